@@ -1,0 +1,250 @@
+//! A social event: one piece of news about one post, the same shape for every network.
+//! Missing is missing: an absent number is `None`, never 0.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{AuthorKey, ConversationKey, EventId, PostKey};
+use super::network::Network;
+use super::time::Time;
+
+/// What happened to the post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Only ever read from a newer writer.
+    Unknown,
+    /// It appeared.
+    Create,
+    /// A new revision of it appeared.
+    Edit,
+    /// It was taken away.
+    Delete,
+}
+
+/// What sort of post it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Not said by the payload (a bare delete), or only known to a newer writer.
+    Unknown,
+    /// Stands by itself.
+    Post,
+    /// Answers another post.
+    Reply,
+    /// Shows another post and adds words of its own.
+    Quote,
+    /// Passes another post on without words of its own.
+    Share,
+    /// A like or its removal.
+    Reaction,
+}
+
+/// Whose side wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Only ever read from a newer writer.
+    Unknown,
+    /// Anybody but the brand.
+    Inbound,
+    /// One of the brand's own accounts.
+    Outbound,
+}
+
+/// Who can see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// Not said by the payload.
+    Unknown,
+    /// Everybody.
+    Public,
+    /// Followers or members only.
+    Restricted,
+    /// Only the people addressed.
+    Direct,
+}
+
+/// A post named by another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostRef {
+    /// The network's id.
+    pub native_id: String,
+    /// Its key.
+    pub post_key: PostKey,
+}
+
+/// Who wrote a post, as far as the payload says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// Keyed hash of the account id.
+    pub key: AuthorKey,
+    /// The name a reply must address.
+    pub handle: Option<String>,
+    /// Followers at the time of the payload.
+    pub followers: Option<i64>,
+    /// Whether the network vouches for the account.
+    pub verified: Option<bool>,
+    /// When the account was made.
+    pub joined_at: Option<Time>,
+    /// Whether the account says it is automated.
+    pub bot: Option<bool>,
+}
+
+/// What a span of the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpanKind {
+    /// Only ever read from a newer writer.
+    Unknown,
+    /// Names an account.
+    Mention,
+    /// A hashtag or cashtag.
+    Hashtag,
+    /// A link.
+    Link,
+}
+
+/// A span of `Text::plain`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextSpan {
+    /// What it is.
+    pub kind: SpanKind,
+    /// First Unicode scalar, from 0.
+    pub start: i32,
+    /// One past the last Unicode scalar.
+    pub end: i32,
+    /// Handle, tag or expanded address, without `@` or `#`.
+    pub value: String,
+}
+
+/// The words of a post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Plain text, entities resolved, Unicode NFC.
+    pub plain: String,
+    /// The network's own language tag (BCP 47), `None` when it says it does not know.
+    pub language: Option<String>,
+    /// Mentions, hashtags and links, in order of `start`.
+    pub spans: Vec<TextSpan>,
+    /// Whether it was cut at the length limit.
+    pub truncated: bool,
+}
+
+/// Public counts at the time of the payload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Shares.
+    pub shares: Option<i64>,
+    /// Replies.
+    pub replies: Option<i64>,
+    /// Likes.
+    pub likes: Option<i64>,
+    /// Quotes.
+    pub quotes: Option<i64>,
+    /// Times shown.
+    pub views: Option<i64>,
+}
+
+/// Another post that the payload shows whole: the one shared or quoted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Embedded {
+    /// The network's id.
+    pub native_id: String,
+    /// Its key (first revision's id).
+    pub post_key: PostKey,
+    /// Its revision.
+    pub revision: i32,
+    /// The conversation it stands in.
+    pub conversation: ConversationKey,
+    /// Whose side wrote it.
+    pub direction: Direction,
+    /// Its author.
+    pub author: Option<Author>,
+    /// Its words.
+    pub text: Option<Text>,
+    /// When it was written.
+    pub occurred_at: Option<Time>,
+}
+
+/// Where the raw payload lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawRef {
+    /// Topic.
+    pub topic: String,
+    /// Partition.
+    pub partition: i32,
+    /// Offset.
+    pub offset: i64,
+    /// SHA-256 of the value, first sixteen bytes in hexadecimal.
+    pub sha256: String,
+}
+
+/// One piece of news about one post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SocialEvent {
+    /// Id of this piece of news: the same whenever the same news is read again.
+    pub event_id: EventId,
+    /// Whose deployment it belongs to.
+    pub tenant: String,
+    /// The network.
+    pub network: Network,
+    /// What happened.
+    pub action: Action,
+    /// To what sort of post.
+    pub kind: Kind,
+    /// The network's id of the post as this payload names it.
+    pub native_id: String,
+    /// Key of the post, the same for all revisions.
+    pub post_key: PostKey,
+    /// Revision, from 0.
+    pub revision: i32,
+    /// The conversation it stands in; its own for a root.
+    pub conversation: ConversationKey,
+    /// The post answered.
+    pub parent: Option<PostRef>,
+    /// The post quoted.
+    pub quoted: Option<PostRef>,
+    /// The post shared.
+    pub shared: Option<PostRef>,
+    /// The shared or quoted post, where the payload shows it.
+    pub embedded: Option<Embedded>,
+    /// Whose side wrote it.
+    pub direction: Direction,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// Who wrote it.
+    pub author: Option<Author>,
+    /// Its words.
+    pub text: Option<Text>,
+    /// Public counts.
+    pub counts: Option<Counts>,
+    /// When it happened, by the network.
+    pub occurred_at: Option<Time>,
+    /// When the connector saw it.
+    pub observed_at: Option<Time>,
+    /// When it reached the first topic.
+    pub ingested_at: Time,
+    /// Whether the feed marks it as back-fill.
+    pub backfill: bool,
+    /// Lanes it was forwarded through.
+    pub hops: i32,
+    /// The raw payload.
+    pub raw_ref: RawRef,
+    /// Version of the adapter that read it.
+    pub adapter: i32,
+}
+
+impl SocialEvent {
+    /// When it happened, or at least when it was first held.
+    #[must_use]
+    pub fn when(&self) -> Time {
+        self.occurred_at.unwrap_or(self.ingested_at)
+    }
+
+    /// Whether it is the root of its conversation.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.conversation.root() == self.post_key
+    }
+}

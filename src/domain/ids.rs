@@ -1,0 +1,319 @@
+//! Identifiers: sixteen bytes derived by hash from what identifies the thing, never drawn at random.
+
+use std::fmt;
+use std::str::FromStr;
+
+use hmac::{Hmac, Mac};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use super::network::Network;
+
+/// A text that is not an identifier of the wanted form.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("not an identifier of 32 lower-case hexadecimal digits: `{0}`")]
+pub struct BadId(pub String);
+
+const fn digit(value: u8) -> u8 {
+    if value < 10 {
+        b'0' + value
+    } else {
+        b'a' + value - 10
+    }
+}
+
+/// Lower-case hexadecimal form of sixteen bytes, without allocation.
+#[must_use]
+pub fn hex(bytes: &[u8; 16]) -> [u8; 32] {
+    let mut out = [0u8; 32];
+    for (pair, byte) in out.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+    }
+    out
+}
+
+fn unhex(text: &str) -> Option<[u8; 16]> {
+    const fn value(digit: u8) -> Option<u8> {
+        match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        }
+    }
+    let digits = text.as_bytes();
+    if digits.len() != 32 {
+        return None;
+    }
+    let mut out = [0u8; 16];
+    for (byte, pair) in out.iter_mut().zip(digits.chunks_exact(2)) {
+        let [high, low] = pair else { return None };
+        *byte = value(*high)? * 16 + value(*low)?;
+    }
+    Some(out)
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; 16]);
+
+        impl $name {
+            /// The identifier made of these bytes.
+            #[must_use]
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(bytes)
+            }
+
+            /// The sixteen bytes.
+            #[must_use]
+            pub const fn bytes(&self) -> &[u8; 16] {
+                &self.0
+            }
+
+            /// The 32 hexadecimal digits, without allocation.
+            #[must_use]
+            pub fn hex(&self) -> [u8; 32] {
+                hex(&self.0)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(std::str::from_utf8(&self.hex()).unwrap_or_default())
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadId;
+            fn from_str(text: &str) -> Result<Self, BadId> {
+                unhex(text).map(Self).ok_or_else(|| BadId(text.chars().take(40).collect()))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(std::str::from_utf8(&self.hex()).unwrap_or_default())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl serde::de::Visitor<'_> for Text {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("32 hexadecimal digits")
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                from.deserialize_str(Text)
+            }
+        }
+    };
+}
+
+id!(
+    /// One record of news about a post: the post, what happened to it, and its revision.
+    EventId
+);
+id!(
+    /// A post, whatever its revision: tenant, network and the id of its first revision.
+    PostKey
+);
+id!(
+    /// A conversation: the key of its root post.
+    ConversationKey
+);
+id!(
+    /// An author, as a keyed hash: the account id itself never leaves intake.
+    AuthorKey
+);
+id!(
+    /// A customer: whose case it is. One author until a customer fact links several.
+    CustomerKey
+);
+id!(
+    /// An alert: rule, subject and start of the incident. Stable over restart and replay.
+    AlertKey
+);
+
+/// First sixteen bytes of SHA-256 over the parts, each preceded by its length.
+#[must_use]
+pub fn digest(parts: &[&[u8]]) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    first16(&hash.finalize())
+}
+
+fn first16(bytes: &[u8]) -> [u8; 16] {
+    let mut out = [0u8; 16];
+    for (to, from) in out.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    out
+}
+
+impl PostKey {
+    /// Key of the post that `network` calls `native_id` (its first revision's id where edits get new ids).
+    #[must_use]
+    pub fn derive(tenant: &str, network: Network, native_id: &str) -> Self {
+        Self(digest(&[
+            b"post",
+            tenant.as_bytes(),
+            network.name().as_bytes(),
+            native_id.as_bytes(),
+        ]))
+    }
+}
+
+impl ConversationKey {
+    /// The conversation whose root is this post.
+    #[must_use]
+    pub const fn of_root(root: PostKey) -> Self {
+        Self(*root.bytes())
+    }
+
+    /// The root post of this conversation.
+    #[must_use]
+    pub const fn root(&self) -> PostKey {
+        PostKey(self.0)
+    }
+}
+
+impl EventId {
+    /// Id of what happened to a post: `what` names the action, `revision` the state it led to.
+    #[must_use]
+    pub fn derive(post: PostKey, what: &str, revision: u32) -> Self {
+        Self(digest(&[
+            b"event",
+            post.bytes(),
+            what.as_bytes(),
+            &revision.to_be_bytes(),
+        ]))
+    }
+}
+
+impl CustomerKey {
+    /// The customer that an author is as long as no customer fact says otherwise.
+    #[must_use]
+    pub const fn of_author(author: AuthorKey) -> Self {
+        Self(*author.bytes())
+    }
+}
+
+impl AlertKey {
+    /// Key of the alert that `rule` raises about `subject`.
+    #[must_use]
+    pub fn derive(rule: &str, subject: &str) -> Self {
+        Self(digest(&[b"alert", rule.as_bytes(), subject.as_bytes()]))
+    }
+}
+
+/// Makes author keys: HMAC-SHA-256 under the tenant's secret, cut to sixteen bytes.
+#[derive(Clone)]
+pub struct AuthorHasher(Hmac<Sha256>);
+
+impl AuthorHasher {
+    /// A hasher under this secret (any length).
+    #[must_use]
+    pub fn new(secret: &[u8]) -> Self {
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        Self(Hmac::new_from_slice(secret).expect("hmac takes any key length"))
+    }
+
+    /// Key of the account that `network` calls `account`.
+    #[must_use]
+    pub fn key(&self, network: Network, account: &str) -> AuthorKey {
+        let mut mac = self.0.clone();
+        mac.update(network.name().as_bytes());
+        mac.update(b"\0");
+        mac.update(account.as_bytes());
+        AuthorKey(first16(&mac.finalize().into_bytes()))
+    }
+}
+
+impl fmt::Debug for AuthorHasher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthorHasher(secret)")
+    }
+}
+
+/// A work item: the customer and the number of the case among that customer's cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemId {
+    /// Whose case.
+    pub customer: CustomerKey,
+    /// Number of the case, from 1.
+    pub episode: u32,
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.customer, self.episode)
+    }
+}
+
+impl FromStr for ItemId {
+    type Err = BadId;
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let bad = || BadId(text.chars().take(60).collect());
+        let (customer, episode) = text.split_once('.').ok_or_else(bad)?;
+        Ok(Self {
+            customer: customer.parse()?,
+            episode: episode.parse().map_err(|_| bad())?,
+        })
+    }
+}
+
+impl Serialize for ItemId {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ItemId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_id_reads_back() {
+        let id = ItemId {
+            customer: CustomerKey::from_bytes(digest(&[b"a"])),
+            episode: 7,
+        };
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert!("x.1".parse::<ItemId>().is_err());
+    }
+
+    #[test]
+    fn parts_do_not_run_together() {
+        assert_ne!(digest(&[b"ab", b"c"]), digest(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn another_secret_gives_another_author() {
+        let (a, b) = (AuthorHasher::new(b"one"), AuthorHasher::new(b"two"));
+        assert_ne!(a.key(Network::X, "1"), b.key(Network::X, "1"));
+        assert_eq!(a.key(Network::X, "1"), a.key(Network::X, "1"));
+    }
+}

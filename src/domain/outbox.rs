@@ -1,0 +1,158 @@
+//! What a step writes: an arena of encoded records, so that a step costs no allocation for each.
+
+use super::ids::EventId;
+use super::record::Place;
+use super::time::Time;
+use super::topic::{RecordType, Topic};
+
+/// One record to be written. Keys and values lie in the outbox's arena.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where to.
+    pub topic: Topic,
+    /// Its type; `None` for a tombstone.
+    pub record_type: Option<RecordType>,
+    /// The input record it comes from, and its number among that record's outputs.
+    pub cause: (Place, u32),
+    /// Timestamp: the `ingested_at` of its cause.
+    pub ingested_at: Time,
+    /// The id in the payload, for the `ce_id` header; `None` on internal records.
+    pub id: Option<EventId>,
+    /// Labels a subscriber may filter on without decoding: header name and value.
+    pub labels: Vec<(&'static str, String)>,
+    key: (usize, usize),
+    value: Option<(usize, usize)>,
+}
+
+/// The outputs of one or more steps, in order.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    arena: Vec<u8>,
+    outputs: Vec<Output>,
+    cause: Option<(Place, Time)>,
+    ordinal: u32,
+}
+
+impl Outbox {
+    /// Starts the outputs of this input record; numbers them from 0.
+    pub fn begin(&mut self, place: Place, ingested_at: Time) {
+        self.cause = Some((place, ingested_at));
+        self.ordinal = 0;
+    }
+
+    /// Outputs written since `begin`.
+    #[must_use]
+    pub const fn written(&self) -> u32 {
+        self.ordinal
+    }
+
+    /// Adds a record whose value `encode` appends to the arena. Nothing is added when `encode` fails.
+    ///
+    /// # Errors
+    /// What `encode` says.
+    pub fn emit<E>(
+        &mut self,
+        topic: Topic,
+        key: &[u8],
+        record_type: RecordType,
+        id: Option<EventId>,
+        encode: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let start = self.arena.len();
+        self.arena.extend_from_slice(key);
+        let middle = self.arena.len();
+        if let Err(error) = encode(&mut self.arena) {
+            self.arena.truncate(start);
+            return Err(error);
+        }
+        let end = self.arena.len();
+        self.push(topic, Some(record_type), id, (start, middle), Some((middle, end)));
+        Ok(())
+    }
+
+    /// Adds a tombstone for `key`.
+    pub fn forget(&mut self, topic: Topic, key: &[u8]) {
+        let start = self.arena.len();
+        self.arena.extend_from_slice(key);
+        let end = self.arena.len();
+        self.push(topic, None, None, (start, end), None);
+    }
+
+    /// Adds labels to the record added last.
+    pub fn label(&mut self, name: &'static str, value: impl Into<String>) {
+        if let Some(last) = self.outputs.last_mut() {
+            last.labels.push((name, value.into()));
+        }
+    }
+
+    fn push(
+        &mut self,
+        topic: Topic,
+        record_type: Option<RecordType>,
+        id: Option<EventId>,
+        key: (usize, usize),
+        value: Option<(usize, usize)>,
+    ) {
+        let Some((place, ingested_at)) = self.cause else {
+            debug_assert!(false, "an output needs a cause: call begin first");
+            return;
+        };
+        self.outputs.push(Output {
+            topic,
+            record_type,
+            cause: (place, self.ordinal),
+            ingested_at,
+            id,
+            labels: Vec::new(),
+            key,
+            value,
+        });
+        self.ordinal += 1;
+    }
+
+    /// The outputs in the order they were written.
+    #[must_use]
+    pub fn outputs(&self) -> &[Output] {
+        &self.outputs
+    }
+
+    /// The key of one of this outbox's outputs.
+    #[must_use]
+    pub fn key(&self, output: &Output) -> &[u8] {
+        self.arena.get(output.key.0..output.key.1).unwrap_or_default()
+    }
+
+    /// The value of one of this outbox's outputs; `None` for a tombstone.
+    #[must_use]
+    pub fn value(&self, output: &Output) -> Option<&[u8]> {
+        let (start, end) = output.value?;
+        self.arena.get(start..end)
+    }
+
+    /// Bytes held.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.arena.len()
+    }
+
+    /// Where the outbox stands, to return to with `rewind`.
+    #[must_use]
+    pub const fn mark(&self) -> (usize, usize) {
+        (self.outputs.len(), self.arena.len())
+    }
+
+    /// Drops what was written after `mark`: used when a step fails half way.
+    pub fn rewind(&mut self, mark: (usize, usize)) {
+        self.outputs.truncate(mark.0);
+        self.arena.truncate(mark.1);
+        self.ordinal = 0;
+    }
+
+    /// Empties the outbox and keeps its memory.
+    pub fn clear(&mut self) {
+        self.outputs.clear();
+        self.arena.clear();
+        self.cause = None;
+        self.ordinal = 0;
+    }
+}

@@ -1,0 +1,28 @@
+//! A record as a stage sees it.
+
+use super::time::Time;
+use super::topic::Source;
+
+/// Where a record came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Its topic.
+    pub source: Source,
+    /// Its partition.
+    pub partition: i32,
+    /// Its offset.
+    pub offset: i64,
+}
+
+/// One input record, borrowed from wherever it was read.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    /// Where it came from.
+    pub place: Place,
+    /// When it reached the first topic; carried through all hops.
+    pub ingested_at: Time,
+    /// Its key; empty where it has none.
+    pub key: &'a [u8],
+    /// Its value; `None` for a tombstone.
+    pub value: Option<&'a [u8]>,
+}

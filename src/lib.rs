@@ -1,0 +1,14 @@
+//! outcry catches a public outcry while it is still one post.
+//!
+//! Raw social events come in from Kafka; routed work items and escalation alerts go out, exactly once.
+//! A tour, from the inside out:
+//!
+//! - [`domain`]: values. [`state`]: what a lane keeps. [`wire`]: Avro, the only place that names it.
+//! - [`sources`]: one adapter a network. [`scoring`]: words and spread. [`routing`]: rules as data.
+//! - [`stages`]: the pure steps. [`runtime`]: drives them through ports. [`kafka`]: the only place that
+//!   names the client. [`settings`], [`telemetry`]: the edge. [`app`]: wiring and commands.
+
+pub mod domain;
+pub mod stages;
+pub mod state;
+pub mod wire;

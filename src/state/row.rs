@@ -1,0 +1,63 @@
+//! How keys and rows become bytes of the changelog.
+
+use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
+use crate::domain::time::Time;
+
+/// A changelog record that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("changelog record of table `{table}` cannot be read: {detail}")]
+pub struct BadRow {
+    /// Name of the table, or `?`.
+    pub table: String,
+    /// What is wrong.
+    pub detail: String,
+}
+
+impl BadRow {
+    /// A record of this table is wrong in this way.
+    pub fn new(table: &str, detail: impl Into<String>) -> Self {
+        Self {
+            table: table.into(),
+            detail: detail.into(),
+        }
+    }
+}
+
+/// A key of a table: fixed bytes whose order is the key's order.
+pub trait RowKey: Ord + Copy + Send {
+    /// The bytes.
+    fn bytes(&self) -> &[u8; 16];
+    /// The key of these bytes.
+    fn of(bytes: [u8; 16]) -> Self;
+}
+
+macro_rules! row_key {
+    ($($name:ident),*) => {$(
+        impl RowKey for $name {
+            fn bytes(&self) -> &[u8; 16] {
+                Self::bytes(self)
+            }
+            fn of(bytes: [u8; 16]) -> Self {
+                Self::from_bytes(bytes)
+            }
+        }
+    )*};
+}
+row_key!(AuthorKey, ConversationKey, CustomerKey, PostKey);
+
+/// A row of a table.
+pub trait Row: Clone + Send {
+    /// Appends the row's bytes: framing and Avro, by `wire`.
+    fn encode(&self, to: &mut Vec<u8>);
+
+    /// Reads a row back.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes.
+    fn decode(bytes: &[u8]) -> Result<Self, String>;
+
+    /// When the row wants to be looked at by a tick, if ever.
+    fn due(&self) -> Option<Time> {
+        None
+    }
+}

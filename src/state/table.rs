@@ -1,0 +1,160 @@
+//! A table: rows by key, changed in place, one changelog record a touched key and transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ChangeSink;
+use super::row::{BadRow, Row, RowKey};
+use crate::domain::time::Time;
+
+/// Rows by key with an overlay of uncommitted changes, and an index of when rows are due.
+#[derive(Debug)]
+pub struct Table<K, R> {
+    tag: u8,
+    committed: BTreeMap<K, R>,
+    due: BTreeSet<(Time, K)>,
+    pending: BTreeMap<K, Option<R>>,
+}
+
+impl<K: RowKey, R: Row> Table<K, R> {
+    /// An empty table whose changelog keys start with `tag`; a tag belongs to one table of a stage for ever.
+    #[must_use]
+    pub const fn new(tag: u8) -> Self {
+        Self {
+            tag,
+            committed: BTreeMap::new(),
+            due: BTreeSet::new(),
+            pending: BTreeMap::new(),
+        }
+    }
+
+    /// The row of this key.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<&R> {
+        match self.pending.get(key) {
+            Some(change) => change.as_ref(),
+            None => self.committed.get(key),
+        }
+    }
+
+    /// Sets the row of this key.
+    pub fn put(&mut self, key: K, row: R) {
+        self.pending.insert(key, Some(row));
+    }
+
+    /// The row of this key to change in place; copied into the overlay, made if absent.
+    pub fn entry(&mut self, key: K, fresh: impl FnOnce() -> R) -> &mut R {
+        let committed = &self.committed;
+        self.pending
+            .entry(key)
+            .or_insert_with(|| committed.get(&key).cloned())
+            .get_or_insert_with(fresh)
+    }
+
+    /// Removes the row of this key.
+    pub fn remove(&mut self, key: K) {
+        if self.committed.contains_key(&key) {
+            self.pending.insert(key, None);
+        } else {
+            self.pending.remove(&key);
+        }
+    }
+
+    /// Keys whose rows are due at or before `now`, by moment, then key.
+    #[must_use]
+    pub fn due(&self, now: Time) -> Vec<K> {
+        let mut found: Vec<(Time, K)> = self
+            .due
+            .iter()
+            .take_while(|(at, _)| *at <= now)
+            .filter(|(_, key)| !self.pending.contains_key(key))
+            .copied()
+            .collect();
+        found.extend(self.pending.iter().filter_map(|(key, row)| {
+            let at = row.as_ref()?.due()?;
+            (at <= now).then_some((at, *key))
+        }));
+        found.sort_unstable();
+        found.into_iter().map(|(_, key)| key).collect()
+    }
+
+    /// Reports the overlay in key order.
+    pub fn changes(&self, sink: &mut ChangeSink<'_>) {
+        let mut value = Vec::new();
+        for (key, row) in &self.pending {
+            let mut name = [self.tag; 17];
+            for (to, from) in name.iter_mut().skip(1).zip(key.bytes()) {
+                *to = *from;
+            }
+            match row {
+                Some(row) => {
+                    value.clear();
+                    row.encode(&mut value);
+                    sink(&name, Some(&value));
+                }
+                None => sink(&name, None),
+            }
+        }
+    }
+
+    /// Makes the overlay part of the table.
+    pub fn merge(&mut self) {
+        for (key, row) in std::mem::take(&mut self.pending) {
+            self.install(key, row);
+        }
+    }
+
+    fn install(&mut self, key: K, row: Option<R>) {
+        let new_due = row.as_ref().and_then(Row::due);
+        let old = match row {
+            Some(row) => self.committed.insert(key, row),
+            None => self.committed.remove(&key),
+        };
+        let old_due = old.as_ref().and_then(Row::due);
+        if old_due != new_due {
+            if let Some(at) = old_due {
+                self.due.remove(&(at, key));
+            }
+            if let Some(at) = new_due {
+                self.due.insert((at, key));
+            }
+        }
+    }
+
+    /// Forgets the overlay.
+    pub fn discard(&mut self) {
+        self.pending.clear();
+    }
+
+    /// Whether a changelog key belongs to this table.
+    #[must_use]
+    pub fn owns(&self, key: &[u8]) -> bool {
+        key.first() == Some(&self.tag)
+    }
+
+    /// Folds a changelog record in.
+    ///
+    /// # Errors
+    /// A key or value of another form.
+    pub fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
+        let bad = |detail: String| BadRow::new(&format!("{}", char::from(self.tag)), detail);
+        let bytes: [u8; 16] = key
+            .get(1..)
+            .and_then(|rest| rest.try_into().ok())
+            .ok_or_else(|| bad(format!("a key of {} bytes, not 17", key.len())))?;
+        let row = value.map(R::decode).transpose().map_err(bad)?;
+        self.install(K::of(bytes), row);
+        Ok(())
+    }
+
+    /// Rows, changes included only after `merge`.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.committed.len()
+    }
+
+    /// Whether there is no committed row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.committed.is_empty()
+    }
+}
