@@ -150,9 +150,10 @@ impl Client {
         asked.add_partition(topic, partition);
         let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
         let found = found.elements().into_iter().next()?;
-        match found.offset() {
-            Offset::Offset(offset) => Some((offset, found.metadata().to_string())),
-            _ => None,
+        if let Offset::Offset(offset) = found.offset() {
+            Some((offset, found.metadata().to_string()))
+        } else {
+            None
         }
     }
 
