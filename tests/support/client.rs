@@ -143,6 +143,28 @@ impl Client {
             .expect("watermarks")
     }
 
+    /// Waits until no transaction is open in a partition, and gives its end. Markers are written behind the
+    /// answer to a commit, so both ends meet a little later.
+    ///
+    /// # Panics
+    /// A transaction is still open after `limit`.
+    pub fn closed(&self, topic: &str, partition: i32, limit: Duration) -> i64 {
+        let begin = Instant::now();
+        loop {
+            let stable = self.ends(topic, partition, Isolation::Committed).1;
+            let high = self.ends(topic, partition, Isolation::Uncommitted).1;
+            if stable == high {
+                return high;
+            }
+            let late = begin.elapsed() > limit;
+            assert!(
+                !late,
+                "{topic}/{partition}: a transaction is open: stable to {stable}, high {high}"
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Offset and metadata that a group has committed for a partition.
     pub fn committed(&self, group: &str, topic: &str, partition: i32) -> Option<(i64, String)> {
         let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
