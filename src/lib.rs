@@ -9,6 +9,7 @@
 //!   names the client. [`settings`], [`telemetry`]: the edge. [`app`]: wiring and commands.
 
 pub mod domain;
+pub mod settings;
 pub mod stages;
 pub mod state;
 pub mod wire;
