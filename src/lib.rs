@@ -9,6 +9,8 @@
 //!   names the client. [`settings`], [`telemetry`]: the edge. [`app`]: wiring and commands.
 
 pub mod domain;
+pub mod kafka;
+pub mod runtime;
 pub mod stages;
 pub mod state;
 pub mod wire;
