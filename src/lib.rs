@@ -11,7 +11,9 @@
 pub mod app;
 pub mod domain;
 pub mod kafka;
+pub mod routing;
 pub mod runtime;
+pub mod scoring;
 pub mod settings;
 pub mod stages;
 pub mod state;
