@@ -30,7 +30,10 @@ impl Intake {
     /// Reads each network with the reader given for it.
     #[must_use]
     pub fn new(readers: BTreeMap<Network, Reader>, wire: Wire) -> Self {
-        let names = readers.keys().map(|network| (*network, Topic::Raw(*network).name())).collect();
+        let names = readers
+            .keys()
+            .map(|network| (*network, Topic::Raw(*network).name()))
+            .collect();
         Self { readers, names, wire }
     }
 
@@ -47,7 +50,11 @@ impl Intake {
             partition: record.place.partition,
             offset: record.place.offset,
         };
-        let Reading { events, refused, ignored } = reader.read(network, body, place, record.ingested_at);
+        let Reading {
+            events,
+            refused,
+            ignored,
+        } = reader.read(network, body, place, record.ingested_at);
         for read in &events {
             self.send(read, out)?;
         }
@@ -69,9 +76,13 @@ impl Intake {
 
     fn event(&self, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
         let key = event.conversation.hex();
-        out.emit(Topic::SocialEvents, &key, RecordType::SocialEvent, Some(event.event_id), |to| {
-            self.wire.encode(event, to)
-        })
+        out.emit(
+            Topic::SocialEvents,
+            &key,
+            RecordType::SocialEvent,
+            Some(event.event_id),
+            |to| self.wire.encode(event, to),
+        )
     }
 
     fn row(&self, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
@@ -80,18 +91,30 @@ impl Intake {
             post_key: event.post_key,
             conversation: event.conversation_of_post(),
         };
-        out.emit(Topic::PostLookups, &row.named.hex(), RecordType::LookupRow, None, |to| {
-            self.wire.encode(&row, to)
-        })
+        out.emit(
+            Topic::PostLookups,
+            &row.named.hex(),
+            RecordType::LookupRow,
+            None,
+            |to| self.wire.encode(&row, to),
+        )
     }
 
     fn question(&self, ask: PostKey, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
         let mut framed = Vec::with_capacity(512);
         self.wire.encode(event, &mut framed)?;
-        let question = LookupQuestion { named: ask, hops: 0, event: framed };
-        out.emit(Topic::PostLookups, &ask.hex(), RecordType::LookupQuestion, None, |to| {
-            self.wire.encode(&question, to)
-        })
+        let question = LookupQuestion {
+            named: ask,
+            hops: 0,
+            event: framed,
+        };
+        out.emit(
+            Topic::PostLookups,
+            &ask.hex(),
+            RecordType::LookupQuestion,
+            None,
+            |to| self.wire.encode(&question, to),
+        )
     }
 
     /// A post that quotes another also spreads the other's conversation: that lane is told too.
@@ -143,7 +166,10 @@ fn fate(outputs: u32, mut refused: Vec<Reject>, ignored: Option<Ignored>) -> Fat
     if outputs == 0 {
         Fate::Rejected(first)
     } else {
-        Fate::Partial { outputs, refused: first }
+        Fate::Partial {
+            outputs,
+            refused: first,
+        }
     }
 }
 
@@ -160,9 +186,10 @@ impl Stage for Intake {
         let done = match record.place.source {
             Source::Raw(network) => self.raw(network, record, out),
             Source::Feedback => self.feedback(record, out),
-            Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => {
-                Ok(Fate::reject(RejectReason::WrongType, "intake does not read this topic"))
-            }
+            Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => Ok(Fate::reject(
+                RejectReason::WrongType,
+                "intake does not read this topic",
+            )),
         };
         done.unwrap_or_else(|error| super::refusal(&error))
     }

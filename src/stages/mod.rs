@@ -46,5 +46,8 @@ pub(crate) fn refusal(error: &WireError) -> Fate {
 
 /// The refusal that a record deserves whose type does not belong on this topic.
 pub(crate) fn misplaced(found: RecordType) -> Fate {
-    Fate::reject(RejectReason::WrongType, format!("a {} does not belong on this topic", found.name()))
+    Fate::reject(
+        RejectReason::WrongType,
+        format!("a {} does not belong on this topic", found.name()),
+    )
 }

@@ -8,10 +8,12 @@ mod rows;
 
 use rows::{Pending, Placed};
 
+use serde_bytes::ByteBuf;
+
 use super::Stage;
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, RejectReason};
-use crate::domain::ids::{ConversationKey, PostKey};
+use crate::domain::ids::PostKey;
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
@@ -72,14 +74,26 @@ impl Resolve {
         Self { wire, params }
     }
 
-    fn row(&self, state: &mut ResolveState, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
+    fn row(
+        &self,
+        state: &mut ResolveState,
+        record: &Record<'_>,
+        out: &mut Outbox,
+    ) -> Result<Fate, WireError> {
         let row: LookupRow = self.wire.decode(record.value.unwrap_or_default())?;
         if state.rows.get(&row.named).is_some() {
             return Ok(Fate::Duplicate);
         }
-        let placed = Placed { post_key: row.post_key, conversation: row.conversation };
+        let placed = Placed {
+            post_key: row.post_key,
+            conversation: row.conversation,
+        };
         state.rows.insert(record.ingested_at.hour(), row.named, placed);
-        let waiting = state.pending.get(&row.named).map(|p| p.questions.clone()).unwrap_or_default();
+        let waiting = state
+            .pending
+            .get(&row.named)
+            .map(|p| p.questions.clone())
+            .unwrap_or_default();
         if waiting.is_empty() {
             return Ok(Fate::Absorbed);
         }
@@ -90,10 +104,18 @@ impl Resolve {
         Ok(Fate::Emitted(out.written()))
     }
 
-    fn question(&self, state: &mut ResolveState, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
+    fn question(
+        &self,
+        state: &mut ResolveState,
+        record: &Record<'_>,
+        out: &mut Outbox,
+    ) -> Result<Fate, WireError> {
         let question: LookupQuestion = self.wire.decode(record.value.unwrap_or_default())?;
         if question.hops >= MOST_HOPS {
-            let detail = format!("forwarded {} times while looking for a conversation", question.hops);
+            let detail = format!(
+                "forwarded {} times while looking for a conversation",
+                question.hops
+            );
             return Ok(Fate::reject(RejectReason::TooManyHops, detail));
         }
         if let Some(placed) = state.rows.get(&question.named).copied() {
@@ -102,14 +124,18 @@ impl Resolve {
         }
         let most = self.params.most_waiting;
         let pending = state.pending.entry(question.named, Pending::default);
-        if pending.questions.contains(&question.event) {
+        if pending
+            .questions
+            .iter()
+            .any(|waiting| waiting.as_ref() == question.event)
+        {
             return Ok(Fate::Duplicate);
         }
         if pending.questions.len() >= most {
             self.forward(&question.event, None, out)?;
             return Ok(Fate::Emitted(out.written()));
         }
-        pending.questions.push(question.event);
+        pending.questions.push(ByteBuf::from(question.event));
         pending.look_at = pending.look_at.max(record.ingested_at);
         Ok(Fate::Absorbed)
     }
@@ -125,9 +151,13 @@ impl Resolve {
             }
         }
         let key = event.conversation.hex();
-        out.emit(Topic::SocialEvents, &key, RecordType::SocialEvent, Some(event.event_id), |to| {
-            self.wire.encode(&event, to)
-        })?;
+        out.emit(
+            Topic::SocialEvents,
+            &key,
+            RecordType::SocialEvent,
+            Some(event.event_id),
+            |to| self.wire.encode(&event, to),
+        )?;
         match event.action {
             Action::Create | Action::Edit => self.own_row(&event, out),
             Action::Delete | Action::Unknown => Ok(()),
@@ -140,9 +170,13 @@ impl Resolve {
             post_key: event.post_key,
             conversation: event.conversation_of_post(),
         };
-        out.emit(Topic::PostLookups, &row.named.hex(), RecordType::LookupRow, None, |to| {
-            self.wire.encode(&row, to)
-        })
+        out.emit(
+            Topic::PostLookups,
+            &row.named.hex(),
+            RecordType::LookupRow,
+            None,
+            |to| self.wire.encode(&row, to),
+        )
     }
 
     fn tick(&self, state: &mut ResolveState, now: Time, out: &mut Outbox) -> Result<Fate, WireError> {
@@ -150,7 +184,9 @@ impl Resolve {
             return Ok(Fate::Tick(0));
         }
         for named in state.pending.due(now) {
-            let Some(pending) = state.pending.get(&named).cloned() else { continue };
+            let Some(pending) = state.pending.get(&named).cloned() else {
+                continue;
+            };
             if pending.sent {
                 state.pending.remove(named);
                 continue;
@@ -184,7 +220,14 @@ impl Resolve {
             state.pending.remove(named);
         } else {
             let look_at = now.plus(self.params.retention);
-            state.pending.put(named, Pending { questions: kept, look_at, sent: true });
+            state.pending.put(
+                named,
+                Pending {
+                    questions: kept,
+                    look_at,
+                    sent: true,
+                },
+            );
         }
         Ok(())
     }
@@ -258,13 +301,5 @@ impl LaneState for ResolveState {
 
     fn evicted(&self) -> u64 {
         self.rows.evicted()
-    }
-}
-
-impl Placed {
-    /// Where a root that nobody told of would stand.
-    #[cfg(test)]
-    fn alone(post_key: PostKey) -> Self {
-        Self { post_key, conversation: ConversationKey::of_root(post_key) }
     }
 }

@@ -13,7 +13,10 @@ pub struct LaneTime {
 
 impl Default for LaneTime {
     fn default() -> Self {
-        Self { settled: Time::START, reached: Time::START }
+        Self {
+            settled: Time::START,
+            reached: Time::START,
+        }
     }
 }
 
@@ -75,7 +78,10 @@ impl LaneState for TimeOnly {
     }
 
     fn apply(&mut self, key: &[u8], _: Option<&[u8]>) -> Result<(), BadRow> {
-        Err(BadRow::new("none", format!("a stage without rows found a key of {} bytes", key.len())))
+        Err(BadRow::new(
+            "none",
+            format!("a stage without rows found a key of {} bytes", key.len()),
+        ))
     }
 
     fn time(&self) -> Time {

@@ -99,7 +99,9 @@ impl Turn<'_> {
     }
 
     fn keep_until(&self, moment: Time) -> Time {
-        moment.max(self.state.time.get()).plus(self.stage.params.retention)
+        moment
+            .max(self.state.time.get())
+            .plus(self.stage.params.retention)
     }
 }
 
@@ -127,7 +129,11 @@ impl Stage for Assess {
         let Some(value) = record.value else {
             return Fate::Ignored(Ignored::Tombstone);
         };
-        let mut turn = Turn { stage: self, state, out };
+        let mut turn = Turn {
+            stage: self,
+            state,
+            out,
+        };
         let done = match self.wire.record_type(value) {
             Ok(RecordType::SocialEvent) => match self.wire.decode::<SocialEvent>(value) {
                 Ok(event) => turn.event(&event, value),

@@ -19,7 +19,9 @@ pub(super) fn send<T: Contract>(
     id: Option<EventId>,
     value: &T,
 ) -> Result<(), WireError> {
-    out.emit(Topic::ScoredEvents, &customer.hex(), T::TYPE, id, |to| wire.encode(value, to))
+    out.emit(Topic::ScoredEvents, &customer.hex(), T::TYPE, id, |to| {
+        wire.encode(value, to)
+    })
 }
 
 impl Turn<'_> {
@@ -28,7 +30,9 @@ impl Turn<'_> {
         self.state
             .conversations
             .get(&event.conversation)
-            .map_or(Risk::NONE, |row| row.spread.risk(&self.stage.params.spread, row.replies))
+            .map_or(Risk::NONE, |row| {
+                row.spread.risk(&self.stage.params.spread, row.replies)
+            })
     }
 
     /// Tells one customer of a post. Words go to the author's own lane and to answered customers only.
@@ -78,13 +82,19 @@ impl Turn<'_> {
         customer: CustomerKey,
         part: Role,
     ) -> Result<(), WireError> {
-        let told = ScoredEvent { action: Action::Delete, withdrawn: true, ..self.wordless(event, customer, part) };
+        let told = ScoredEvent {
+            action: Action::Delete,
+            withdrawn: true,
+            ..self.wordless(event, customer, part)
+        };
         send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
     }
 
     /// A post that stood alone belongs to the conversation of the root that came after it.
     pub(super) fn reassign(&mut self, root: &SocialEvent, orphan: &PostKey) -> Result<(), WireError> {
-        let Some(known) = self.state.posts.get(orphan).copied() else { return Ok(()) };
+        let Some(known) = self.state.posts.get(orphan).copied() else {
+            return Ok(());
+        };
         let (Owner::Author(owner), Some(author)) = (self.owner(&root.conversation), known.author) else {
             return Ok(());
         };

@@ -1,7 +1,7 @@
 //! What time brings: the end of waiting, the state of cascades, and forgetting.
 
-use super::notice::send;
 use super::Turn;
+use super::notice::send;
 use super::post::Owner;
 use super::rows::TELL_EVERY;
 use crate::domain::cascade::Cascade;
@@ -33,7 +33,9 @@ impl Turn<'_> {
     }
 
     fn look_at(&mut self, conversation: ConversationKey, now: Time) -> Result<(), WireError> {
-        let Some(row) = self.state.conversations.get(&conversation) else { return Ok(()) };
+        let Some(row) = self.state.conversations.get(&conversation) else {
+            return Ok(());
+        };
         if !row.changed && !row.owed {
             if row.until <= now {
                 self.state.conversations.remove(conversation);
@@ -60,7 +62,10 @@ impl Turn<'_> {
         own: bool,
         risk: &Risk,
     ) -> Result<(), WireError> {
-        let row = self.state.conversations.entry(conversation, || super::rows::Conversation::new(""));
+        let row = self
+            .state
+            .conversations
+            .entry(conversation, || super::rows::Conversation::new(""));
         row.changed = false;
         row.version += 1;
         let cascade = Cascade {
@@ -77,9 +82,13 @@ impl Turn<'_> {
             latest_at: row.latest_at,
         };
         let wire = &self.stage.wire;
-        self.out.emit(Topic::Cascades, &conversation.hex(), RecordType::Cascade, None, |to| {
-            wire.encode(&cascade, to)
-        })
+        self.out.emit(
+            Topic::Cascades,
+            &conversation.hex(),
+            RecordType::Cascade,
+            None,
+            |to| wire.encode(&cascade, to),
+        )
     }
 
     fn tell_risk(
@@ -89,14 +98,24 @@ impl Turn<'_> {
         risk: &Risk,
         now: Time,
     ) -> Result<(), WireError> {
-        let row = self.state.conversations.entry(conversation, || super::rows::Conversation::new(""));
+        let row = self
+            .state
+            .conversations
+            .entry(conversation, || super::rows::Conversation::new(""));
         let news = row.told != *risk;
         let pressing = risk.level != row.told.level || now >= row.told_at.plus(TELL_EVERY);
         row.owed = news && owner.is_some() && !pressing;
-        let Some(customer) = owner.filter(|_| news && pressing) else { return Ok(()) };
+        let Some(customer) = owner.filter(|_| news && pressing) else {
+            return Ok(());
+        };
         row.told = risk.clone();
         row.told_at = now;
-        let changed = RiskChanged { customer, conversation, risk: risk.clone(), at: now };
+        let changed = RiskChanged {
+            customer,
+            conversation,
+            risk: risk.clone(),
+            at: now,
+        };
         send(&self.stage.wire, self.out, customer, None, &changed)
     }
 }

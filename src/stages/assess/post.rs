@@ -35,8 +35,16 @@ impl Turn<'_> {
     pub(super) fn owner(&self, conversation: &ConversationKey) -> Owner {
         match self.state.posts.get(&conversation.root()) {
             None => Owner::Missing,
-            Some(Known { direction: Direction::Outbound, .. } | Known { author: None, .. }) => Owner::Brand,
-            Some(Known { author: Some(author), .. }) => Owner::Author(*author),
+            Some(
+                Known {
+                    direction: Direction::Outbound,
+                    ..
+                }
+                | Known { author: None, .. },
+            ) => Owner::Brand,
+            Some(Known {
+                author: Some(author), ..
+            }) => Owner::Author(*author),
         }
     }
 
@@ -47,17 +55,35 @@ impl Turn<'_> {
             let (newest, seen) = self.state.revisions(&event.post_key, known, event.revision);
             let gone = self.state.is_deleted(&event.post_key);
             if seen || gone {
-                return Ok(if seen && !gone { Fate::Duplicate } else { Fate::Ignored(Ignored::Deleted) });
+                return Ok(if seen && !gone {
+                    Fate::Duplicate
+                } else {
+                    Fate::Ignored(Ignored::Deleted)
+                });
             }
             superseded = event.revision < newest;
         }
-        let scores = event.text.as_ref().map_or_else(unscored, |text| self.stage.scorer.score(text));
+        let scores = event
+            .text
+            .as_ref()
+            .map_or_else(unscored, |text| self.stage.scorer.score(text));
         let words = role::by_words(&scores);
         let hint = known.map_or(words, |known| role::stronger(known.hint, words));
         self.remember(event, known.is_some(), words);
         let first = known.is_none();
-        let post = Scored { event, framed, scores, hint, superseded, first };
-        let fate = if self.must_wait(event) { self.hold(&post) } else { self.place(&post)? };
+        let post = Scored {
+            event,
+            framed,
+            scores,
+            hint,
+            superseded,
+            first,
+        };
+        let fate = if self.must_wait(event) {
+            self.hold(&post)
+        } else {
+            self.place(&post)?
+        };
         if first {
             self.wake(event)?;
         }
@@ -86,7 +112,9 @@ impl Turn<'_> {
             hint,
             at: event.when(),
         };
-        self.state.posts.insert(event.ingested_at.hour(), event.post_key, known);
+        self.state
+            .posts
+            .insert(event.ingested_at.hour(), event.post_key, known);
     }
 
     /// Whether what the post's part depends on may still be on its way.
@@ -103,7 +131,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn can_place(&self, event: &SocialEvent) -> bool {
-        let parent_known = event.parent.as_ref().is_none_or(|p| self.state.posts.get(&p.post_key).is_some());
+        let parent_known = event
+            .parent
+            .as_ref()
+            .is_none_or(|p| self.state.posts.get(&p.post_key).is_some());
         match event.direction {
             Direction::Outbound => parent_known,
             Direction::Inbound | Direction::Unknown => {
@@ -121,7 +152,10 @@ impl Turn<'_> {
         if !row.held.contains(&key) {
             row.held.push(key);
         }
-        let held = Held { event: post.framed.to_vec(), until: post.event.ingested_at };
+        let held = Held {
+            event: post.framed.to_vec(),
+            until: post.event.ingested_at,
+        };
         self.state.held.put(key, held);
         Fate::Absorbed
     }
@@ -134,7 +168,11 @@ impl Turn<'_> {
         let Some(author) = post.event.author.as_ref().map(|author| author.key) else {
             return Ok(Fate::Ignored(Ignored::NothingToDo));
         };
-        let owner = if post.event.is_root() { Owner::Author(author) } else { self.owner(&post.event.conversation) };
+        let owner = if post.event.is_root() {
+            Owner::Author(author)
+        } else {
+            self.owner(&post.event.conversation)
+        };
         if !post.event.is_root() && post.first && !self.state.is_deleted(&post.event.post_key) {
             self.count_reply(post, owner, author);
         }
@@ -142,7 +180,11 @@ impl Turn<'_> {
         for (customer, part) in &told {
             self.tell(post, *customer, *part, None)?;
         }
-        Ok(if told.is_empty() { Fate::Ignored(Ignored::Bystander) } else { self.emitted() })
+        Ok(if told.is_empty() {
+            Fate::Ignored(Ignored::Bystander)
+        } else {
+            self.emitted()
+        })
     }
 
     fn count_reply(&mut self, post: &Scored<'_>, owner: Owner, author: AuthorKey) {
@@ -170,7 +212,10 @@ impl Turn<'_> {
         let answered = post.event.parent.as_ref().and_then(|parent| {
             let known = self.state.posts.get(&parent.post_key)?;
             let inbound = known.direction != Direction::Outbound;
-            Some((parent.post_key, CustomerKey::of_author(known.author.filter(|_| inbound)?)))
+            Some((
+                parent.post_key,
+                CustomerKey::of_author(known.author.filter(|_| inbound)?),
+            ))
         });
         let answered = answered.or_else(|| owner.map(|owner| (root, owner)));
         let Some((answers, customer)) = answered else {
@@ -185,7 +230,9 @@ impl Turn<'_> {
 
     /// A post arrived that others may have waited for.
     fn wake(&mut self, event: &SocialEvent) -> Result<(), WireError> {
-        let Some(row) = self.state.conversations.get(&event.conversation) else { return Ok(()) };
+        let Some(row) = self.state.conversations.get(&event.conversation) else {
+            return Ok(());
+        };
         let (held, orphans) = (row.held.clone(), row.orphans.clone());
         if event.is_root() {
             let row = self.conversation(event);
@@ -203,7 +250,9 @@ impl Turn<'_> {
 
     /// Places a post that waited: if it can be placed, or because waiting is over.
     pub(super) fn release_if(&mut self, key: &PostKey, over: bool) -> Result<(), WireError> {
-        let Some(held) = self.state.held.get(key) else { return Ok(()) };
+        let Some(held) = self.state.held.get(key) else {
+            return Ok(());
+        };
         let framed = held.event.clone();
         let event: SocialEvent = self.stage.wire.decode(&framed)?;
         if !over && !self.can_place(&event) {
@@ -211,10 +260,24 @@ impl Turn<'_> {
         }
         self.state.held.remove(*key);
         self.conversation(&event).held.retain(|other| other != key);
-        let scores = event.text.as_ref().map_or_else(unscored, |text| self.stage.scorer.score(text));
+        let scores = event
+            .text
+            .as_ref()
+            .map_or_else(unscored, |text| self.stage.scorer.score(text));
         let words = role::by_words(&scores);
-        let hint = self.state.posts.get(key).map_or(words, |known| role::stronger(known.hint, words));
-        let post = Scored { event: &event, framed: &framed, scores, hint, superseded: false, first: true };
+        let hint = self
+            .state
+            .posts
+            .get(key)
+            .map_or(words, |known| role::stronger(known.hint, words));
+        let post = Scored {
+            event: &event,
+            framed: &framed,
+            scores,
+            hint,
+            superseded: false,
+            first: true,
+        };
         self.place(&post).map(|_| ())
     }
 }

@@ -20,7 +20,10 @@ impl Turn<'_> {
         let Some(known) = self.state.posts.get(&key).copied() else {
             return Ok(Fate::Absorbed);
         };
-        let event = &SocialEvent { conversation: known.conversation, ..event.clone() };
+        let event = &SocialEvent {
+            conversation: known.conversation,
+            ..event.clone()
+        };
         if known.kind == Kind::Share {
             let row = self.conversation(event);
             row.spread.take_back(known.at, known.followers);

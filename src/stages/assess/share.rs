@@ -43,8 +43,10 @@ impl Conversation {
 impl Turn<'_> {
     pub(super) fn conversation(&mut self, event: &SocialEvent) -> &mut Conversation {
         let until = self.keep_until(event.ingested_at);
-        let row =
-            self.state.conversations.entry(event.conversation, || Conversation::new(&event.tenant));
+        let row = self
+            .state
+            .conversations
+            .entry(event.conversation, || Conversation::new(&event.tenant));
         row.until = row.until.max(until);
         row.latest_at = row.latest_at.max(event.when());
         row
@@ -53,7 +55,11 @@ impl Turn<'_> {
     pub(super) fn share(&mut self, event: &SocialEvent, key: PostKey) -> Result<Fate, WireError> {
         let gone = self.state.is_deleted(&key);
         if self.state.posts.get(&key).is_some() {
-            return Ok(if gone { Fate::Ignored(Ignored::Deleted) } else { Fate::Duplicate });
+            return Ok(if gone {
+                Fate::Ignored(Ignored::Deleted)
+            } else {
+                Fate::Duplicate
+            });
         }
         let followers = event.author.as_ref().and_then(|author| author.followers);
         let known = Known {
@@ -93,7 +99,11 @@ impl Turn<'_> {
 }
 
 fn as_event(share: &SocialEvent, shown: &Embedded) -> SocialEvent {
-    let action = if shown.revision > 0 { Action::Edit } else { Action::Create };
+    let action = if shown.revision > 0 {
+        Action::Edit
+    } else {
+        Action::Create
+    };
     SocialEvent {
         event_id: EventId::derive(shown.post_key, "create", shown.revision.unsigned_abs()),
         action,

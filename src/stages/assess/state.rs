@@ -34,13 +34,23 @@ impl Default for AssessState {
 impl AssessState {
     /// Whether the post was deleted.
     pub(super) fn is_deleted(&self, post: &PostKey) -> bool {
-        self.amendments.get(post).is_some_and(|amendment| amendment.deleted)
+        self.amendments
+            .get(post)
+            .is_some_and(|amendment| amendment.deleted)
     }
 
     /// The newest revision seen, and whether `revision` is among those seen.
     pub(super) fn revisions(&self, post: &PostKey, known: &Known, revision: i32) -> (i32, bool) {
-        let later = self.amendments.get(post).map(|a| a.revisions.as_slice()).unwrap_or_default();
-        let newest = later.last().copied().unwrap_or(known.revision).max(known.revision);
+        let later = self
+            .amendments
+            .get(post)
+            .map(|a| a.revisions.as_slice())
+            .unwrap_or_default();
+        let newest = later
+            .last()
+            .copied()
+            .unwrap_or(known.revision)
+            .max(known.revision);
         (newest, known.revision == revision || later.contains(&revision))
     }
 }
