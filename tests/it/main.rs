@@ -9,4 +9,6 @@
 mod budgets;
 mod layers;
 mod licences;
+mod samples;
+mod schemas;
 mod tree;
