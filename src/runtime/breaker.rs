@@ -61,9 +61,17 @@ mod tests {
     fn it_stops_at_the_limit_and_not_before() {
         let limit = RejectLimit::default();
         assert_eq!(first_stop(limit, |_| true), Some(200));
-        assert_eq!(first_stop(limit, |n| n % 2 == 0), None, "half is not more than half");
+        assert_eq!(
+            first_stop(limit, |n| n % 2 == 0),
+            None,
+            "half is not more than half"
+        );
         assert_eq!(first_stop(limit, |n| n % 3 != 0), Some(200));
-        assert_eq!(first_stop(limit, |n| n > 5_000), Some(5_501), "a good past is forgotten");
+        assert_eq!(
+            first_stop(limit, |n| n > 5_000),
+            Some(5_501),
+            "a good past is forgotten"
+        );
         let never = RejectLimit {
             percent: 100,
             at_least: 200,

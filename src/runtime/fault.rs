@@ -74,7 +74,9 @@ impl Fault {
     #[must_use]
     pub const fn consequence_when_idle(&self) -> Consequence {
         match self {
-            Self::Again(_) | Self::Abort(_) | Self::Evicted(_) | Self::Poison { .. } => Consequence::CallAgain,
+            Self::Again(_) | Self::Abort(_) | Self::Evicted(_) | Self::Poison { .. } => {
+                Consequence::CallAgain
+            }
             Self::Fenced(_) | Self::Unknown(_) => Consequence::RecycleAndReplay,
             Self::Fatal(_) => Consequence::End,
         }

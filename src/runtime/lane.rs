@@ -36,6 +36,8 @@ pub struct Lane<T> {
     pub state: T,
     /// Its part of the open transaction, if it has one.
     pub open: Option<Open>,
+    /// Whether its input is being read from where the lane stands; records are left alone otherwise.
+    pub reading: bool,
     next: i64,
     transaction: u64,
     poison: BTreeMap<i64, Reject>,
@@ -50,6 +52,7 @@ impl<T: LaneState> Lane<T> {
             id,
             state,
             open: None,
+            reading: false,
             next,
             transaction,
             poison: BTreeMap::new(),
@@ -72,10 +75,11 @@ impl<T: LaneState> Lane<T> {
     /// Whether a record at this offset is to be taken.
     #[must_use]
     pub fn wants(&self, offset: i64) -> bool {
-        match &self.open {
-            Some(open) => offset >= open.next && !open.flooded,
-            None => offset >= self.next,
-        }
+        self.reading
+            && match &self.open {
+                Some(open) => offset >= open.next && !open.flooded,
+                None => offset >= self.next,
+            }
     }
 
     /// Its part of the open transaction, made if it has none.
@@ -113,10 +117,23 @@ impl<T: LaneState> Lane<T> {
         Some(open)
     }
 
-    /// The transaction is aborted: says where to read again, if anything was read.
-    pub fn discard(&mut self) -> Option<i64> {
+    /// The transaction is aborted: its changes are forgotten.
+    pub fn discard(&mut self) {
         self.state.discard();
-        self.open.take().map(|_| self.next)
+        self.open = None;
+    }
+
+    /// What the committed offset says about the open part: `Some(true)` if it is committed, `Some(false)` if not,
+    /// `None` if somebody else has moved the lane.
+    #[must_use]
+    pub fn compare(&self, committed: Option<i64>) -> Option<bool> {
+        let open = self.open.as_ref()?;
+        match committed {
+            Some(offset) if offset == open.next => Some(true),
+            Some(offset) if offset == self.next => Some(false),
+            None if self.transaction == 0 => Some(false),
+            Some(_) | None => None,
+        }
     }
 
     /// Marks a record that cannot be processed.

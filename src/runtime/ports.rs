@@ -117,6 +117,12 @@ pub trait Inlet {
     /// It cannot be told now.
     fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault>;
 
+    /// One past the newest record of each lane's partition.
+    ///
+    /// # Errors
+    /// It cannot be told now.
+    fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault>;
+
     /// Ends the membership, or lets it rest where members are known by name.
     fn close(&mut self);
 }

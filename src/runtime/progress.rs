@@ -49,7 +49,14 @@ impl Progress {
     /// Bytes of another length or version.
     pub fn decode(bytes: &[u8]) -> Result<Self, BadRow> {
         let number = |at: usize| -> Option<[u8; 8]> { bytes.get(at..at + 8)?.try_into().ok() };
-        match (bytes.first(), number(1), number(9), number(17), number(25), bytes.len()) {
+        match (
+            bytes.first(),
+            number(1),
+            number(9),
+            number(17),
+            number(25),
+            bytes.len(),
+        ) {
             (Some(&VERSION), Some(previous), Some(next), Some(transaction), Some(time), 33) => Ok(Self {
                 previous: i64::from_be_bytes(previous),
                 next: i64::from_be_bytes(next),
@@ -85,6 +92,9 @@ mod tests {
         assert!(Progress::decode(&bytes[..32]).is_err());
         assert!(Progress::decode(&[&bytes[..], &[0]].concat()).is_err());
         assert!(Progress::decode(&[&[9], &bytes[1..]].concat()).is_err());
-        assert_ne!(Progress::key(Source::Feedback), Progress::key(Source::SocialEvents));
+        assert_ne!(
+            Progress::key(Source::Feedback),
+            Progress::key(Source::SocialEvents)
+        );
     }
 }

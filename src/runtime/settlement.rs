@@ -110,12 +110,11 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         })
     }
 
-    /// The transaction is aborted: forgets every lane's changes, and says where each must be read again.
-    pub fn discard(&mut self) -> Vec<(LaneId, i64)> {
+    /// The transaction is aborted: forgets every lane's changes.
+    pub fn discard(&mut self) {
         self.batch = None;
-        self.lanes
-            .values_mut()
-            .filter_map(|lane| Some((lane.id, lane.discard()?)))
-            .collect()
+        for lane in self.lanes.values_mut() {
+            lane.discard();
+        }
     }
 }

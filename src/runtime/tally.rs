@@ -86,12 +86,7 @@ mod tests {
 
     #[test]
     fn every_fate_is_counted_once_under_its_own_name() {
-        let mut fates = vec![
-            Fate::Emitted(2),
-            Fate::Absorbed,
-            Fate::Duplicate,
-            Fate::Tick(0),
-        ];
+        let mut fates = vec![Fate::Emitted(2), Fate::Absorbed, Fate::Duplicate, Fate::Tick(0)];
         fates.extend(Ignored::ALL.map(Fate::Ignored));
         fates.extend(RejectReason::ALL.map(|reason| Fate::reject(reason, "")));
         for fate in fates {

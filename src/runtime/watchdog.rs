@@ -22,7 +22,10 @@ pub struct Leash {
 }
 
 impl Leash {
-    #[expect(clippy::disallowed_methods, reason = "the watchdog measures how long calls take")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the watchdog measures how long calls take"
+    )]
     fn new(who: String) -> Self {
         Self {
             who,
