@@ -1,12 +1,18 @@
 //! Stages: composition of the rest of the core. A stage is a plain function of its lane's state and one
 //! record: it reads no clock, does no I/O, draws nothing at random and logs nothing.
 
-use crate::domain::fate::Fate;
+pub mod assess;
+pub mod intake;
+pub mod resolve;
+
+use crate::domain::fate::{Fate, RejectReason};
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
+use crate::domain::topic::RecordType;
 use crate::state::LaneState;
+use crate::wire::WireError;
 
 /// A stage.
 ///
@@ -26,4 +32,22 @@ pub trait Stage: Send {
     fn time(&self, state: &Self::State) -> Time {
         state.time()
     }
+}
+
+/// The refusal that a record deserves whose bytes cannot be read.
+pub(crate) fn refusal(error: &WireError) -> Fate {
+    let reason = match error {
+        WireError::UnknownSchema(_) => RejectReason::UnknownSchema,
+        WireError::WrongType { .. } => RejectReason::WrongType,
+        WireError::NotFramed(_) | WireError::BadBody(_) => RejectReason::Undecodable,
+    };
+    Fate::reject(reason, error.to_string())
+}
+
+/// The refusal that a record deserves whose type does not belong on this topic.
+pub(crate) fn misplaced(found: RecordType) -> Fate {
+    Fate::reject(
+        RejectReason::WrongType,
+        format!("a {} does not belong on this topic", found.name()),
+    )
 }

@@ -5,6 +5,7 @@
 pub mod packed;
 pub mod row;
 pub mod table;
+pub mod time_only;
 
 use crate::domain::time::Time;
 use row::BadRow;

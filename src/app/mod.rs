@@ -1,0 +1,5 @@
+//! Wiring and commands.
+
+pub mod recording;
+pub mod replay;
+pub mod world;
