@@ -2,6 +2,10 @@
 //! the oracle.
 
 pub mod broker;
+pub mod chain;
 pub mod client;
 pub mod leash;
+pub mod model;
+pub mod oracle;
+pub mod origin;
 pub mod skip;
