@@ -54,13 +54,7 @@ impl Spread {
         let place = match self.bins.binary_search_by_key(&at, |bin| bin.at) {
             Ok(place) => place,
             Err(place) => {
-                self.bins.insert(
-                    place,
-                    Bin {
-                        at,
-                        ..Bin::default()
-                    },
-                );
+                self.bins.insert(place, Bin { at, ..Bin::default() });
                 place
             }
         };
