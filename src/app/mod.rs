@@ -1,0 +1,3 @@
+//! Wiring and commands.
+
+pub mod normalise;
