@@ -1,3 +1,4 @@
 //! Wiring and commands.
 
+pub mod demo;
 pub mod world;
