@@ -1,4 +1,6 @@
 //! Wiring and commands.
 
 pub mod demo;
+pub mod recording;
+pub mod replay;
 pub mod world;

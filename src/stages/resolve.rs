@@ -5,6 +5,8 @@
 //! what is found does not depend on which partition was faster.
 
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use rows::{Pending, Placed};
 

@@ -19,9 +19,19 @@ struct ByName;
 
 impl Scorer for ByName {
     fn score(&self, text: &crate::domain::event::Text) -> Scores {
-        let cues = [("same", Cue::SameHere), ("help", Cue::OffersHelp), ("defend", Cue::Defends)];
-        let found = cues.iter().filter(|(word, _)| text.plain.contains(word)).map(|(_, cue)| *cue);
-        Scores { cues: found.collect(), ..unscored() }
+        let cues = [
+            ("same", Cue::SameHere),
+            ("help", Cue::OffersHelp),
+            ("defend", Cue::Defends),
+        ];
+        let found = cues
+            .iter()
+            .filter(|(word, _)| text.plain.contains(word))
+            .map(|(_, cue)| *cue);
+        Scores {
+            cues: found.collect(),
+            ..unscored()
+        }
     }
 }
 
@@ -58,11 +68,18 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
         post_key: key(id),
         revision: 0,
         conversation: ConversationKey::of_root(key(root)),
-        parent: (id != root).then(|| PostRef { native_id: root.into(), post_key: key(root) }),
+        parent: (id != root).then(|| PostRef {
+            native_id: root.into(),
+            post_key: key(root),
+        }),
         quoted: None,
         shared: None,
         embedded: None,
-        direction: if author == "brand" { Direction::Outbound } else { Direction::Inbound },
+        direction: if author == "brand" {
+            Direction::Outbound
+        } else {
+            Direction::Inbound
+        },
         visibility: Visibility::Public,
         author: Some(Author {
             key: AuthorHasher::new(b"s").key(Network::X, author),
@@ -72,14 +89,24 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
             joined_at: None,
             bot: None,
         }),
-        text: Some(Text { plain: text.into(), language: None, spans: Vec::new(), truncated: false }),
+        text: Some(Text {
+            plain: text.into(),
+            language: None,
+            spans: Vec::new(),
+            truncated: false,
+        }),
         counts: None,
         occurred_at: Some(time),
         observed_at: None,
         ingested_at: time,
         backfill: false,
         hops: 0,
-        raw_ref: RawRef { topic: "raw".into(), partition: 0, offset: 0, sha256: String::new() },
+        raw_ref: RawRef {
+            topic: "raw".into(),
+            partition: 0,
+            offset: 0,
+            sha256: String::new(),
+        },
         adapter: 1,
     }
 }
@@ -96,7 +123,11 @@ fn gone(id: &str, root: &str, at: i64) -> SocialEvent {
 }
 
 fn share(id: &str, root: &str, author: &str, at: i64) -> SocialEvent {
-    SocialEvent { kind: Kind::Share, parent: None, ..event(id, root, author, at, "") }
+    SocialEvent {
+        kind: Kind::Share,
+        parent: None,
+        ..event(id, root, author, at, "")
+    }
 }
 
 struct Lane {
@@ -124,9 +155,18 @@ impl Lane {
         let wire = Wire::locked();
         let mut bytes = Vec::new();
         wire.encode(value, &mut bytes).unwrap();
-        let place = Place { source: Source::SocialEvents, partition: 0, offset: self.offset };
+        let place = Place {
+            source: Source::SocialEvents,
+            partition: 0,
+            offset: self.offset,
+        };
         self.offset += 1;
-        let record = Record { place, ingested_at: at, key: b"", value: Some(&bytes) };
+        let record = Record {
+            place,
+            ingested_at: at,
+            key: b"",
+            value: Some(&bytes),
+        };
         let mut out = Outbox::default();
         let fate = self.stage.step(&mut self.state, &record, &mut out);
         self.state.merge(u64::try_from(self.offset).unwrap());
@@ -150,7 +190,12 @@ impl Lane {
     }
 
     fn tick(&mut self, at: i64) -> Fate {
-        self.take(&Tick { time: Time(at * 1000) }, Time(at * 1000))
+        self.take(
+            &Tick {
+                time: Time(at * 1000),
+            },
+            Time(at * 1000),
+        )
     }
 
     /// What each customer knows in the end: part, and whether the post is gone.
@@ -158,30 +203,46 @@ impl Lane {
         let mut last = BTreeMap::new();
         for told in &self.told {
             let gone = told.withdrawn;
-            let entry = last.entry((told.customer, told.post_key, told.role)).or_insert(false);
+            let entry = last
+                .entry((told.customer, told.post_key, told.role))
+                .or_insert(false);
             *entry = *entry || gone;
         }
-        last.into_iter().map(|((customer, post, role), gone)| (customer, post, role, gone)).collect()
+        last.into_iter()
+            .map(|((customer, post, role), gone)| (customer, post, role, gone))
+            .collect()
     }
 }
 
 #[test]
 fn a_root_is_told_to_its_author_with_its_words() {
     let mut lane = Lane::new();
-    assert_eq!(lane.event(&event("a", "a", "anna", 1, "my bag is gone")), Fate::Emitted(1));
+    assert_eq!(
+        lane.event(&event("a", "a", "anna", 1, "my bag is gone")),
+        Fate::Emitted(1)
+    );
     let told = &lane.told[0];
     assert_eq!((told.customer, told.role), (customer("anna"), Role::Owner));
     assert!(told.event.is_some());
-    assert_eq!(lane.event(&event("a", "a", "anna", 1, "my bag is gone")), Fate::Duplicate);
+    assert_eq!(
+        lane.event(&event("a", "a", "anna", 1, "my bag is gone")),
+        Fate::Duplicate
+    );
 }
 
 #[test]
 fn a_joiner_is_told_to_both_and_his_words_only_to_himself() {
     let mut lane = Lane::new();
     let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
-    assert_eq!(lane.event(&event("c", "a", "carl", 2, "same here")), Fate::Emitted(2));
+    assert_eq!(
+        lane.event(&event("c", "a", "carl", 2, "same here")),
+        Fate::Emitted(2)
+    );
     let to_owner = lane.told.iter().find(|t| t.role == Role::Joiner).unwrap();
-    assert_eq!((to_owner.customer, to_owner.event.is_some()), (customer("anna"), false));
+    assert_eq!(
+        (to_owner.customer, to_owner.event.is_some()),
+        (customer("anna"), false)
+    );
     let to_self = lane.told.iter().find(|t| t.customer == customer("carl")).unwrap();
     assert_eq!((to_self.role, to_self.event.is_some()), (Role::Owner, true));
 }
@@ -189,11 +250,17 @@ fn a_joiner_is_told_to_both_and_his_words_only_to_himself() {
 #[test]
 fn a_reply_waits_for_its_root_until_the_tick_of_its_own_moment() {
     let mut lane = Lane::new();
-    assert_eq!(lane.event(&event("b", "a", "bert", 2, "this may help")), Fate::Absorbed);
+    assert_eq!(
+        lane.event(&event("b", "a", "bert", 2, "this may help")),
+        Fate::Absorbed
+    );
     assert_eq!(lane.tick(1), Fate::Tick(0));
     let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
     let parts: Vec<_> = lane.told.iter().map(|t| (t.customer, t.role)).collect();
-    assert_eq!(parts, [(customer("anna"), Role::Owner), (customer("anna"), Role::Helper)]);
+    assert_eq!(
+        parts,
+        [(customer("anna"), Role::Owner), (customer("anna"), Role::Helper)]
+    );
 }
 
 #[test]
@@ -203,10 +270,18 @@ fn an_orphan_owns_its_case_until_the_root_comes() {
     assert_eq!(lane.tick(3), Fate::Tick(2), "the scored event and the cascade");
     assert_eq!(lane.told[0].customer, customer("bert"));
     let _ = lane.event(&event("a", "a", "anna", 4, "my bag is gone"));
-    let moved: Vec<_> = lane.moved.iter().map(|m| (m.customer, m.from, m.to, m.keeps_own)).collect();
+    let moved: Vec<_> = lane
+        .moved
+        .iter()
+        .map(|m| (m.customer, m.from, m.to, m.keeps_own))
+        .collect();
     let (anna, bert) = (customer("anna"), customer("bert"));
     assert_eq!(moved, [(bert, bert, anna, false), (anna, bert, anna, false)]);
-    assert!(lane.told.iter().any(|t| t.customer == anna && t.role == Role::Helper));
+    assert!(
+        lane.told
+            .iter()
+            .any(|t| t.customer == anna && t.role == Role::Helper)
+    );
 }
 
 #[test]
@@ -215,20 +290,36 @@ fn an_answer_goes_to_whom_it_answers_and_as_context_to_the_owner() {
     let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
     let _ = lane.event(&event("c", "a", "carl", 2, "same here"));
     let mut answer = event("r", "a", "brand", 3, "we look into it");
-    answer.parent = Some(PostRef { native_id: "c".into(), post_key: key("c") });
+    answer.parent = Some(PostRef {
+        native_id: "c".into(),
+        post_key: key("c"),
+    });
     let _ = lane.event(&answer);
-    let answers: Vec<_> =
-        lane.told.iter().filter(|t| t.role == Role::Agent).map(|t| (t.customer, t.answers)).collect();
-    assert_eq!(answers, [(customer("carl"), Some(key("c"))), (customer("anna"), None)]);
+    let answers: Vec<_> = lane
+        .told
+        .iter()
+        .filter(|t| t.role == Role::Agent)
+        .map(|t| (t.customer, t.answers))
+        .collect();
+    assert_eq!(
+        answers,
+        [(customer("carl"), Some(key("c"))), (customer("anna"), None)]
+    );
 }
 
 #[test]
 fn under_the_brands_own_post_each_commenter_owns_a_case() {
     let mut lane = Lane::new();
-    assert_eq!(lane.event(&event("n", "n", "brand", 1, "news")), Fate::Ignored(Ignored::Own));
+    assert_eq!(
+        lane.event(&event("n", "n", "brand", 1, "news")),
+        Fate::Ignored(Ignored::Own)
+    );
     let _ = lane.event(&event("c", "n", "carl", 2, "same here"));
     assert_eq!(lane.told.len(), 1);
-    assert_eq!((lane.told[0].customer, lane.told[0].role), (customer("carl"), Role::Owner));
+    assert_eq!(
+        (lane.told[0].customer, lane.told[0].role),
+        (customer("carl"), Role::Owner)
+    );
 }
 
 #[test]
