@@ -1,5 +1,6 @@
 //! Wiring and commands.
 
+pub mod demo;
 pub mod normalise;
 pub mod recording;
 pub mod replay;
