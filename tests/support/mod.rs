@@ -8,4 +8,7 @@ pub mod leash;
 pub mod model;
 pub mod oracle;
 pub mod origin;
+pub mod outcome;
+pub mod post;
 pub mod skip;
+pub mod world;
