@@ -24,6 +24,7 @@ pub use layer::{DEFAULTS, SettingsFile};
 pub use pipeline::{AtEnd, Limits, Topics};
 pub use problem::{Problem, Problems, nearest};
 pub use protected::{PROTECTED, clash};
+pub use section::span;
 pub use surroundings::{Log, LogFormat, LogLevel, Schemas};
 
 use crate::domain::stage::StageName;
