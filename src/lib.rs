@@ -15,6 +15,7 @@ pub mod routing;
 pub mod runtime;
 pub mod scoring;
 pub mod settings;
+pub mod sources;
 pub mod stages;
 pub mod state;
 pub mod telemetry;

@@ -4,6 +4,8 @@ pub mod cli;
 mod commands;
 pub mod exit;
 pub mod given;
+pub mod demo;
+pub mod normalise;
 pub mod recording;
 pub mod replay;
 pub mod terminal;

@@ -63,7 +63,7 @@ impl Datum {
     pub(super) fn write<T: Serialize>(&self, value: &T, to: &mut Vec<u8>) -> Result<(), String> {
         write_avro_datum_ref(&self.inlined, &NamesRef::new(), value, to)
             .map(|_| ())
-            .map_err(|e| complaint(e))
+            .map_err(complaint)
     }
 
     /// Reads a value written under this schema, to its last byte.

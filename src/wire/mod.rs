@@ -2,13 +2,19 @@
 //! Guarantees: bytes of any content give a value or an error, never a panic; a value written by the former
 //! or the next version of a schema is read. Knows nothing of Kafka, nor of what the values mean.
 
+mod base64;
 mod catalogue;
 mod datum;
 mod error;
+pub mod headers;
 pub mod ids;
 pub mod lock;
+mod moment;
+pub mod registry;
+pub mod chunk;
 pub mod rows;
 mod schemas;
+mod subjects;
 mod view;
 
 use std::sync::{Arc, LazyLock};
