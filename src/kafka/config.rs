@@ -4,57 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::domain::network::Network;
-
-/// What an `intake` lane with nothing left to read stands at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AtEnd {
-    /// Wall clock minus five seconds: live feeds.
-    Wall,
-    /// Its own progress: historical data.
-    Hold,
-}
-
-/// When a transaction is committed while its input does not run dry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cadence {
-    /// Since its first record.
-    pub age: Duration,
-    /// Input records.
-    pub records: u64,
-    /// Bytes written.
-    pub bytes: u64,
-    /// Between the end of a commit and the next, when the input is drained.
-    pub gap: Duration,
-}
-
-impl Default for Cadence {
-    fn default() -> Self {
-        Self {
-            age: Duration::from_millis(100),
-            records: 5_000,
-            bytes: 4_000_000,
-            gap: Duration::from_millis(20),
-        }
-    }
-}
-
-/// When a partition is stopped because too many of its records are refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RejectLimit {
-    /// Share of refused records, in percent, above which the partition stops; 100 never stops it.
-    pub percent: u8,
-    /// Records to see before the share is judged.
-    pub at_least: u32,
-}
-
-impl Default for RejectLimit {
-    fn default() -> Self {
-        Self {
-            percent: 50,
-            at_least: 200,
-        }
-    }
-}
+pub use crate::runtime::breaker::RejectLimit;
+pub use crate::runtime::cadence::Cadence;
+pub use crate::runtime::clock::AtEnd;
 
 /// Everything the Kafka side needs to know. Holds secrets in `client`: no `Debug`.
 #[derive(Clone)]
