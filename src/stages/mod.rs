@@ -1,6 +1,8 @@
 //! Stages: composition of the rest of the core. A stage is a plain function of its lane's state and one
 //! record: it reads no clock, does no I/O, draws nothing at random and logs nothing.
 
+pub mod cases;
+
 use crate::domain::fate::Fate;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;

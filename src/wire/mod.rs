@@ -1,5 +1,6 @@
 //! Records to bytes and back: Confluent framing and Avro. The only folder that names the Avro library.
 
+pub mod customer;
 pub mod rows;
 
 use serde::Serialize;
