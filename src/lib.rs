@@ -9,6 +9,8 @@
 //!   names the client. [`settings`], [`telemetry`]: the edge. [`app`]: wiring and commands.
 
 pub mod domain;
+pub mod routing;
+pub mod scoring;
 pub mod stages;
 pub mod state;
 pub mod wire;
