@@ -228,7 +228,11 @@ impl PostRow {
     /// The conversation it stands in: the last by key of those it joined and did not leave.
     #[must_use]
     pub fn conversation(&self) -> Option<ConversationKey> {
-        self.joined.iter().rev().find(|c| self.left.binary_search(c).is_err()).copied()
+        self.joined
+            .iter()
+            .rev()
+            .find(|c| self.left.binary_search(c).is_err())
+            .copied()
     }
 
     /// Whether it is there: not deleted, and not moved to somebody else's case.
@@ -283,7 +287,10 @@ impl CustomerRow {
     /// The conversation of this key.
     #[must_use]
     pub fn conversation(&self, key: &ConversationKey) -> Option<&ConversationRow> {
-        let index = self.conversations.binary_search_by(|c| c.conversation.cmp(key)).ok()?;
+        let index = self
+            .conversations
+            .binary_search_by(|c| c.conversation.cmp(key))
+            .ok()?;
         self.conversations.get(index)
     }
 

@@ -105,9 +105,12 @@ impl Seen<'_, '_> {
                 row.highest = row.highest.max(reached);
                 Some(self.notice(rule, row, AlertAction::Resolve, vec!["every post is gone".into()]))
             }
-            Status::Closed if row.standing => {
-                Some(self.notice(rule, row, AlertAction::Resolve, vec!["the item was closed".into()]))
-            }
+            Status::Closed if row.standing => Some(self.notice(
+                rule,
+                row,
+                AlertAction::Resolve,
+                vec!["the item was closed".into()],
+            )),
             Status::Retracted | Status::Closed => None,
             Status::Unknown | Status::Open | Status::Claimed | Status::Answered => {
                 self.active(rule, row, before, reached)
@@ -115,7 +118,13 @@ impl Seen<'_, '_> {
         }
     }
 
-    fn active(&self, rule: &Escalation, row: &mut AlertRow, before: i32, reached: i32) -> Option<EscalationAlert> {
+    fn active(
+        &self,
+        rule: &Escalation,
+        row: &mut AlertRow,
+        before: i32,
+        reached: i32,
+    ) -> Option<EscalationAlert> {
         if reached > row.highest || (reached > 0 && !row.standing) {
             let changed = self.changed(row, reached);
             row.highest = row.highest.max(reached);
@@ -142,7 +151,10 @@ impl Seen<'_, '_> {
             changed.push(format!("shares {} to {shares}", row.shares));
         }
         if self.joiners != row.joiners {
-            changed.push(format!("others with the same trouble {} to {}", row.joiners, self.joiners));
+            changed.push(format!(
+                "others with the same trouble {} to {}",
+                row.joiners, self.joiners
+            ));
         }
         changed
     }
@@ -179,7 +191,11 @@ impl Seen<'_, '_> {
         let alert_key = AlertKey::derive(&rule.id, &id);
         EscalationAlert {
             alert_key,
-            notice_id: EventId::from_bytes(digest(&[b"notice", alert_key.bytes(), &row.notices.to_be_bytes()])),
+            notice_id: EventId::from_bytes(digest(&[
+                b"notice",
+                alert_key.bytes(),
+                &row.notices.to_be_bytes(),
+            ])),
             version: row.notices,
             tenant: self.case.row.tenant.clone(),
             rule: rule.id.clone(),
@@ -190,7 +206,13 @@ impl Seen<'_, '_> {
             conversation: self.case.loudest(),
             summary: summary(&about, self.case, &self.tally, self.joiners),
             changed,
-            posts: self.case.present().rev().take(POSTS).map(|p| p.post_key).collect(),
+            posts: self
+                .case
+                .present()
+                .rev()
+                .take(POSTS)
+                .map(|p| p.post_key)
+                .collect(),
             started_at: row.started_at,
             at: self.at,
             rule_set: self.rules.hash().into(),

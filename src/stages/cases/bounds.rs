@@ -57,8 +57,11 @@ pub(super) fn keep(row: &mut CustomerRow) -> u64 {
         words(row);
     }
     if row.conversations.len() > CONVERSATIONS {
-        row.conversations
-            .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.conversation.cmp(&b.conversation)));
+        row.conversations.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then(a.conversation.cmp(&b.conversation))
+        });
         dropped += count(row.conversations.len() - CONVERSATIONS);
         row.conversations.truncate(CONVERSATIONS);
         row.conversations.sort_by_key(|c| c.conversation);
@@ -99,7 +102,8 @@ fn others(row: &mut CustomerRow) -> u64 {
 
 fn drop_all(row: &mut CustomerRow, gone: &[(Time, PostKey)]) -> u64 {
     if !gone.is_empty() {
-        row.posts.retain(|p| !gone.iter().any(|(_, key)| *key == p.post_key));
+        row.posts
+            .retain(|p| !gone.iter().any(|(_, key)| *key == p.post_key));
     }
     count(gone.len())
 }

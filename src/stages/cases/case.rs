@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::event::Visibility;
-use crate::domain::ids::{ConversationKey, ItemId, CustomerKey};
+use crate::domain::ids::{ConversationKey, CustomerKey, ItemId};
 use crate::domain::item::{ServiceLevel, Status};
 use crate::domain::network::Network;
 use crate::domain::score::Level;
@@ -74,10 +74,9 @@ impl<'r> Case<'r> {
         }
         let conversation = post.conversation();
         let sharing = |e: &&EpisodeRow| {
-            self.row
-                .posts
-                .iter()
-                .any(|p| p.episode == Some(e.number) && (p.conversation().or(p.joined.last().copied())) == conversation)
+            self.row.posts.iter().any(|p| {
+                p.episode == Some(e.number) && (p.conversation().or(p.joined.last().copied())) == conversation
+            })
         };
         let begun = self
             .row
@@ -142,7 +141,10 @@ impl<'r> Case<'r> {
             return Status::Closed;
         }
         let in_public = self.answers.iter().map(|a| a.occurred_at).max();
-        if in_public.max(self.episode.answered_latest).is_some_and(|at| at >= latest) {
+        if in_public
+            .max(self.episode.answered_latest)
+            .is_some_and(|at| at >= latest)
+        {
             return Status::Answered;
         }
         if self.agent().is_some() {
@@ -207,13 +209,19 @@ impl<'r> Case<'r> {
 
     fn own_conversations(&self) -> impl Iterator<Item = &'r ConversationRow> {
         let row = self.row;
-        self.conversations(true).into_iter().filter_map(move |c| row.own_spread(&c))
+        self.conversations(true)
+            .into_iter()
+            .filter_map(move |c| row.own_spread(&c))
     }
 
     /// The conversation that spreads most.
     pub(super) fn loudest(&self) -> Option<ConversationKey> {
         self.own_conversations()
-            .max_by(|a, b| a.score.total_cmp(&b.score).then(b.conversation.cmp(&a.conversation)))
+            .max_by(|a, b| {
+                a.score
+                    .total_cmp(&b.score)
+                    .then(b.conversation.cmp(&a.conversation))
+            })
             .map(|c| c.conversation)
             .or_else(|| self.conversations(true).first().copied())
     }
@@ -226,7 +234,9 @@ impl<'r> Case<'r> {
             .collect();
         let newest = self.episode.number == self.row.newest_episode;
         let beyond = if newest { self.row.joiners_beyond } else { 0 };
-        i64::try_from(authors.len()).unwrap_or(i64::MAX).saturating_add(i64::from(beyond))
+        i64::try_from(authors.len())
+            .unwrap_or(i64::MAX)
+            .saturating_add(i64::from(beyond))
     }
 
     /// Joiners whose posts are there.
@@ -236,7 +246,10 @@ impl<'r> Case<'r> {
 
     /// Answers by other people that are there.
     pub(super) fn peer_answers(&self) -> i64 {
-        let helpers = self.others.iter().filter(|p| p.role == Role::Helper && p.is_present());
+        let helpers = self
+            .others
+            .iter()
+            .filter(|p| p.role == Role::Helper && p.is_present());
         i64::try_from(helpers.count()).unwrap_or(i64::MAX)
     }
 

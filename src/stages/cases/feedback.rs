@@ -43,7 +43,10 @@ pub(super) fn join(
         Move::Nothing => return Heard::Nothing,
         Move::Illegal => {
             let from = super::names::status(status);
-            return Heard::Illegal(format!("{:?} of item {}, which is {from}", word.kind, word.item_id));
+            return Heard::Illegal(format!(
+                "{:?} of item {}, which is {from}",
+                word.kind, word.item_id
+            ));
         }
     }
     let tenant = row.tenant.clone();

@@ -78,7 +78,10 @@ fn unreadable(error: &WireError) -> Fate {
 }
 
 fn unwritable(error: &WireError) -> Fate {
-    Fate::reject(RejectReason::BadField, format!("an output cannot be encoded: {error}"))
+    Fate::reject(
+        RejectReason::BadField,
+        format!("an output cannot be encoded: {error}"),
+    )
 }
 
 impl Stage for Cases {
@@ -123,7 +126,13 @@ impl Cases {
         self.wire.decode(value).map_err(|e| unreadable(&e))
     }
 
-    fn scored(&self, state: &mut CaseState, record: &Record<'_>, event: &ScoredEvent, out: &mut Outbox) -> Stepped {
+    fn scored(
+        &self,
+        state: &mut CaseState,
+        record: &Record<'_>,
+        event: &ScoredEvent,
+        out: &mut Outbox,
+    ) -> Stepped {
         if let Some(reason) = beside_the_point(event) {
             return Ok(Fate::Ignored(reason));
         }
@@ -143,7 +152,13 @@ impl Cases {
         self.finish(state, &step, row, out)
     }
 
-    fn risk(&self, state: &mut CaseState, record: &Record<'_>, notice: &RiskChanged, out: &mut Outbox) -> Stepped {
+    fn risk(
+        &self,
+        state: &mut CaseState,
+        record: &Record<'_>,
+        notice: &RiskChanged,
+        out: &mut Outbox,
+    ) -> Stepped {
         let before = state.customers.get(&notice.customer);
         let mut row = before.cloned().unwrap_or_default();
         if !fold::risk(&mut row, notice) {
@@ -154,7 +169,13 @@ impl Cases {
         self.finish(state, &step, row, out)
     }
 
-    fn moved(&self, state: &mut CaseState, record: &Record<'_>, notice: &Reassigned, out: &mut Outbox) -> Stepped {
+    fn moved(
+        &self,
+        state: &mut CaseState,
+        record: &Record<'_>,
+        notice: &Reassigned,
+        out: &mut Outbox,
+    ) -> Stepped {
         let before = state.customers.get(&notice.customer);
         let mut row = before.cloned().unwrap_or_default();
         match fold::moved(&mut row, notice) {
@@ -265,7 +286,13 @@ impl Cases {
 
     /// Publishes what changed and keeps the row. The state is not touched before every output is written, so
     /// that a refused record leaves no trace.
-    fn finish(&self, state: &mut CaseState, step: &Step<'_>, mut row: CustomerRow, out: &mut Outbox) -> Stepped {
+    fn finish(
+        &self,
+        state: &mut CaseState,
+        step: &Step<'_>,
+        mut row: CustomerRow,
+        out: &mut Outbox,
+    ) -> Stepped {
         let dropped = bounds::keep(&mut row);
         let before = state.customers.get(&step.customer);
         step.publish(before, &mut row, out).map_err(|e| unwritable(&e))?;
@@ -303,6 +330,8 @@ const fn cause(event: &ScoredEvent) -> Cause {
         (Role::Owner, Action::Edit) => Cause::PostRevised,
         (Role::Owner, _) if event.withdrawn => Cause::PostDeleted,
         (Role::Owner, _) => Cause::PostAdded,
-        (Role::Unknown | Role::Joiner | Role::Helper | Role::Defender | Role::Bystander, _) => Cause::OthersSpoke,
+        (Role::Unknown | Role::Joiner | Role::Helper | Role::Defender | Role::Bystander, _) => {
+            Cause::OthersSpoke
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Which posts need a case, and which case they are part of.
 
 use crate::domain::ids::PostKey;
-use crate::domain::score::{Level, Urgency};
+use crate::domain::score::Level;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 use crate::routing::{Facts, RuleSet};
@@ -100,8 +100,14 @@ pub(super) fn refresh(row: &mut CustomerRow) {
             episode.latest_at = episode.latest_at.max(post.occurred_at);
         }
         let number = Some(episode.number);
-        for answer in row.posts.iter().filter(|p| p.role == Role::Agent && p.is_present()) {
-            let answered = answer.answers.and_then(|key| row.posts.iter().find(|p| p.post_key == key));
+        for answer in row
+            .posts
+            .iter()
+            .filter(|p| p.role == Role::Agent && p.is_present())
+        {
+            let answered = answer
+                .answers
+                .and_then(|key| row.posts.iter().find(|p| p.post_key == key));
             if answered.is_some_and(|p| p.episode == number) {
                 episode.latest_at = episode.latest_at.max(answer.occurred_at);
             }

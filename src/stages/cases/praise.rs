@@ -15,7 +15,11 @@ const HELP: f64 = 0.5;
 /// The moments that were not published yet, with the place of their posts in the row.
 pub(super) fn found(customer: CustomerKey, row: &CustomerRow, from: f64) -> Vec<(usize, Opportunity)> {
     let fresh = |p: &PostRow| !p.praised && p.is_present() && p.is_known();
-    if !row.posts.iter().any(|p| fresh(p) && matches!(p.role, Role::Owner | Role::Helper)) {
+    if !row
+        .posts
+        .iter()
+        .any(|p| fresh(p) && matches!(p.role, Role::Owner | Role::Helper))
+    {
         return Vec::new();
     }
     let cared: BTreeSet<ConversationKey> = row
@@ -66,7 +70,10 @@ fn thanks(row: &CustomerRow, post: &PostRow, from: f64) -> Option<(&'static str,
     if !said.cues.contains(&Cue::Thanks) {
         return None;
     }
-    let spread = post.conversation().and_then(|c| row.own_spread(&c)).map_or(0.0, |s| s.score);
+    let spread = post
+        .conversation()
+        .and_then(|c| row.own_spread(&c))
+        .map_or(0.0, |s| s.score);
     let reason = if spread > 0.0 {
         "thanks that others pass on"
     } else {

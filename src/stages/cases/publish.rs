@@ -49,7 +49,13 @@ impl Step<'_> {
             self.measure(row, number, out)?;
         }
         for (index, opportunity) in praise::found(self.customer, row, self.praise_from) {
-            self.emit(Topic::Opportunities, &self.customer.hex(), opportunity.opportunity_id, &opportunity, out)?;
+            self.emit(
+                Topic::Opportunities,
+                &self.customer.hex(),
+                opportunity.opportunity_id,
+                &opportunity,
+                out,
+            )?;
             out.label("care-tenant", opportunity.tenant.as_str());
             if let Some(post) = row.posts.get_mut(index) {
                 post.praised = true;
@@ -65,7 +71,9 @@ impl Step<'_> {
             return;
         };
         let tally = case.tally();
-        let decision = self.rules.decide_open(&case.facts(&tally, case.joiners_present()));
+        let decision = self
+            .rules
+            .decide_open(&case.facts(&tally, case.joiners_present()));
         let promised = decision.send.and_then(|send| send.first_response);
         let known = row.affinity.as_ref().filter(|known| known.until > self.at);
         let agent = known.map(|known| known.agent.clone());
@@ -86,7 +94,9 @@ impl Step<'_> {
         number: u32,
         out: &mut Outbox,
     ) -> Result<(), WireError> {
-        let Some(case) = self.case(row, number) else { return Ok(()) };
+        let Some(case) = self.case(row, number) else {
+            return Ok(());
+        };
         let mut item = item::draft(&case, self.rules);
         let published = before.and_then(|row| self.case(row, number));
         let published = published.filter(|case| case.episode.version > 0);
@@ -94,7 +104,11 @@ impl Step<'_> {
             return Ok(());
         }
         item.version = case.episode.version + 1;
-        item.cause = if item.version == 1 { Cause::Opened } else { self.cause };
+        item.cause = if item.version == 1 {
+            Cause::Opened
+        } else {
+            self.cause
+        };
         item.updated_at = self.at;
         self.emit_item(&item, out)?;
         if let Some(episode) = row.episode_mut(number) {
@@ -115,7 +129,9 @@ impl Step<'_> {
     }
 
     fn notices(&self, row: &mut CustomerRow, number: u32, out: &mut Outbox) -> Result<(), WireError> {
-        let Some(case) = self.case(row, number) else { return Ok(()) };
+        let Some(case) = self.case(row, number) else {
+            return Ok(());
+        };
         let (rows, notices) = alerts::review(&case, self.rules, self.now.max(self.at));
         for notice in &notices {
             self.emit_alert(notice, out)?;
@@ -128,14 +144,22 @@ impl Step<'_> {
 
     /// Publishes one notice.
     pub(super) fn emit_alert(&self, notice: &EscalationAlert, out: &mut Outbox) -> Result<(), WireError> {
-        self.emit(Topic::Alerts, &notice.alert_key.hex(), notice.notice_id, notice, out)?;
+        self.emit(
+            Topic::Alerts,
+            &notice.alert_key.hex(),
+            notice.notice_id,
+            notice,
+            out,
+        )?;
         out.label("care-tenant", notice.tenant.as_str());
         out.label("care-severity", names::severity(notice.severity));
         Ok(())
     }
 
     fn measure(&self, row: &mut CustomerRow, number: u32, out: &mut Outbox) -> Result<(), WireError> {
-        let Some(case) = self.case(row, number) else { return Ok(()) };
+        let Some(case) = self.case(row, number) else {
+            return Ok(());
+        };
         if let Some(measure) = measures::first_public_answer(&case) {
             self.emit_measure(&measure, out)?;
             if let Some(episode) = row.episode_mut(number) {

@@ -49,7 +49,11 @@ fn write(
         AlertAction::Trigger => names::severity(notice.severity),
         AlertAction::Resolve | AlertAction::Unknown => "over",
     };
-    write!(to, "{}, level {} of {} ({state}): ", notice.rule, notice.level, notice.levels)?;
+    write!(
+        to,
+        "{}, level {} of {} ({state}): ",
+        notice.rule, notice.level, notice.levels
+    )?;
     match &case.row.handle {
         Some(handle) => write!(to, "@{}", handle.chars().take(60).collect::<String>())?,
         None => write!(to, "a customer")?,
@@ -77,7 +81,12 @@ fn write(
         let cues: Vec<&str> = tally.cues.iter().map(|cue| names::cue(*cue)).collect();
         write!(to, "; signs: {}", cues.join(", "))?;
     }
-    write!(to, ". Since {}, {}.", moment(case.episode.first_at), standing(case))?;
+    write!(
+        to,
+        ". Since {}, {}.",
+        moment(case.episode.first_at),
+        standing(case)
+    )?;
     write!(to, " Changed: {}.", notice.changed.join("; "))?;
     write!(to, " Item {}", case.id())
 }

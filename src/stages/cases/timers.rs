@@ -57,7 +57,13 @@ fn of_case(case: &Case<'_>) -> Option<Due> {
 /// Marks in the row that this moment has come.
 pub(super) fn fire(row: &mut CustomerRow, due: Due) {
     if let Some(episode) = row.episode_mut(due.number) {
-        let mark = |e: &mut EpisodeRow| if due.breach { e.breached = true } else { e.at_risk = true };
+        let mark = |e: &mut EpisodeRow| {
+            if due.breach {
+                e.breached = true
+            } else {
+                e.at_risk = true
+            }
+        };
         mark(episode);
     }
 }
