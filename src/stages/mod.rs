@@ -1,17 +1,12 @@
 //! Stages: composition of the rest of the core. A stage is a plain function of its lane's state and one
 //! record: it reads no clock, does no I/O, draws nothing at random and logs nothing.
 
-<<<<<<< HEAD
 pub mod assess;
+pub mod cases;
 pub mod intake;
 pub mod resolve;
 
 use crate::domain::fate::{Fate, RejectReason};
-=======
-pub mod cases;
-
-use crate::domain::fate::Fate;
->>>>>>> cases
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;

@@ -2,9 +2,9 @@
 //! Guarantees: bytes of any content give a value or an error, never a panic; a value written by the former
 //! or the next version of a schema is read. Knows nothing of Kafka, nor of what the values mean.
 
-<<<<<<< HEAD
 mod base64;
 mod catalogue;
+pub mod customer;
 mod datum;
 mod error;
 pub mod headers;
@@ -13,9 +13,6 @@ pub mod lock;
 mod moment;
 pub mod registry;
 pub mod chunk;
-=======
-pub mod customer;
->>>>>>> cases
 pub mod rows;
 mod schemas;
 mod subjects;
