@@ -14,6 +14,7 @@ use crate::app::cli::{CaptureArgs, IsolationArg};
 use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, cluster, settings};
 use crate::app::terminal::{progress, unwritten};
+use crate::app::topology;
 use crate::kafka::capture::{Capture, Isolation, Seen};
 use crate::wire::Wire;
 
@@ -70,7 +71,7 @@ pub(in crate::app) fn run(args: &CaptureArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Optional)?.settings;
     let cluster = cluster(&settings);
-    let wire = super::wire(&settings)?;
+    let wire = topology::wire(&settings)?;
     let prefix = &settings.topics.prefix;
     let topic = if args.topic.starts_with(prefix.as_str()) {
         args.topic.clone()

@@ -6,6 +6,7 @@ use crate::app::cli::CheckArgs;
 use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, cluster, settings};
 use crate::app::terminal::say;
+use crate::app::topology;
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
@@ -13,10 +14,10 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     let mut problems = Vec::new();
-    if let Err(failure) = super::rules(&settings) {
+    if let Err(failure) = topology::rules(&settings) {
         problems.push(failure.message);
     }
-    if let Err(failure) = super::wire(&settings) {
+    if let Err(failure) = topology::wire(&settings) {
         problems.push(failure.message);
     }
     if args.bootstrap.is_some() {
