@@ -21,9 +21,10 @@ pub use broker::Kafka;
 pub use effective::{Effective, Entry};
 pub use feeds::{Feed, Tenant};
 pub use layer::{DEFAULTS, SettingsFile};
-pub use pipeline::{AtEnd, Limits, Topics};
+pub use pipeline::{AtEnd, Limits, Topics, Windows};
 pub use problem::{Problem, Problems, nearest};
 pub use protected::{PROTECTED, clash};
+pub use section::span;
 pub use surroundings::{Log, LogFormat, LogLevel, Schemas};
 
 use crate::domain::stage::StageName;
@@ -65,7 +66,9 @@ pub struct Settings {
     pub schemas: Schemas,
     /// Address of `/metrics`, `/live` and `/ready`; `None` for none.
     pub http_listen: Option<std::net::SocketAddr>,
-    /// Bounds of a payload.
+    /// How long things are remembered or waited for.
+    pub windows: Windows,
+    /// Bounds of a payload and of a lane's state.
     pub limits: Limits,
     /// Log lines.
     pub log: Log,
@@ -131,6 +134,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
     let rules_file = surroundings::rules(root.section("rules"));
     let schemas = surroundings::schemas(root.section("schemas"));
     let http_listen = surroundings::http(root.section("http"));
+    let windows = pipeline::windows(root.section("windows"));
     let limits = pipeline::limits(root.section("limits"));
     let log = surroundings::log(root.section("log"));
     root.finish();
@@ -145,6 +149,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
         rules_file,
         schemas,
         http_listen,
+        windows,
         limits,
         log,
     }

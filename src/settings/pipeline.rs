@@ -28,13 +28,34 @@ pub struct Topics {
     pub text_retention: Duration,
 }
 
-/// Bounds of a payload.
+/// How long things are remembered or waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Windows {
+    /// An event older than lane time by more than this may correct, and never pages.
+    pub lateness: Duration,
+    /// How long a post is known: redeliveries, edits and deletes are recognised that long.
+    pub posts: Duration,
+    /// A customer's post joins the open case whose latest activity is no longer ago.
+    pub association: Duration,
+    /// A customer of whom nothing was heard for this long is forgotten.
+    pub customers: Duration,
+    /// How long the agent who handled a case stays the preferred one.
+    pub affinity: Duration,
+}
+
+/// Bounds of a payload and of a lane's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Largest payload, in bytes.
     pub payload_bytes: usize,
     /// Longest text kept, in bytes of UTF-8; a longer one is cut.
     pub text_bytes: usize,
+    /// Most posts whose conversation a lane of resolve knows.
+    pub lookup_rows: usize,
+    /// Most posts that a lane of assess knows.
+    pub posts: usize,
+    /// Most records that wait for one post or conversation.
+    pub waiting: usize,
 }
 
 /// Reads `stages`.
@@ -98,13 +119,31 @@ pub(super) fn at_end(mut section: Section<'_>) -> AtEnd {
     at_end.unwrap_or(AtEnd::Wall)
 }
 
+/// Reads `windows`.
+pub(super) fn windows(mut section: Section<'_>) -> Windows {
+    let windows = Windows {
+        lateness: section.span("lateness"),
+        posts: section.span("posts"),
+        association: section.span("association"),
+        customers: section.span("customers"),
+        affinity: section.span("affinity"),
+    };
+    section.finish();
+    windows
+}
+
 /// Reads `limits`.
 pub(super) fn limits(mut section: Section<'_>) -> Limits {
-    let payload_bytes = section.whole("payload_bytes", 1_024..=8_388_608);
-    let text_bytes = section.whole("text_bytes", 256..=262_144);
+    let mut size = |key, bounds: std::ops::RangeInclusive<i64>| {
+        usize::try_from(section.whole(key, bounds)).unwrap_or_default()
+    };
+    let limits = Limits {
+        payload_bytes: size("payload_bytes", 1_024..=8_388_608),
+        text_bytes: size("text_bytes", 256..=262_144),
+        lookup_rows: size("lookup_rows", 1_000..=50_000_000),
+        posts: size("posts", 1_000..=50_000_000),
+        waiting: size("waiting", 1..=100_000),
+    };
     section.finish();
-    Limits {
-        payload_bytes: usize::try_from(payload_bytes).unwrap_or(1_024),
-        text_bytes: usize::try_from(text_bytes).unwrap_or(256),
-    }
+    limits
 }

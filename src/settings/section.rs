@@ -316,7 +316,8 @@ fn shape(kind: &ValueKind) -> &'static str {
 }
 
 /// A length of time: a whole number and one of `ms`, `s`, `m`, `h`, `d`.
-pub(super) fn span(text: &str) -> Option<Duration> {
+#[must_use]
+pub fn span(text: &str) -> Option<Duration> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit())?;
     let (number, unit) = text.split_at_checked(unit_at)?;
     let number: u64 = number.parse().ok()?;
