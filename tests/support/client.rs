@@ -37,7 +37,8 @@ impl Stored {
         Some(String::from_utf8_lossy(value).into_owned())
     }
 
-    fn of<M: Message>(message: &M) -> Self {
+    /// The record of a message.
+    pub fn of<M: Message>(message: &M) -> Self {
         let headers = message.headers().into_iter().flat_map(|headers| {
             headers
                 .iter()
@@ -177,6 +178,23 @@ impl Client {
         } else {
             None
         }
+    }
+
+    /// The committed offsets of a group over all partitions of a topic, summed.
+    pub fn committed_sum(&self, group: &str, topic: &str) -> i64 {
+        let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
+        let partitions = member.fetch_metadata(Some(topic), LIMIT).expect("metadata");
+        let mut asked = TopicPartitionList::new();
+        for partition in partitions.topics().iter().flat_map(|topic| topic.partitions()) {
+            asked.add_partition(topic, partition.id());
+        }
+        let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
+        found
+            .elements()
+            .iter()
+            .filter_map(|element| element.offset().to_raw())
+            .filter(|offset| *offset > 0)
+            .sum()
     }
 
     /// Every record of a partition up to where a reader of this isolation sees its end now.

@@ -2,8 +2,11 @@
 //! the oracle.
 
 pub mod broker;
+pub mod campaign;
 pub mod chain;
 pub mod client;
+pub mod dice;
+pub mod judge;
 pub mod leash;
 pub mod model;
 pub mod oracle;
@@ -11,4 +14,6 @@ pub mod origin;
 pub mod outcome;
 pub mod post;
 pub mod skip;
+pub mod story;
+pub mod watcher;
 pub mod world;

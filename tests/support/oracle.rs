@@ -103,7 +103,7 @@ impl<'a> Court<'a> {
                 .unwrap_or_default();
             for partition in 0..partitions {
                 let full = format!("{}{topic}", self.prefix);
-                let records = self.client.partition(&full, partition, Isolation::Committed);
+                let records = self.settled(name, &full, partition);
                 let run = model::run(stage, *source, &records);
                 let lane = Lane {
                     stage: name,
@@ -112,7 +112,6 @@ impl<'a> Court<'a> {
                     records: &records,
                 };
                 seen += self.outputs(&lane, &run);
-                self.standing(&lane);
                 self.state::<S>(&lane, &run);
                 self.books(&lane, &run);
             }
@@ -175,21 +174,27 @@ impl<'a> Court<'a> {
         mine
     }
 
-    /// The committed offset is the end, control markers included.
-    fn standing(&mut self, lane: &Lane<'_>) {
-        let topic = format!("{}{}", self.prefix, lane.source.topic().name());
-        let group = format!("{}.{}", self.app, lane.stage.name());
-        let (_, end) = self.client.ends(&topic, lane.partition, Isolation::Committed);
+    /// The records that the stage has settled. What comes after them may only be ticks, which the clock goes
+    /// on to write while the workers end; without any, the committed offset is the end, control markers
+    /// included.
+    fn settled(&mut self, stage: StageName, topic: &str, partition: i32) -> Vec<Stored> {
+        let group = format!("{}.{}", self.app, stage.name());
+        let (_, end) = self.client.ends(topic, partition, Isolation::Committed);
         let committed = self
             .client
-            .committed(&group, &topic, lane.partition)
-            .map(|(offset, _)| offset);
-        if committed.unwrap_or(0) != end {
-            self.verdict.faults.push(format!(
-                "{}: committed {committed:?}, the end is {end}",
-                lane.title()
-            ));
+            .committed(&group, topic, partition)
+            .map_or(0, |(offset, _)| offset);
+        let mut records = self.client.partition(topic, partition, Isolation::Committed);
+        let later = records.split_off(records.partition_point(|record| record.offset < committed));
+        let tick = |record: &Stored| Origin::of(record).is_some_and(|origin| origin.stage == "clock");
+        let left = later.iter().filter(|record| !tick(record)).count();
+        if left > 0 || (later.is_empty() && committed != end) {
+            let what = format!("{left} records are not settled: committed {committed}, the end is {end}");
+            self.verdict
+                .faults
+                .push(format!("{} {topic}/{partition}: {what}", stage.name()));
         }
+        records
     }
 
     /// The chain has no gap, and the folded changelog is the model's state.

@@ -18,6 +18,9 @@ use super::post::BRAND;
 /// Long enough for anything that should end, on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(180);
 
+/// Secret of the author keys.
+pub const SECRET: &str = "an-invented-secret-of-the-tests";
+
 /// How a deployment is set up.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -25,6 +28,8 @@ pub struct Plan {
     pub partitions: i32,
     /// Further settings, `key=value` as for `--set`.
     pub sets: Vec<String>,
+    /// Keys of the Kafka client.
+    pub client: Vec<(&'static str, String)>,
 }
 
 impl Default for Plan {
@@ -32,6 +37,7 @@ impl Default for Plan {
         Self {
             partitions: 2,
             sets: vec!["time.at_end=hold".into()],
+            client: Vec::new(),
         }
     }
 }
@@ -40,6 +46,12 @@ impl Plan {
     /// With one more setting.
     pub fn set(mut self, key_value: &str) -> Self {
         self.sets.push(key_value.into());
+        self
+    }
+
+    /// With this key of the Kafka client.
+    pub fn client(mut self, key: &'static str, value: &str) -> Self {
+        self.client.push((key, value.into()));
         self
     }
 
@@ -85,7 +97,7 @@ impl World {
         let app = format!("{name}-{}", std::process::id());
         let prefix = format!("{app}.");
         let config = dir.path().join("outcry.yaml");
-        fs::write(&config, settings(bootstrap, &app, &prefix, plan.partitions)).expect("settings file");
+        fs::write(&config, settings(bootstrap, &app, &prefix, plan)).expect("settings file");
         Self {
             client: Client::new(bootstrap),
             app,
@@ -130,9 +142,7 @@ impl World {
         for set in &self.sets {
             command.args(["--set", set]);
         }
-        command
-            .env("OUTCRY_AUTHOR_SECRET", "an-invented-secret-of-the-tests")
-            .env("NO_COLOR", "1");
+        command.env("OUTCRY_AUTHOR_SECRET", SECRET).env("NO_COLOR", "1");
         command.env_remove("OUTCRY_FAIL_POINT");
         command
     }
@@ -225,12 +235,19 @@ pub fn said(done: &Output) -> String {
     )
 }
 
-fn settings(bootstrap: &str, app: &str, prefix: &str, partitions: i32) -> String {
+fn settings(bootstrap: &str, app: &str, prefix: &str, plan: &Plan) -> String {
+    let partitions = plan.partitions;
+    let client = plan
+        .client
+        .iter()
+        .map(|(key, value)| format!("{key}: \"{value}\""));
+    let client = client.collect::<Vec<_>>().join(", ");
     format!(
         "app: {app}
 kafka:
   bootstrap_servers: {bootstrap}
   start_timeout: 60s
+  client: {{ {client} }}
 topics:
   prefix: {prefix}
   partitions: {partitions}
