@@ -4,6 +4,7 @@
 
 mod base64;
 mod catalogue;
+pub mod chunk;
 mod datum;
 mod error;
 pub mod headers;
@@ -11,7 +12,6 @@ pub mod ids;
 pub mod lock;
 mod moment;
 pub mod registry;
-pub mod chunk;
 pub mod rows;
 mod schemas;
 mod subjects;
