@@ -9,6 +9,7 @@
 mod budgets;
 mod layers;
 mod licences;
+mod routing;
 mod samples;
 mod schemas;
 mod tree;
