@@ -1,5 +1,7 @@
 //! Wiring and commands.
 
+pub mod demo;
+pub mod normalise;
 pub mod recording;
 pub mod replay;
 pub mod world;

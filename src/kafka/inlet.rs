@@ -10,10 +10,13 @@ use rdkafka::error::{KafkaError, RDKafkaErrorCode as Code};
 use rdkafka::message::{BorrowedHeaders, BorrowedMessage, Headers as _};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
+use super::config::KafkaConfig;
 use super::context::{DecisionKind, Membership, Quiet};
 use super::mood::{Mood, mood, outside};
 use super::names::Names;
+use super::partitions;
 use crate::domain::record::{Place, Record};
+use crate::domain::stage::StageName;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::Source;
 use crate::runtime::fault::Fault;
@@ -30,7 +33,9 @@ const ASK: Duration = Duration::from_secs(3);
 pub(super) struct KafkaInlet<C> {
     consumer: Arc<BaseConsumer<Membership>>,
     survey: Arc<BaseConsumer<Quiet>>,
+    config: Arc<KafkaConfig>,
     names: Arc<Names>,
+    stage: StageName,
     leash: Arc<Leash>,
     clock: C,
 }
@@ -62,14 +67,18 @@ impl<C: Clock> KafkaInlet<C> {
     pub(super) const fn new(
         consumer: Arc<BaseConsumer<Membership>>,
         survey: Arc<BaseConsumer<Quiet>>,
+        config: Arc<KafkaConfig>,
         names: Arc<Names>,
+        stage: StageName,
         leash: Arc<Leash>,
         clock: C,
     ) -> Self {
         Self {
             consumer,
             survey,
+            config,
             names,
+            stage,
             leash,
             clock,
         }
@@ -83,6 +92,23 @@ impl<C: Clock> KafkaInlet<C> {
                 .map_err(|error| Fault::Fatal(format!("{lane}: {error}")))?;
         }
         Ok(list)
+    }
+
+    /// Partition counts may have changed since the last assignment.
+    fn check_partitions(&self) -> Result<(), Fault> {
+        let (config, stage) = (&self.config, self.stage);
+        let told = self.leash.call("partition counts", ASK * 3, || {
+            partitions::problems(&self.survey, &self.names, &config.networks, stage, ASK)
+        });
+        match told {
+            Ok(problems) if problems.is_empty() => Ok(()),
+            Ok(problems) => Err(Fault::Fatal(problems.join("; "))),
+            Err(error) => {
+                let voice = self.consumer.context().voice();
+                voice.trouble(&format!("partition counts could not be checked: {error}"));
+                Ok(())
+            }
+        }
     }
 
     fn deliver(
@@ -166,6 +192,7 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
     fn accept(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
         // An explicit offset, so that the client neither asks for one nor resets; paused before it can fetch, and
         // sought before it is resumed.
+        self.check_partitions()?;
         let list = self.list(lanes, Offset::Offset(0))?;
         let consumer = &self.consumer;
         self.leash

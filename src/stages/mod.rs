@@ -34,14 +34,13 @@ pub trait Stage: Send {
     }
 }
 
-/// The refusal that a record deserves whose bytes cannot be read.
+/// The refusal that a record deserves whose bytes cannot be read. The edge has prepared its schema before a
+/// step sees it, so a registry that cannot be asked is not met here.
 pub(crate) fn refusal(error: &WireError) -> Fate {
-    let reason = match error {
-        WireError::UnknownSchema(_) => RejectReason::UnknownSchema,
-        WireError::WrongType { .. } => RejectReason::WrongType,
-        WireError::NotFramed(_) | WireError::BadBody(_) => RejectReason::Undecodable,
-    };
-    Fate::reject(reason, error.to_string())
+    Fate::reject(
+        error.reason().unwrap_or(RejectReason::UnknownSchema),
+        error.to_string(),
+    )
 }
 
 /// The refusal that a record deserves whose type does not belong on this topic.

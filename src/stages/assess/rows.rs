@@ -10,7 +10,8 @@ use crate::domain::time::{Span, Time};
 use crate::scoring::spread::Spread;
 use crate::state::packed::PackedRow;
 use crate::state::row::{Row, RowKey};
-use crate::wire::rows::{decode_chunk, decode_row, encode_chunk, encode_row};
+use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::wire::rows::{decode_row, encode_row};
 
 /// The least time between two notices to an owner while the level stays the same.
 pub(super) const TELL_EVERY: Span = Span::minutes(1);

@@ -6,7 +6,8 @@ use crate::domain::ids::{ConversationKey, PostKey};
 use crate::domain::time::Time;
 use crate::state::packed::PackedRow;
 use crate::state::row::{Row, RowKey};
-use crate::wire::rows::{decode_chunk, decode_row, encode_chunk, encode_row};
+use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::wire::rows::{decode_row, encode_row};
 
 /// Where a post belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

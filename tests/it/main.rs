@@ -1,0 +1,4 @@
+//! Tests that need no broker.
+
+mod samples;
+mod schemas;
