@@ -131,13 +131,18 @@ impl KafkaConfig {
         format!("{}.{}.{}-{shard}", self.app, stage.name(), self.instance)
     }
 
-    /// What every client has in common; `client.id` is `id`.
-    pub(super) fn client(&self, id: &str) -> ClientConfig {
+    /// What every client has in common: `defaults`, then what settings say, then what they may not say. `client.id`
+    /// is `id`.
+    pub(super) fn client(&self, id: &str, defaults: &[(&str, &str)]) -> ClientConfig {
         let mut config = ClientConfig::new();
         config
             .set("socket.nagle.disable", "true")
-            .set("topic.metadata.refresh.interval.ms", "60000")
+            // A partition count that grows must be noticed soon.
+            .set("topic.metadata.refresh.interval.ms", "10000")
             .set("reconnect.backoff.max.ms", "2000");
+        for (key, value) in defaults {
+            config.set(*key, *value);
+        }
         for (key, value) in &self.client {
             config.set(key, value);
         }
@@ -160,9 +165,7 @@ mod tests {
         config
             .client
             .insert("isolation.level".into(), "read_uncommitted".into());
-        config
-            .client
-            .insert("security.protocol".into(), "SSL".into());
+        config.client.insert("security.protocol".into(), "SSL".into());
         config.instance = "a b".into();
         config.shards = 0;
         let problems = config.problems();

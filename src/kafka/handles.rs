@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use rdkafka::ClientConfig;
 use rdkafka::config::FromClientConfigAndContext;
 use rdkafka::consumer::BaseConsumer;
 use rdkafka::error::KafkaResult;
@@ -17,17 +16,25 @@ use crate::runtime::witness::Witness;
 pub(super) const TRANSACTION_TIMEOUT_MS: u32 = 15_000;
 
 /// Bounds the memory a consumer may hold, whatever the number of partitions.
-fn bounded(config: &mut ClientConfig, kilobytes: &str) {
-    config
-        .set("queued.min.messages", "20000")
-        .set("queued.max.messages.kbytes", kilobytes)
-        .set("fetch.message.max.bytes", "1048576")
-        .set("fetch.max.bytes", "8388608")
-        .set("receive.message.max.bytes", "16777216")
-        .set("fetch.queue.backoff.ms", "5")
-        .set("fetch.wait.max.ms", "100")
-        .set("fetch.error.backoff.ms", "100");
-}
+const BOUNDED: [(&str, &str); 9] = [
+    ("queued.min.messages", "20000"),
+    ("queued.max.messages.kbytes", "16384"),
+    ("fetch.message.max.bytes", "1048576"),
+    ("fetch.max.bytes", "8388608"),
+    ("receive.message.max.bytes", "16777216"),
+    ("fetch.queue.backoff.ms", "5"),
+    ("fetch.wait.max.ms", "100"),
+    ("fetch.error.backoff.ms", "100"),
+    ("session.timeout.ms", "15000"),
+];
+
+/// Bounds the memory a transactional producer may hold; batches as large as a commit allows.
+const WRITING: [(&str, &str); 4] = [
+    ("linger.ms", "2"),
+    ("compression.type", "lz4"),
+    ("queue.buffering.max.messages", "100000"),
+    ("queue.buffering.max.kbytes", "32768"),
+];
 
 /// A member of a stage's group.
 pub(super) fn member(
@@ -37,12 +44,7 @@ pub(super) fn member(
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Membership>> {
     let slot = config.slot(stage, shard);
-    let mut client = ClientConfig::new();
-    bounded(&mut client, "16384");
-    client.set("session.timeout.ms", "15000");
-    for (key, value) in config.client(&slot).config_map() {
-        client.set(*key, *value);
-    }
+    let mut client = config.client(&slot, &BOUNDED);
     client
         .set("group.id", config.group(stage))
         .set("group.instance.id", &slot)
@@ -54,10 +56,7 @@ pub(super) fn member(
         .set("enable.partition.eof", "false")
         // Every lane is given its start; a partition whose offset is gone must stop, never jump.
         .set("auto.offset.reset", "error");
-    BaseConsumer::from_config_and_context(
-        &client,
-        Membership::new(Voice::new(slot, Arc::clone(witness))),
-    )
+    BaseConsumer::from_config_and_context(&client, Membership::new(Voice::new(slot, Arc::clone(witness))))
 }
 
 /// The transactional producer of a shard.
@@ -68,15 +67,7 @@ pub(super) fn producer(
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseProducer<Deliveries>> {
     let slot = config.slot(stage, shard);
-    let mut client = ClientConfig::new();
-    client
-        .set("linger.ms", "2")
-        .set("compression.type", "lz4")
-        .set("queue.buffering.max.messages", "100000")
-        .set("queue.buffering.max.kbytes", "32768");
-    for (key, value) in config.client(&slot).config_map() {
-        client.set(*key, *value);
-    }
+    let mut client = config.client(&slot, &WRITING);
     client
         .set("transactional.id", &slot)
         .set("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS.to_string())
@@ -84,11 +75,11 @@ pub(super) fn producer(
         .set("acks", "all")
         // The same partition as Java clients choose.
         .set("partitioner", "murmur2_random")
-        .set("message.max.bytes", (config.max_message_bytes + 65_536).to_string());
-    BaseProducer::from_config_and_context(
-        &client,
-        Deliveries::new(Voice::new(slot, Arc::clone(witness))),
-    )
+        .set(
+            "message.max.bytes",
+            (config.max_message_bytes + 65_536).to_string(),
+        );
+    BaseProducer::from_config_and_context(&client, Deliveries::new(Voice::new(slot, Arc::clone(witness))))
 }
 
 /// A producer of its own right, for ticks.
@@ -97,17 +88,14 @@ pub(super) fn plain_producer(
     id: &str,
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseProducer<Deliveries>> {
-    let mut client = config.client(id);
+    let mut client = config.client(id, &[]);
     client
         .set("enable.idempotence", "true")
         .set("acks", "all")
         .set("partitioner", "murmur2_random")
         .set("linger.ms", "2")
         .set("delivery.timeout.ms", "10000");
-    BaseProducer::from_config_and_context(
-        &client,
-        Deliveries::new(Voice::new(id, Arc::clone(witness))),
-    )
+    BaseProducer::from_config_and_context(&client, Deliveries::new(Voice::new(id, Arc::clone(witness))))
 }
 
 /// A reader of the changelog: never joins the group it names.
@@ -117,11 +105,7 @@ pub(super) fn reader(
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Quiet>> {
     let id = format!("{}.restore", config.group(stage));
-    let mut client = ClientConfig::new();
-    bounded(&mut client, "8192");
-    for (key, value) in config.client(&id).config_map() {
-        client.set(*key, *value);
-    }
+    let mut client = config.client(&id, &BOUNDED);
     client
         .set("group.id", config.group(stage))
         .set("isolation.level", "read_committed")
@@ -138,7 +122,7 @@ pub(super) fn survey(
     id: &str,
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Quiet>> {
-    let mut client = config.client(id);
+    let mut client = config.client(id, &[]);
     client.set("isolation.level", "read_uncommitted");
     BaseConsumer::from_config_and_context(&client, Quiet::new(Voice::new(id, Arc::clone(witness))))
 }
@@ -150,7 +134,7 @@ pub(super) fn auditor(
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Quiet>> {
     let id = format!("{group}.audit");
-    let mut client = config.client(&id);
+    let mut client = config.client(&id, &[]);
     client
         .set("group.id", group)
         .set("isolation.level", "read_committed")
@@ -164,11 +148,7 @@ pub(super) fn clock_member(
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Quiet>> {
     let id = format!("{}.clock", config.app);
-    let mut client = ClientConfig::new();
-    client.set("session.timeout.ms", "10000");
-    for (key, value) in config.client(&id).config_map() {
-        client.set(*key, *value);
-    }
+    let mut client = config.client(&id, &[("session.timeout.ms", "10000")]);
     client
         .set("group.id", &id)
         .set("enable.auto.commit", "false")

@@ -90,7 +90,10 @@ impl<C: Clock> KafkaHistory<C> {
             .reader()?
             .position()
             .map_err(|error| outside("position in the changelog", &error))?;
-        let found = told.elements().iter().find_map(|element| element.offset().to_raw());
+        let found = told
+            .elements()
+            .iter()
+            .find_map(|element| element.offset().to_raw());
         Ok(found.filter(|offset| *offset >= 0))
     }
 

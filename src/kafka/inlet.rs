@@ -150,9 +150,9 @@ impl<C: Clock> KafkaInlet<C> {
                 "an input partition no longer holds the next record to read ({code}): it was deleted before it was \
                  read, or the topic was made anew; the `lanes` command shows where each lane stands"
             ))),
-            KafkaError::MessageConsumption(code) if mood(*code) == Mood::Lasting => Err(Fault::Fatal(format!(
-                "the input cannot be read: {code}; mend rights or topics, then start again"
-            ))),
+            KafkaError::MessageConsumption(code) if mood(*code) == Mood::Lasting => Err(Fault::Fatal(
+                format!("the input cannot be read: {code}; mend rights or topics, then start again"),
+            )),
             other => {
                 self.consumer.context().voice().trouble(&other.to_string());
                 Ok(Polled::Nothing)
@@ -244,9 +244,11 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
             let lane = self.names.lane(element.topic(), element.partition())?;
             match element.offset() {
                 Offset::Offset(offset) => Some((lane, offset)),
-                Offset::Beginning | Offset::End | Offset::Stored | Offset::Invalid | Offset::OffsetTail(_) => {
-                    None
-                }
+                Offset::Beginning
+                | Offset::End
+                | Offset::Stored
+                | Offset::Invalid
+                | Offset::OffsetTail(_) => None,
             }
         });
         Ok(known.collect())

@@ -73,7 +73,10 @@ fn owned(headers: &Headers, already: OwnedHeaders) -> OwnedHeaders {
 }
 
 impl<C: Clock> KafkaLedger<C> {
-    #[expect(clippy::too_many_arguments, reason = "each is a handle of its own, named at the one call")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a handle of its own, named at the one call"
+    )]
     pub(super) fn new(
         consumer: Arc<BaseConsumer<Membership>>,
         config: Arc<KafkaConfig>,
@@ -160,10 +163,12 @@ impl<C: Clock> KafkaLedger<C> {
     fn delivered(&self) -> Result<(), Fault> {
         match self.producer()?.context().failed() {
             None => Ok(()),
-            Some((KafkaError::MessageProduction(Code::MessageSizeTooLarge), topic)) => Err(Fault::Fatal(format!(
-                "topic {topic} refuses a record as too large: set its max.message.bytes above kafka.max_message_bytes, \
+            Some((KafkaError::MessageProduction(Code::MessageSizeTooLarge), topic)) => {
+                Err(Fault::Fatal(format!(
+                    "topic {topic} refuses a record as too large: set its max.message.bytes above kafka.max_message_bytes, \
                  headers included, or lower the latter"
-            ))),
+                )))
+            }
             Some((error, topic)) => Err(inside(&format!("delivery to {topic}"), &error)),
         }
     }
@@ -175,7 +180,9 @@ impl<C: Clock> KafkaLedger<C> {
             let mut element = list.add_partition(&topic, standing.lane.partition);
             element
                 .set_offset(Offset::Offset(standing.next))
-                .map_err(|error| Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane)))?;
+                .map_err(|error| {
+                    Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane))
+                })?;
             element.set_metadata(super::standing::write(standing.time));
         }
         Ok(list)

@@ -106,12 +106,7 @@ pub(super) fn run<S: Stage>(stage: S, index: usize, common: &Common, pulse: &Pul
     ended
 }
 
-fn turn_until_asked<S: Stage>(
-    stage: S,
-    index: usize,
-    common: &Common,
-    pulse: &Pulse,
-) -> Result<(), String> {
+fn turn_until_asked<S: Stage>(stage: S, index: usize, common: &Common, pulse: &Pulse) -> Result<(), String> {
     let name = stage.name();
     let mut shard = shard(stage, index, common)?;
     let mut ended = Ok(());

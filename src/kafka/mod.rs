@@ -1,7 +1,21 @@
 //! The only place that names the Kafka client: ports of the runtime, the owner of time, topics, and the
 //! service that runs it all. Guarantees: the client keys that carry correctness are set here and nowhere else.
 
+mod clock;
 pub mod config;
+mod context;
+mod handles;
+mod history;
+mod inlet;
 pub mod lanes;
+mod ledger;
+mod member;
+mod mood;
+mod names;
+mod partitions;
 pub mod service;
+mod standing;
+mod survey;
+mod system_clock;
 pub mod topics;
+mod wait;

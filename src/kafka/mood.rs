@@ -50,7 +50,9 @@ pub(super) const fn mood(code: Code) -> Mood {
 pub(super) fn outside(what: &str, error: &KafkaError) -> Fault {
     let detail = format!("{what}: {error}");
     match error.rdkafka_error_code().map(mood) {
-        Some(Mood::Lasting) => Fault::Fatal(format!("{detail}; mend the rights or settings, then start again")),
+        Some(Mood::Lasting) => {
+            Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
+        }
         Some(Mood::Passing | Mood::Evicted) | None => Fault::Again(detail),
     }
 }
@@ -114,7 +116,10 @@ mod tests {
             let fault = inside("send", &KafkaError::MessageProduction(code));
             assert_eq!(fault.name(), expected, "{code}");
         }
-        assert_eq!(committing(&KafkaError::Flush(Code::OperationTimedOut)).name(), "abort");
+        assert_eq!(
+            committing(&KafkaError::Flush(Code::OperationTimedOut)).name(),
+            "abort"
+        );
         assert_eq!(committing(&KafkaError::Canceled).name(), "unknown");
     }
 }

@@ -9,7 +9,7 @@ use crate::runtime::lane_id::LaneId;
 
 /// Topics by name and names by topic, under one prefix.
 #[derive(Debug, Clone)]
-pub struct Names {
+pub(super) struct Names {
     prefix: String,
     full: BTreeMap<Topic, String>,
     sources: Vec<(String, Source)>,
@@ -17,7 +17,7 @@ pub struct Names {
 
 /// The input topics of a stage.
 #[must_use]
-pub fn sources(stage: StageName, networks: &[Network]) -> Vec<Source> {
+pub(super) fn sources(stage: StageName, networks: &[Network]) -> Vec<Source> {
     match stage {
         StageName::Intake => networks
             .iter()
@@ -33,7 +33,7 @@ pub fn sources(stage: StageName, networks: &[Network]) -> Vec<Source> {
 impl Names {
     /// The topics of a deployment that reads these networks.
     #[must_use]
-    pub fn new(prefix: &str, networks: &[Network]) -> Self {
+    pub(super) fn new(prefix: &str, networks: &[Network]) -> Self {
         let full: BTreeMap<Topic, String> = Topic::all(networks)
             .into_iter()
             .map(|topic| (topic, format!("{prefix}{}", topic.name())))
@@ -52,7 +52,7 @@ impl Names {
 
     /// The name of a topic as the broker knows it.
     #[must_use]
-    pub fn full(&self, topic: Topic) -> std::borrow::Cow<'_, str> {
+    pub(super) fn full(&self, topic: Topic) -> std::borrow::Cow<'_, str> {
         match self.full.get(&topic) {
             Some(name) => name.into(),
             None => format!("{}{}", self.prefix, topic.name()).into(),
@@ -61,7 +61,7 @@ impl Names {
 
     /// The input topic of this name.
     #[must_use]
-    pub fn source(&self, name: &str) -> Option<Source> {
+    pub(super) fn source(&self, name: &str) -> Option<Source> {
         self.sources
             .iter()
             .find(|(found, _)| found == name)
@@ -70,7 +70,7 @@ impl Names {
 
     /// The lane of this topic and partition.
     #[must_use]
-    pub fn lane(&self, topic: &str, partition: i32) -> Option<LaneId> {
+    pub(super) fn lane(&self, topic: &str, partition: i32) -> Option<LaneId> {
         let source = self.source(topic)?;
         Some(LaneId { source, partition })
     }

@@ -196,8 +196,7 @@ impl Builder {
     pub fn clock(mut self) -> Self {
         let wire = self.wire.clone();
         let run: Run = Box::new(move |common, pulse| {
-            ClockKeeper::new(common, wire)
-                .and_then(|keeper| keeper.run(common, pulse))
+            ClockKeeper::new(common, wire).and_then(|keeper| keeper.run(common, pulse))
         });
         self.threads.push(("clock".into(), run));
         self
@@ -245,7 +244,9 @@ impl Builder {
             };
             // The handle's own errors say more, such as wrong credentials.
             let said = self.common.survey.poll(Duration::ZERO);
-            let said = said.and_then(Result::err).map_or(String::new(), |error| format!(" ({error})"));
+            let said = said
+                .and_then(Result::err)
+                .map_or(String::new(), |error| format!(" ({error})"));
             if clock.monotonic() + pause >= deadline {
                 return Err(Failure::Unreachable(format!(
                     "no broker at {} answered within {} s: {error}{said}; check kafka.bootstrap_servers, the network and \
@@ -276,12 +277,18 @@ impl Builder {
             match told {
                 Ok(problems) => found.extend(problems),
                 Err(error) => {
-                    return Err(Failure::Unreachable(format!("the broker does not list its topics: {error}")));
+                    return Err(Failure::Unreachable(format!(
+                        "the broker does not list its topics: {error}"
+                    )));
                 }
             }
         }
         found.sort();
         found.dedup();
-        if found.is_empty() { Ok(()) } else { Err(Failure::Topics(found)) }
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Topics(found))
+        }
     }
 }

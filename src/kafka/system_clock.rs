@@ -11,7 +11,7 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The time of this machine.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
+pub(super) struct SystemClock;
 
 impl Clock for SystemClock {
     fn monotonic(&self) -> Duration {
@@ -20,9 +20,7 @@ impl Clock for SystemClock {
 
     #[expect(clippy::disallowed_methods, reason = "the edge: here the clock is read")]
     fn wall(&self) -> Time {
-        let since = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 }
