@@ -3,8 +3,22 @@
 
 pub mod capture;
 pub mod cluster;
+mod clock;
 pub mod config;
+mod context;
+mod handles;
+mod history;
+mod inlet;
 pub mod lanes;
 pub mod publish;
+mod ledger;
+mod member;
+mod mood;
+mod names;
+mod partitions;
 pub mod service;
+mod standing;
+mod survey;
+mod system_clock;
 pub mod topics;
+mod wait;
