@@ -2,20 +2,20 @@
 //! service that runs it all. Guarantees: the client keys that carry correctness are set here and nowhere else.
 
 pub mod capture;
-pub mod cluster;
 mod clock;
+pub mod cluster;
 pub mod config;
 mod context;
 mod handles;
 mod history;
 mod inlet;
 pub mod lanes;
-pub mod publish;
 mod ledger;
 mod member;
 mod mood;
 mod names;
 mod partitions;
+pub mod publish;
 pub mod service;
 mod standing;
 mod survey;
