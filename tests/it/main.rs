@@ -1,4 +1,5 @@
 //! Tests that need no broker.
 
+mod order;
 mod samples;
 mod schemas;
