@@ -1,5 +1,16 @@
 //! Tests that need no broker.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "tests: what is not as expected ends them"
+)]
 
+mod headers;
+mod history;
 mod order;
+mod registry;
 mod samples;
+mod schema_files;
 mod schemas;
