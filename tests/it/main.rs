@@ -11,6 +11,7 @@ mod headers;
 mod history;
 mod order;
 mod registry;
+mod routing;
 mod samples;
 mod schema_files;
 mod schemas;
