@@ -1,0 +1,4 @@
+//! Tests of the whole, as one binary.
+
+#[cfg(test)]
+mod sources;
