@@ -5,10 +5,11 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use outcry::app::normalise;
+use outcry::domain::ids::PostKey;
 use outcry::domain::network::Network;
 use serde_json::{Value, json};
 
-use super::{hasher, read_at, reader};
+use super::{TENANT, hasher, read_at, reader};
 
 fn shared(below: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
@@ -34,7 +35,7 @@ fn kind(line: &Value) -> String {
     ) {
         (Some("ignored"), Some(reason), _) => reason.to_owned(),
         (Some("rejected"), Some(reason), _) => format!("rejected: {reason}"),
-        (_, _, Some("delete")) => "delete".to_owned(),
+        (_, _, Some(action @ ("delete" | "edit"))) => action.to_owned(),
         _ => event["kind"].as_str().unwrap_or("nothing").to_owned(),
     }
 }
@@ -47,74 +48,71 @@ fn texts(event: &Value) -> String {
     )
 }
 
-/// Each expected field and what came of it; a field that is null in the expectation is not asked for.
-fn compare(network: Network, expected: &Value, line: &Value) -> Vec<(&'static str, Value, Value)> {
-    // A message between two people is no post: it has no effect yet.
-    let wanted_kind = match expected["kind"].as_str() {
-        Some("message") => json!("control"),
-        _ => expected["kind"].clone(),
-    };
-    let mut asked = vec![("kind", wanted_kind, json!(kind(line)))];
-    let event = &line["events"][0];
-    if event.is_null() {
-        return asked;
-    }
-    let key = |id: &Value| {
-        json!(outcry::domain::ids::PostKey::derive(
-            "harbour",
-            network,
-            id.as_str().unwrap()
-        ))
-    };
-    let parent = [&event["shared"], &event["parent"], &event["quoted"]];
-    let parent = parent
-        .into_iter()
-        .find(|named| !named.is_null())
-        .unwrap_or(&Value::Null);
-    let author = |id: &Value| json!(hasher().key(network, id.as_str().unwrap()));
-    let time = |text: &Value| {
-        json!(
-            text.as_str()
-                .unwrap()
-                .parse::<jiff::Timestamp>()
-                .unwrap()
-                .as_millisecond()
-        )
-    };
-    // `und` and its like say that the language is not known.
-    let language = |tag: &Value| match tag.as_str() {
+/// `und` and its like say that the language is not known; `in` was replaced long ago.
+fn language(tag: &Value) -> Value {
+    match tag.as_str() {
         Some("und" | "zxx" | "qme" | "qst" | "qht" | "qam" | "qct" | "art") => Value::Null,
         Some("in") => json!("id"),
         _ => tag.clone(),
-    };
-    let same = Value::clone;
-    let fields: [(&'static str, &dyn Fn(&Value) -> Value, &Value); 11] = [
-        ("native_id", &same, &event["native_id"]),
-        ("author_id", &author, &event["author"]["key"]),
-        ("author_handle", &same, &event["author"]["handle"]),
-        ("created_at", &time, &event["occurred_at"]),
-        ("parent_id", &same, &parent["native_id"]),
-        ("root_id", &key, &event["conversation"]),
-        ("lang_tag", &language, &event["text"]["language"]),
-        ("followers", &same, &event["author"]["followers"]),
-        ("shares", &same, &event["counts"]["shares"]),
-        ("likes", &same, &event["counts"]["likes"]),
-        ("replies", &same, &event["counts"]["replies"]),
-    ];
-    for (name, form, got) in fields {
-        if !expected[name].is_null() {
-            asked.push((name, form(&expected[name]), got.clone()));
-        }
     }
-    if let Some(visibility) = expected["visibility"].as_str() {
-        asked.push(("visibility", json!(visibility), event["visibility"].clone()));
+}
+
+/// What an expected field must look like in an event.
+fn wanted(network: Network, field: &str, expected: &Value) -> Value {
+    let text = expected.as_str().unwrap_or_default();
+    match field {
+        // A message between two people is no post: it has no effect yet.
+        "kind" if text == "message" => json!("control"),
+        "author_id" => json!(hasher().key(network, text)),
+        "root_id" => json!(PostKey::derive(TENANT, network, text)),
+        "created_at" => json!(text.parse::<jiff::Timestamp>().unwrap().as_millisecond()),
+        "lang_tag" => language(expected),
+        _ => expected.clone(),
+    }
+}
+
+/// Each expected field and what came of it; a field that is null in the expectation is not asked for.
+fn compare(network: Network, expected: &Value, line: &Value) -> Vec<(&'static str, Value, Value)> {
+    let event = &line["events"][0];
+    let parents = [&event["shared"], &event["parent"], &event["quoted"]];
+    let parent = parents
+        .into_iter()
+        .find(|named| !named.is_null())
+        .unwrap_or(&Value::Null);
+    let kind = json!(kind(line));
+    let mut fields = vec![("kind", &kind)];
+    if !event.is_null() {
+        fields.extend([
+            ("native_id", &event["native_id"]),
+            ("author_id", &event["author"]["key"]),
+            ("author_handle", &event["author"]["handle"]),
+            ("created_at", &event["occurred_at"]),
+            ("parent_id", &parent["native_id"]),
+            ("root_id", &event["conversation"]),
+            ("lang_tag", &event["text"]["language"]),
+            ("visibility", &event["visibility"]),
+            ("followers", &event["author"]["followers"]),
+            ("shares", &event["counts"]["shares"]),
+            ("likes", &event["counts"]["likes"]),
+            ("replies", &event["counts"]["replies"]),
+        ]);
+    }
+    fields.retain(|(name, _)| !expected[name].is_null());
+    let asked = fields.into_iter();
+    let mut asked: Vec<_> = asked
+        .map(|(name, got)| (name, wanted(network, name, &expected[name]), got.clone()))
+        .collect();
+    // A message has no effect yet, so there is no event whose words could be compared.
+    if expected["kind"] == "message" {
+        return asked;
     }
     for piece in expected["text_contains"].as_array().into_iter().flatten() {
-        let found = texts(event).contains(piece.as_str().unwrap());
+        let all = texts(event);
+        let found = all.contains(piece.as_str().unwrap());
         asked.push((
             "text_contains",
             piece.clone(),
-            if found { piece.clone() } else { json!(texts(event)) },
+            if found { piece.clone() } else { json!(all) },
         ));
     }
     asked
