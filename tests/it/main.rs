@@ -15,3 +15,4 @@ mod routing;
 mod samples;
 mod schema_files;
 mod schemas;
+mod sources;
