@@ -18,6 +18,7 @@ mod need;
 mod params;
 mod praise;
 mod publish;
+mod spread;
 mod summary;
 mod tally;
 mod timers;
