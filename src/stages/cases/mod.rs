@@ -23,6 +23,9 @@ mod summary;
 mod tally;
 mod timers;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 pub use lane::CaseState;
