@@ -1,9 +1,14 @@
 //! Numbers for words and for spread. Floating point is allowed here and only here in the core: `exp` and
 //! `ln` come from `libm`, sums run in a fixed order, what is published is rounded. Knows no stage and no rule.
 
+mod lexicon;
+mod phrases;
+mod reading;
 pub mod spread;
 pub mod spread_params;
+mod tokens;
 pub mod word_list;
+mod words;
 
 use crate::domain::event::Text;
 use crate::domain::score::Scores;
