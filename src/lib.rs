@@ -10,9 +10,13 @@
 
 pub mod app;
 pub mod domain;
+pub mod kafka;
 pub mod routing;
+pub mod runtime;
 pub mod scoring;
+pub mod settings;
 pub mod sources;
 pub mod stages;
 pub mod state;
+pub mod telemetry;
 pub mod wire;

@@ -1,0 +1,1 @@
+//! The running service: shards of every stage, the clock, the watchdog.

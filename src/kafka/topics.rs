@@ -1,0 +1,1 @@
+//! The topics of a deployment: wanted shape, comparison with the broker, creation.
