@@ -146,6 +146,8 @@ pub struct DeadLetter<'a> {
     pub record: &'a Record<'a>,
     /// Its headers, as they came.
     pub headers: &'a dyn Headers,
+    /// Its number among what the record led to.
+    pub ordinal: u32,
     /// Why.
     pub reject: &'a Reject,
 }

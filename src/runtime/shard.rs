@@ -420,6 +420,11 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             // What could not be settled is aborted here, or by whoever fences this producer next.
             drop(self.work.ledger.abandon());
         }
+        self.cut();
+    }
+
+    /// Ends after a fault that cannot be got over: what is open is left to whoever fences this producer next.
+    pub fn cut(&mut self) {
         self.history.close();
         self.inlet.close();
     }

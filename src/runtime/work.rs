@@ -142,6 +142,7 @@ impl<S: Stage, L: Ledger> Work<S, L> {
                 stage: name,
                 record: &delivery.record,
                 headers: delivery.headers,
+                ordinal: self.outbox.written(),
                 reject,
             })?;
             buried = 1;
