@@ -7,8 +7,11 @@
     reason = "tests: what is not as expected ends them"
 )]
 
+mod budgets;
 mod headers;
 mod history;
+mod layers;
+mod licences;
 mod order;
 mod registry;
 mod routing;
@@ -16,3 +19,4 @@ mod samples;
 mod schema_files;
 mod schemas;
 mod sources;
+mod tree;
