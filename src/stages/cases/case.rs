@@ -7,12 +7,12 @@ use crate::domain::event::Visibility;
 use crate::domain::ids::{ConversationKey, CustomerKey, ItemId};
 use crate::domain::item::{ServiceLevel, Status};
 use crate::domain::network::Network;
-use crate::domain::score::Level;
 use crate::domain::scored::Role;
 use crate::domain::time::Time;
 use crate::routing::Facts;
-use crate::state::customer::{ConversationRow, CustomerRow, EpisodeRow, PostRow};
+use crate::state::customer::{CustomerRow, EpisodeRow, PostRow};
 
+use super::spread::Spread;
 use super::tally::Tally;
 
 /// One case of a customer.
@@ -31,19 +31,6 @@ pub(super) struct Case<'r> {
     pub answers: Vec<&'r PostRow>,
 }
 
-/// Spread of several conversations: the highest of each number.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spread {
-    /// From 0 to 1.
-    pub score: f64,
-    /// The score's level.
-    pub level: Level,
-    /// Shares and quotes.
-    pub shares: i64,
-    /// Followers of those who passed it on.
-    pub audience: i64,
-}
-
 impl<'r> Case<'r> {
     /// The view of this case.
     pub(super) fn of(customer: CustomerKey, row: &'r CustomerRow, episode: &'r EpisodeRow) -> Self {
@@ -56,7 +43,7 @@ impl<'r> Case<'r> {
             others: Vec::new(),
             answers: Vec::new(),
         };
-        let conversations = case.conversations(true);
+        let conversations = case.all_conversations();
         case.others = sorted(row.posts.iter().filter(|p| {
             matches!(p.role, Role::Joiner | Role::Helper | Role::Defender)
                 && p.conversation().is_some_and(|c| conversations.contains(&c))
@@ -74,9 +61,8 @@ impl<'r> Case<'r> {
         }
         let conversation = post.conversation();
         let sharing = |e: &&EpisodeRow| {
-            self.row.posts.iter().any(|p| {
-                p.episode == Some(e.number) && (p.conversation().or(p.joined.last().copied())) == conversation
-            })
+            let mut own = self.row.posts.iter().filter(|p| p.episode == Some(e.number));
+            own.any(|p| conversation.is_some_and(|c| p.joined.contains(&c)))
         };
         let begun = self
             .row
@@ -123,13 +109,14 @@ impl<'r> Case<'r> {
         self.own.iter().copied().filter(|p| p.is_present())
     }
 
-    /// The conversations of the posts that are there; with `all`, of those that are gone too.
-    pub(super) fn conversations(&self, all: bool) -> BTreeSet<ConversationKey> {
-        self.own
-            .iter()
-            .filter(|p| all || p.is_present())
-            .filter_map(|p| p.conversation().or(p.joined.last().copied()))
-            .collect()
+    /// The conversations of the posts that are there.
+    pub(super) fn conversations(&self) -> BTreeSet<ConversationKey> {
+        self.present().filter_map(PostRow::conversation).collect()
+    }
+
+    /// Every conversation that its posts, gone ones too, ever stood in.
+    pub(super) fn all_conversations(&self) -> BTreeSet<ConversationKey> {
+        self.own.iter().flat_map(|p| &p.joined).copied().collect()
     }
 
     /// Where it stands.
@@ -193,37 +180,21 @@ impl<'r> Case<'r> {
 
     /// The highest spread of its conversations, as far as they are the customer's own.
     pub(super) fn spread(&self) -> Spread {
-        let none = Spread {
-            score: 0.0,
-            level: Level::Quiet,
-            shares: 0,
-            audience: 0,
-        };
-        self.own_conversations().fold(none, |high, c| Spread {
-            score: high.score.max(c.score),
-            level: high.level.max(c.level),
-            shares: high.shares.max(c.shares),
-            audience: high.audience.max(c.audience),
-        })
-    }
-
-    fn own_conversations(&self) -> impl Iterator<Item = &'r ConversationRow> {
-        let row = self.row;
-        self.conversations(true)
-            .into_iter()
-            .filter_map(move |c| row.own_spread(&c))
+        Spread::of(self.row, &self.all_conversations())
     }
 
     /// The conversation that spreads most.
     pub(super) fn loudest(&self) -> Option<ConversationKey> {
-        self.own_conversations()
+        let all = self.all_conversations();
+        all.iter()
+            .filter_map(|c| self.row.own_spread(c))
             .max_by(|a, b| {
                 a.score
                     .total_cmp(&b.score)
                     .then(b.conversation.cmp(&a.conversation))
             })
             .map(|c| c.conversation)
-            .or_else(|| self.conversations(true).first().copied())
+            .or_else(|| all.first().copied())
     }
 
     /// Authors with the same trouble.

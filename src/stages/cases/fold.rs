@@ -151,7 +151,8 @@ pub(super) fn risk(row: &mut CustomerRow, notice: &RiskChanged) -> bool {
 pub(super) fn moved(row: &mut CustomerRow, notice: &Reassigned) -> Option<bool> {
     let leaves = notice.from == notice.customer;
     let comes = notice.to == notice.customer;
-    if !leaves && !(comes && row.post(&notice.post_key).is_some()) {
+    let concerned = leaves || (comes && row.post(&notice.post_key).is_some());
+    if !concerned {
         return None;
     }
     let post = row.post_mut(notice.post_key);

@@ -49,10 +49,7 @@ pub(super) fn draft(case: &Case<'_>, rules: &RuleSet) -> WorkItem {
         risk_score: rounded(facts.risk_score),
         joiners: small(joiners),
         peer_answers: small(facts.peer_answers),
-        conversations: case
-            .conversations(status == Status::Retracted)
-            .into_iter()
-            .collect(),
+        conversations: case.conversations().into_iter().collect(),
         posts: posts(case, status),
         rule: decision.rule.into(),
         compared: decision.compared,

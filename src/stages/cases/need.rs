@@ -1,11 +1,12 @@
 //! Which posts need a case, and which case they are part of.
 
 use crate::domain::ids::PostKey;
-use crate::domain::score::Level;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 use crate::routing::{Facts, RuleSet};
 use crate::state::customer::{CustomerRow, EpisodeRow, PostRow, SaidRow};
+
+use super::spread::Spread;
 
 /// Gives every post of the customer that needs a case its case. Whether a post needs one is asked of each of
 /// its revisions alone, with the spread of its conversation and nothing else of the customer: so the answer
@@ -29,8 +30,7 @@ pub(super) fn assign(row: &mut CustomerRow, rules: &RuleSet, association: Span) 
 }
 
 fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet) -> bool {
-    let conversation = post.conversation().or(post.joined.last().copied());
-    let spread = conversation.and_then(|c| row.own_spread(&c));
+    let spread = Spread::of(row, &post.joined);
     let facts = Facts {
         tenant: &row.tenant,
         network: post.network,
@@ -39,10 +39,10 @@ fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet) -> 
         sentiment: said.sentiment,
         urgency: said.urgency,
         cues: &said.cues,
-        risk_level: spread.map_or(Level::Quiet, |s| s.level),
-        risk_score: spread.map_or(0.0, |s| s.score),
-        shares: spread.map_or(0, |s| s.shares),
-        audience: spread.map_or(0, |s| s.audience),
+        risk_level: spread.level,
+        risk_score: spread.score,
+        shares: spread.shares,
+        audience: spread.audience,
         followers: said.followers,
         verified: said.verified,
         posts: 1,

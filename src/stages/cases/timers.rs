@@ -4,7 +4,7 @@
 use crate::domain::ids::CustomerKey;
 use crate::domain::item::Status;
 use crate::domain::time::Time;
-use crate::state::customer::{CustomerRow, EpisodeRow};
+use crate::state::customer::CustomerRow;
 
 use super::case::Case;
 use super::params::CaseParams;
@@ -57,14 +57,8 @@ fn of_case(case: &Case<'_>) -> Option<Due> {
 /// Marks in the row that this moment has come.
 pub(super) fn fire(row: &mut CustomerRow, due: Due) {
     if let Some(episode) = row.episode_mut(due.number) {
-        let mark = |e: &mut EpisodeRow| {
-            if due.breach {
-                e.breached = true
-            } else {
-                e.at_risk = true
-            }
-        };
-        mark(episode);
+        episode.at_risk = true;
+        episode.breached |= due.breach;
     }
 }
 
