@@ -96,7 +96,10 @@ impl Cases {
         let Some(value) = record.value else {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
-        let kind = self.wire.record_type(value).map_err(|e| crate::stages::refusal(&e))?;
+        let kind = self
+            .wire
+            .record_type(value)
+            .map_err(|e| crate::stages::refusal(&e))?;
         match kind {
             RecordType::ScoredEvent => self.scored(state, record, &self.read(value)?, out),
             RecordType::RiskChanged => self.risk(state, record, &self.read(value)?, out),
