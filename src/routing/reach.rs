@@ -15,13 +15,15 @@ struct Reach {
     exists: BTreeMap<Field, bool>,
 }
 
-/// The field that keeps the condition from ever holding, if there is one.
-pub(super) fn never(condition: &Condition) -> Option<&'static str> {
-    narrow(condition, &Reach::default()).err().map(Field::name)
+/// Why the condition can never hold, if it cannot.
+pub(super) fn never(condition: &Condition) -> Option<String> {
+    let at_fault = narrow(condition, &Reach::default()).err()?;
+    let because = at_fault.map_or_else(String::new, |field| format!(", because of `{}`", field.name()));
+    Some(format!("this condition can never hold{because}"))
 }
 
-/// Narrows `reach` by a condition; the field at fault if nothing is left.
-fn narrow(condition: &Condition, reach: &Reach) -> Result<Reach, Field> {
+/// Narrows `reach` by a condition; the field at fault, where there is one, if nothing is left.
+fn narrow(condition: &Condition, reach: &Reach) -> Result<Reach, Option<Field>> {
     match condition {
         Condition::Always => Ok(reach.clone()),
         Condition::All(parts) => {
@@ -34,7 +36,7 @@ fn narrow(condition: &Condition, reach: &Reach) -> Result<Reach, Field> {
                 .try_fold(reach.clone(), |reach, part| narrow(part, &reach))
         }
         Condition::Any(parts) => {
-            let mut at_fault = Field::Cues;
+            let mut at_fault = None;
             for part in parts {
                 match narrow(part, reach) {
                     Ok(_) => return Ok(reach.clone()),
@@ -45,7 +47,7 @@ fn narrow(condition: &Condition, reach: &Reach) -> Result<Reach, Field> {
         }
         Condition::Not(part) => match part.as_ref() {
             Condition::Test(test) => denied(test, reach),
-            part if always(part) => Err(Field::Cues),
+            part if always(part) => Err(None),
             Condition::Always | Condition::All(_) | Condition::Any(_) | Condition::Not(_) => {
                 Ok(reach.clone())
             }
@@ -71,7 +73,7 @@ fn bounds(field: Number, compare: Compare, than: f64) -> (f64, f64) {
     }
 }
 
-fn tested(test: &Test, reach: &Reach) -> Result<Reach, Field> {
+fn tested(test: &Test, reach: &Reach) -> Result<Reach, Option<Field>> {
     let mut reach = reach.clone();
     let field = test.field();
     match test {
@@ -84,7 +86,7 @@ fn tested(test: &Test, reach: &Reach) -> Result<Reach, Field> {
             let held = reach.numbers.entry(*number).or_insert(number.range());
             *held = (held.0.max(least), held.1.min(most));
             if held.0 > held.1 {
-                return Err(field);
+                return Err(Some(field));
             }
         }
         Test::Word { field: word, one_of } => {
@@ -94,13 +96,13 @@ fn tested(test: &Test, reach: &Reach) -> Result<Reach, Field> {
                 None => wanted,
             };
             if left.is_empty() {
-                return Err(field);
+                return Err(Some(field));
             }
             reach.words.insert(*word, left);
         }
         Test::Flag { field: flag, is } => {
             if *reach.flags.entry(*flag).or_insert(*is) != *is {
-                return Err(field);
+                return Err(Some(field));
             }
         }
         Test::Cues(_) => return Ok(reach),
@@ -109,15 +111,15 @@ fn tested(test: &Test, reach: &Reach) -> Result<Reach, Field> {
     exists(field, true, reach)
 }
 
-fn exists(field: Field, is: bool, mut reach: Reach) -> Result<Reach, Field> {
+fn exists(field: Field, is: bool, mut reach: Reach) -> Result<Reach, Option<Field>> {
     if *reach.exists.entry(field).or_insert(is) == is {
         Ok(reach)
     } else {
-        Err(field)
+        Err(Some(field))
     }
 }
 
-fn denied(test: &Test, reach: &Reach) -> Result<Reach, Field> {
+fn denied(test: &Test, reach: &Reach) -> Result<Reach, Option<Field>> {
     let field = test.field();
     match test {
         Test::Exists { is, .. } => exists(field, !is, reach.clone()),
@@ -151,7 +153,7 @@ fn denied(test: &Test, reach: &Reach) -> Result<Reach, Field> {
                 .get(word)
                 .map(|held| held.iter().any(|w| !one_of.contains(w)));
             if left == Some(false) {
-                Err(field)
+                Err(Some(field))
             } else {
                 Ok(reach.clone())
             }
@@ -219,3 +221,7 @@ fn test_covers(wide: &Test, narrow: &Test) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+#[path = "reach_tests.rs"]
+mod tests;

@@ -96,12 +96,8 @@ fn level(node: &Node, hysteresis: Option<f64>, problems: &mut Problems) -> Optio
 
 fn checked(node: &Node, problems: &mut Problems) -> Option<Condition> {
     let condition = condition(node, problems)?;
-    if let Some(field) = reach::never(&condition) {
-        problems.add(
-            node.at,
-            format!("this condition can never hold, because of `{field}`"),
-            "loosen it or remove the level".to_string(),
-        );
+    if let Some(never) = reach::never(&condition) {
+        problems.add(node.at, never, "loosen it or remove the level".to_string());
     }
     Some(condition)
 }

@@ -186,13 +186,9 @@ fn draft(node: &Node, declared: &Declared<'_>, problems: &mut Problems) -> Optio
         .need("when", "to match everything, write `when: always`", problems)
         .and_then(|node| Some((node.at, condition(node, problems)?)));
     if let Some((at, when)) = &when
-        && let Some(field) = reach::never(when)
+        && let Some(never) = reach::never(when)
     {
-        problems.add(
-            *at,
-            format!("this condition can never hold, because of `{field}`"),
-            "loosen it or remove the route".to_string(),
-        );
+        problems.add(*at, never, "loosen it or remove the route".to_string());
     }
     let ignores = entries.get("ignore").is_some_and(|node| {
         let ignores = read::truth(node, "`ignore`", problems);

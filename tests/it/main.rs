@@ -1,0 +1,4 @@
+//! Tests of the library's parts together.
+
+mod routing;
+mod scoring;
