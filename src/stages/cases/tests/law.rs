@@ -16,10 +16,13 @@ enum Told {
     Tick(Time),
 }
 
+/// An item at the end: id, customer, status, posts, joiners, peer answers.
+type Ended = (ItemId, CustomerKey, Status, Vec<(PostKey, i32, Role)>, i32, i32);
+
 /// What must agree at the end.
 #[derive(Debug, PartialEq)]
 struct End {
-    items: Vec<(ItemId, CustomerKey, Status, Vec<(PostKey, i32, Role)>, i32, i32)>,
+    items: Vec<Ended>,
     numbers: Vec<(Option<i64>, i64, Level, Urgency)>,
     alerts: BTreeMap<[u8; 16], i32>,
 }
