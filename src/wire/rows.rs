@@ -95,3 +95,67 @@ fn encode_without_schema<T: Serialize>(name: &str, row: &T, to: &mut Vec<u8>) {
 fn decode_without_schema<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, String> {
     serde_json::from_slice(bytes).map_err(|e| format!("{name}: {e}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::domain::time::Time;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Progress {
+        previous: i64,
+        next: i64,
+        transaction: u64,
+        time: Time,
+    }
+
+    const ROW: Progress = Progress {
+        previous: -1,
+        next: 5_000,
+        transaction: 1,
+        time: Time::START,
+    };
+
+    fn bytes() -> Vec<u8> {
+        let mut bytes = Vec::new();
+        encode_row("progress", &ROW, &mut bytes);
+        bytes
+    }
+
+    #[test]
+    fn a_row_reads_back_and_starts_with_mark_and_version() {
+        assert_eq!(bytes()[..4], [MARK, 1, 1, 0x90]);
+        assert_eq!(decode_row("progress", &bytes()), Ok(ROW));
+    }
+
+    #[test]
+    fn a_row_of_another_form_is_refused_and_says_which_table() {
+        let mut newer = bytes();
+        newer[1] = 9;
+        let cut = &bytes()[..4];
+        for (bytes, part) in [
+            (&b"{}"[..], "without its mark"),
+            (&newer, "version 9"),
+            (cut, "too early"),
+        ] {
+            let error = decode_row::<Progress>("progress", bytes).unwrap_err();
+            assert!(error.starts_with("progress: ") && error.contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "a row of `progress` does not follow schemas/state/progress.avsc")]
+    fn a_row_that_does_not_follow_its_schema_is_never_written() {
+        encode_row("progress", &Time(1), &mut Vec::new());
+    }
+
+    #[test]
+    fn every_schema_of_a_row_parses_and_has_a_name_of_its_own() {
+        assert_eq!(SCHEMAS.len(), ROWS.len());
+        for (name, versions) in SCHEMAS.iter() {
+            assert!(!versions.is_empty(), "{name} has no version");
+        }
+    }
+}
