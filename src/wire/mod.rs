@@ -4,6 +4,8 @@
 
 mod base64;
 mod catalogue;
+pub mod chunk;
+pub mod customer;
 mod datum;
 mod error;
 pub mod headers;

@@ -18,6 +18,12 @@ macro_rules! rows {
 /// Name of a row and the files of its schema's versions, oldest first; the last is written.
 const ROWS: &[(&str, &[&str])] = rows! {
     "progress" ["progress"]
+    "placed" ["placed"]
+    "pending" ["pending"]
+    "known_post" ["known_post"]
+    "amendment" ["amendment"]
+    "held" ["held"]
+    "conversation" ["conversation"]
 };
 
 /// First byte of a row; the second is the version of its schema, from 1.

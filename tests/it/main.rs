@@ -1,17 +1,19 @@
 //! Tests that need no broker.
-
 #![allow(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that fails says where"
+    clippy::unwrap_used,
+    reason = "tests: what is not as expected ends them"
 )]
 
 mod headers;
 mod history;
+mod order;
 mod registry;
+mod routing;
 mod samples;
 mod schema_files;
 mod schemas;
+mod sources;
 mod wire_laws;

@@ -1,0 +1,1 @@
+//! Where every lane stands, for the `lanes` command.
