@@ -7,8 +7,11 @@
     reason = "tests: what is not as expected ends them"
 )]
 
+mod budgets;
 mod headers;
 mod history;
+mod layers;
+mod licences;
 mod order;
 mod registry;
 mod routing;
@@ -17,3 +20,4 @@ mod schema_files;
 mod schemas;
 mod sources;
 mod wire_laws;
+mod tree;
