@@ -19,4 +19,5 @@ mod samples;
 mod schema_files;
 mod schemas;
 mod sources;
+mod wire_laws;
 mod tree;
