@@ -18,6 +18,7 @@ mod routing;
 mod samples;
 mod schema_files;
 mod schemas;
+mod scoring;
 mod sources;
-mod wire_laws;
 mod tree;
+mod wire_laws;
