@@ -256,6 +256,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn what_a_calendar_library_prints_is_read_back(
             millis in -62_000_000_000_000_i64..250_000_000_000_000,
