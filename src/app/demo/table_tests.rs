@@ -187,6 +187,7 @@ fn moments_are_gathered_by_reason_and_the_best_is_named() {
     let text = opportunities(&all, 15, Paint::Plain);
     let rows: Vec<Vec<&str>> = text
         .lines()
+        .filter(|line| line.starts_with(' '))
         .map(|line| line.split_whitespace().collect())
         .filter(|cells: &Vec<&str>| cells.len() == 4)
         .collect();
