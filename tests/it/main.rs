@@ -7,12 +7,15 @@
     reason = "tests: what is not as expected ends them"
 )]
 
+mod commands;
 mod headers;
 mod history;
+mod metrics;
 mod order;
 mod registry;
 mod routing;
 mod samples;
 mod schema_files;
 mod schemas;
+mod settings;
 mod sources;
