@@ -7,9 +7,12 @@
     reason = "tests: what is not as expected ends them"
 )]
 
+mod budgets;
 mod commands;
 mod headers;
 mod history;
+mod layers;
+mod licences;
 mod metrics;
 mod order;
 mod registry;
@@ -19,3 +22,4 @@ mod schema_files;
 mod schemas;
 mod settings;
 mod sources;
+mod tree;
