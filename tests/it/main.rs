@@ -8,10 +8,12 @@
 )]
 
 mod budgets;
+mod commands;
 mod headers;
 mod history;
 mod layers;
 mod licences;
+mod metrics;
 mod order;
 mod registry;
 mod routing;
@@ -19,6 +21,7 @@ mod samples;
 mod schema_files;
 mod schemas;
 mod scoring;
+mod settings;
 mod sources;
 mod tree;
 mod wire_laws;
