@@ -1,4 +1,5 @@
 //! Tests that need no broker.
 
+mod laws;
 mod samples;
 mod schemas;
