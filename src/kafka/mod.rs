@@ -1,7 +1,9 @@
 //! The only place that names the Kafka client: ports of the runtime, the owner of time, topics, and the
 //! service that runs it all. Guarantees: the client keys that carry correctness are set here and nowhere else.
 
+pub mod capture;
 mod clock;
+pub mod cluster;
 pub mod config;
 mod context;
 mod handles;
@@ -13,6 +15,7 @@ mod member;
 mod mood;
 mod names;
 mod partitions;
+pub mod publish;
 pub mod service;
 mod standing;
 mod survey;

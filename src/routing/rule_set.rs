@@ -1,60 +1,104 @@
 //! A compiled rule file.
 
-use super::decision::{Decision, Explained};
+use super::condition::Condition;
+use super::decision::{Decision, Explained, Send};
 use super::escalation::Escalation;
 use super::facts::Facts;
+use super::priority::{Weights, priority};
 use super::problem::Problem;
+use super::read_file;
 use crate::domain::item::Priority;
 
+/// Name of the rule that takes what no other took.
+pub(super) const OTHERWISE: &str = "otherwise";
+
+/// One rule; without `send` it ignores.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Route {
+    pub(super) id: String,
+    pub(super) when: Condition,
+    pub(super) send: Option<Send>,
+}
+
 /// A compiled rule file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RuleSet {
-    hash: String,
-    escalations: Vec<Escalation>,
+    pub(super) hash: String,
+    /// In the order of the file.
+    pub(super) routes: Vec<Route>,
+    /// Of `otherwise`: for what no route takes.
+    pub(super) fallback: Send,
+    pub(super) escalations: Vec<Escalation>,
+    pub(super) weights: Weights,
 }
 
 impl RuleSet {
     /// Compiles the text of a rule file; `file` is the name that problems carry.
     ///
     /// # Errors
-    /// Every mistake in the file, in order of position.
-    pub fn compile(_file: &str, _text: &str) -> Result<Self, Vec<Problem>> {
-        Ok(Self {
-            hash: String::new(),
-            escalations: Vec::new(),
-        })
+    /// Every mistake in the file, in order of position. Text that is no YAML is one mistake: nothing behind
+    /// it can be read.
+    pub fn compile(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        read_file::compile(file, text)
     }
 
-    /// First sixteen bytes of SHA-256 of the file's text, in hexadecimal.
+    /// Hash of the file's text: 32 hexadecimal digits, the same for the same text anywhere.
     #[must_use]
     pub fn hash(&self) -> &str {
         &self.hash
     }
 
-    /// The first rule that holds. Asked of one post (`posts` 1, nothing of the case), it says whether that
-    /// post opens a case: a rule that ignores, and every rule before it, can only ask about the post itself,
-    /// so the answer does not depend on the order of posts.
+    /// The first rule that holds. Asked of the facts of one post alone, it says whether that post opens a case:
+    /// a rule that ignores, and every rule before it, can only ask about the post itself (`compile` sees to it),
+    /// so the answer never depends on the order of posts.
     #[must_use]
-    pub fn decide<'r>(&'r self, _facts: &Facts<'_>) -> Decision<'r> {
+    pub fn decide<'r>(&'r self, facts: &Facts<'_>) -> Decision<'r> {
+        self.first(facts, true)
+    }
+
+    /// As `decide`, but passes over the rules that ignore: for a case that is open already. `send` is always there.
+    #[must_use]
+    pub fn decide_open<'r>(&'r self, facts: &Facts<'_>) -> Decision<'r> {
+        self.first(facts, false)
+    }
+
+    fn first<'r>(&'r self, facts: &Facts<'_>, may_ignore: bool) -> Decision<'r> {
+        let found = self
+            .routes
+            .iter()
+            .find(|route| (may_ignore || route.send.is_some()) && route.when.holds(facts));
+        let (rule, compared, send) = match found {
+            Some(route) => (route.id.as_str(), route.when.because(facts), route.send.as_ref()),
+            None => (OTHERWISE, Vec::new(), Some(&self.fallback)),
+        };
+        let priority_score = send.map_or(0, |send| self.weights.score(send.priority, facts));
         Decision {
-            rule: "otherwise",
-            compared: Vec::new(),
-            send: None,
-            priority_score: 0,
-            priority: Priority::Low,
+            rule,
+            compared,
+            send,
+            priority_score,
+            priority: if send.is_some() {
+                priority(priority_score)
+            } else {
+                Priority::Low
+            },
         }
     }
 
-    /// As `decide`, but passes over the rules that ignore: for a case that is open already. `send` is never `None`.
+    /// How each rule looks at these facts, in order, `otherwise` last.
     #[must_use]
-    pub fn decide_open<'r>(&'r self, facts: &Facts<'_>) -> Decision<'r> {
-        self.decide(facts)
-    }
-
-    /// How each rule looks at these facts, in order.
-    #[must_use]
-    pub fn explain<'r>(&'r self, _facts: &Facts<'_>) -> Vec<Explained<'r>> {
-        Vec::new()
+    pub fn explain<'r>(&'r self, facts: &Facts<'_>) -> Vec<Explained<'r>> {
+        let explained = |route: &'r Route| Explained {
+            rule: &route.id,
+            holds: route.when.holds(facts),
+            compared: route.when.every(facts),
+        };
+        let otherwise = Explained {
+            rule: OTHERWISE,
+            holds: true,
+            compared: Vec::new(),
+        };
+        self.routes.iter().map(explained).chain([otherwise]).collect()
     }
 
     /// The escalation rules, in the order of the file.

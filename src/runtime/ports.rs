@@ -11,6 +11,7 @@ use crate::domain::outbox::Output;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
+use crate::state::ChangeSink;
 
 /// The headers of a record, as it came.
 pub trait Headers {
@@ -239,7 +240,7 @@ pub trait History {
     fn read(
         &mut self,
         budget: Duration,
-        each: &mut dyn FnMut(&[u8], Option<&[u8]>),
+        each: &mut ChangeSink<'_>,
     ) -> Result<Reading, Fault>;
 
     /// Ends the reading.

@@ -122,9 +122,7 @@ pub(super) fn cut(text: &str, mut to: impl FnMut(Token<'_>)) {
             word.push(letter);
         } else if matches!(letter, '\'' | '’' | '‘') && word.letters > 0 {
             // An apostrophe inside a word: `can't` is `cant`.
-        } else if letter == '@' && word.letters == 0 {
-            skipping = true;
-        } else if letter == '/' && previous == ':' {
+        } else if (letter == '@' && word.letters == 0) || (letter == '/' && previous == ':') {
             skipping = true;
         } else {
             word.take(&mut to);

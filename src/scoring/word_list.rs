@@ -75,11 +75,8 @@ impl Scorer for WordList {
 fn cues(reading: &Reading<'_>, sentiment: f64) -> Vec<Cue> {
     let complaint = reading.saw(Cue::Complaint) || sentiment <= COMPLAINT;
     let praise = sentiment >= PRAISE && !complaint && !reading.saw(Cue::Question);
-    let shown = |cue: Cue| match cue {
-        Cue::Complaint => complaint,
-        Cue::Thanks => reading.saw(Cue::Thanks) || praise,
-        other => reading.saw(other),
-    };
+    let shown =
+        |cue: Cue| reading.saw(cue) || (cue == Cue::Complaint && complaint) || (cue == Cue::Thanks && praise);
     CUES.into_iter().filter(|cue| shown(*cue)).collect()
 }
 

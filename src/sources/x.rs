@@ -20,7 +20,7 @@ use shape::{Deleted, Deletion, Frame, Includes, Item};
 pub(super) const VERSION: i32 = 1;
 
 /// Families of activities that are no news of a post.
-const CONTROL_FAMILIES: [&str; 11] = [
+const CONTROL_FAMILIES: [&str; 14] = [
     "follow",
     "mute",
     "block",
@@ -30,12 +30,16 @@ const CONTROL_FAMILIES: [&str; 11] = [
     "oauth",
     "broadcast",
     "news",
+    "space",
     "spaces",
     "MessageCreate",
+    "ParticipantsJoin",
+    "ParticipantsLeave",
 ];
 
-/// Keys of lines that say something about the stream, an account, or what may be shown where.
-const CONTROL_KEYS: [&str; 25] = [
+/// Keys of objects that say something about the stream, an account, or what may be shown where.
+const CONTROL_KEYS: [&str; 26] = [
+    "username",
     "errors",
     "disconnect",
     "warning",
@@ -116,7 +120,10 @@ fn is_control(body: &[u8]) -> Result<bool, Reject> {
 /// What one item is; `None` if it is of no known kind.
 fn part<'a>(item: Item<'a>, includes: &Includes<'a>) -> Result<Option<Part<'a>>, Reject> {
     if item.event_type.get().is_some() {
-        return activity(item);
+        return activity(&item, includes);
+    }
+    if item.liked_tweet_id.get().is_some() {
+        return Ok(Some(Part::Ignored(Ignored::Reaction)));
     }
     if let Some(deletion) = item.delete.0 {
         return Ok(deleted(deletion));
@@ -136,8 +143,8 @@ fn part<'a>(item: Item<'a>, includes: &Includes<'a>) -> Result<Option<Part<'a>>,
     Ok(Some(Part::Refused(Reject::new(RejectReason::BadField, detail))))
 }
 
-/// An Activity envelope.
-fn activity<'a>(item: Item<'a>) -> Result<Option<Part<'a>>, Reject> {
+/// An Activity envelope; what it shows besides stands inside or beside it.
+fn activity<'a>(item: &Item<'a>, beside: &Includes<'a>) -> Result<Option<Part<'a>>, Reject> {
     let name = item.event_type.get().unwrap_or_default();
     let kind = match name {
         "post.create" | "post.mention.create" => Kind::Post,
@@ -152,7 +159,7 @@ fn activity<'a>(item: Item<'a>) -> Result<Option<Part<'a>>, Reject> {
             return Ok(known.then_some(Part::Ignored(Ignored::Control)));
         }
     };
-    let includes = item.includes.0.unwrap_or_default();
+    let includes = item.includes.0.as_ref().unwrap_or(beside);
     let payload: One<Item<'a>> = match item.payload {
         Some(raw) => serde_json::from_str(raw.get()).map_err(|e| not_json(&e))?,
         None => One(None),
@@ -163,11 +170,11 @@ fn activity<'a>(item: Item<'a>) -> Result<Option<Part<'a>>, Reject> {
         (Some(_), None) if kind != Kind::Unknown => "text",
         (Some(_), _) if kind == Kind::Unknown => {
             let author = payload.author_id.take();
-            let author = author.map(|id| post::author(id, &includes));
+            let author = author.map(|id| post::author(id, includes));
             let id = payload.id.take().unwrap_or_default();
             return Ok(Some(Part::News(Box::new(delete(id, author, None)))));
         }
-        (Some(_), _) => return Ok(Some(Part::News(Box::new(post::read(payload, &includes, kind))))),
+        (Some(_), _) => return Ok(Some(Part::News(Box::new(post::read(payload, includes, kind))))),
     };
     let detail = format!("an activity `{name}` of x without `payload.{missing}`");
     Ok(Some(Part::Refused(Reject::new(RejectReason::BadField, detail))))

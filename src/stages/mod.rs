@@ -2,6 +2,7 @@
 //! record: it reads no clock, does no I/O, draws nothing at random and logs nothing.
 
 pub mod assess;
+pub mod cases;
 pub mod intake;
 pub mod resolve;
 

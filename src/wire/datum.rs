@@ -7,6 +7,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::plan::Plan;
+use super::read::Reader;
+use super::write::Writer;
 use crate::domain::ids::hex;
 
 /// No string, byte field or array of a record is longer than this: a length that claims more is refused
@@ -22,6 +25,8 @@ pub(super) struct Datum {
     whole: Schema,
     /// The same without references by name, which would be looked up at each value.
     inlined: Schema,
+    /// The quick way, where the schema allows it.
+    plan: Option<Plan>,
 }
 
 impl Datum {
@@ -34,7 +39,8 @@ impl Datum {
         let whole = Schema::parse_str(text).map_err(|e| shortened(&e.to_string()))?;
         let resolved = ResolvedSchema::new(&whole).map_err(|e| shortened(&e.to_string()))?;
         let inlined = inline(&whole, resolved.get_names(), 0)?;
-        Ok(Self { whole, inlined })
+        let plan = Plan::of(&inlined);
+        Ok(Self { whole, inlined, plan })
     }
 
     /// The full name of the record.
@@ -61,6 +67,11 @@ impl Datum {
     /// # Errors
     /// The value does not fit the schema; `to` may hold a part of it.
     pub(super) fn write<T: Serialize>(&self, value: &T, to: &mut Vec<u8>) -> Result<(), String> {
+        if let Some(plan) = &self.plan {
+            return value
+                .serialize(Writer::new(plan, to))
+                .map_err(|e| shortened(&e.0));
+        }
         write_avro_datum_ref(&self.inlined, &NamesRef::new(), value, to)
             .map(|_| ())
             .map_err(complaint)
@@ -71,6 +82,10 @@ impl Datum {
     /// # Errors
     /// The bytes do not follow the schema, or something follows them.
     pub(super) fn read<T: DeserializeOwned>(&self, mut body: &[u8]) -> Result<T, String> {
+        if let Some(plan) = &self.plan {
+            let value = T::deserialize(Reader::new(plan, &mut body)).map_err(|e| shortened(&e.0))?;
+            return at_end(body).map(|()| value);
+        }
         let none = ResolvedSchema::new_with_schemata(Vec::new()).map_err(complaint)?;
         let value = GenericDatumReader::builder(&self.inlined)
             .resolved_writer_schemata(none)

@@ -5,17 +5,21 @@
 mod base64;
 mod catalogue;
 pub mod chunk;
+pub mod customer;
 mod datum;
 mod error;
 pub mod headers;
 pub mod ids;
 pub mod lock;
 mod moment;
+mod plan;
+mod read;
 pub mod registry;
 pub mod rows;
 mod schemas;
 mod subjects;
 mod view;
+mod write;
 
 use std::sync::{Arc, LazyLock};
 
@@ -153,6 +157,19 @@ impl Wire {
         })
     }
 
+    /// What this build writes under, in the order of `RecordType::ALL`.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaInUse> {
+        let own = RecordType::ALL
+            .into_iter()
+            .map(|record| (record, self.0.own(record)));
+        own.map(|(record, own)| SchemaInUse {
+            record,
+            name: own.datum.name(),
+            id: own.id,
+            fingerprint: own.datum.fingerprint(),
+        })
+    }
+
     /// Makes sure that this value's schema is at hand, so that `decode` will not have to ask a registry.
     /// A record for which this fails is to be read again later; any other fault of it is left to `decode`.
     ///
@@ -164,6 +181,19 @@ impl Wire {
             Ok(_) | Err(_) => Ok(()),
         }
     }
+}
+
+/// A schema that this build writes under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaInUse {
+    /// Of which records.
+    pub record: RecordType,
+    /// Full name of the Avro record.
+    pub name: String,
+    /// Its id.
+    pub id: u32,
+    /// SHA-256 of the parsing canonical form, in hexadecimal.
+    pub fingerprint: String,
 }
 
 /// First byte of a framed value.

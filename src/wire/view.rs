@@ -25,7 +25,7 @@ impl Wire {
             RecordType::SocialEvent => self.json::<SocialEvent>(bytes),
             RecordType::ScoredEvent => {
                 let scored: ScoredEvent = self.decode(bytes)?;
-                self.with_event(json_of(&scored)?, scored.event.as_deref())
+                Ok(self.with_event(json_of(&scored)?, scored.event.as_deref()))
             }
             RecordType::RiskChanged => self.json::<RiskChanged>(bytes),
             RecordType::Reassigned => self.json::<Reassigned>(bytes),
@@ -38,7 +38,7 @@ impl Wire {
             RecordType::LookupRow => self.json::<LookupRow>(bytes),
             RecordType::LookupQuestion => {
                 let question: LookupQuestion = self.decode(bytes)?;
-                self.with_event(json_of(&question)?, Some(&question.event))
+                Ok(self.with_event(json_of(&question)?, Some(&question.event)))
             }
             RecordType::Tick => self.json::<Tick>(bytes),
         }
@@ -48,11 +48,14 @@ impl Wire {
         json_of(&self.decode::<T>(bytes)?)
     }
 
-    fn with_event(&self, mut whole: Value, event: Option<&[u8]>) -> Result<Value, WireError> {
+    fn with_event(&self, mut whole: Value, event: Option<&[u8]>) -> Value {
         if let (Some(event), Some(fields)) = (event, whole.as_object_mut()) {
-            fields.insert("event".into(), self.json::<SocialEvent>(event)?);
+            // One that cannot be read stays what it is: bytes.
+            if let Ok(event) = self.json::<SocialEvent>(event) {
+                fields.insert("event".into(), event);
+            }
         }
-        Ok(whole)
+        whole
     }
 }
 

@@ -21,6 +21,14 @@ use outcry::domain::score::{Cue, Level, Risk, Scores, Urgency};
 use outcry::domain::scored::{Role, ScoredEvent};
 use outcry::domain::tick::Tick;
 use outcry::domain::time::{Span, Time};
+use outcry::wire::{Contract, Wire};
+
+/// The value as it travels.
+pub(crate) fn framed<T: Contract>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Wire::locked().encode(value, &mut bytes).unwrap();
+    bytes
+}
 
 pub(crate) fn post(n: &str) -> PostKey {
     PostKey::derive("northwind", Network::X, n)
@@ -207,7 +215,7 @@ pub(crate) fn scored_event_full() -> ScoredEvent {
             model: "words-1".into(),
         },
         risk: risk(),
-        event: Some(vec![0, 79, 85, 0, 0, 255, 128]),
+        event: Some(framed(&social_event_typical())),
     }
 }
 
@@ -435,7 +443,7 @@ pub(crate) fn lookup_question() -> LookupQuestion {
     LookupQuestion {
         named: post("900123"),
         hops: 1,
-        event: vec![0, 79, 85, 0, 0, 1, 2, 3],
+        event: framed(&social_event_bare()),
     }
 }
 

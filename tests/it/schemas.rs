@@ -1,20 +1,18 @@
 //! Schemas against the structs that travel under them: every value reads back, bad bytes are refused.
 
 use std::fmt::Debug;
+use std::path::Path;
 
+use apache_avro::Schema;
+use apache_avro::reader::datum::GenericDatumReader;
+use apache_avro::writer::datum::GenericDatumWriter;
 use outcry::domain::event::SocialEvent;
 use outcry::domain::scored::ScoredEvent;
 use outcry::domain::tick::Tick;
 use outcry::domain::topic::RecordType;
 use outcry::wire::{Contract, Wire, WireError};
 
-use super::samples;
-
-fn framed<T: Contract>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    Wire::locked().encode(value, &mut bytes).unwrap();
-    bytes
-}
+use super::samples::{self, framed};
 
 fn reads_back<T: Contract + PartialEq + Debug>(value: &T) {
     let bytes = framed(value);
@@ -42,6 +40,57 @@ fn every_type_reads_back_with_everything_set_and_with_nothing() {
     reads_back(&samples::lookup_row());
     reads_back(&samples::lookup_question());
     samples::ticks().iter().for_each(reads_back);
+}
+
+/// The library's own bytes and reading are the judge of what this build writes.
+fn agrees_with_the_library<T: Contract + PartialEq + Debug>(value: &T) {
+    let schema = schema_of(T::TYPE);
+    let bytes = framed(value);
+    let writer = GenericDatumWriter::builder(&schema).build().unwrap();
+    assert_eq!(
+        &bytes[5..],
+        writer.write_ser_to_vec(value).unwrap(),
+        "{}",
+        T::TYPE.name()
+    );
+    let reader = GenericDatumReader::builder(&schema).build().unwrap();
+    assert_eq!(&reader.read_deser::<T>(&mut &bytes[5..]).unwrap(), value);
+    // Arrays in several blocks, with their sizes, are Avro too.
+    let blocks = GenericDatumWriter::builder(&schema)
+        .target_block_size(1)
+        .build()
+        .unwrap();
+    let body = blocks.write_ser_to_vec(value).unwrap();
+    let in_blocks = [&bytes[..5], &body].concat();
+    assert_eq!(&Wire::locked().decode::<T>(&in_blocks).unwrap(), value);
+}
+
+fn schema_of(record: RecordType) -> Schema {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("schemas/history")
+        .join(record.name());
+    Schema::parse_str(&std::fs::read_to_string(folder.join("v1.avsc")).unwrap()).unwrap()
+}
+
+#[test]
+fn bytes_are_those_of_the_library() {
+    agrees_with_the_library(&samples::social_event_full());
+    agrees_with_the_library(&samples::social_event_bare());
+    agrees_with_the_library(&samples::scored_event_full());
+    agrees_with_the_library(&samples::scored_event_bare());
+    agrees_with_the_library(&samples::work_item_full());
+    agrees_with_the_library(&samples::work_item_bare());
+    agrees_with_the_library(&samples::alert_full());
+    agrees_with_the_library(&samples::alert_bare());
+    samples::cascades().iter().for_each(agrees_with_the_library);
+    samples::feedbacks().iter().for_each(agrees_with_the_library);
+    samples::opportunities().iter().for_each(agrees_with_the_library);
+    agrees_with_the_library(&samples::measure());
+    agrees_with_the_library(&samples::risk_changed());
+    agrees_with_the_library(&samples::reassigned());
+    agrees_with_the_library(&samples::lookup_row());
+    agrees_with_the_library(&samples::lookup_question());
+    samples::ticks().iter().for_each(agrees_with_the_library);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn deleted(narrator: &mut Narrator) {
     narrator.delete(clock(13, 36), &post);
 
     let did = narrator.somebody_on_bluesky();
-    let text = format!("{BLUESKY_HANDLE} terrible ride to Wickstow, the heating burned my coat");
+    let text = format!("{BLUESKY_HANDLE} terrible ride to Wickstow, a cold coach and a rude guard");
     let post = narrator.post_on_bluesky(clock(15, 2), &did, &text, None);
     let gone = narrator.bluesky_record(clock(15, 40), &did);
     let payload = bluesky_feed::deletion(&post, &gone.rkey, clock(15, 40));

@@ -32,7 +32,7 @@ pub(super) const COMPLAINTS: [&str; 20] = [
     "Wifi on the {time} does not work, sockets do not work. What do I pay for, {brand}?",
     "{brand} your staff at {town} were rude to my mother. She only asked for the platform.",
     "{brand} I have asked three times about my lost bag and got no answer. Worst railway ever.",
-    "Two coaches instead of five on the {time}. Dangerous crowding at {town}, {brand}",
+    "Two coaches instead of five on the {time}. Packed like herrings to {town}, ridiculous {brand}",
     "{brand} the lift at {town} has been broken since spring & my knees are not getting younger",
     "{brand} delayed 70 minutes and the form for compensation gives me an error. Hopeless.",
     "If this happens once more I cancel my season ticket, {brand}. Useless.",

@@ -55,6 +55,8 @@ pub(super) struct Item<'a> {
     pub(super) delete: One<Deletion<'a>>,
     #[serde(borrow)]
     pub(super) action: Str<'a>,
+    #[serde(borrow)]
+    pub(super) liked_tweet_id: Str<'a>,
 }
 
 #[derive(Deserialize, Default)]

@@ -38,8 +38,11 @@ impl Turn<'_> {
         };
         if !row.changed && !row.owed {
             if row.until <= now {
+                let published = row.version > 0;
                 self.state.conversations.remove(conversation);
-                self.out.forget(Topic::Cascades, &conversation.hex());
+                if published {
+                    self.out.forget(Topic::Cascades, &conversation.hex());
+                }
             }
             return Ok(());
         }

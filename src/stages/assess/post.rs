@@ -7,6 +7,7 @@ use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
 use crate::domain::score::Scores;
 use crate::domain::scored::Role;
+use crate::scoring::spread::Spread;
 use crate::wire::WireError;
 
 /// A post with what was found out about it, ready to be told of.
@@ -236,7 +237,7 @@ impl Turn<'_> {
         let (held, orphans) = (row.held.clone(), row.orphans.clone());
         if event.is_root() {
             let row = self.conversation(event);
-            row.changed = true;
+            row.changed |= row.is_cascade();
             row.orphans.clear();
             for orphan in orphans {
                 self.reassign(event, &orphan)?;
@@ -259,7 +260,11 @@ impl Turn<'_> {
             return Ok(());
         }
         self.state.held.remove(*key);
-        self.conversation(&event).held.retain(|other| other != key);
+        let row = self.conversation(&event);
+        row.held.retain(|other| other != key);
+        if row.held.is_empty() && !row.is_cascade() {
+            self.state.conversations.remove(event.conversation);
+        }
         let scores = event
             .text
             .as_ref()
@@ -283,6 +288,11 @@ impl Turn<'_> {
 }
 
 impl Conversation {
+    /// Whether anything was ever counted; a row may be there only because a post waits.
+    pub(super) fn is_cascade(&self) -> bool {
+        self.version > 0 || self.replies != 0 || self.spread != Spread::default()
+    }
+
     pub(super) fn count(&mut self, hint: Role, by: i64) {
         match hint {
             Role::Joiner => self.joiners += by,

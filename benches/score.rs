@@ -1,0 +1,103 @@
+//! Texts scored and posts decided a second, on one core. Run with `cargo bench --bench score`.
+//! Prints figures; nothing is asserted.
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use outcry::domain::event::{Text, Visibility};
+use outcry::domain::network::Network;
+use outcry::domain::score::{Level, Scores};
+use outcry::routing::{Facts, RuleSet};
+use outcry::scoring::{Scorer, WordList};
+
+const ROUNDS: usize = 5;
+
+/// Invented posts of the length and tone that a care desk sees.
+const POSTS: [&str; 10] = [
+    "@acme my parcel was due on Tuesday and it's still not here, nobody answers your phone. Any update please?",
+    "@acme thanks so much to the lady at the counter in the harbour shop, she made my day 😍",
+    "Third time I write to @acme about the same bill. Charged twice again. This is ridiculous!!",
+    "@acme is the shop in the old town open on Sunday?",
+    "the new @acme advert is everywhere, funny dog though https://pictures.example/a/8812",
+    "@acme no internet since this morning, I work from home and my calls are failing. When will it be back?",
+    "@acme NEVER AGAIN. Two hours on hold, then hung up on. Switching to somebody who cares 😡",
+    "seit drei Stunden kein Netz, @acme, wann geht es wieder?",
+    "@someone same here, but restarting the box worked for me, hope this helps",
+    "@acme the charger you sent me started to smoke, it was unsafe and I want to know what you will do about it",
+];
+
+fn main() {
+    let rules = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/rules/routing.yaml"))
+        .map_err(|error| error.to_string())
+        .and_then(|text| RuleSet::compile("routing.yaml", &text).map_err(|problems| format!("{problems:?}")));
+    let rules = match rules {
+        Ok(rules) => rules,
+        Err(error) => return println!("the shipped rules cannot be used: {error}"),
+    };
+    let list = WordList::new();
+    let texts: Vec<Text> = POSTS.map(text).into();
+    let scores: Vec<Scores> = texts.iter().map(|text| list.score(text)).collect();
+    let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
+    measure("texts scored", 40_000, &texts, |text| {
+        drop(black_box(list.score(black_box(text))))
+    });
+    measure("posts decided", 100_000, &facts, |facts| {
+        drop(black_box(rules.decide(black_box(facts))))
+    });
+}
+
+fn measure<T>(what: &str, times: usize, over: &[T], mut work: impl FnMut(&T)) {
+    let mut rates: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            for _ in 0..times {
+                over.iter().for_each(&mut work);
+            }
+            (times * over.len()) as f64 / start.elapsed().as_secs_f64()
+        })
+        .collect();
+    rates.sort_by(f64::total_cmp);
+    let at = |place: usize| rates.get(place).copied().unwrap_or_default();
+    println!(
+        "{what} a second: median {:.0}, range {:.0} to {:.0} ({ROUNDS} rounds of {})",
+        at(ROUNDS / 2),
+        at(0),
+        at(ROUNDS - 1),
+        times * over.len()
+    );
+}
+
+fn text(plain: &str) -> Text {
+    Text {
+        plain: plain.into(),
+        language: Some("en".into()),
+        spans: Vec::new(),
+        truncated: false,
+    }
+}
+
+fn facts(scores: &Scores) -> Facts<'_> {
+    Facts {
+        tenant: "acme",
+        network: Network::X,
+        visibility: Visibility::Public,
+        language: scores.language.as_deref(),
+        sentiment: scores.sentiment,
+        urgency: scores.urgency,
+        cues: &scores.cues,
+        risk_level: Level::Quiet,
+        risk_score: 0.0,
+        shares: 0,
+        audience: 0,
+        followers: Some(250),
+        verified: Some(false),
+        posts: 1,
+        joiners: 0,
+        peer_answers: 0,
+        earlier_cases: 0,
+        late: false,
+        breached: false,
+    }
+}

@@ -1,0 +1,171 @@
+use proptest::prelude::*;
+
+use super::super::facts::Facts;
+use super::*;
+use crate::domain::event::Visibility;
+use crate::domain::network::Network;
+use crate::domain::score::{Cue, Level, Urgency};
+
+fn test() -> impl Strategy<Value = Test> {
+    let number = proptest::sample::select(vec![
+        Number::Sentiment,
+        Number::Urgency,
+        Number::RiskLevel,
+        Number::Posts,
+        Number::Joiners,
+        Number::Followers,
+    ]);
+    let compare = proptest::sample::select(vec![
+        Compare::AtLeast,
+        Compare::AtMost,
+        Compare::Above,
+        Compare::Below,
+        Compare::Equals,
+    ]);
+    // Halves and whole numbers, so that thresholds and facts meet often.
+    let than = (-4..=12_i32).prop_map(|halves| f64::from(halves) / 2.0);
+    let word = proptest::sample::select(vec![Word::Language, Word::Network]);
+    let words = proptest::sample::subsequence(vec!["en", "de", "x", "bluesky"], 1..=3);
+    let cues = proptest::sample::subsequence(vec![Cue::Question, Cue::Complaint, Cue::Thanks], 1..=3);
+    let field = proptest::sample::select(vec![
+        Field::Number(Number::Sentiment),
+        Field::Number(Number::Followers),
+        Field::Word(Word::Language),
+        Field::Flag(Flag::Verified),
+    ]);
+    prop_oneof![
+        4 => (number, compare, than).prop_map(|(field, compare, than)| Test::Number { field, compare, than }),
+        2 => (word, words).prop_map(|(field, words)| Test::Word {
+            field,
+            one_of: words.into_iter().map(Into::into).collect(),
+        }),
+        2 => (proptest::sample::select(vec![Flag::Verified, Flag::Late]), any::<bool>())
+            .prop_map(|(field, is)| Test::Flag { field, is }),
+        1 => cues.prop_map(Test::Cues),
+        1 => (field, any::<bool>()).prop_map(|(field, is)| Test::Exists { field, is }),
+    ]
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let leaf = prop_oneof![20 => test().prop_map(Condition::Test), 1 => Just(Condition::Always)];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 1..4).prop_map(Condition::All),
+            proptest::collection::vec(inner.clone(), 1..4).prop_map(Condition::Any),
+            inner.prop_map(|part| Condition::Not(Box::new(part))),
+        ]
+    })
+}
+
+fn facts() -> impl Strategy<Value = Facts<'static>> {
+    let cues: [&'static [Cue]; 5] = [
+        &[],
+        &[Cue::Question],
+        &[Cue::Complaint],
+        &[Cue::Thanks],
+        &[Cue::Question, Cue::Complaint],
+    ];
+    (
+        proptest::option::of((-4..=4_i32).prop_map(|quarters| f64::from(quarters) / 4.0)),
+        proptest::sample::select(vec![
+            Urgency::Unknown,
+            Urgency::NoAction,
+            Urgency::CanWait,
+            Urgency::Today,
+            Urgency::Now,
+        ]),
+        proptest::sample::select(vec![
+            Level::Unknown,
+            Level::Quiet,
+            Level::Low,
+            Level::Medium,
+            Level::High,
+            Level::Critical,
+        ]),
+        proptest::sample::select(cues.to_vec()),
+        proptest::option::of(proptest::sample::select(vec!["en", "de", "fr"])),
+        proptest::sample::select(Network::ALL.to_vec()),
+        (proptest::option::of(0..8_i64), 0..8_i64, 1..8_i64),
+        (proptest::option::of(any::<bool>()), any::<bool>()),
+    )
+        .prop_map(
+            |(
+                sentiment,
+                urgency,
+                risk_level,
+                cues,
+                language,
+                network,
+                (followers, joiners, posts),
+                (verified, late),
+            )| Facts {
+                tenant: "acme",
+                network,
+                visibility: Visibility::Public,
+                language,
+                sentiment,
+                urgency,
+                cues,
+                risk_level,
+                risk_score: 0.5,
+                shares: 0,
+                audience: 0,
+                followers,
+                verified,
+                posts,
+                joiners,
+                peer_answers: 0,
+                earlier_cases: 0,
+                late,
+                breached: false,
+            },
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn what_never_holds_holds_for_no_facts(condition in condition(), many in proptest::collection::vec(facts(), 40)) {
+        if never(&condition).is_some() {
+            for facts in many {
+                prop_assert!(!condition.holds(&facts), "{:?}", facts);
+            }
+        }
+    }
+
+    #[test]
+    fn what_always_holds_holds_for_all_facts(condition in condition(), many in proptest::collection::vec(facts(), 40)) {
+        if always(&condition) {
+            for facts in many {
+                prop_assert!(condition.holds(&facts), "{:?}", facts);
+            }
+        }
+    }
+
+    #[test]
+    fn what_covers_holds_wherever_the_covered_does(
+        wide in condition(), narrow in condition(), many in proptest::collection::vec(facts(), 40),
+    ) {
+        if covers(&wide, &narrow) {
+            for facts in many {
+                prop_assert!(!narrow.holds(&facts) || wide.holds(&facts), "{:?}", facts);
+            }
+        }
+    }
+
+    #[test]
+    fn the_comparisons_shown_for_a_match_are_among_those_of_the_rule(condition in condition(), facts in facts()) {
+        if condition.holds(&facts) {
+            let every = condition.every(&facts);
+            for compared in condition.because(&facts) {
+                prop_assert!(every.contains(&compared));
+            }
+        }
+    }
+
+    #[test]
+    fn easing_a_condition_never_makes_it_fail(condition in condition(), facts in facts(), share in 0.0..1.0) {
+        prop_assert!(!condition.holds(&facts) || condition.relaxed(share).holds(&facts));
+    }
+}

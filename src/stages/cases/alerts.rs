@@ -1,0 +1,221 @@
+//! Escalation of one case: one alert a rule, one notice a level, one resolve.
+
+use crate::domain::alert::{AlertAction, EscalationAlert, Severity};
+use crate::domain::ids::{AlertKey, EventId, digest};
+use crate::domain::item::Status;
+use crate::domain::time::Time;
+use crate::routing::{Escalation, RuleSet};
+use crate::state::customer::AlertRow;
+
+use super::case::Case;
+use super::summary::{Notice, summary};
+use super::tally::Tally;
+
+/// Most posts named by an alert.
+const POSTS: usize = 5;
+
+/// The notices that this case calls for now, and the alerts as they stand after them.
+pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> (Vec<AlertRow>, Vec<EscalationAlert>) {
+    let mut rows = case.episode.alerts.clone();
+    let mut notices = Vec::new();
+    let tally = case.ever();
+    let on_time = case.others.iter().copied().filter(|p| !p.late);
+    let seen = Seen {
+        case,
+        rules,
+        at,
+        joiners: case.joiners(on_time),
+        tally,
+        silent: case.own.iter().all(|p| p.late),
+    };
+    for rule in rules.escalations() {
+        let index = rows.iter().position(|row| row.rule == rule.id);
+        let before = index.and_then(|i| rows.get(i)).cloned();
+        let mut row = before.unwrap_or_else(|| fresh(&rule.id, at));
+        if let Some(notice) = seen.step(rule, &mut row) {
+            notices.push(notice);
+        }
+        match index.and_then(|i| rows.get_mut(i)) {
+            Some(old) => *old = row,
+            None if row.notices > 0 || row.level > 0 => rows.push(row),
+            None => {}
+        }
+    }
+    rows.sort_by(|a, b| a.rule.cmp(&b.rule));
+    (rows, notices)
+}
+
+/// The resolves of whatever still stands: the case is being forgotten.
+pub(super) fn farewell(case: &Case<'_>, rules: &RuleSet, at: Time) -> Vec<EscalationAlert> {
+    let seen = Seen {
+        case,
+        rules,
+        at,
+        joiners: case.joiners_present(),
+        tally: case.ever(),
+        silent: true,
+    };
+    let mut notices = Vec::new();
+    for row in case.episode.alerts.iter().filter(|row| row.standing) {
+        if let Some(rule) = rules.escalations().iter().find(|rule| rule.id == row.rule) {
+            let changed = vec!["forgotten: nothing new for as long as rows are kept".into()];
+            notices.push(seen.notice(rule, &mut row.clone(), AlertAction::Resolve, changed));
+        }
+    }
+    notices
+}
+
+fn fresh(rule: &str, at: Time) -> AlertRow {
+    AlertRow {
+        rule: rule.into(),
+        level: 0,
+        highest: 0,
+        notices: 0,
+        standing: false,
+        started_at: at,
+        shares: 0,
+        joiners: 0,
+    }
+}
+
+/// A case as escalation sees it.
+struct Seen<'c, 'r> {
+    case: &'c Case<'r>,
+    rules: &'c RuleSet,
+    at: Time,
+    tally: Tally,
+    joiners: i64,
+    silent: bool,
+}
+
+impl Seen<'_, '_> {
+    fn step(&self, rule: &Escalation, row: &mut AlertRow) -> Option<EscalationAlert> {
+        let facts = self.case.facts(&self.tally, self.joiners);
+        let now = if self.silent {
+            0
+        } else {
+            rule.level(&facts, u32::try_from(row.level).unwrap_or(0))
+        };
+        let reached = i32::try_from(now).unwrap_or(i32::MAX);
+        let before = std::mem::replace(&mut row.level, reached);
+        match self.case.status() {
+            // The row of a post that was deleted before it was read names the level it would have reached,
+            // as it does when the deletion comes last; but it wakes nobody.
+            Status::Retracted if row.standing || reached > row.highest => {
+                row.highest = row.highest.max(reached);
+                Some(self.notice(rule, row, AlertAction::Resolve, vec!["every post is gone".into()]))
+            }
+            Status::Closed if row.standing => Some(self.notice(
+                rule,
+                row,
+                AlertAction::Resolve,
+                vec!["the item was closed".into()],
+            )),
+            Status::Retracted | Status::Closed => None,
+            Status::Unknown | Status::Open | Status::Claimed | Status::Answered => {
+                self.active(rule, row, before, reached)
+            }
+        }
+    }
+
+    fn active(
+        &self,
+        rule: &Escalation,
+        row: &mut AlertRow,
+        before: i32,
+        reached: i32,
+    ) -> Option<EscalationAlert> {
+        if reached > row.highest || (reached > 0 && !row.standing) {
+            let changed = self.changed(row, reached);
+            row.highest = row.highest.max(reached);
+            return Some(self.notice(rule, row, AlertAction::Trigger, changed));
+        }
+        if reached == 0 && row.standing {
+            let changed = vec![format!("level {before} to 0: below its threshold")];
+            return Some(self.notice(rule, row, AlertAction::Resolve, changed));
+        }
+        None
+    }
+
+    fn changed(&self, row: &AlertRow, reached: i32) -> Vec<String> {
+        if row.notices == 0 {
+            return vec![format!("raised at level {reached}")];
+        }
+        let mut changed = if row.standing {
+            vec![format!("level {} to {reached}", row.highest)]
+        } else {
+            vec![format!("raised again at level {reached}")]
+        };
+        let shares = self.case.spread().shares;
+        if shares != row.shares {
+            changed.push(format!("shares {} to {shares}", row.shares));
+        }
+        if self.joiners != row.joiners {
+            changed.push(format!(
+                "others with the same trouble {} to {}",
+                row.joiners, self.joiners
+            ));
+        }
+        changed
+    }
+
+    fn notice(
+        &self,
+        rule: &Escalation,
+        row: &mut AlertRow,
+        action: AlertAction,
+        changed: Vec<String>,
+    ) -> EscalationAlert {
+        let level = match action {
+            AlertAction::Trigger => row.level,
+            AlertAction::Resolve | AlertAction::Unknown => row.highest,
+        };
+        row.notices += 1;
+        row.standing = action == AlertAction::Trigger;
+        if row.notices == 1 {
+            row.started_at = self.at;
+        }
+        row.shares = self.case.spread().shares;
+        row.joiners = self.joiners;
+        let index = u32::try_from(level).unwrap_or(0);
+        let severity = rule.severity(index).unwrap_or(Severity::Info);
+        let about = Notice {
+            rule: &rule.id,
+            action,
+            level: index,
+            levels: rule.levels.len(),
+            severity,
+            changed: &changed,
+        };
+        let id = self.case.id().to_string();
+        let alert_key = AlertKey::derive(&rule.id, &id);
+        EscalationAlert {
+            alert_key,
+            notice_id: EventId::from_bytes(digest(&[
+                b"notice",
+                alert_key.bytes(),
+                &row.notices.to_be_bytes(),
+            ])),
+            version: row.notices,
+            tenant: self.case.row.tenant.clone(),
+            rule: rule.id.clone(),
+            action,
+            severity,
+            level,
+            item_id: Some(self.case.id()),
+            conversation: self.case.loudest(),
+            summary: summary(&about, self.case, &self.tally, self.joiners),
+            changed,
+            posts: self
+                .case
+                .present()
+                .rev()
+                .take(POSTS)
+                .map(|p| p.post_key)
+                .collect(),
+            started_at: row.started_at,
+            at: self.at,
+            rule_set: self.rules.hash().into(),
+        }
+    }
+}

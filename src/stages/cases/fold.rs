@@ -1,0 +1,167 @@
+//! Joins one record into a customer's row. Each of these only adds, marks, or takes the least or greatest,
+//! so that the order of records does not show in the row.
+
+use std::cmp::Reverse;
+
+use crate::domain::event::{Action, SocialEvent};
+use crate::domain::ids::ConversationKey;
+use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::score::{Level, Scores};
+use crate::domain::scored::{Role, ScoredEvent};
+use crate::state::customer::{CustomerRow, PostRow, SaidRow, add};
+
+/// Revisions kept of one post.
+const REVISIONS: usize = 8;
+/// Characters kept of one post.
+const TEXT_CHARS: usize = 500;
+
+/// Joins a scored event. Says whether the row changed.
+pub(super) fn scored(row: &mut CustomerRow, event: &ScoredEvent) -> bool {
+    let mut changed = false;
+    if row.tenant.is_empty() {
+        row.tenant.clone_from(&event.tenant);
+        changed = true;
+    }
+    let post = row.post_mut(event.post_key);
+    let before = post.clone();
+    join_post(post, event);
+    if *post != before {
+        post.heard_at = post.heard_at.max(event.ingested_at);
+        changed = true;
+    }
+    if event.risk.score > 0.0 || event.risk.level > Level::Quiet {
+        let conversation = row.conversation_mut(event.conversation);
+        let before = conversation.clone();
+        conversation.raise(&event.risk);
+        changed |= *conversation != before;
+    }
+    changed
+}
+
+fn join_post(post: &mut PostRow, event: &ScoredEvent) {
+    if event.action == Action::Delete || event.withdrawn {
+        post.gone = true;
+        post.text = None;
+        post.native_id = None;
+    }
+    if event.action == Action::Delete {
+        return;
+    }
+    post.role = join_role(post, event);
+    if event.revision >= post.revision {
+        post.network = event.network;
+        post.visibility = event.visibility;
+        post.revision = event.revision;
+    }
+    add(&mut post.joined, event.conversation);
+    post.occurred_at = post.occurred_at.min(event.occurred_at);
+    post.ingested_at = post.ingested_at.min(event.ingested_at);
+    post.late &= event.late;
+    if event.role == Role::Owner {
+        say(post, event.revision, event);
+    } else {
+        post.author = post.author.or(event.author);
+    }
+    post.answers = post.answers.or(event.answers);
+}
+
+/// The customer's own post stays that; of others the newest revision decides, and the first by name of two
+/// that claim the same one.
+fn join_role(post: &PostRow, event: &ScoredEvent) -> Role {
+    if post.role == Role::Unknown || event.role == Role::Owner {
+        return event.role;
+    }
+    if post.role == Role::Owner {
+        return Role::Owner;
+    }
+    let known = (post.revision, Reverse(post.role));
+    known.max((event.revision, Reverse(event.role))).1.0
+}
+
+fn say(post: &mut PostRow, revision: i32, event: &ScoredEvent) {
+    let Err(index) = post.said.binary_search_by(|s| s.revision.cmp(&revision)) else {
+        return;
+    };
+    let Scores {
+        sentiment,
+        confidence,
+        urgency,
+        cues,
+        language,
+        model: _,
+    } = &event.scores;
+    post.said.insert(
+        index,
+        SaidRow {
+            revision,
+            sentiment: *sentiment,
+            confidence: *confidence,
+            urgency: *urgency,
+            cues: cues.clone(),
+            language: language.clone(),
+            followers: event.followers,
+            verified: event.verified,
+        },
+    );
+    if post.said.len() > REVISIONS {
+        post.said.remove(0);
+    }
+}
+
+/// Whether the words of this event are worth reading: those of the customer's own posts that are part of a
+/// case or may become one when they spread, and only of the newest revision.
+pub(super) fn wants_words(row: &CustomerRow, event: &ScoredEvent) -> bool {
+    event.role == Role::Owner
+        && !event.superseded
+        && row.post(&event.post_key).is_some_and(|post| {
+            let may_spread = ConversationKey::of_root(event.post_key) == event.conversation;
+            !post.gone && event.revision == post.revision && (post.episode.is_some() || may_spread)
+        })
+}
+
+/// Joins the words of the customer's own post.
+pub(super) fn words(row: &mut CustomerRow, event: &ScoredEvent, social: SocialEvent) {
+    let post = row.post_mut(event.post_key);
+    post.text = social.text.map(|t| cut(t.plain));
+    post.native_id = Some(social.native_id);
+    let handle = social.author.and_then(|author| author.handle);
+    if handle.is_some() && event.occurred_at >= row.handle_at {
+        row.handle = handle;
+        row.handle_at = event.occurred_at;
+    }
+}
+
+fn cut(text: String) -> String {
+    match text.char_indices().nth(TEXT_CHARS) {
+        Some((end, _)) => text.get(..end).unwrap_or_default().into(),
+        None => text,
+    }
+}
+
+/// Joins a new level of a conversation. Says whether the row changed.
+pub(super) fn risk(row: &mut CustomerRow, notice: &RiskChanged) -> bool {
+    let conversation = row.conversation_mut(notice.conversation);
+    let before = conversation.clone();
+    conversation.owned = true;
+    conversation.raise(&notice.risk);
+    *conversation != before
+}
+
+/// Joins a move of a post. `None` if it does not concern this customer's row.
+pub(super) fn moved(row: &mut CustomerRow, notice: &Reassigned) -> Option<bool> {
+    let leaves = notice.from == notice.customer;
+    let comes = notice.to == notice.customer;
+    let concerned = leaves || (comes && row.post(&notice.post_key).is_some());
+    if !concerned {
+        return None;
+    }
+    let post = row.post_mut(notice.post_key);
+    let before = (post.joined.len(), post.left.len());
+    if notice.old_conversation != notice.conversation {
+        add(&mut post.left, notice.old_conversation);
+    }
+    if comes || notice.keeps_own {
+        add(&mut post.joined, notice.conversation);
+    }
+    Some(before != (post.joined.len(), post.left.len()))
+}

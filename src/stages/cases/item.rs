@@ -1,0 +1,116 @@
+//! A case as the work item that is published.
+
+use crate::domain::event::Visibility;
+use crate::domain::item::{Cause, ItemPost, ReplyConstraints, Status, WorkItem};
+use crate::domain::network::Network;
+use crate::domain::score::rounded;
+use crate::domain::scored::Role;
+use crate::domain::time::Time;
+use crate::routing::RuleSet;
+use crate::state::customer::PostRow;
+
+use super::case::Case;
+
+/// Most posts in an item; the customer's own go first.
+const POSTS: usize = 200;
+
+/// The item that this case is, without version, cause and moment: those of `draft` say nothing.
+pub(super) fn draft(case: &Case<'_>, rules: &RuleSet) -> WorkItem {
+    let tally = case.tally();
+    let joiners = case.joiners_present();
+    let facts = case.facts(&tally, joiners);
+    let decision = rules.decide_open(&facts);
+    let status = case.status();
+    let (network, visibility) = case.place();
+    WorkItem {
+        item_id: case.id(),
+        version: 0,
+        tenant: case.row.tenant.clone(),
+        customer: case.customer,
+        handle: case.row.handle.clone(),
+        followers: tally.followers,
+        network,
+        status,
+        cause: Cause::Unknown,
+        queue: decision.send.map(|s| s.queue.clone()).unwrap_or_default(),
+        priority: decision.priority,
+        priority_score: decision.priority_score,
+        skills: decision.send.map(|s| s.skills.clone()).unwrap_or_default(),
+        language: tally.language.clone(),
+        preferred_agent: case.episode.preferred_agent.clone(),
+        agent: case.agent().cloned(),
+        first_response_due_at: case.first_response_due(),
+        service_level: case.service_level(),
+        opened_at: case.episode.opened_at,
+        updated_at: Time(0),
+        sentiment: tally.sentiment.map(rounded),
+        urgency: tally.urgency,
+        risk_level: facts.risk_level,
+        risk_score: rounded(facts.risk_score),
+        joiners: small(joiners),
+        peer_answers: small(facts.peer_answers),
+        conversations: case.conversations().into_iter().collect(),
+        posts: posts(case, status),
+        rule: decision.rule.into(),
+        compared: decision.compared,
+        rule_set: rules.hash().into(),
+        reply: reply(network, visibility, status),
+    }
+}
+
+/// Whether a reader would see a difference: everything but version, cause and moment counts.
+pub(super) fn same(a: &WorkItem, b: &WorkItem) -> bool {
+    let bare = |item: &WorkItem| WorkItem {
+        version: 0,
+        cause: Cause::Unknown,
+        updated_at: Time(0),
+        ..item.clone()
+    };
+    bare(a) == bare(b)
+}
+
+/// The posts that are there: the customer's own with their words, those of others by key and role alone.
+fn posts(case: &Case<'_>, status: Status) -> Vec<ItemPost> {
+    if status == Status::Retracted {
+        return Vec::new();
+    }
+    let own = case.present().map(|p| ItemPost {
+        native_id: p.native_id.clone(),
+        text: p.text.clone(),
+        ..bare(p, Role::Owner)
+    });
+    let others = case.others.iter().filter(|p| p.is_present());
+    let others = others.map(|p| bare(p, p.role));
+    let mut posts: Vec<ItemPost> = own.chain(others).take(POSTS).collect();
+    posts.sort_by_key(|p| (p.occurred_at, p.post_key));
+    posts
+}
+
+const fn bare(post: &PostRow, role: Role) -> ItemPost {
+    ItemPost {
+        post_key: post.post_key,
+        revision: post.revision,
+        role,
+        native_id: None,
+        text: None,
+        occurred_at: post.occurred_at,
+    }
+}
+
+/// How a reply to this network may be made. There is nothing to reply to when every post is gone.
+fn reply(network: Network, visibility: Visibility, status: Status) -> ReplyConstraints {
+    let max_chars = match network {
+        Network::Unknown => 0,
+        Network::X => 280,
+        Network::Bluesky => 300,
+    };
+    ReplyConstraints {
+        allowed: max_chars > 0 && status != Status::Retracted,
+        visibility,
+        max_chars,
+    }
+}
+
+fn small(count: i64) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

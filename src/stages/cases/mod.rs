@@ -1,0 +1,335 @@
+//! `cases`: what is told of one customer becomes that customer's work items, and the alerts about them.
+//! Reads scored events and notices, keyed by customer; keeps one row a customer.
+//!
+//! A step joins its record into the row, then publishes the difference. The row is a join of all records
+//! (`fold`), a case is read off the row (`case`), so the end does not depend on the order of records.
+
+mod alerts;
+mod bounds;
+mod case;
+mod chart;
+mod feedback;
+mod fold;
+mod item;
+mod lane;
+mod measures;
+mod names;
+mod need;
+mod params;
+mod praise;
+mod publish;
+mod spread;
+mod summary;
+mod tally;
+mod timers;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use lane::CaseState;
+pub use params::CaseParams;
+
+use crate::domain::event::{Action, SocialEvent};
+use crate::domain::fate::{Fate, Ignored, RejectReason};
+use crate::domain::feedback::WorkItemFeedback;
+use crate::domain::ids::CustomerKey;
+use crate::domain::item::Cause;
+use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::outbox::Outbox;
+use crate::domain::record::Record;
+use crate::domain::scored::{Role, ScoredEvent};
+use crate::domain::stage::StageName;
+use crate::domain::tick::Tick;
+use crate::domain::time::Time;
+use crate::domain::topic::RecordType;
+use crate::routing::RuleSet;
+use crate::stages::Stage;
+use crate::state::LaneState;
+use crate::state::customer::CustomerRow;
+use crate::wire::{Wire, WireError};
+
+use feedback::Heard;
+use publish::Step;
+
+/// The stage that keeps each customer's work items.
+#[derive(Debug, Clone)]
+pub struct Cases {
+    wire: Wire,
+    rules: Arc<RuleSet>,
+    params: CaseParams,
+}
+
+impl Cases {
+    /// The stage under these rules.
+    #[must_use]
+    pub const fn new(wire: Wire, rules: Arc<RuleSet>, params: CaseParams) -> Self {
+        Self { wire, rules, params }
+    }
+}
+
+/// A step ends early with a fate: a record that cannot be read, or an output that cannot be written.
+type Stepped = Result<Fate, Fate>;
+
+fn unwritable(error: &WireError) -> Fate {
+    Fate::reject(
+        RejectReason::BadField,
+        format!("an output cannot be encoded: {error}"),
+    )
+}
+
+impl Stage for Cases {
+    type State = CaseState;
+
+    fn name(&self) -> StageName {
+        StageName::Cases
+    }
+
+    fn step(&mut self, state: &mut CaseState, record: &Record<'_>, out: &mut Outbox) -> Fate {
+        self.dispatch(state, record, out).unwrap_or_else(|fate| fate)
+    }
+}
+
+impl Cases {
+    fn dispatch(&self, state: &mut CaseState, record: &Record<'_>, out: &mut Outbox) -> Stepped {
+        let Some(value) = record.value else {
+            return Ok(Fate::Ignored(Ignored::Tombstone));
+        };
+        let kind = self
+            .wire
+            .record_type(value)
+            .map_err(|e| crate::stages::refusal(&e))?;
+        match kind {
+            RecordType::ScoredEvent => self.scored(state, record, &self.read(value)?, out),
+            RecordType::RiskChanged => self.risk(state, record, &self.read(value)?, out),
+            RecordType::Reassigned => self.moved(state, record, &self.read(value)?, out),
+            RecordType::Feedback => self.feedback(state, record, &self.read(value)?, out),
+            RecordType::Tick => self.tick(state, &self.read(value)?, out),
+            RecordType::SocialEvent
+            | RecordType::Cascade
+            | RecordType::WorkItem
+            | RecordType::Alert
+            | RecordType::Opportunity
+            | RecordType::Measure
+            | RecordType::LookupRow
+            | RecordType::LookupQuestion => Ok(Fate::reject(
+                RejectReason::WrongType,
+                format!("a {} does not belong on the topic of scored events", kind.name()),
+            )),
+        }
+    }
+
+    fn read<T: crate::wire::Contract>(&self, value: &[u8]) -> Result<T, Fate> {
+        self.wire.decode(value).map_err(|e| crate::stages::refusal(&e))
+    }
+
+    fn scored(
+        &self,
+        state: &mut CaseState,
+        record: &Record<'_>,
+        event: &ScoredEvent,
+        out: &mut Outbox,
+    ) -> Stepped {
+        if let Some(reason) = beside_the_point(event) {
+            return Ok(Fate::Ignored(reason));
+        }
+        let before = state.customers.get(&event.customer);
+        let mut row = before.cloned().unwrap_or_default();
+        if !fold::scored(&mut row, event) {
+            return Ok(Fate::Duplicate);
+        }
+        self.settle(&mut row);
+        if fold::wants_words(&row, event)
+            && let Some(bytes) = &event.event
+        {
+            let social: SocialEvent = self.read(bytes)?;
+            fold::words(&mut row, event, social);
+        }
+        let step = self.begin(state, event.customer, cause(event), record.ingested_at);
+        self.finish(state, &step, row, out)
+    }
+
+    fn risk(
+        &self,
+        state: &mut CaseState,
+        record: &Record<'_>,
+        notice: &RiskChanged,
+        out: &mut Outbox,
+    ) -> Stepped {
+        let before = state.customers.get(&notice.customer);
+        let mut row = before.cloned().unwrap_or_default();
+        if !fold::risk(&mut row, notice) {
+            return Ok(Fate::Duplicate);
+        }
+        self.settle(&mut row);
+        let step = self.begin(state, notice.customer, Cause::RiskChanged, record.ingested_at);
+        self.finish(state, &step, row, out)
+    }
+
+    fn moved(
+        &self,
+        state: &mut CaseState,
+        record: &Record<'_>,
+        notice: &Reassigned,
+        out: &mut Outbox,
+    ) -> Stepped {
+        let before = state.customers.get(&notice.customer);
+        let mut row = before.cloned().unwrap_or_default();
+        match fold::moved(&mut row, notice) {
+            None => return Ok(Fate::Ignored(Ignored::NothingToDo)),
+            Some(false) => return Ok(Fate::Duplicate),
+            Some(true) => {}
+        }
+        self.settle(&mut row);
+        let step = self.begin(state, notice.customer, Cause::Reassigned, record.ingested_at);
+        self.finish(state, &step, row, out)
+    }
+
+    fn feedback(
+        &self,
+        state: &mut CaseState,
+        record: &Record<'_>,
+        word: &WorkItemFeedback,
+        out: &mut Outbox,
+    ) -> Stepped {
+        let customer = word.item_id.customer;
+        let Some(mut row) = state.customers.get(&customer).cloned() else {
+            return Ok(Fate::Ignored(Ignored::NothingToDo));
+        };
+        let measure = match feedback::join(&mut row, word, record.ingested_at, &self.params) {
+            Heard::Changed(measure) => measure,
+            Heard::Before => return Ok(Fate::Duplicate),
+            Heard::Nothing => return Ok(Fate::Ignored(Ignored::NothingToDo)),
+            Heard::Illegal(detail) => return Ok(Fate::reject(RejectReason::IllegalTransition, detail)),
+        };
+        self.settle(&mut row);
+        let step = self.begin(state, customer, Cause::Feedback, record.ingested_at);
+        if let Some(measure) = measure {
+            step.emit_measure(&measure, out).map_err(|e| unwritable(&e))?;
+        }
+        self.finish(state, &step, row, out)
+    }
+
+    /// Time passes: fires, in order, what has become due. A tick that is late or repeated does no harm.
+    fn tick(&self, state: &mut CaseState, tick: &Tick, out: &mut Outbox) -> Stepped {
+        let now = tick.time.max(state.time());
+        let mut changed: Vec<(CustomerKey, Option<CustomerRow>)> = Vec::new();
+        for customer in state.customers.due(now) {
+            let Some(row) = state.customers.get(&customer).cloned() else {
+                continue;
+            };
+            let row = self.pass(customer, row, now, out).map_err(|e| unwritable(&e))?;
+            changed.push((customer, row));
+        }
+        for (customer, row) in changed {
+            match row {
+                Some(row) => state.customers.put(customer, row),
+                None => state.customers.remove(customer),
+            }
+        }
+        state.advance(now);
+        Ok(Fate::Tick(out.written()))
+    }
+
+    /// What time does to one customer: `None` if they are forgotten altogether.
+    fn pass(
+        &self,
+        customer: CustomerKey,
+        mut row: CustomerRow,
+        now: Time,
+        out: &mut Outbox,
+    ) -> Result<Option<CustomerRow>, WireError> {
+        while let Some(due) = timers::next(customer, &row).filter(|due| due.at <= now) {
+            let before = row.clone();
+            timers::fire(&mut row, due);
+            self.step_at(customer, Cause::ServiceLevel, due.at, now)
+                .publish(Some(&before), &mut row, out)?;
+        }
+        if timers::forgotten_at(&row, &self.params) > now {
+            timers::arm(customer, &mut row, &self.params);
+            return Ok(Some(row));
+        }
+        let step = self.step_at(customer, Cause::ServiceLevel, now, now);
+        for episode in &row.episodes {
+            let case = case::Case::of(customer, &row, episode);
+            for notice in alerts::farewell(&case, &self.rules, now) {
+                step.emit_alert(&notice, out)?;
+            }
+        }
+        Ok(timers::husk(&row, now))
+    }
+
+    /// Brings what follows from the posts up to date: who needs a case, and when each began.
+    fn settle(&self, row: &mut CustomerRow) {
+        need::refresh(row);
+        need::assign(row, &self.rules, self.params.association);
+    }
+
+    fn begin(&self, state: &CaseState, customer: CustomerKey, cause: Cause, at: Time) -> Step<'_> {
+        self.step_at(customer, cause, at, state.time())
+    }
+
+    fn step_at(&self, customer: CustomerKey, cause: Cause, at: Time, now: Time) -> Step<'_> {
+        Step {
+            wire: &self.wire,
+            rules: &self.rules,
+            praise_from: self.params.praise_from,
+            customer,
+            cause,
+            at,
+            now,
+        }
+    }
+
+    /// Publishes what changed and keeps the row. The state is not touched before every output is written, so
+    /// that a refused record leaves no trace.
+    fn finish(
+        &self,
+        state: &mut CaseState,
+        step: &Step<'_>,
+        mut row: CustomerRow,
+        out: &mut Outbox,
+    ) -> Stepped {
+        let dropped = bounds::keep(&mut row);
+        let before = state.customers.get(&step.customer);
+        step.publish(before, &mut row, out).map_err(|e| unwritable(&e))?;
+        row.active_at = row.active_at.max(step.at);
+        timers::arm(step.customer, &mut row, &self.params);
+        state.customers.put(step.customer, row);
+        state.evicted += dropped;
+        Ok(match out.written() {
+            0 => Fate::Absorbed,
+            outputs => Fate::Emitted(outputs),
+        })
+    }
+}
+
+/// Why this event can concern no case, if so.
+fn beside_the_point(event: &ScoredEvent) -> Option<Ignored> {
+    match event.action {
+        Action::Unknown => return Some(Ignored::NothingToDo),
+        Action::Create | Action::Edit | Action::Delete => {}
+    }
+    let deleted = event.action == Action::Delete;
+    match event.role {
+        Role::Unknown => Some(Ignored::NothingToDo),
+        // An edit may turn a remark that mattered into one that does not: then it has to be known.
+        Role::Bystander if deleted || event.revision == 0 => Some(Ignored::Bystander),
+        Role::Agent if event.answers.is_none() && !deleted => Some(Ignored::Own),
+        Role::Owner | Role::Joiner | Role::Helper | Role::Defender | Role::Agent | Role::Bystander => None,
+    }
+}
+
+const fn cause(event: &ScoredEvent) -> Cause {
+    match (event.role, event.action) {
+        (_, Action::Delete) => Cause::PostDeleted,
+        (Role::Agent, _) => Cause::Answered,
+        (Role::Owner, Action::Edit) => Cause::PostRevised,
+        (Role::Owner, _) if event.withdrawn => Cause::PostDeleted,
+        (Role::Owner, _) => Cause::PostAdded,
+        (Role::Unknown | Role::Joiner | Role::Helper | Role::Defender | Role::Bystander, _) => {
+            Cause::OthersSpoke
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Which posts need a case, and which case they are part of.
+
+use crate::domain::ids::PostKey;
+use crate::domain::scored::Role;
+use crate::domain::time::{Span, Time};
+use crate::routing::{Facts, RuleSet};
+use crate::state::customer::{CustomerRow, EpisodeRow, PostRow, SaidRow};
+
+use super::spread::Spread;
+
+/// Gives every post of the customer that needs a case its case. Whether a post needs one is asked of each of
+/// its revisions alone, with the spread of its conversation and nothing else of the customer: so the answer
+/// does not depend on what else was read before.
+pub(super) fn assign(row: &mut CustomerRow, rules: &RuleSet, association: Span) {
+    let mut needy: Vec<(Time, PostKey)> = row
+        .posts
+        .iter()
+        .filter(|p| p.role == Role::Owner && p.is_known() && p.episode.is_none())
+        .filter(|p| p.said.iter().any(|said| needs(row, p, said, rules)))
+        .map(|p| (p.occurred_at, p.post_key))
+        .collect();
+    needy.sort_unstable();
+    for (_, key) in needy {
+        let Some(post) = row.post(&key) else { continue };
+        let number = taken_by(row, post, association);
+        let number = number.unwrap_or_else(|| open(row));
+        row.post_mut(key).episode = Some(number);
+        refresh(row);
+    }
+}
+
+fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet) -> bool {
+    let spread = Spread::of(row, &post.joined);
+    let facts = Facts {
+        tenant: &row.tenant,
+        network: post.network,
+        visibility: post.visibility,
+        language: said.language.as_deref(),
+        sentiment: said.sentiment,
+        urgency: said.urgency,
+        cues: &said.cues,
+        risk_level: spread.level,
+        risk_score: spread.score,
+        shares: spread.shares,
+        audience: spread.audience,
+        followers: said.followers,
+        verified: said.verified,
+        posts: 1,
+        joiners: 0,
+        peer_answers: 0,
+        earlier_cases: 0,
+        late: false,
+        breached: false,
+    };
+    rules.decide(&facts).send.is_some()
+}
+
+/// The oldest case that still takes this post: not closed before the post came in, and not idle for longer
+/// than the window when it was written.
+fn taken_by(row: &CustomerRow, post: &PostRow, association: Span) -> Option<u32> {
+    row.episodes
+        .iter()
+        .find(|e| {
+            let closed = e.closed_at.is_some_and(|at| post.ingested_at > at);
+            !closed && post.occurred_at <= e.latest_at.plus(association)
+        })
+        .map(|e| e.number)
+}
+
+fn open(row: &mut CustomerRow) -> u32 {
+    row.newest_episode += 1;
+    let number = row.newest_episode;
+    row.episodes.push(EpisodeRow {
+        number,
+        version: 0,
+        first_at: Time(i64::MAX),
+        latest_at: Time::START,
+        opened_at: Time(i64::MAX),
+        preferred_agent: None,
+        first_response: None,
+        at_risk: false,
+        breached: false,
+        hold: None,
+        answered_first: None,
+        answered_latest: None,
+        closed_at: None,
+        measured_answer: false,
+        measured_claim: false,
+        alerts: Vec::new(),
+    });
+    number
+}
+
+/// Brings the moments of each case up to date with its posts.
+pub(super) fn refresh(row: &mut CustomerRow) {
+    for episode in &mut row.episodes {
+        for post in row.posts.iter().filter(|p| p.episode == Some(episode.number)) {
+            episode.first_at = episode.first_at.min(post.occurred_at);
+            episode.opened_at = episode.opened_at.min(post.ingested_at);
+            episode.latest_at = episode.latest_at.max(post.occurred_at);
+        }
+        let number = Some(episode.number);
+        for answer in row
+            .posts
+            .iter()
+            .filter(|p| p.role == Role::Agent && p.is_present())
+        {
+            let answered = answer
+                .answers
+                .and_then(|key| row.posts.iter().find(|p| p.post_key == key));
+            if answered.is_some_and(|p| p.episode == number) {
+                episode.latest_at = episode.latest_at.max(answer.occurred_at);
+            }
+        }
+    }
+}
+
+/// Moves the posts that came in after a case was closed, which nobody saw when closing it, to a later case.
+pub(super) fn after_close(row: &mut CustomerRow, number: u32, closed_at: Time) {
+    let inside = |p: &&mut PostRow| p.episode == Some(number);
+    let seen_any = row
+        .posts
+        .iter_mut()
+        .filter(inside)
+        .any(|p| p.ingested_at <= closed_at);
+    if !seen_any {
+        return; // the two clocks contradict each other: the word of the contact centre counts
+    }
+    for post in row.posts.iter_mut().filter(inside) {
+        if post.ingested_at > closed_at {
+            post.episode = None;
+        }
+    }
+}

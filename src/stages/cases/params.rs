@@ -1,0 +1,27 @@
+//! What a deployment may set of this stage.
+
+use crate::domain::time::Span;
+
+/// What a deployment may set of this stage. The bounds on rows are not among it: they carry correctness.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseParams {
+    /// A post joins the case whose latest activity is no longer ago than this.
+    pub association: Span,
+    /// A customer of whom nothing was heard for this long is forgotten, but for the number of their cases.
+    pub retention: Span,
+    /// How long the agent who handled a case stays the preferred one.
+    pub affinity: Span,
+    /// A post that thanks is a moment worth spreading from this sentiment on, 0 to 1.
+    pub praise_from: f64,
+}
+
+impl Default for CaseParams {
+    fn default() -> Self {
+        Self {
+            association: Span::hours(7 * 24),
+            retention: Span::hours(30 * 24),
+            affinity: Span::hours(90 * 24),
+            praise_from: 0.5,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Publishes what changed of a customer: a version of each item that a reader would see differ, the notices
+//! of its alerts, its measures, and moments worth spreading.
+
+use crate::domain::alert::EscalationAlert;
+use crate::domain::ids::{CustomerKey, EventId, digest};
+use crate::domain::item::{Cause, WorkItem};
+use crate::domain::measure::Measure;
+use crate::domain::outbox::Outbox;
+use crate::domain::time::Time;
+use crate::domain::topic::{RecordType, Topic};
+use crate::routing::RuleSet;
+use crate::state::customer::CustomerRow;
+use crate::wire::{Contract, Wire, WireError};
+
+use super::case::Case;
+use super::{alerts, item, measures, names, praise};
+
+/// What publishing needs to know of the step.
+pub(super) struct Step<'s> {
+    /// Encodes.
+    pub wire: &'s Wire,
+    /// The rules.
+    pub rules: &'s RuleSet,
+    /// Sentiment from which thanks are worth spreading.
+    pub praise_from: f64,
+    /// The customer.
+    pub customer: CustomerKey,
+    /// What made the change.
+    pub cause: Cause,
+    /// `ingested_at` of what made the change.
+    pub at: Time,
+    /// Lane time.
+    pub now: Time,
+}
+
+impl Step<'_> {
+    /// Publishes the difference between the row before and now, and notes in the row what was published.
+    pub(super) fn publish(
+        &self,
+        before: Option<&CustomerRow>,
+        row: &mut CustomerRow,
+        out: &mut Outbox,
+    ) -> Result<(), WireError> {
+        let numbers: Vec<u32> = row.episodes.iter().map(|e| e.number).collect();
+        for number in numbers {
+            self.promise(row, number);
+            self.version(before, row, number, out)?;
+            self.notices(row, number, out)?;
+            self.measure(row, number, out)?;
+        }
+        for (index, opportunity) in praise::found(self.customer, row, self.praise_from) {
+            self.emit(
+                Topic::Opportunities,
+                &self.customer.hex(),
+                opportunity.opportunity_id,
+                &opportunity,
+                out,
+            )?;
+            out.label("care-tenant", opportunity.tenant.as_str());
+            if let Some(post) = row.posts.get_mut(index) {
+                post.praised = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is settled when a case opens, whatever comes later: the first response that its first route
+    /// promises, and the agent who knows the customer.
+    fn promise(&self, row: &mut CustomerRow, number: u32) {
+        let Some(case) = self.case(row, number).filter(|case| case.episode.version == 0) else {
+            return;
+        };
+        let tally = case.tally();
+        let decision = self
+            .rules
+            .decide_open(&case.facts(&tally, case.joiners_present()));
+        let promised = decision.send.and_then(|send| send.first_response);
+        let known = row.affinity.as_ref().filter(|known| known.until > self.at);
+        let agent = known.map(|known| known.agent.clone());
+        if let Some(episode) = row.episode_mut(number) {
+            episode.first_response = promised;
+            episode.preferred_agent = agent;
+        }
+    }
+
+    fn case<'r>(&self, row: &'r CustomerRow, number: u32) -> Option<Case<'r>> {
+        Some(Case::of(self.customer, row, row.episode(number)?))
+    }
+
+    fn version(
+        &self,
+        before: Option<&CustomerRow>,
+        row: &mut CustomerRow,
+        number: u32,
+        out: &mut Outbox,
+    ) -> Result<(), WireError> {
+        let Some(case) = self.case(row, number) else {
+            return Ok(());
+        };
+        let mut item = item::draft(&case, self.rules);
+        let published = before.and_then(|row| self.case(row, number));
+        let published = published.filter(|case| case.episode.version > 0);
+        if published.is_some_and(|case| item::same(&item::draft(&case, self.rules), &item)) {
+            return Ok(());
+        }
+        item.version = case.episode.version + 1;
+        item.cause = if item.version == 1 {
+            Cause::Opened
+        } else {
+            self.cause
+        };
+        item.updated_at = self.at;
+        self.emit_item(&item, out)?;
+        if let Some(episode) = row.episode_mut(number) {
+            episode.version = item.version;
+        }
+        Ok(())
+    }
+
+    fn emit_item(&self, item: &WorkItem, out: &mut Outbox) -> Result<(), WireError> {
+        let key = item.item_id.to_string();
+        let id = EventId::from_bytes(digest(&[b"item", key.as_bytes(), &item.version.to_be_bytes()]));
+        self.emit(Topic::WorkItems, key.as_bytes(), id, item, out)?;
+        out.label("care-tenant", item.tenant.as_str());
+        out.label("care-queue", item.queue.as_str());
+        out.label("care-priority", names::priority(item.priority));
+        out.label("care-status", names::status(item.status));
+        Ok(())
+    }
+
+    fn notices(&self, row: &mut CustomerRow, number: u32, out: &mut Outbox) -> Result<(), WireError> {
+        let Some(case) = self.case(row, number) else {
+            return Ok(());
+        };
+        let (rows, notices) = alerts::review(&case, self.rules, self.now.max(self.at));
+        for notice in &notices {
+            self.emit_alert(notice, out)?;
+        }
+        if let Some(episode) = row.episode_mut(number) {
+            episode.alerts = rows;
+        }
+        Ok(())
+    }
+
+    /// Publishes one notice.
+    pub(super) fn emit_alert(&self, notice: &EscalationAlert, out: &mut Outbox) -> Result<(), WireError> {
+        self.emit(
+            Topic::Alerts,
+            &notice.alert_key.hex(),
+            notice.notice_id,
+            notice,
+            out,
+        )?;
+        out.label("care-tenant", notice.tenant.as_str());
+        out.label("care-severity", names::severity(notice.severity));
+        Ok(())
+    }
+
+    fn measure(&self, row: &mut CustomerRow, number: u32, out: &mut Outbox) -> Result<(), WireError> {
+        let Some(case) = self.case(row, number) else {
+            return Ok(());
+        };
+        if let Some(measure) = measures::first_public_answer(&case) {
+            self.emit_measure(&measure, out)?;
+            if let Some(episode) = row.episode_mut(number) {
+                episode.measured_answer = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Publishes one measure.
+    pub(super) fn emit_measure(&self, measure: &Measure, out: &mut Outbox) -> Result<(), WireError> {
+        let key = measure.item_id.to_string();
+        self.emit(Topic::Measures, key.as_bytes(), measure.measure_id, measure, out)?;
+        out.label("care-tenant", measure.tenant.as_str());
+        Ok(())
+    }
+
+    fn emit<T: Contract>(
+        &self,
+        topic: Topic,
+        key: &[u8],
+        id: EventId,
+        value: &T,
+        out: &mut Outbox,
+    ) -> Result<(), WireError> {
+        let kind: RecordType = T::TYPE;
+        out.emit(topic, key, kind, Some(id), |to| self.wire.encode(value, to))
+    }
+}

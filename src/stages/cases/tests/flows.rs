@@ -1,0 +1,362 @@
+//! The flows as one customer's lane sees them.
+
+use super::*;
+use crate::domain::alert::{AlertAction, Severity};
+use crate::domain::fate::{Ignored, RejectReason};
+use crate::domain::item::{Cause, Status};
+use crate::domain::measure::MeasureKind;
+
+#[test]
+fn a_complaint_opens_an_item_with_its_words_and_a_deadline() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.post(&complaint("ana", "p1", 0)), Fate::Emitted(1));
+    let item = desk.item("ana");
+    assert_eq!(
+        (item.status, item.cause, item.version),
+        (Status::Open, Cause::Opened, 1)
+    );
+    assert_eq!((item.queue.as_str(), item.rule.as_str()), ("front", "trouble"));
+    assert_eq!(item.handle.as_deref(), Some("lin"));
+    assert_eq!(
+        item.first_response_due_at,
+        Some(minute(60).plus(Span::seconds(2)))
+    );
+    assert_eq!(item.posts.len(), 1);
+    assert_eq!(item.posts[0].text.as_deref(), Some("words of p1"));
+    assert!(item.posts[0].native_id.is_some());
+    assert_eq!((item.reply.allowed, item.reply.max_chars), (true, 280));
+}
+
+#[test]
+fn the_same_event_again_is_a_duplicate_and_publishes_nothing() {
+    let mut desk = Desk::new();
+    let post = complaint("ana", "p1", 0);
+    let _ = desk.post(&post);
+    let again = post.clone().set(|e| e.ingested_at = minute(40));
+    assert_eq!(desk.post(&again), Fate::Duplicate);
+    assert_eq!(desk.items().len(), 1);
+}
+
+#[test]
+fn chatter_opens_nothing_until_it_spreads() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.post(&complaint("ana", "p1", 0).chatter()), Fate::Absorbed);
+    let loud = risk_changed("ana", "p1", spread(Level::High, 0.7));
+    assert_eq!(
+        desk.feed(&loud, minute(9)),
+        Fate::Emitted(2),
+        "an item and an alert"
+    );
+    let item = desk.item("ana");
+    assert_eq!((item.rule.as_str(), item.risk_level), ("spreading", Level::High));
+    assert_eq!(item.posts[0].text.as_deref(), Some("words of p1"));
+    assert_eq!(desk.feed(&loud, minute(10)), Fate::Duplicate);
+}
+
+#[test]
+fn a_cascade_raises_the_item_and_notices_each_level_once() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    for (level, score) in [
+        (Level::Medium, 0.4),
+        (Level::High, 0.6),
+        (Level::High, 0.65),
+        (Level::Critical, 0.9),
+    ] {
+        let _ = desk.feed(&risk_changed("ana", "p1", spread(level, score)), minute(5));
+    }
+    let notices: Vec<(i32, Severity, i64)> = desk
+        .alerts()
+        .iter()
+        .map(|a| (a.level, a.severity, a.version))
+        .collect();
+    assert_eq!(
+        notices,
+        [
+            (1, Severity::Warning, 1),
+            (2, Severity::Error, 2),
+            (3, Severity::Critical, 3)
+        ]
+    );
+    let keys: std::collections::BTreeSet<_> = desk.alerts().iter().map(|a| a.alert_key).collect();
+    assert_eq!(keys.len(), 1, "one alert, three notices");
+    let last = desk.alerts()[2];
+    for part in [
+        "@lin",
+        "critical",
+        "40 shares",
+        "Since 2025",
+        "level 2 to 3",
+        "no answer yet",
+    ] {
+        assert!(
+            last.summary.contains(part),
+            "`{part}` is missing in: {}",
+            last.summary
+        );
+    }
+    assert_eq!(desk.item("ana").queue, "crisis");
+    let due = desk.item("ana").first_response_due_at;
+    assert_eq!(
+        due,
+        Some(minute(60).plus(Span::seconds(2))),
+        "the first promise stands"
+    );
+}
+
+#[test]
+fn the_brands_answer_stops_the_clock_of_that_customer_only() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    let _ = desk.post(&complaint("ben", "p2", 0));
+    assert_eq!(desk.post(&answer("ana", "a1", "p1", 12)), Fate::Emitted(2));
+    let context = answer("ben", "a1", "p1", 12).set(|e| e.answers = None);
+    assert_eq!(desk.post(&context), Fate::Ignored(Ignored::Own));
+    let measure = desk.measures()[0];
+    assert_eq!(
+        (measure.kind, measure.value_ms),
+        (MeasureKind::FirstPublicAnswer, Span::minutes(12))
+    );
+    let _ = desk.tick(minute(600));
+    assert_eq!(desk.item("ana").status, Status::Answered);
+    assert_eq!(desk.item("ben").status, Status::Open);
+    let breached: Vec<CustomerKey> = desk
+        .items()
+        .iter()
+        .filter(|i| i.cause == Cause::ServiceLevel)
+        .map(|i| i.customer)
+        .collect();
+    assert_eq!(breached, [customer("ben"), customer("ben")]);
+}
+
+#[test]
+fn a_later_post_reopens_and_the_first_answer_is_measured_once() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&answer("ana", "a1", "p1", 12));
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    assert_eq!(
+        desk.item("ana").status,
+        Status::Answered,
+        "the answer was read first"
+    );
+    let _ = desk.post(&complaint("ana", "p2", 30));
+    assert_eq!(desk.item("ana").status, Status::Open);
+    let _ = desk.post(&answer("ana", "a2", "p2", 40));
+    assert_eq!(desk.item("ana").status, Status::Answered);
+    let _ = desk.post(&answer("ana", "a2", "p2", 40).deleted(50));
+    assert_eq!(
+        desk.item("ana").status,
+        Status::Open,
+        "the brand took its answer back"
+    );
+    assert_eq!(desk.measures().len(), 1);
+    assert_eq!(desk.last().len(), 1);
+}
+
+#[test]
+fn a_helper_is_credited_and_named_by_key_alone() {
+    let mut desk = Desk::new();
+    let help = complaint("ben", "h1", 3)
+        .says(Cue::OffersHelp, 0.2)
+        .told_to("ana", Role::Helper, "p1");
+    assert_eq!(desk.post(&help), Fate::Absorbed, "before the item is there");
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    let item = desk.item("ana");
+    assert_eq!((item.peer_answers, item.joiners), (1, 0));
+    assert_eq!(desk.opportunities()[0].author, Some(author("ben")));
+    assert_eq!(desk.opportunities().len(), 1);
+    assert_eq!(desk.alerts().len(), 0);
+}
+
+#[test]
+fn a_joiner_gets_an_item_and_leaves_a_key_without_words() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    let own = complaint("cem", "j1", 4).set(|e| e.conversation = conversation("p1"));
+    let mut told = own.clone().told_to("ana", Role::Joiner, "p1");
+    told.words = "a stranger's words".into();
+    // A careless upstream: the stranger's words travel along.
+    let mut record = told.record();
+    let mut bytes = Vec::new();
+    Wire::locked()
+        .encode(&social(&record, &told.words), &mut bytes)
+        .unwrap();
+    record.event = Some(bytes);
+    assert_eq!(desk.feed(&record, minute(4)), Fate::Emitted(1));
+    let _ = desk.post(&own);
+    let ana = desk.item("ana");
+    assert_eq!(
+        (ana.joiners, ana.posts.len(), ana.cause),
+        (1, 2, Cause::OthersSpoke)
+    );
+    let stranger = ana.posts.iter().find(|p| p.post_key == post_key("j1")).unwrap();
+    assert_eq!(
+        (stranger.role, &stranger.text, &stranger.native_id),
+        (Role::Joiner, &None, &None)
+    );
+    assert!(!format!("{:?}", desk.items()).contains("stranger"));
+    assert_eq!(desk.item("cem").conversations, [conversation("p1")]);
+}
+
+#[test]
+fn being_heard_in_somebody_elses_outcry_is_no_outcry_of_ones_own() {
+    let mut desk = Desk::new();
+    let loud = complaint("cem", "j1", 4).set(|e| {
+        e.conversation = conversation("p1");
+        e.risk = spread(Level::Critical, 0.95);
+    });
+    let _ = desk.post(&loud);
+    assert_eq!(desk.item("cem").risk_level, Level::Quiet);
+    assert!(desk.alerts().is_empty());
+}
+
+#[test]
+fn a_bystander_changes_nothing() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    let remark = complaint("dan", "b1", 2).told_to("ana", Role::Bystander, "p1");
+    assert_eq!(desk.post(&remark), Fate::Ignored(Ignored::Bystander));
+    assert_eq!(desk.items().len(), 1);
+}
+
+#[test]
+fn an_edit_replaces_the_words_and_a_deletion_takes_them_away() {
+    let mut desk = Desk::new();
+    let post = complaint("ana", "p1", 0);
+    let _ = desk.post(&post);
+    let _ = desk.post(&post.clone().edited(1, "other words"));
+    let item = desk.item("ana");
+    assert_eq!((item.cause, item.posts[0].revision), (Cause::PostRevised, 1));
+    assert_eq!(item.posts[0].text.as_deref(), Some("other words"));
+    let _ = desk.post(&post.deleted(9));
+    let item = desk.item("ana");
+    assert_eq!((item.status, item.cause), (Status::Retracted, Cause::PostDeleted));
+    assert!(item.posts.is_empty() && !item.reply.allowed);
+    let json = serde_json::to_string(item).unwrap();
+    assert!(!json.contains("words"), "{json}");
+}
+
+#[test]
+fn an_old_revision_brings_no_old_words_back() {
+    let mut desk = Desk::new();
+    let post = complaint("ana", "p1", 0);
+    let _ = desk.post(&post.clone().edited(1, "new words"));
+    let _ = desk.post(&post.set(|e| e.superseded = true));
+    assert_eq!(desk.item("ana").posts[0].text.as_deref(), Some("new words"));
+}
+
+#[test]
+fn a_deletion_that_comes_first_is_remembered() {
+    let mut desk = Desk::new();
+    let post = complaint("ana", "p1", 0);
+    assert_eq!(desk.post(&post.clone().deleted(5)), Fate::Absorbed);
+    let _ = desk.post(&post);
+    let item = desk.item("ana");
+    assert_eq!((item.status, item.version), (Status::Retracted, 1));
+    assert!(!serde_json::to_string(item).unwrap().contains("words"));
+}
+
+#[test]
+fn a_withdrawn_danger_wakes_nobody_and_leaves_the_level_it_would_have_had() {
+    let mut desk = Desk::new();
+    let gone = complaint("ana", "p1", 0)
+        .says(Cue::Safety, -0.9)
+        .set(|e| e.withdrawn = true);
+    let _ = desk.post(&gone);
+    assert_eq!(desk.item("ana").status, Status::Retracted);
+    let notices: Vec<_> = desk.alerts().iter().map(|a| (a.action, a.level)).collect();
+    assert_eq!(notices, [(AlertAction::Resolve, 1)]);
+    let _ = desk.post(&complaint("ana", "p2", 4).says(Cue::Safety, -0.9));
+    assert_eq!(
+        desk.item("ana").status,
+        Status::Open,
+        "another post opens the same item again"
+    );
+    assert_eq!(desk.alerts()[1].action, AlertAction::Trigger);
+    assert_eq!(desk.last().len(), 1);
+}
+
+#[test]
+fn a_post_that_belongs_to_somebody_elses_conversation_leaves_the_item() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&complaint("cem", "j1", 4));
+    let mut notice = Reassigned {
+        customer: customer("cem"),
+        post_key: post_key("j1"),
+        old_conversation: conversation("j1"),
+        conversation: conversation("p1"),
+        from: customer("cem"),
+        to: customer("ana"),
+        keeps_own: true,
+    };
+    let _ = desk.moved(&notice, 5);
+    assert_eq!(desk.item("cem").conversations, [conversation("p1")]);
+    assert_eq!(desk.moved(&notice, 5), Fate::Duplicate);
+    notice.old_conversation = conversation("p1");
+    notice.conversation = conversation("p0");
+    notice.keeps_own = false;
+    let _ = desk.moved(&notice, 6);
+    let item = desk.item("cem");
+    assert_eq!((item.status, item.cause), (Status::Retracted, Cause::Reassigned));
+    notice.customer = customer("ana");
+    assert_eq!(desk.moved(&notice, 6), Fate::Ignored(Ignored::NothingToDo));
+}
+
+#[test]
+fn thanks_are_an_opportunity_once_and_open_nothing() {
+    let mut desk = Desk::new();
+    let thanks = complaint("ana", "p1", 0).says(Cue::Thanks, 0.9);
+    assert_eq!(desk.post(&thanks), Fate::Emitted(1));
+    assert_eq!(desk.post(&thanks.edited(1, "thanks again")), Fate::Absorbed);
+    assert_eq!(desk.opportunities().len(), 1);
+    assert!(desk.items().is_empty() && desk.alerts().is_empty());
+}
+
+#[test]
+fn what_comes_late_opens_an_item_and_never_pages() {
+    let mut desk = Desk::new();
+    let late = complaint("ana", "p1", 0)
+        .says(Cue::Safety, -0.9)
+        .set(|e| e.late = true);
+    let _ = desk.post(&late);
+    let item = desk.item("ana");
+    assert_eq!((item.status, item.first_response_due_at), (Status::Open, None));
+    assert!(desk.alerts().is_empty());
+}
+
+#[test]
+fn a_week_of_silence_ends_a_case() {
+    let mut desk = Desk::new();
+    let week = 7 * 24 * 60;
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    let _ = desk.post(&complaint("ana", "p2", week));
+    let _ = desk.post(&complaint("ana", "p3", 2 * week + 1));
+    let ids: Vec<ItemId> = desk.last().into_keys().collect();
+    assert_eq!(ids, [item_id("ana", 1), item_id("ana", 2)]);
+}
+
+#[test]
+fn what_is_no_record_of_this_topic_is_refused() {
+    let mut desk = Desk::new();
+    let reason = |fate: Fate| fate.refused().map(|r| r.reason);
+    assert_eq!(
+        reason(desk.feed_bytes(Some(b"{}"), NOON)),
+        Some(RejectReason::Undecodable)
+    );
+    assert_eq!(
+        reason(desk.feed_bytes(Some(&[0, 1, 2, 3, 4, 5]), NOON)),
+        Some(RejectReason::UnknownSchema)
+    );
+    assert_eq!(desk.feed_bytes(None, NOON), Fate::Ignored(Ignored::Tombstone));
+    let _ = desk.post(&complaint("ana", "p1", 0));
+    let item = desk.item("ana").clone();
+    assert_eq!(reason(desk.feed(&item, NOON)), Some(RejectReason::WrongType));
+    let mut broken = complaint("ben", "p2", 0).record();
+    broken.event = Some(vec![1, 2, 3]);
+    assert_eq!(reason(desk.feed(&broken, NOON)), Some(RejectReason::Undecodable));
+    assert_eq!(
+        desk.post(&complaint("ben", "p2", 0)),
+        Fate::Emitted(1),
+        "a refused record leaves no trace"
+    );
+}

@@ -1,0 +1,91 @@
+//! What time does to a case: at risk, breached, forgotten. Timers are moments in the row; a tick fires what
+//! has become due, and nothing else does.
+
+use crate::domain::ids::CustomerKey;
+use crate::domain::item::Status;
+use crate::domain::time::Time;
+use crate::state::customer::CustomerRow;
+
+use super::case::Case;
+use super::params::CaseParams;
+
+/// Share of the time to the first response after which an item is at risk, in thousandths.
+const AT_RISK: i64 = 750;
+
+/// A moment at which a case's service level changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Due {
+    /// When.
+    pub at: Time,
+    /// Of which case.
+    pub number: u32,
+    /// Whether it is the deadline itself; else the moment of being at risk.
+    pub breach: bool,
+}
+
+/// The next change of service level that this row waits for.
+pub(super) fn next(customer: CustomerKey, row: &CustomerRow) -> Option<Due> {
+    row.episodes
+        .iter()
+        .filter_map(|episode| of_case(&Case::of(customer, row, episode)))
+        .min()
+}
+
+fn of_case(case: &Case<'_>) -> Option<Due> {
+    if case.episode.breached || case.first_response().is_some() {
+        return None;
+    }
+    match case.status() {
+        Status::Open | Status::Claimed => {}
+        Status::Unknown | Status::Answered | Status::Closed | Status::Retracted => return None,
+    }
+    let span = case.episode.first_response?;
+    let started = case.clock_started()?;
+    let breach = case.episode.at_risk;
+    let at = if breach {
+        started.plus(span)
+    } else {
+        started.plus(span.thousandths(AT_RISK))
+    };
+    Some(Due {
+        at,
+        number: case.episode.number,
+        breach,
+    })
+}
+
+/// Marks in the row that this moment has come.
+pub(super) fn fire(row: &mut CustomerRow, due: Due) {
+    if let Some(episode) = row.episode_mut(due.number) {
+        episode.at_risk = true;
+        episode.breached |= due.breach;
+    }
+}
+
+/// When nothing was heard for so long that the customer is forgotten.
+pub(super) const fn forgotten_at(row: &CustomerRow, params: &CaseParams) -> Time {
+    row.active_at.plus(params.retention)
+}
+
+/// Sets when a tick must look at the row again.
+pub(super) fn arm(customer: CustomerKey, row: &mut CustomerRow, params: &CaseParams) {
+    let forgotten = forgotten_at(row, params);
+    row.wake_at = Some(next(customer, row).map_or(forgotten, |due| due.at.min(forgotten)));
+}
+
+/// Forgets all of a customer but what a later case needs: the number of the last one, so that no item id is
+/// used twice, and the agent who knows them. `None` if nothing needs to be kept.
+pub(super) fn husk(row: &CustomerRow, now: Time) -> Option<CustomerRow> {
+    let affinity = row.affinity.clone().filter(|known| known.until > now);
+    if row.newest_episode == 0 && affinity.is_none() {
+        return None;
+    }
+    Some(CustomerRow {
+        tenant: row.tenant.clone(),
+        newest_episode: row.newest_episode,
+        wake_at: affinity.as_ref().map(|known| known.until),
+        affinity,
+        active_at: row.active_at,
+        ..CustomerRow::default()
+    })
+}

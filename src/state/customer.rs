@@ -1,0 +1,348 @@
+//! Rows of `cases`: what a lane keeps of one customer.
+//!
+//! Everything that decides the outcome is a join: sets that only grow, marks that are only set, the least or
+//! the greatest of what was seen. So two lanes that saw the same records in another order hold the same row,
+//! apart from what was published on the way (versions, notices, flags of what was said once).
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::event::Visibility;
+use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::network::Network;
+use crate::domain::score::{Cue, Level, Risk, Urgency};
+use crate::domain::scored::Role;
+use crate::domain::time::{Span, Time};
+
+/// One customer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CustomerRow {
+    /// Whose deployment.
+    pub tenant: String,
+    /// The name a reply must address, from the newest post that showed one.
+    pub handle: Option<String>,
+    /// When that post was written.
+    pub handle_at: Time,
+    /// Posts, in order of their keys: the customer's own, those of others in the customer's conversations,
+    /// and the brand's answers.
+    pub posts: Vec<PostRow>,
+    /// Conversations whose spread is known, in order of their keys.
+    pub conversations: Vec<ConversationRow>,
+    /// Cases, in order of their numbers.
+    pub episodes: Vec<EpisodeRow>,
+    /// Number of the newest case ever opened; 0 before the first.
+    pub newest_episode: u32,
+    /// Joiners beyond the number of posts that is kept.
+    pub joiners_beyond: i32,
+    /// The agent who knows this customer.
+    pub affinity: Option<AffinityRow>,
+    /// Latest `ingested_at` of a record that changed this row.
+    pub active_at: Time,
+    /// When a tick must look at this row; `None` never.
+    pub wake_at: Option<Time>,
+}
+
+/// The agent who knows this customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AffinityRow {
+    /// The agent, as a pseudonym.
+    pub agent: String,
+    /// Until when that counts.
+    pub until: Time,
+}
+
+/// What is known of one post.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PostRow {
+    /// The post.
+    pub post_key: PostKey,
+    /// The part its author plays; `Unknown` while only a deletion or a move is known.
+    pub role: Role,
+    /// Highest revision seen; -1 before the first.
+    pub revision: i32,
+    /// The network.
+    pub network: Network,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// Conversations it was said to stand in, in order.
+    pub joined: Vec<ConversationKey>,
+    /// Conversations it was said to have left, in order; leaving wins.
+    pub left: Vec<ConversationKey>,
+    /// Earliest moment of any revision, by the network's clock.
+    pub occurred_at: Time,
+    /// Earliest `ingested_at` of any revision.
+    pub ingested_at: Time,
+    /// Latest `ingested_at` of any record about it.
+    pub heard_at: Time,
+    /// Whether every revision came late.
+    pub late: bool,
+    /// Whether it was deleted.
+    pub gone: bool,
+    /// What each revision says, in order of revisions; only of the customer's own posts.
+    pub said: Vec<SaidRow>,
+    /// The case it is part of; only of the customer's own posts that need one.
+    pub episode: Option<u32>,
+    /// Who wrote it; only of posts of others.
+    pub author: Option<AuthorKey>,
+    /// The post it answers; only of the brand's answers.
+    pub answers: Option<PostKey>,
+    /// The network's id; only of the customer's own posts.
+    pub native_id: Option<String>,
+    /// Its words, cut; only of the customer's own posts.
+    pub text: Option<String>,
+    /// Whether its moment worth spreading was published.
+    pub praised: bool,
+}
+
+/// What one revision of a post says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaidRow {
+    /// The revision.
+    pub revision: i32,
+    /// From -1 to 1.
+    pub sentiment: Option<f64>,
+    /// From 0 to 1.
+    pub confidence: f64,
+    /// How soon somebody must act.
+    pub urgency: Urgency,
+    /// Signs in the words, in order.
+    pub cues: Vec<Cue>,
+    /// Language, where known.
+    pub language: Option<String>,
+    /// The author's followers.
+    pub followers: Option<i64>,
+    /// Whether the network vouches for the author.
+    pub verified: Option<bool>,
+}
+
+/// The spread of one conversation, each number the highest that was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConversationRow {
+    /// The conversation.
+    pub conversation: ConversationKey,
+    /// Whether it was said to be this customer's own.
+    pub owned: bool,
+    /// From 0 to 1.
+    pub score: f64,
+    /// The score's level.
+    pub level: Level,
+    /// Shares and quotes.
+    pub shares: i64,
+    /// Followers of those who passed it on.
+    pub audience: i64,
+}
+
+/// One case of a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EpisodeRow {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Version published last; 0 before the first.
+    pub version: i64,
+    /// Earliest moment of its posts, by the network's clock.
+    pub first_at: Time,
+    /// Latest activity, by the network's clock.
+    pub latest_at: Time,
+    /// Earliest `ingested_at` of its posts.
+    pub opened_at: Time,
+    /// The agent who knew the customer when it was opened.
+    pub preferred_agent: Option<String>,
+    /// Time to the first response that the first route promised.
+    pub first_response: Option<Span>,
+    /// Whether "at risk" was published.
+    pub at_risk: bool,
+    /// Whether "breached" was published.
+    pub breached: bool,
+    /// The last claim or release.
+    pub hold: Option<HoldRow>,
+    /// The contact centre's first word that it has answered.
+    pub answered_first: Option<Time>,
+    /// The contact centre's latest word that it has answered.
+    pub answered_latest: Option<Time>,
+    /// When the contact centre closed it.
+    pub closed_at: Option<Time>,
+    /// Whether the first public answer was measured.
+    pub measured_answer: bool,
+    /// Whether the claim was measured.
+    pub measured_claim: bool,
+    /// Alerts raised about it, in order of their rules.
+    pub alerts: Vec<AlertRow>,
+}
+
+/// The last claim or release of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldRow {
+    /// When.
+    pub at: Time,
+    /// Who has it since; `None` after a release.
+    pub agent: Option<String>,
+}
+
+/// An alert of one rule about one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertRow {
+    /// The rule.
+    pub rule: String,
+    /// Level now, for hysteresis.
+    pub level: i32,
+    /// Highest level of which notice was given.
+    pub highest: i32,
+    /// Notices given.
+    pub notices: i64,
+    /// Whether the last notice was a trigger.
+    pub standing: bool,
+    /// When it began.
+    pub started_at: Time,
+    /// Shares when the last notice was given.
+    pub shares: i64,
+    /// Joiners when the last notice was given.
+    pub joiners: i64,
+}
+
+impl PostRow {
+    /// A post of which nothing is known yet.
+    #[must_use]
+    pub const fn new(post_key: PostKey) -> Self {
+        Self {
+            post_key,
+            role: Role::Unknown,
+            revision: -1,
+            network: Network::Unknown,
+            visibility: Visibility::Unknown,
+            joined: Vec::new(),
+            left: Vec::new(),
+            occurred_at: Time(i64::MAX),
+            ingested_at: Time(i64::MAX),
+            heard_at: Time(0),
+            late: true,
+            gone: false,
+            said: Vec::new(),
+            episode: None,
+            author: None,
+            answers: None,
+            native_id: None,
+            text: None,
+            praised: false,
+        }
+    }
+
+    /// The conversation it stands in: the last by key of those it joined and did not leave.
+    #[must_use]
+    pub fn conversation(&self) -> Option<ConversationKey> {
+        self.joined
+            .iter()
+            .rev()
+            .find(|c| self.left.binary_search(c).is_err())
+            .copied()
+    }
+
+    /// Whether it is there: not deleted, and not moved to somebody else's case.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        !self.gone && self.conversation().is_some()
+    }
+
+    /// Whether anything but a deletion or a move is known of it.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        self.revision >= 0
+    }
+}
+
+impl ConversationRow {
+    /// A conversation that nobody has passed on.
+    #[must_use]
+    pub const fn new(conversation: ConversationKey) -> Self {
+        Self {
+            conversation,
+            owned: false,
+            score: 0.0,
+            level: Level::Quiet,
+            shares: 0,
+            audience: 0,
+        }
+    }
+
+    /// Raises each number to that of `risk` where that is higher.
+    pub fn raise(&mut self, risk: &Risk) {
+        self.score = self.score.max(risk.score);
+        self.level = self.level.max(risk.level);
+        self.shares = self.shares.max(risk.shares);
+        self.audience = self.audience.max(risk.audience);
+    }
+}
+
+impl CustomerRow {
+    /// The post of this key.
+    #[must_use]
+    pub fn post(&self, key: &PostKey) -> Option<&PostRow> {
+        let index = self.posts.binary_search_by(|p| p.post_key.cmp(key)).ok()?;
+        self.posts.get(index)
+    }
+
+    /// The post of this key to change, made if absent.
+    pub fn post_mut(&mut self, key: PostKey) -> &mut PostRow {
+        entry(&mut self.posts, |p| p.post_key.cmp(&key), || PostRow::new(key))
+    }
+
+    /// The conversation of this key.
+    #[must_use]
+    pub fn conversation(&self, key: &ConversationKey) -> Option<&ConversationRow> {
+        let index = self
+            .conversations
+            .binary_search_by(|c| c.conversation.cmp(key))
+            .ok()?;
+        self.conversations.get(index)
+    }
+
+    /// The conversation of this key to change, made if absent.
+    pub fn conversation_mut(&mut self, key: ConversationKey) -> &mut ConversationRow {
+        entry(
+            &mut self.conversations,
+            |c| c.conversation.cmp(&key),
+            || ConversationRow::new(key),
+        )
+    }
+
+    /// The spread of a conversation as far as it bears on this customer: that of their own conversations.
+    /// Being heard in somebody else's outcry does not make one's own case an outcry.
+    #[must_use]
+    pub fn own_spread(&self, key: &ConversationKey) -> Option<&ConversationRow> {
+        let found = self.conversation(key)?;
+        let root_is_own = || self.post(&key.root()).is_some_and(|p| p.role == Role::Owner);
+        (found.owned || root_is_own()).then_some(found)
+    }
+
+    /// The case of this number.
+    #[must_use]
+    pub fn episode(&self, number: u32) -> Option<&EpisodeRow> {
+        self.episodes.iter().find(|e| e.number == number)
+    }
+
+    /// The case of this number to change.
+    pub fn episode_mut(&mut self, number: u32) -> Option<&mut EpisodeRow> {
+        self.episodes.iter_mut().find(|e| e.number == number)
+    }
+}
+
+/// Adds to an ordered set.
+pub fn add<T: Ord>(set: &mut Vec<T>, value: T) {
+    if let Err(index) = set.binary_search(&value) {
+        set.insert(index, value);
+    }
+}
+
+fn entry<T>(
+    rows: &mut Vec<T>,
+    order: impl Fn(&T) -> std::cmp::Ordering,
+    fresh: impl FnOnce() -> T,
+) -> &mut T {
+    let index = match rows.binary_search_by(order) {
+        Ok(index) => index,
+        Err(index) => {
+            rows.insert(index, fresh());
+            index
+        }
+    };
+    #[expect(clippy::indexing_slicing, reason = "the index was found or filled above")]
+    &mut rows[index]
+}
