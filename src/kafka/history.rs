@@ -160,11 +160,7 @@ impl<C: Clock> History for KafkaHistory<C> {
         self.place(partition, open.begin)
     }
 
-    fn read(
-        &mut self,
-        budget: Duration,
-        each: &mut ChangeSink<'_>,
-    ) -> Result<Reading, Fault> {
+    fn read(&mut self, budget: Duration, each: &mut ChangeSink<'_>) -> Result<Reading, Fault> {
         let Some(mut open) = self.open else {
             return Err(Fault::Again("the changelog is not open".into()));
         };
@@ -186,12 +182,7 @@ impl<C: Clock> History for KafkaHistory<C> {
 }
 
 impl<C: Clock> KafkaHistory<C> {
-    fn read_some(
-        &self,
-        open: &mut Open,
-        budget: Duration,
-        each: &mut ChangeSink<'_>,
-    ) -> Result<bool, Fault> {
+    fn read_some(&self, open: &mut Open, budget: Duration, each: &mut ChangeSink<'_>) -> Result<bool, Fault> {
         let reader = self.reader()?;
         let until = self.clock.monotonic() + budget;
         loop {

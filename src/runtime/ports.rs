@@ -237,11 +237,7 @@ pub trait History {
     ///
     /// # Errors
     /// It cannot be read.
-    fn read(
-        &mut self,
-        budget: Duration,
-        each: &mut ChangeSink<'_>,
-    ) -> Result<Reading, Fault>;
+    fn read(&mut self, budget: Duration, each: &mut ChangeSink<'_>) -> Result<Reading, Fault>;
 
     /// Ends the reading.
     fn close(&mut self);
