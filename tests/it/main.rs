@@ -11,6 +11,7 @@ mod budgets;
 mod commands;
 mod headers;
 mod history;
+mod laws;
 mod layers;
 mod licences;
 mod metrics;
