@@ -8,9 +8,15 @@
 //! - [`stages`]: the pure steps. [`runtime`]: drives them through ports. [`kafka`]: the only place that
 //!   names the client. [`settings`], [`telemetry`]: the edge. [`app`]: wiring and commands.
 
+pub mod app;
 pub mod domain;
+pub mod kafka;
 pub mod routing;
+pub mod runtime;
 pub mod scoring;
+pub mod settings;
+pub mod sources;
 pub mod stages;
 pub mod state;
+pub mod telemetry;
 pub mod wire;

@@ -242,6 +242,16 @@ impl SocialEvent {
         self.occurred_at.unwrap_or(self.ingested_at)
     }
 
+    /// The conversation of the post itself: a share stands in that of the post it shares, a quote in its own
+    /// even where this event tells another conversation of it.
+    #[must_use]
+    pub fn conversation_of_post(&self) -> ConversationKey {
+        match self.kind {
+            Kind::Quote => ConversationKey::of_root(self.post_key),
+            Kind::Unknown | Kind::Post | Kind::Reply | Kind::Share | Kind::Reaction => self.conversation,
+        }
+    }
+
     /// Whether it is the root of its conversation.
     #[must_use]
     pub fn is_root(&self) -> bool {

@@ -1,14 +1,19 @@
 //! Stages: composition of the rest of the core. A stage is a plain function of its lane's state and one
 //! record: it reads no clock, does no I/O, draws nothing at random and logs nothing.
 
+pub mod assess;
 pub mod cases;
+pub mod intake;
+pub mod resolve;
 
-use crate::domain::fate::Fate;
+use crate::domain::fate::{Fate, RejectReason};
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
+use crate::domain::topic::RecordType;
 use crate::state::LaneState;
+use crate::wire::WireError;
 
 /// A stage.
 ///
@@ -28,4 +33,21 @@ pub trait Stage: Send {
     fn time(&self, state: &Self::State) -> Time {
         state.time()
     }
+}
+
+/// The refusal that a record deserves whose bytes cannot be read. The edge has prepared its schema before a
+/// step sees it, so a registry that cannot be asked is not met here.
+pub(crate) fn refusal(error: &WireError) -> Fate {
+    Fate::reject(
+        error.reason().unwrap_or(RejectReason::UnknownSchema),
+        error.to_string(),
+    )
+}
+
+/// The refusal that a record deserves whose type does not belong on this topic.
+pub(crate) fn misplaced(found: RecordType) -> Fate {
+    Fate::reject(
+        RejectReason::WrongType,
+        format!("a {} does not belong on this topic", found.name()),
+    )
 }

@@ -6,6 +6,7 @@ pub mod customer;
 pub mod packed;
 pub mod row;
 pub mod table;
+pub mod time_only;
 
 use crate::domain::time::Time;
 use row::BadRow;

@@ -1,4 +1,28 @@
-//! Tests of the library's parts together.
+//! Tests that need no broker.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "tests: what is not as expected ends them"
+)]
 
+mod budgets;
+mod commands;
+mod headers;
+mod history;
+mod laws;
+mod layers;
+mod licences;
+mod metrics;
+mod order;
+mod registry;
 mod routing;
+mod samples;
+mod schema_files;
+mod schemas;
 mod scoring;
+mod settings;
+mod sources;
+mod tree;
+mod wire_laws;

@@ -1,0 +1,108 @@
+//! `normalise`: what payloads come to.
+
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
+
+use serde_json::value::RawValue;
+
+use crate::app::cli::NormaliseArgs;
+use crate::app::exit::{Exit, Failure, Outcome};
+use crate::app::given::{Secrets, settings};
+use crate::app::normalise::line;
+use crate::app::terminal::unwritten;
+use crate::app::topology;
+use crate::domain::network::Network;
+use crate::settings::{Feed, nearest};
+use crate::sources::Reader;
+
+fn network(name: &str) -> Result<Network, Failure> {
+    let known: Vec<&str> = Network::ALL.iter().map(|network| network.name()).collect();
+    Network::named(name).ok_or_else(|| {
+        let hint = nearest(name, known.iter().copied()).map_or_else(
+            || format!("known: {}", known.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Failure::new(Exit::Usage, format!("no network `{name}`; {hint}"))
+    })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let unread = |error| Failure::new(Exit::NoInput, format!("cannot read {}: {error}", path.display()));
+    if path.as_os_str() == "-" {
+        let mut all = Vec::new();
+        io::stdin().lock().read_to_end(&mut all).map_err(unread)?;
+        return Ok(all);
+    }
+    std::fs::read(path).map_err(unread)
+}
+
+/// The payloads of a file: one if the whole is one JSON document, else one a line.
+fn payloads(all: &[u8]) -> Vec<&[u8]> {
+    if serde_json::from_slice::<&RawValue>(all).is_ok() {
+        return vec![all];
+    }
+    let lines: Vec<&[u8]> = all
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty())
+        .collect();
+    // Bytes that are no JSON at all are one payload, however many lines they have.
+    let json = lines
+        .iter()
+        .filter(|line| serde_json::from_slice::<&RawValue>(line).is_ok())
+        .count();
+    if json == 0 { vec![all] } else { lines }
+}
+
+/// The tenant's reader where the settings have one for the network, else that of the first tenant.
+fn reader(settings: &crate::settings::Settings, network: Network) -> Option<Reader> {
+    let configured = settings
+        .sources
+        .iter()
+        .find(|feed| feed.network == network)
+        .cloned();
+    let feed = configured.or_else(|| {
+        settings.tenants.first().map(|tenant| Feed {
+            network,
+            tenant: tenant.name.clone(),
+        })
+    });
+    feed.and_then(|feed| topology::reader(settings, &feed))
+}
+
+pub(in crate::app) fn run(args: &NormaliseArgs) -> Outcome {
+    let network = network(&args.network)?;
+    let settings = settings(&args.layers, &[], Secrets::Optional)?.settings;
+    let Some(reader) = reader(&settings, network) else {
+        return Err(Failure::new(
+            Exit::Config,
+            "no tenant is configured; add one to `tenants`",
+        ));
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    for path in &args.files {
+        let all = bytes(path)?;
+        for payload in payloads(&all) {
+            let text = line(&reader, network, payload);
+            match writeln!(out, "{text}") {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+                Err(error) => return Err(unwritten(&error)),
+            }
+        }
+    }
+    out.flush().map_err(|error| unwritten(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_document_or_one_a_line() {
+        assert_eq!(payloads(b"{\n \"a\": 1\n}\n").len(), 1);
+        assert_eq!(payloads(b"{\"a\":1}\n\n{\"b\":2}\n").len(), 2);
+        assert_eq!(payloads(b"{\"a\":1}\n{broken\n").len(), 2);
+        assert_eq!(payloads(b"nothing\nof the sort").len(), 1);
+        assert_eq!(payloads(b"").len(), 1);
+    }
+}

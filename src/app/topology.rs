@@ -1,0 +1,167 @@
+//! Stages made from settings. The only place that knows which parts a stage is made of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+
+use super::exit::{Exit, Failure};
+use super::world::World;
+use crate::domain::network::Network;
+use crate::domain::time::Span;
+use crate::routing::RuleSet;
+use crate::scoring::{SpreadParams, WordList};
+use crate::settings::{Feed, Schemas, Settings, Tenant};
+use crate::sources::{Limits, Reader, Setup};
+use crate::stages::assess::{Assess, AssessParams};
+use crate::stages::cases::{CaseParams, Cases};
+use crate::stages::intake::Intake;
+use crate::stages::resolve::{Resolve, ResolveParams};
+use crate::wire::registry::Credentials;
+use crate::wire::{Wire, WireError};
+
+/// The rules built in.
+const RULES: &str = include_str!("../../deploy/rules/routing.yaml");
+
+/// Stands in for an author secret in commands that publish nothing: not a secret at all.
+const OPEN_SECRET: &[u8] = b"outcry offline: this is no secret";
+
+fn span(duration: Duration) -> Span {
+    Span(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// The rules of these settings.
+///
+/// # Errors
+/// The file cannot be read, or every mistake in it.
+pub fn rules(settings: &Settings) -> Result<Arc<RuleSet>, Failure> {
+    let (name, text) = match &settings.rules_file {
+        None => ("built-in routing.yaml", RULES.to_owned()),
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::new(Exit::Config, format!("cannot read the rules {path}: {error}"))
+            })?;
+            (path.as_str(), text)
+        }
+    };
+    RuleSet::compile(name, &text).map(Arc::new).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::new(Exit::Config, lines.join("\n"))
+    })
+}
+
+/// The wire of these settings.
+///
+/// # Errors
+/// The registry does not answer, or lacks a schema.
+pub fn wire(settings: &Settings) -> Result<Wire, Failure> {
+    let Schemas::Registry {
+        url,
+        auto_register,
+        login,
+    } = &settings.schemas
+    else {
+        return Ok(Wire::locked());
+    };
+    let login = login.as_ref().map(|(user, password)| Credentials {
+        user: user.clone(),
+        password: password.clone(),
+    });
+    Wire::registry(url, login.as_ref(), *auto_register, &settings.topics.prefix).map_err(|error| {
+        let exit = if matches!(error, WireError::RegistryUnavailable(_)) {
+            Exit::Unavailable
+        } else {
+            Exit::Config
+        };
+        Failure::new(exit, error)
+    })
+}
+
+fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
+    let secret = tenant.author_secret.as_ref();
+    Setup {
+        tenant: tenant.name.clone(),
+        secret: secret.map_or_else(
+            || OPEN_SECRET.to_vec(),
+            |secret| secret.expose_secret().as_bytes().to_vec(),
+        ),
+        own_accounts: tenant.own_accounts.clone(),
+        limits: Limits {
+            payload_bytes: settings.limits.payload_bytes,
+            text_bytes: settings.limits.text_bytes,
+            ..Limits::default()
+        },
+    }
+}
+
+/// The networks that are read.
+#[must_use]
+pub fn networks(settings: &Settings) -> Vec<Network> {
+    settings.sources.iter().map(|feed| feed.network).collect()
+}
+
+/// The reader of a feed.
+#[must_use]
+pub fn reader(settings: &Settings, feed: &Feed) -> Option<Reader> {
+    settings
+        .tenant_of(feed)
+        .map(|tenant| Reader::new(setup(settings, tenant)))
+}
+
+/// Raw records to social events.
+#[must_use]
+pub fn intake(settings: &Settings, wire: &Wire) -> Intake {
+    let readers: BTreeMap<Network, Reader> = settings
+        .sources
+        .iter()
+        .filter_map(|feed| reader(settings, feed).map(|reader| (feed.network, reader)))
+        .collect();
+    Intake::new(readers, wire.clone())
+}
+
+/// The conversation of posts that do not know it.
+#[must_use]
+pub fn resolve(settings: &Settings, wire: &Wire) -> Resolve {
+    let params = ResolveParams {
+        retention: span(settings.windows.posts),
+        most_rows: settings.limits.lookup_rows,
+        most_waiting: settings.limits.waiting,
+    };
+    Resolve::new(wire.clone(), params)
+}
+
+/// Scores, threads and cascades.
+#[must_use]
+pub fn assess(settings: &Settings, wire: &Wire) -> Assess {
+    let params = AssessParams {
+        spread: SpreadParams::default(),
+        lateness: span(settings.windows.lateness),
+        retention: span(settings.windows.posts),
+        most_posts: settings.limits.posts,
+        most_waiting: settings.limits.waiting,
+    };
+    Assess::new(wire.clone(), Arc::new(WordList::new()), params)
+}
+
+/// Work items and alerts.
+#[must_use]
+pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
+    let params = CaseParams {
+        association: span(settings.windows.association),
+        retention: span(settings.windows.customers),
+        affinity: span(settings.windows.affinity),
+        ..CaseParams::default()
+    };
+    Cases::new(wire.clone(), Arc::clone(rules), params)
+}
+
+/// The whole topology in memory.
+#[must_use]
+pub fn world(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>, partitions: i32) -> World {
+    World::new(wire.clone(), partitions, &networks(settings))
+        .with(intake(settings, wire))
+        .with(resolve(settings, wire))
+        .with(assess(settings, wire))
+        .with(cases(settings, wire, rules))
+}

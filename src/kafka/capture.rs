@@ -1,0 +1,162 @@
+//! Reads a topic from its beginning, outside of any group: what a subscriber would see.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::KafkaError;
+use rdkafka::message::{BorrowedMessage, Headers, Message};
+use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+
+use super::cluster::{Cluster, ClusterError};
+
+/// Which records are seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isolation {
+    /// Those of committed transactions.
+    ReadCommitted,
+    /// All of them.
+    ReadUncommitted,
+}
+
+impl Isolation {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::ReadCommitted => "read_committed",
+            Self::ReadUncommitted => "read_uncommitted",
+        }
+    }
+}
+
+/// A record as it lies on its partition.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Its partition.
+    pub partition: i32,
+    /// Its offset.
+    pub offset: i64,
+    /// Its timestamp, in milliseconds since 1970; -1 without one.
+    pub timestamp: i64,
+    /// Its key.
+    pub key: Option<&'a [u8]>,
+    /// Its value.
+    pub value: Option<&'a [u8]>,
+    message: Option<&'a BorrowedMessage<'a>>,
+}
+
+impl Seen<'_> {
+    /// Its headers, in order.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, Option<&[u8]>)> {
+        self.message
+            .and_then(BorrowedMessage::headers)
+            .into_iter()
+            .flat_map(|headers| headers.iter().map(|header| (header.key, header.value)))
+    }
+}
+
+/// Reads one topic.
+pub struct Capture {
+    consumer: BaseConsumer,
+    cluster: Cluster,
+    /// Partitions not read to their end, and that end.
+    ends: BTreeMap<i32, i64>,
+    topic: String,
+}
+
+/// How long one answer of the broker may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Capture {
+    /// Starts at the beginning of each of the topic's partitions.
+    ///
+    /// # Errors
+    /// The client does not take its configuration, or the broker does not answer.
+    pub fn start(
+        cluster: Cluster,
+        topic: &str,
+        partitions: i32,
+        isolation: Isolation,
+    ) -> Result<Self, ClusterError> {
+        let consumer: BaseConsumer = cluster
+            .config()
+            // The client wants a name; no group is ever joined and no offset committed.
+            .set("group.id", "outcry-capture")
+            .set("enable.auto.commit", "false")
+            .set("enable.partition.eof", "true")
+            .set("isolation.level", isolation.name())
+            .set("queued.max.messages.kbytes", "16384")
+            .create()
+            .map_err(|error| ClusterError::Config(error.to_string()))?;
+        let mut ends = BTreeMap::new();
+        let mut list = TopicPartitionList::new();
+        for partition in 0..partitions {
+            // Asked under the isolation of the reader: the end of what it may see.
+            let (low, high) = consumer
+                .fetch_watermarks(topic, partition, PATIENCE)
+                .map_err(|error| cluster.refused(&error))?;
+            if low < high {
+                ends.insert(partition, high);
+            }
+            list.add_partition_offset(topic, partition, Offset::Beginning)
+                .map_err(|error| cluster.refused(&error))?;
+        }
+        consumer.assign(&list).map_err(|error| cluster.refused(&error))?;
+        Ok(Self {
+            consumer,
+            cluster,
+            ends,
+            topic: topic.to_owned(),
+        })
+    }
+
+    /// Whether everything that was there at the start has been read.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Waits up to `wait` for a record and hands it to `take`.
+    ///
+    /// # Errors
+    /// The broker answered with an error.
+    pub fn next(&mut self, wait: Duration, take: impl FnOnce(&Seen<'_>)) -> Result<(), ClusterError> {
+        let done = match self.consumer.poll(wait) {
+            None => return self.pass_markers(),
+            Some(Err(KafkaError::PartitionEOF(partition))) => Some(partition),
+            Some(Err(error)) => return Err(self.cluster.refused(&error)),
+            Some(Ok(message)) => {
+                let (partition, offset) = (message.partition(), message.offset());
+                take(&Seen {
+                    partition,
+                    offset,
+                    timestamp: message.timestamp().to_millis().unwrap_or(-1),
+                    key: message.key(),
+                    value: message.payload(),
+                    message: Some(&message),
+                });
+                self.ends
+                    .get(&partition)
+                    .is_some_and(|end| offset + 1 >= *end)
+                    .then_some(partition)
+            }
+        };
+        if let Some(partition) = done {
+            self.ends.remove(&partition);
+        }
+        Ok(())
+    }
+
+    /// Control markers and aborted records at the end are never handed out: the position passes them.
+    fn pass_markers(&mut self) -> Result<(), ClusterError> {
+        let position = self
+            .consumer
+            .position()
+            .map_err(|error| self.cluster.refused(&error))?;
+        let topic = self.topic.clone();
+        self.ends.retain(|partition, end| {
+            let found = position.find_partition(&topic, *partition);
+            !found.is_some_and(|at| matches!(at.offset(), Offset::Offset(at) if at >= *end))
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,242 @@
+//! The clock: of all processes, the owner of the one partition of the clock's topic tells every lane the time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::KafkaError;
+use rdkafka::message::{Header, OwnedHeaders};
+use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+
+use super::config::KafkaConfig;
+use super::context::{Deliveries, Quiet};
+use super::handles;
+use super::names::Names;
+use super::service::{Common, Pulse};
+use super::survey::{ASK, Survey};
+use super::system_clock::SystemClock;
+use crate::domain::stage::StageName;
+use crate::domain::tick::Tick;
+use crate::domain::time::Time;
+use crate::domain::topic::{RecordType, Topic};
+use crate::runtime::clock::{AtEnd, Change, LaneStanding, Patience, StageLane, times};
+use crate::runtime::ports::Clock;
+use crate::runtime::watchdog::Leash;
+use crate::runtime::witness::{Happening, Witness};
+use crate::wire::Wire;
+use crate::wire::headers::ORIGIN;
+
+/// How often time is told.
+const ROUND: Duration = Duration::from_secs(1);
+/// Every so many rounds it is asked anew which partitions there are.
+const LOOK_UP_EVERY: u32 = 30;
+
+/// Tells the time while this process owns the clock.
+pub(super) struct ClockKeeper {
+    member: BaseConsumer<Quiet>,
+    producer: BaseProducer<Deliveries>,
+    survey: Survey,
+    wire: Wire,
+    config: Arc<KafkaConfig>,
+    names: Arc<Names>,
+    witness: Arc<dyn Witness>,
+    leash: Arc<Leash>,
+    patience: Patience,
+    told: BTreeMap<StageName, Time>,
+    owner: bool,
+    rounds: u32,
+    moved: Duration,
+}
+
+impl ClockKeeper {
+    pub(super) fn new(common: &Common, wire: Wire) -> Result<Self, String> {
+        let id = format!("{}.clock", common.config.app);
+        let made = || -> Result<_, KafkaError> {
+            let member = handles::clock_member(&common.config, &common.witness)?;
+            member.subscribe(&[&common.names.full(Topic::Clock)])?;
+            let producer = handles::plain_producer(&common.config, &id, &common.witness)?;
+            let survey = Survey::new(&common.config, &common.names, &common.survey, &common.witness)?;
+            Ok((member, producer, survey))
+        };
+        let (member, producer, survey) =
+            made().map_err(|error| format!("the clock cannot be made: {error}"))?;
+        Ok(Self {
+            member,
+            producer,
+            survey,
+            wire,
+            config: Arc::clone(&common.config),
+            names: Arc::clone(&common.names),
+            witness: Arc::clone(&common.witness),
+            leash: common.watchdog.leash(id),
+            patience: Patience::new(common.config.lane_patience),
+            told: BTreeMap::new(),
+            owner: false,
+            rounds: 0,
+            moved: SystemClock.monotonic(),
+        })
+    }
+
+    /// Rounds until asked to stop.
+    ///
+    /// # Errors
+    /// The clock cannot go on.
+    pub(super) fn run(mut self, common: &Common, pulse: &Pulse) -> Result<(), String> {
+        let mut next_round = SystemClock.monotonic();
+        while !common.stop.load(Ordering::Relaxed) {
+            self.listen()?;
+            let now = SystemClock.monotonic();
+            if self.owner && now >= next_round {
+                next_round = now + ROUND;
+                if let Err(error) = self.round() {
+                    // The next round asks again; time stands meanwhile.
+                    self.trouble(&format!("time cannot be told now: {error}"));
+                }
+            }
+            let idle = SystemClock.monotonic().saturating_sub(self.moved);
+            pulse.tell(Some(match self.config.at_end {
+                // Live time always moves: it is no work.
+                AtEnd::Wall => Duration::MAX / 2,
+                AtEnd::Hold => idle,
+            }));
+        }
+        let leash = Arc::clone(&self.leash);
+        leash.call("close", Duration::from_secs(10), || drop(self));
+        Ok(())
+    }
+
+    fn trouble(&self, detail: &str) {
+        self.witness.saw(&Happening::Trouble {
+            client: "clock",
+            detail,
+        });
+    }
+
+    fn listen(&mut self) -> Result<(), String> {
+        let wait = Duration::from_millis(100);
+        let polled = self
+            .leash
+            .call("poll", wait + Duration::from_secs(1), || self.member.poll(wait));
+        match polled {
+            Some(Err(KafkaError::MessageConsumptionFatal(code))) => {
+                return Err(format!("the clock's consumer is of no more use: {code}"));
+            }
+            Some(Err(error)) => self.trouble(&error.to_string()),
+            Some(Ok(_)) | None => {}
+        }
+        self.producer.poll(Duration::ZERO);
+        let owner = self
+            .member
+            .assignment()
+            .is_ok_and(|assigned| assigned.count() > 0);
+        if owner != self.owner {
+            self.owner = owner;
+            self.rounds = 0;
+            self.patience = Patience::new(self.config.lane_patience);
+            self.witness.saw(&Happening::ClockOwner { owner });
+        }
+        Ok(())
+    }
+
+    fn round(&mut self) -> Result<(), String> {
+        let leash = Arc::clone(&self.leash);
+        if self.rounds.is_multiple_of(LOOK_UP_EVERY) {
+            leash
+                .call("partitions", ASK * 6, || self.survey.look_up())
+                .map_err(|error| error.to_string())?;
+        }
+        self.rounds = self.rounds.wrapping_add(1);
+        // Read first: what is written after this moment is later than a lane that stands at its end.
+        let wall = SystemClock.wall();
+        let lanes = leash
+            .call("standings", ASK * 12, || self.survey.standings())
+            .map_err(|error| error.to_string())?;
+        for change in self.patience.look(&lanes, SystemClock.monotonic()) {
+            self.say(change, &lanes);
+        }
+        for (stage, input) in times(&lanes, self.patience.left_out(), wall, self.config.at_end) {
+            self.witness.saw(&Happening::Held {
+                stage,
+                by: input.held_by,
+                time: input.time,
+            });
+            if let Some(time) = input.time
+                && self.told.get(&stage).is_none_or(|told| *told < time)
+            {
+                self.tick(stage, time)?;
+                self.told.insert(stage, time);
+                self.moved = SystemClock.monotonic();
+            }
+        }
+        self.delivered()
+    }
+
+    fn say(&self, change: Change, lanes: &BTreeMap<StageLane, LaneStanding>) {
+        match change {
+            Change::LeftOut(id) => {
+                let standing = lanes.get(&id);
+                self.witness.saw(&Happening::LeftOut {
+                    stage: id.0,
+                    lane: id.1,
+                    time: standing.and_then(|lane| lane.time),
+                    records: standing.map_or(0, LaneStanding::pending),
+                });
+            }
+            Change::LetIn(id) => self.witness.saw(&Happening::LetIn {
+                stage: id.0,
+                lane: id.1,
+            }),
+        }
+    }
+
+    fn tick(&self, stage: StageName, time: Time) -> Result<(), String> {
+        let Some(input) = stage.input() else {
+            return Ok(());
+        };
+        let topic = self.names.full(input);
+        let mut value = Vec::new();
+        self.wire
+            .encode(&Tick { time }, &mut value)
+            .map_err(|error| format!("a tick cannot be encoded: {error}"))?;
+        for lane in self.survey.lanes(stage) {
+            let origin = format!("clock/{}/{}/{}/0", input.name(), lane.partition, time.0);
+            let headers = OwnedHeaders::new()
+                .insert(Header {
+                    key: "ce_type",
+                    value: Some(RecordType::Tick.ce_type()),
+                })
+                .insert(Header {
+                    key: ORIGIN,
+                    value: Some(&origin),
+                });
+            let record = BaseRecord::<[u8], [u8]>::to(&topic)
+                .partition(lane.partition)
+                .payload(&value)
+                .timestamp(time.0.max(0))
+                .headers(headers);
+            if let Err((error, _)) = self.producer.send(record) {
+                return Err(format!("a tick to {topic}-{}: {error}", lane.partition));
+            }
+        }
+        self.witness.saw(&Happening::Ticked { stage, time });
+        Ok(())
+    }
+
+    fn delivered(&self) -> Result<(), String> {
+        let limit = Duration::from_secs(5);
+        let flushed = self.leash.call("flush ticks", limit, || {
+            let deadline = SystemClock.monotonic() + limit;
+            while self.producer.in_flight_count() > 0 && SystemClock.monotonic() < deadline {
+                self.producer.poll(Duration::from_millis(1));
+            }
+            self.producer.in_flight_count() == 0
+        });
+        match self.producer.context().failed() {
+            Some((error, topic)) => Err(format!("a tick was not delivered to {topic}: {error}")),
+            None if flushed => Ok(()),
+            None => Err("ticks are still under way".into()),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! A cluster and how it is reached, for commands that take no part in the groups: what it answers, and what
+//! keeps it from answering.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rdkafka::ClientContext;
+use rdkafka::config::ClientConfig;
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
+
+/// Where a cluster is and how to speak to it. Holds secrets: no `Debug`.
+#[derive(Clone)]
+pub struct Cluster {
+    /// `host:port`, comma-separated.
+    pub bootstrap: String,
+    /// Further client keys.
+    pub client: BTreeMap<String, String>,
+}
+
+/// Why a cluster cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClusterError {
+    /// Nobody answers.
+    #[error("no broker answers at {bootstrap}: {detail}; start it, or set kafka.bootstrap_servers")]
+    Down {
+        /// The addresses tried.
+        bootstrap: String,
+        /// The last thing the client said.
+        detail: String,
+    },
+    /// The broker turned the client away.
+    #[error(
+        "the broker at {bootstrap} turned the client away: {detail}; check kafka.client (security.protocol, sasl.*, ssl.*)"
+    )]
+    TurnedAway {
+        /// The addresses tried.
+        bootstrap: String,
+        /// The last thing the client said.
+        detail: String,
+    },
+    /// The client does not take its configuration.
+    #[error("the kafka client does not take its configuration: {0}; check kafka.client")]
+    Config(String),
+    /// The cluster answered with an error.
+    #[error("the cluster at {bootstrap} answered: {detail}")]
+    Refused {
+        /// The addresses.
+        bootstrap: String,
+        /// What it said.
+        detail: String,
+    },
+}
+
+/// Remembers the last error that the client reported.
+#[derive(Default)]
+struct Listener {
+    last: Mutex<Option<(bool, String)>>,
+}
+
+impl ClientContext for Listener {
+    fn error(&self, error: KafkaError, reason: &str) {
+        let code = error.rdkafka_error_code();
+        let turned_away = matches!(
+            code,
+            Some(
+                RDKafkaErrorCode::Authentication
+                    | RDKafkaErrorCode::SaslAuthenticationFailed
+                    | RDKafkaErrorCode::SSL
+                    | RDKafkaErrorCode::ClusterAuthorizationFailed
+            )
+        );
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        // The cause outweighs "all brokers are down", which follows it.
+        if turned_away || !last.as_ref().is_some_and(|(cause, _)| *cause) {
+            *last = Some((turned_away, reason.to_owned()));
+        }
+    }
+}
+
+impl ConsumerContext for Listener {}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "waiting for a broker is told by the clock"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
+impl Cluster {
+    /// The client's configuration for this cluster, without anything of the role it is to play.
+    #[must_use]
+    pub fn config(&self) -> ClientConfig {
+        let mut config = ClientConfig::new();
+        for (key, value) in &self.client {
+            config.set(key, value);
+        }
+        config.set("bootstrap.servers", &self.bootstrap);
+        config
+    }
+
+    /// Waits for the cluster and asks for its topics and their partitions.
+    ///
+    /// # Errors
+    /// Nobody answers in time, or the client is turned away.
+    pub fn topics(&self, patience: Duration) -> Result<BTreeMap<String, i32>, ClusterError> {
+        let consumer: BaseConsumer<Listener> = self
+            .config()
+            .set("reconnect.backoff.max.ms", "1000")
+            .create_with_context(Listener::default())
+            .map_err(|error| ClusterError::Config(error.to_string()))?;
+        let start = now();
+        loop {
+            let left = patience.saturating_sub(now().duration_since(start));
+            let wait = left.clamp(Duration::from_millis(200), Duration::from_secs(2));
+            let answer = consumer.client().fetch_metadata(None, wait);
+            // Serves the reports of the client: a broker that turns it away says so here.
+            let _ = consumer.poll(Duration::ZERO);
+            match answer {
+                Ok(metadata) => {
+                    let partitions = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+                    return Ok(metadata
+                        .topics()
+                        .iter()
+                        .map(|topic| (topic.name().to_owned(), partitions(topic.partitions().len())))
+                        .collect());
+                }
+                Err(error) => {
+                    let said = consumer
+                        .client()
+                        .context()
+                        .last
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .take();
+                    let bootstrap = self.bootstrap.clone();
+                    match said {
+                        Some((true, detail)) => return Err(ClusterError::TurnedAway { bootstrap, detail }),
+                        Some((false, detail)) if left.is_zero() => {
+                            return Err(ClusterError::Down { bootstrap, detail });
+                        }
+                        None if left.is_zero() => {
+                            let detail = error.to_string();
+                            return Err(ClusterError::Down { bootstrap, detail });
+                        }
+                        Some((false, _)) | None => {
+                            tracing::info!(bootstrap, %error, "waiting for the broker");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn refused(&self, error: &KafkaError) -> ClusterError {
+        ClusterError::Refused {
+            bootstrap: self.bootstrap.clone(),
+            detail: error.to_string(),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What clients say by themselves: logs, troubles, decisions of the group. Callbacks only record.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use rdkafka::ClientContext;
+use rdkafka::config::RDKafkaLogLevel;
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
+use rdkafka::error::KafkaError;
+use rdkafka::message::DeliveryResult;
+use rdkafka::producer::ProducerContext;
+use rdkafka::topic_partition_list::TopicPartitionList;
+use rdkafka::types::RDKafkaRespErr;
+
+use crate::runtime::witness::{Happening, Witness};
+
+/// Passes on what a client says by itself.
+#[derive(Clone)]
+pub(super) struct Voice {
+    client: String,
+    witness: Arc<dyn Witness>,
+}
+
+impl Voice {
+    pub(super) fn new(client: impl Into<String>, witness: Arc<dyn Witness>) -> Self {
+        Self {
+            client: client.into(),
+            witness,
+        }
+    }
+
+    pub(super) fn trouble(&self, detail: &str) {
+        self.witness.saw(&Happening::Trouble {
+            client: &self.client,
+            detail,
+        });
+    }
+
+    fn log(&self, level: RDKafkaLogLevel, facility: &str, line: &str) {
+        let client = &self.client;
+        match level {
+            RDKafkaLogLevel::Emerg
+            | RDKafkaLogLevel::Alert
+            | RDKafkaLogLevel::Critical
+            | RDKafkaLogLevel::Error
+            | RDKafkaLogLevel::Warning => tracing::warn!(client, facility, "{line}"),
+            RDKafkaLogLevel::Notice | RDKafkaLogLevel::Info | RDKafkaLogLevel::Debug => {
+                tracing::debug!(client, facility, "{line}");
+            }
+        }
+    }
+}
+
+macro_rules! speaks {
+    ($($name:ident),*) => {$(
+        impl ClientContext for $name {
+            fn log(&self, level: RDKafkaLogLevel, facility: &str, line: &str) {
+                self.voice.log(level, facility, line);
+            }
+
+            fn error(&self, error: KafkaError, reason: &str) {
+                self.voice.trouble(&format!("{error}: {reason}"));
+            }
+        }
+    )*};
+}
+speaks!(Quiet, Membership, Deliveries);
+
+/// The context of a client that is only asked.
+pub(super) struct Quiet {
+    voice: Voice,
+}
+
+impl Quiet {
+    pub(super) fn new(voice: Voice) -> Self {
+        Self { voice }
+    }
+}
+
+impl ConsumerContext for Quiet {}
+
+/// A decision of the group, with topics as the broker knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decision {
+    pub(super) kind: DecisionKind,
+    pub(super) partitions: Vec<(String, i32)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DecisionKind {
+    Assigned,
+    Revoked,
+    Lost,
+}
+
+/// The context of a member of a group. The callback records what the group decided; the shard's loop settles and
+/// answers.
+pub(super) struct Membership {
+    voice: Voice,
+    decisions: Mutex<VecDeque<Decision>>,
+    closing: AtomicBool,
+}
+
+impl Membership {
+    pub(super) fn new(voice: Voice) -> Self {
+        Self {
+            voice,
+            decisions: Mutex::new(VecDeque::new()),
+            closing: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn next(&self) -> Option<Decision> {
+        self.decisions.lock().ok()?.pop_front()
+    }
+
+    /// From now on nobody answers: the callback does it itself.
+    pub(super) fn close(&self) {
+        self.closing.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) const fn voice(&self) -> &Voice {
+        &self.voice
+    }
+}
+
+impl ConsumerContext for Membership {
+    fn rebalance(&self, consumer: &BaseConsumer<Self>, kind: RDKafkaRespErr, list: &mut TopicPartitionList) {
+        let assigned = kind == RDKafkaRespErr::RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS;
+        if self.closing.load(Ordering::Relaxed) {
+            let empty = TopicPartitionList::new();
+            let answer = if assigned {
+                consumer.incremental_assign(&empty)
+            } else {
+                consumer.incremental_unassign(list)
+            };
+            if let Err(error) = answer {
+                self.voice
+                    .trouble(&format!("partitions could not be let go: {error}"));
+            }
+            return;
+        }
+        let kind = if assigned {
+            DecisionKind::Assigned
+        } else if consumer.assignment_lost() {
+            DecisionKind::Lost
+        } else {
+            DecisionKind::Revoked
+        };
+        let partitions = list
+            .elements()
+            .iter()
+            .map(|element| (element.topic().to_owned(), element.partition()))
+            .collect();
+        if let Ok(mut decisions) = self.decisions.lock() {
+            decisions.push_back(Decision { kind, partitions });
+        }
+    }
+}
+
+/// The context of a producer: remembers the first delivery that failed.
+pub(super) struct Deliveries {
+    voice: Voice,
+    failed: Mutex<Option<(KafkaError, String)>>,
+}
+
+impl Deliveries {
+    pub(super) fn new(voice: Voice) -> Self {
+        Self {
+            voice,
+            failed: Mutex::new(None),
+        }
+    }
+
+    /// The first delivery that failed since the last call, and its topic.
+    pub(super) fn failed(&self) -> Option<(KafkaError, String)> {
+        self.failed.lock().ok()?.take()
+    }
+}
+
+impl ProducerContext for Deliveries {
+    type DeliveryOpaque = ();
+
+    fn delivery(&self, result: &DeliveryResult<'_>, (): ()) {
+        use rdkafka::Message;
+        if let Err((error, message)) = result
+            && let Ok(mut failed) = self.failed.lock()
+        {
+            failed.get_or_insert_with(|| (error.clone(), message.topic().to_owned()));
+        }
+    }
+}

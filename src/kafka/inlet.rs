@@ -1,0 +1,305 @@
+//! The inlet: a member of the stage's group.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rdkafka::Message;
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::{KafkaError, RDKafkaErrorCode as Code};
+use rdkafka::message::{BorrowedHeaders, BorrowedMessage, Headers as _};
+use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+
+use super::config::KafkaConfig;
+use super::context::{DecisionKind, Membership, Quiet};
+use super::mood::{Mood, mood, outside};
+use super::names::Names;
+use super::partitions;
+use crate::domain::record::{Place, Record};
+use crate::domain::stage::StageName;
+use crate::domain::time::{Span, Time};
+use crate::domain::topic::Source;
+use crate::runtime::fault::Fault;
+use crate::runtime::lane_id::LaneId;
+use crate::runtime::ports::{Clock, Delivery, Extent, Headers, Inlet, News, Polled};
+use crate::runtime::watchdog::Leash;
+
+/// A raw record may be this far ahead of the wall clock.
+const AHEAD: Span = Span::minutes(5);
+/// Limit of one call that asks the broker.
+const ASK: Duration = Duration::from_secs(3);
+
+/// A member of a stage's group.
+pub(super) struct KafkaInlet<C> {
+    consumer: Arc<BaseConsumer<Membership>>,
+    survey: Arc<BaseConsumer<Quiet>>,
+    config: Arc<KafkaConfig>,
+    names: Arc<Names>,
+    stage: StageName,
+    leash: Arc<Leash>,
+    clock: C,
+}
+
+struct Carried<'a>(Option<&'a BorrowedHeaders>);
+
+impl Headers for Carried<'_> {
+    fn each(&self, sink: &mut dyn FnMut(&str, &[u8])) {
+        for header in self.0.into_iter().flat_map(BorrowedHeaders::iter) {
+            sink(header.key, header.value.unwrap_or_default());
+        }
+    }
+}
+
+/// When the record reached the first topic, and whether that had to be clamped.
+fn ingested(source: Source, timestamp: Time, clock: &impl Clock) -> (Time, bool) {
+    match source {
+        Source::Raw(_) => {
+            let latest = clock.wall().plus(AHEAD);
+            (timestamp.min(latest), timestamp > latest)
+        }
+        Source::Feedback | Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => {
+            (timestamp, false)
+        }
+    }
+}
+
+impl<C: Clock> KafkaInlet<C> {
+    pub(super) const fn new(
+        consumer: Arc<BaseConsumer<Membership>>,
+        survey: Arc<BaseConsumer<Quiet>>,
+        config: Arc<KafkaConfig>,
+        names: Arc<Names>,
+        stage: StageName,
+        leash: Arc<Leash>,
+        clock: C,
+    ) -> Self {
+        Self {
+            consumer,
+            survey,
+            config,
+            names,
+            stage,
+            leash,
+            clock,
+        }
+    }
+
+    fn list(&self, lanes: &[LaneId], offset: Offset) -> Result<TopicPartitionList, Fault> {
+        let mut list = TopicPartitionList::with_capacity(lanes.len());
+        for lane in lanes {
+            let topic = self.names.full(lane.source.topic());
+            list.add_partition_offset(&topic, lane.partition, offset)
+                .map_err(|error| Fault::Fatal(format!("{lane}: {error}")))?;
+        }
+        Ok(list)
+    }
+
+    /// Partition counts may have changed since the last assignment.
+    fn check_partitions(&self) -> Result<(), Fault> {
+        let (config, stage) = (&self.config, self.stage);
+        let told = self.leash.call("partition counts", ASK * 3, || {
+            partitions::problems(&self.survey, &self.names, &config.networks, stage, ASK)
+        });
+        match told {
+            Ok(problems) if problems.is_empty() => Ok(()),
+            Ok(problems) => Err(Fault::Fatal(problems.join("; "))),
+            Err(error) => {
+                let voice = self.consumer.context().voice();
+                voice.trouble(&format!("partition counts could not be checked: {error}"));
+                Ok(())
+            }
+        }
+    }
+
+    fn deliver(
+        &self,
+        message: &BorrowedMessage<'_>,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let Some(source) = self.names.source(message.topic()) else {
+            return Err(Fault::Fatal(format!(
+                "a record of topic {} was delivered, which nobody subscribed to",
+                message.topic()
+            )));
+        };
+        let timestamp = Time(message.timestamp().to_millis().unwrap_or(0));
+        let (ingested_at, clamped) = ingested(source, timestamp, &self.clock);
+        take(&Delivery {
+            record: Record {
+                place: Place {
+                    source,
+                    partition: message.partition(),
+                    offset: message.offset(),
+                },
+                ingested_at,
+                key: message.key().unwrap_or_default(),
+                value: message.payload(),
+            },
+            headers: &Carried(message.headers()),
+            clamped,
+        })
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the client's enum is open; what ends the shard is listed by name"
+    )]
+    fn judge(&self, error: &KafkaError) -> Result<Polled, Fault> {
+        let gone = |code: Code| matches!(code, Code::OffsetOutOfRange | Code::AutoOffsetReset);
+        match error {
+            KafkaError::MessageConsumptionFatal(code) => Err(Fault::Fatal(format!(
+                "the consumer is of no more use: {code}; is there another process with the same kafka.instance?"
+            ))),
+            KafkaError::MessageConsumption(code) if gone(*code) => Err(Fault::Fatal(format!(
+                "an input partition no longer holds the next record to read ({code}): it was deleted before it was \
+                 read, or the topic was made anew; the `lanes` command shows where each lane stands"
+            ))),
+            KafkaError::MessageConsumption(code) if mood(*code) == Mood::Lasting => Err(Fault::Fatal(
+                format!("the input cannot be read: {code}; mend rights or topics, then start again"),
+            )),
+            other => {
+                self.consumer.context().voice().trouble(&other.to_string());
+                Ok(Polled::Nothing)
+            }
+        }
+    }
+}
+
+impl<C: Clock> Inlet for KafkaInlet<C> {
+    fn poll(
+        &mut self,
+        wait: Duration,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+    ) -> Result<Polled, Fault> {
+        let limit = wait + Duration::from_secs(1);
+        match self.leash.call("poll", limit, || self.consumer.poll(wait)) {
+            None => Ok(Polled::Nothing),
+            Some(Ok(message)) => self.deliver(&message, take).map(|()| Polled::Record),
+            Some(Err(error)) => self.judge(&error),
+        }
+    }
+
+    fn news(&mut self) -> Option<News> {
+        let decision = self.consumer.context().next()?;
+        let lanes = decision
+            .partitions
+            .iter()
+            .filter_map(|(topic, partition)| self.names.lane(topic, *partition))
+            .collect();
+        Some(match decision.kind {
+            DecisionKind::Assigned => News::Assigned(lanes),
+            DecisionKind::Revoked => News::Revoked(lanes),
+            DecisionKind::Lost => News::Lost(lanes),
+        })
+    }
+
+    fn accept(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
+        // An explicit offset, so that the client neither asks for one nor resets; paused before it can fetch, and
+        // sought before it is resumed.
+        self.check_partitions()?;
+        let list = self.list(lanes, Offset::Offset(0))?;
+        let consumer = &self.consumer;
+        self.leash
+            .call("assign", ASK, || {
+                consumer.incremental_assign(&list)?;
+                if lanes.is_empty() {
+                    return Ok(());
+                }
+                consumer.pause(&list)
+            })
+            .map_err(|error: KafkaError| Fault::Fatal(format!("assignment was refused: {error}")))
+    }
+
+    fn release(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
+        let list = self.list(lanes, Offset::Invalid)?;
+        self.leash
+            .call("unassign", ASK, || self.consumer.incremental_unassign(&list))
+            .map_err(|error| Fault::Fatal(format!("giving up partitions was refused: {error}")))
+    }
+
+    fn start(&mut self, lane: LaneId, at: i64) -> Result<(), Fault> {
+        let list = self.list(&[lane], Offset::Offset(at))?;
+        let again = |error: KafkaError| Fault::Again(format!("{lane} cannot be read from {at} yet: {error}"));
+        let sought = self
+            .leash
+            .call("seek", ASK, || self.consumer.seek_partitions(list, ASK))
+            .map_err(again)?;
+        for element in sought.elements() {
+            element.error().map_err(again)?;
+        }
+        self.leash
+            .call("resume", ASK, || self.consumer.resume(&sought))
+            .map_err(again)
+    }
+
+    fn stop(&mut self, lane: LaneId) -> Result<(), Fault> {
+        let list = self.list(&[lane], Offset::Invalid)?;
+        self.leash
+            .call("pause", ASK, || self.consumer.pause(&list))
+            .map_err(|error| Fault::Fatal(format!("{lane} cannot be paused: {error}")))
+    }
+
+    fn positions(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
+        let list = self
+            .consumer
+            .position()
+            .map_err(|error| Fault::Abort(format!("positions cannot be told: {error}")))?;
+        let known = list.elements().into_iter().filter_map(|element| {
+            let lane = self.names.lane(element.topic(), element.partition())?;
+            match element.offset() {
+                Offset::Offset(offset) => Some((lane, offset)),
+                Offset::Beginning
+                | Offset::End
+                | Offset::Stored
+                | Offset::Invalid
+                | Offset::OffsetTail(_) => None,
+            }
+        });
+        Ok(known.collect())
+    }
+
+    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault> {
+        let topic = self.names.full(lane.source.topic());
+        let (begin, end) = self
+            .leash
+            .call("watermarks", ASK, || {
+                self.survey.fetch_watermarks(&topic, lane.partition, ASK)
+            })
+            .map_err(|error| outside(&format!("watermarks of {lane}"), &error))?;
+        Ok(Extent { begin, end })
+    }
+
+    fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
+        // Serves what the handle wants to say meanwhile.
+        drop(self.survey.poll(Duration::ZERO));
+        let assigned = self
+            .consumer
+            .assignment()
+            .map_err(|error| outside("assignment", &error))?;
+        let lanes: Vec<LaneId> = assigned
+            .elements()
+            .iter()
+            .filter_map(|element| self.names.lane(element.topic(), element.partition()))
+            .collect();
+        if lanes.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let limit = Duration::from_millis(500);
+        let asked = self.list(&lanes, Offset::End)?;
+        let ends = self
+            .leash
+            .call("ends", limit, || self.survey.offsets_for_times(asked, limit))
+            .map_err(|error| outside("ends of the input", &error))?;
+        let known = ends.elements().into_iter().filter_map(|element| {
+            let lane = self.names.lane(element.topic(), element.partition())?;
+            Some((lane, element.offset().to_raw().filter(|offset| *offset >= 0)?))
+        });
+        Ok(known.collect())
+    }
+
+    fn close(&mut self) {
+        // A member known by its name does not leave: it is expected back. The rest happens when the last handle is
+        // dropped.
+        self.consumer.context().close();
+    }
+}

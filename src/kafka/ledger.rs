@@ -1,0 +1,360 @@
+//! The ledger: the transactional producer of a shard. The only place that writes on behalf of a lane.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::{KafkaError, RDKafkaErrorCode as Code};
+use rdkafka::message::{Header, OwnedHeaders};
+use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+
+use super::config::KafkaConfig;
+use super::context::{Deliveries, Membership};
+use super::handles::{self, TRANSACTION_TIMEOUT_MS};
+use super::mood::{committing, inside, outside};
+use super::names::Names;
+use crate::domain::outbox::Output;
+use crate::domain::stage::StageName;
+use crate::domain::time::Time;
+use crate::domain::topic::Topic;
+use crate::runtime::failpoint::{self, FailPoint};
+use crate::runtime::fault::Fault;
+use crate::runtime::lane_id::LaneId;
+use crate::runtime::ports::{self, Clock, Ledger, Standing};
+use crate::runtime::watchdog::Leash;
+use crate::runtime::witness::Witness;
+use crate::wire::headers::{DeadLetter, Headers, Letterhead};
+
+/// Half the transaction's time: what cannot be queued by then is given up.
+const HALF: Duration = Duration::from_millis(TRANSACTION_TIMEOUT_MS as u64 / 2);
+/// Limit of one call that asks a coordinator.
+const CALL: Duration = Duration::from_secs(5);
+/// A commit that takes longer is not trusted: the request may have been delayed and may still be under way.
+const SLOW: Duration = Duration::from_secs(1);
+/// Sends between two looks at what was delivered.
+const SENDS_A_POLL: u32 = 256;
+
+/// The transactional producer of a shard.
+pub(super) struct KafkaLedger<C> {
+    producer: Option<BaseProducer<Deliveries>>,
+    consumer: Arc<BaseConsumer<Membership>>,
+    config: Arc<KafkaConfig>,
+    names: Arc<Names>,
+    witness: Arc<dyn Witness>,
+    leash: Arc<Leash>,
+    clock: C,
+    stage: StageName,
+    shard: usize,
+    changelog: String,
+    letterhead: Letterhead,
+    headers: Headers,
+    sends: u32,
+}
+
+/// A record on its way out.
+struct Outgoing<'a> {
+    topic: &'a str,
+    partition: Option<i32>,
+    key: Option<&'a [u8]>,
+    value: Option<&'a [u8]>,
+    timestamp: Option<Time>,
+    headers: Option<OwnedHeaders>,
+}
+
+fn owned(headers: &Headers, already: OwnedHeaders) -> OwnedHeaders {
+    headers.iter().fold(already, |all, (key, value)| {
+        all.insert(Header {
+            key,
+            value: Some(value),
+        })
+    })
+}
+
+impl<C: Clock> KafkaLedger<C> {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a handle of its own, named at the one call"
+    )]
+    pub(super) fn new(
+        consumer: Arc<BaseConsumer<Membership>>,
+        config: Arc<KafkaConfig>,
+        names: Arc<Names>,
+        witness: Arc<dyn Witness>,
+        leash: Arc<Leash>,
+        clock: C,
+        stage: StageName,
+        shard: usize,
+    ) -> Self {
+        let build = env!("CARGO_PKG_VERSION");
+        Self {
+            producer: None,
+            letterhead: Letterhead::new(&config.app, stage, &config.group(stage), build),
+            changelog: names.full(Topic::Changelog(stage.name())).into_owned(),
+            consumer,
+            config,
+            names,
+            witness,
+            leash,
+            clock,
+            stage,
+            shard,
+            headers: Headers::default(),
+            sends: 0,
+        }
+    }
+
+    fn producer(&self) -> Result<&BaseProducer<Deliveries>, Fault> {
+        self.producer
+            .as_ref()
+            .ok_or_else(|| Fault::Fenced("there is no producer".into()))
+    }
+
+    fn send(&mut self, outgoing: Outgoing<'_>) -> Result<(), Fault> {
+        self.sends = self.sends.wrapping_add(1);
+        let producer = self.producer()?;
+        if self.sends.is_multiple_of(SENDS_A_POLL) {
+            producer.poll(Duration::ZERO);
+        }
+        let mut record = BaseRecord::<[u8], [u8]>::to(outgoing.topic);
+        record.partition = outgoing.partition;
+        record.key = outgoing.key;
+        record.payload = outgoing.value;
+        record.timestamp = outgoing.timestamp.map(|time| time.0);
+        record.headers = outgoing.headers;
+        let deadline = self.clock.monotonic() + HALF;
+        loop {
+            let Err((error, back)) = producer.send(record) else {
+                return Ok(());
+            };
+            let full = error == KafkaError::MessageProduction(Code::QueueFull);
+            if !full || self.clock.monotonic() >= deadline {
+                return Err(inside(&format!("sending to {}", outgoing.topic), &error));
+            }
+            record = back;
+            producer.poll(Duration::from_millis(1));
+        }
+    }
+
+    /// Waits until nothing is in flight: a commit or abort with deliveries outstanding blocks.
+    fn drain(&self, limit: Duration) -> Result<(), Fault> {
+        let producer = self.producer()?;
+        let deadline = self.clock.monotonic() + limit;
+        let drained = self.leash.call("drain", limit, || {
+            loop {
+                producer.poll(Duration::ZERO);
+                if producer.in_flight_count() == 0 {
+                    return true;
+                }
+                if self.clock.monotonic() >= deadline {
+                    return false;
+                }
+                std::thread::sleep(Duration::from_micros(100));
+            }
+        });
+        if !drained {
+            let detail = format!("records were not delivered within {} s", limit.as_secs());
+            return Err(Fault::Abort(detail));
+        }
+        Ok(())
+    }
+
+    fn delivered(&self) -> Result<(), Fault> {
+        match self.producer()?.context().failed() {
+            None => Ok(()),
+            Some((KafkaError::MessageProduction(Code::MessageSizeTooLarge), topic)) => {
+                Err(Fault::Fatal(format!(
+                    "topic {topic} refuses a record as too large: set its max.message.bytes above kafka.max_message_bytes, \
+                 headers included, or lower the latter"
+                )))
+            }
+            Some((error, topic)) => Err(inside(&format!("delivery to {topic}"), &error)),
+        }
+    }
+
+    fn offsets(&self, standings: &[Standing]) -> Result<TopicPartitionList, Fault> {
+        let mut list = TopicPartitionList::with_capacity(standings.len());
+        for standing in standings {
+            let topic = self.names.full(standing.lane.source.topic());
+            let mut element = list.add_partition(&topic, standing.lane.partition);
+            element
+                .set_offset(Offset::Offset(standing.next))
+                .map_err(|error| {
+                    Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane))
+                })?;
+            element.set_metadata(super::standing::write(standing.time));
+        }
+        Ok(list)
+    }
+
+    fn send_offsets(&self, standings: &[Standing]) -> Result<(), Fault> {
+        let list = self.offsets(standings)?;
+        let producer = self.producer()?;
+        // Read now: under cooperative rebalancing a new generation is in force as soon as it is known.
+        let group = self
+            .consumer
+            .group_metadata()
+            .ok_or_else(|| Fault::Fatal("the consumer has no group".into()))?;
+        self.leash
+            .call("send offsets", CALL, || {
+                producer.send_offsets_to_transaction(&list, &group, CALL)
+            })
+            .map_err(|error| inside("sending offsets", &error))
+    }
+}
+
+impl<C: Clock> Ledger for KafkaLedger<C> {
+    fn fence(&mut self) -> Result<(), Fault> {
+        let old = self.producer.take();
+        self.leash.call("drop producer", CALL, || drop(old));
+        let made = handles::producer(&self.config, self.stage, self.shard, &self.witness)
+            .map_err(|error| Fault::Fatal(format!("the producer cannot be made: {error}")))?;
+        let limit = Duration::from_secs(10);
+        self.leash
+            .call("init transactions", limit, || made.init_transactions(limit))
+            .map_err(|error| outside("fencing former producers", &error))?;
+        self.producer = Some(made);
+        Ok(())
+    }
+
+    fn begin(&mut self) -> Result<(), Fault> {
+        let producer = self.producer()?;
+        // A failure of the transaction before belongs to it.
+        drop(producer.context().failed());
+        producer
+            .begin_transaction()
+            .map_err(|error| Fault::Fenced(format!("beginning a transaction: {error}")))
+    }
+
+    fn write(
+        &mut self,
+        _: StageName,
+        output: &Output,
+        key: &[u8],
+        value: Option<&[u8]>,
+    ) -> Result<(), Fault> {
+        let mut headers = std::mem::take(&mut self.headers);
+        self.letterhead.output(output, &mut headers);
+        let names = Arc::clone(&self.names);
+        let sent = self.send(Outgoing {
+            topic: &names.full(output.topic),
+            partition: None,
+            key: Some(key),
+            value,
+            timestamp: Some(output.ingested_at),
+            headers: Some(owned(&headers, OwnedHeaders::new_with_capacity(headers.len()))),
+        });
+        self.headers = headers;
+        sent
+    }
+
+    fn change(&mut self, lane: LaneId, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
+        let topic = std::mem::take(&mut self.changelog);
+        let sent = self.send(Outgoing {
+            topic: &topic,
+            partition: Some(lane.partition),
+            key: Some(key),
+            value,
+            timestamp: None,
+            headers: None,
+        });
+        self.changelog = topic;
+        sent
+    }
+
+    fn bury(&mut self, letter: &ports::DeadLetter<'_>) -> Result<(), Fault> {
+        let record = letter.record;
+        let names = Arc::clone(&self.names);
+        let mut headers = std::mem::take(&mut self.headers);
+        let description = DeadLetter {
+            place: record.place,
+            topic: &names.full(record.place.source.topic()),
+            timestamp: record.ingested_at,
+            ingested_at: record.ingested_at,
+            ordinal: letter.ordinal,
+            attempts: 1,
+            reject: letter.reject,
+        };
+        self.letterhead.dead_letter(&description, &mut headers);
+        let mut own = Some(OwnedHeaders::new());
+        letter.headers.each(&mut |key, value| {
+            own = own.take().map(|headers| {
+                headers.insert(Header {
+                    key,
+                    value: Some(value),
+                })
+            });
+        });
+        let sent = self.send(Outgoing {
+            topic: &names.full(Topic::DeadLetters(record.place.source)),
+            partition: None,
+            key: Some(record.key).filter(|key| !key.is_empty()),
+            value: record.value,
+            timestamp: Some(record.ingested_at),
+            headers: Some(owned(&headers, own.unwrap_or_default())),
+        });
+        self.headers = headers;
+        sent
+    }
+
+    fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
+        self.drain(HALF)?;
+        self.delivered()?;
+        self.send_offsets(standings)?;
+        failpoint::pass(FailPoint::AfterOffsets);
+        let limit = Duration::from_secs(10);
+        let producer = self.producer()?;
+        let started = self.clock.monotonic();
+        failpoint::pass(FailPoint::DuringCommit);
+        self.leash
+            .call("commit", limit, || producer.commit_transaction(limit))
+            .map_err(|error| committing(&error))?;
+        let took = self.clock.monotonic().saturating_sub(started);
+        if took > SLOW {
+            let detail = format!("the commit took {} ms", took.as_millis());
+            return Err(Fault::Unknown(detail));
+        }
+        Ok(())
+    }
+
+    fn abandon(&mut self) -> Result<(), Fault> {
+        let dead = |error: String| Fault::Fenced(format!("aborting: {error}"));
+        self.drain(CALL).map_err(|fault| dead(fault.to_string()))?;
+        // What went wrong may be lasting: then the process must end instead of trying for ever.
+        if let Err(Fault::Fatal(detail)) = self.delivered() {
+            return Err(Fault::Fatal(detail));
+        }
+        let producer = self.producer()?;
+        self.leash
+            .call("abort", CALL, || producer.abort_transaction(CALL))
+            .map_err(|error| dead(error.to_string()))
+    }
+
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+        let mut asked = TopicPartitionList::with_capacity(lanes.len());
+        for lane in lanes {
+            asked.add_partition(&self.names.full(lane.source.topic()), lane.partition);
+        }
+        let limit = Duration::from_millis(500);
+        let told = self
+            .leash
+            .call("committed offsets", limit, || {
+                self.consumer.committed_offsets(asked, limit)
+            })
+            .map_err(|error| outside("committed offsets", &error))?;
+        let mut known = BTreeMap::new();
+        for element in told.elements() {
+            let Some(lane) = self.names.lane(element.topic(), element.partition()) else {
+                continue;
+            };
+            element
+                .error()
+                .map_err(|error| outside(&format!("committed offset of {lane}"), &error))?;
+            if let Offset::Offset(offset) = element.offset() {
+                known.insert(lane, offset);
+            }
+        }
+        Ok(known)
+    }
+}

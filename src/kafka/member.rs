@@ -1,0 +1,125 @@
+//! The thread of one shard: makes its ports, turns the shard, ends it.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use rdkafka::consumer::Consumer;
+
+use super::handles;
+use super::history::KafkaHistory;
+use super::inlet::KafkaInlet;
+use super::ledger::KafkaLedger;
+use super::names::sources;
+use super::service::{Common, Pulse};
+use super::system_clock::SystemClock;
+use crate::domain::topic::Topic;
+use crate::runtime::ports::Ports;
+use crate::runtime::shard::{Parts, Shard};
+use crate::runtime::witness::Happening;
+use crate::runtime::work::Limits;
+use crate::stages::Stage;
+
+/// The ports of a shard on Kafka.
+struct KafkaPorts;
+
+impl Ports for KafkaPorts {
+    type Inlet = KafkaInlet<SystemClock>;
+    type Ledger = KafkaLedger<SystemClock>;
+    type History = KafkaHistory<SystemClock>;
+    type Clock = SystemClock;
+}
+
+fn shard<S: Stage>(stage: S, index: usize, common: &Common) -> Result<Shard<S, KafkaPorts>, String> {
+    let name = stage.name();
+    let config = &common.config;
+    let consumer = handles::member(config, name, index, &common.witness)
+        .map_err(|error| format!("the consumer of {} cannot be made: {error}", name.name()))?;
+    let consumer = Arc::new(consumer);
+    let leash = common.watchdog.leash(config.slot(name, index));
+    let clock = SystemClock;
+    let ledger = KafkaLedger::new(
+        Arc::clone(&consumer),
+        Arc::clone(config),
+        Arc::clone(&common.names),
+        Arc::clone(&common.witness),
+        Arc::clone(&leash),
+        clock,
+        name,
+        index,
+    );
+    let history = KafkaHistory::new(
+        Arc::clone(config),
+        Arc::clone(&common.witness),
+        Arc::clone(&common.survey),
+        Arc::clone(&leash),
+        clock,
+        name,
+        common.names.full(Topic::Changelog(name.name())).into_owned(),
+    );
+    let topics: Vec<_> = sources(name, &config.networks)
+        .into_iter()
+        .map(|source| common.names.full(source.topic()).into_owned())
+        .collect();
+    let topics: Vec<&str> = topics.iter().map(String::as_str).collect();
+    consumer
+        .subscribe(&topics)
+        .map_err(|error| format!("subscribing to {}: {error}", topics.join(", ")))?;
+    let inlet = KafkaInlet::new(
+        consumer,
+        Arc::clone(&common.survey),
+        Arc::clone(config),
+        Arc::clone(&common.names),
+        name,
+        leash,
+        clock,
+    );
+    Ok(Shard::new(Parts {
+        stage,
+        index,
+        inlet,
+        ledger,
+        history,
+        clock,
+        witness: Arc::clone(&common.witness),
+        cadence: config.cadence,
+        limits: Limits {
+            rejects: config.reject_limit,
+            message_bytes: config.max_message_bytes,
+        },
+    }))
+}
+
+/// Runs one shard until it is asked to stop or cannot go on.
+///
+/// # Errors
+/// Why it cannot go on.
+pub(super) fn run<S: Stage>(stage: S, index: usize, common: &Common, pulse: &Pulse) -> Result<(), String> {
+    let name = stage.name();
+    let ended = turn_until_asked(stage, index, common, pulse)
+        .map_err(|detail| format!("{}, shard {index}: {detail}", name.name()));
+    common.witness.saw(&Happening::Ended {
+        stage: name,
+        shard: index,
+        failure: ended.as_ref().err().map(String::as_str),
+    });
+    ended
+}
+
+fn turn_until_asked<S: Stage>(stage: S, index: usize, common: &Common, pulse: &Pulse) -> Result<(), String> {
+    let name = stage.name();
+    let mut shard = shard(stage, index, common)?;
+    let mut ended = Ok(());
+    while ended.is_ok() && !common.stop.load(Ordering::Relaxed) {
+        ended = shard.turn().map_err(|fault| fault.to_string());
+        pulse.tell(shard.idle());
+    }
+    if ended.is_ok() {
+        shard.end();
+    } else {
+        shard.cut();
+    }
+    let leash = common.watchdog.leash(format!("{} (closing)", name.name()));
+    leash.call("close", Duration::from_secs(10), || drop(shard));
+    ended
+}

@@ -1,0 +1,24 @@
+//! The only place that names the Kafka client: ports of the runtime, the owner of time, topics, and the
+//! service that runs it all. Guarantees: the client keys that carry correctness are set here and nowhere else.
+
+pub mod capture;
+mod clock;
+pub mod cluster;
+pub mod config;
+mod context;
+mod handles;
+mod history;
+mod inlet;
+pub mod lanes;
+mod ledger;
+mod member;
+mod mood;
+mod names;
+mod partitions;
+pub mod publish;
+pub mod service;
+mod standing;
+mod survey;
+mod system_clock;
+pub mod topics;
+mod wait;

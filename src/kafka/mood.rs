@@ -1,0 +1,133 @@
+//! Client errors to faults: the one place that judges error codes.
+
+use rdkafka::error::{KafkaError, RDKafkaErrorCode as Code};
+
+use crate::runtime::fault::Fault;
+
+/// What an error code says, whatever the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// Waiting helps.
+    Passing,
+    /// The group has moved on.
+    Evicted,
+    /// Waiting does not help: rights, names, versions, a second process of the same name.
+    Lasting,
+}
+
+/// Judges an error code. Codes that are not named here pass: they are retried, aborted, or said aloud.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the client's enum of 170 codes grows with the library; what is lasting is listed by name"
+)]
+pub(super) const fn mood(code: Code) -> Mood {
+    match code {
+        Code::IllegalGeneration | Code::UnknownMemberId | Code::RebalanceInProgress => Mood::Evicted,
+        Code::TopicAuthorizationFailed
+        | Code::GroupAuthorizationFailed
+        | Code::ClusterAuthorizationFailed
+        | Code::TransactionalIdAuthorizationFailed
+        | Code::SaslAuthenticationFailed
+        | Code::Authentication
+        | Code::UnsupportedSASLMechanism
+        | Code::SSL
+        | Code::InvalidTransactionTimeout
+        | Code::UnsupportedVersion
+        | Code::UnsupportedForMessageFormat
+        | Code::FencedInstanceId
+        | Code::UnknownGroup
+        | Code::InvalidGroupId
+        | Code::InvalidTopic
+        | Code::UnknownTopic
+        | Code::UnknownPartition
+        | Code::InvalidSessionTimeout
+        | Code::InconsistentGroupProtocol => Mood::Lasting,
+        _ => Mood::Passing,
+    }
+}
+
+/// The fault of a call outside a transaction.
+pub(super) fn outside(what: &str, error: &KafkaError) -> Fault {
+    let detail = format!("{what}: {error}");
+    match error.rdkafka_error_code().map(mood) {
+        Some(Mood::Lasting) => {
+            Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
+        }
+        Some(Mood::Passing | Mood::Evicted) | None => Fault::Again(detail),
+    }
+}
+
+/// The fault of a call inside a transaction whose commit was not asked for.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the client's enum is open; what differs from the rest is listed by name"
+)]
+pub(super) fn inside(what: &str, error: &KafkaError) -> Fault {
+    let detail = format!("{what}: {error}");
+    let (fatal, code) = match error {
+        KafkaError::Transaction(error) => (error.is_fatal(), Some(error.code())),
+        other => (false, other.rdkafka_error_code()),
+    };
+    match code.map(mood) {
+        Some(Mood::Lasting) if code != Some(Code::FencedInstanceId) => {
+            Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
+        }
+        Some(Mood::Evicted | Mood::Lasting) => Fault::Evicted(detail),
+        Some(Mood::Passing) | None if fatal => Fault::Fenced(detail),
+        Some(Mood::Passing) | None => Fault::Abort(detail),
+    }
+}
+
+/// The fault of the commit itself.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the client's enum is open; what differs from the rest is listed by name"
+)]
+pub(super) fn committing(error: &KafkaError) -> Fault {
+    let detail = format!("commit: {error}");
+    match error {
+        // The client says itself that the commit was refused before it was decided.
+        KafkaError::Transaction(error) if error.txn_requires_abort() => match mood(error.code()) {
+            Mood::Evicted => Fault::Evicted(detail),
+            Mood::Lasting | Mood::Passing => Fault::Abort(detail),
+        },
+        KafkaError::Flush(_) => Fault::Abort(detail),
+        _ => Fault::Unknown(detail),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_judged_by_what_helps() {
+        let table = [
+            (Code::OperationTimedOut, "again"),
+            (Code::BrokerTransportFailure, "again"),
+            (Code::CoordinatorLoadInProgress, "again"),
+            (Code::GroupAuthorizationFailed, "fatal"),
+            (Code::FencedInstanceId, "fatal"),
+        ];
+        for (code, expected) in table {
+            let fault = outside("committed offsets", &KafkaError::MetadataFetch(code));
+            assert_eq!(fault.name(), expected, "{code}");
+        }
+        let table = [
+            (Code::MessageTimedOut, "abort"),
+            (Code::IllegalGeneration, "evicted"),
+            (Code::RebalanceInProgress, "evicted"),
+            (Code::FencedInstanceId, "evicted"),
+            (Code::TopicAuthorizationFailed, "fatal"),
+        ];
+        for (code, expected) in table {
+            let fault = inside("send", &KafkaError::MessageProduction(code));
+            assert_eq!(fault.name(), expected, "{code}");
+        }
+        assert_eq!(
+            committing(&KafkaError::Flush(Code::OperationTimedOut)).name(),
+            "abort"
+        );
+        assert_eq!(committing(&KafkaError::Canceled).name(), "unknown");
+    }
+}

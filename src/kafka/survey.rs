@@ -1,0 +1,146 @@
+//! Where every lane stands: committed offsets with their metadata, and the ends of the partitions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::KafkaError;
+use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+
+use super::config::KafkaConfig;
+use super::context::Quiet;
+use super::handles;
+use super::names::{Names, sources};
+use super::partitions;
+use super::standing;
+use crate::domain::stage::StageName;
+use crate::domain::time::Time;
+use crate::runtime::clock::{LaneStanding, StageLane};
+use crate::runtime::lane_id::LaneId;
+use crate::runtime::witness::Witness;
+
+/// Limit of one call that asks the broker.
+pub(super) const ASK: Duration = Duration::from_secs(5);
+
+/// What a lane has committed: offset and lane time.
+type Settled = (Option<i64>, Option<Time>);
+
+/// Asks for the standing of every lane of every stage; a member of no group.
+pub(super) struct Survey {
+    names: Arc<Names>,
+    config: Arc<KafkaConfig>,
+    survey: Arc<BaseConsumer<Quiet>>,
+    auditors: Vec<(StageName, BaseConsumer<Quiet>)>,
+    lanes: BTreeMap<StageName, Vec<LaneId>>,
+}
+
+impl Survey {
+    pub(super) fn new(
+        config: &Arc<KafkaConfig>,
+        names: &Arc<Names>,
+        survey: &Arc<BaseConsumer<Quiet>>,
+        witness: &Arc<dyn Witness>,
+    ) -> Result<Self, KafkaError> {
+        let auditor =
+            |stage: StageName| Ok((stage, handles::auditor(config, &config.group(stage), witness)?));
+        Ok(Self {
+            names: Arc::clone(names),
+            config: Arc::clone(config),
+            survey: Arc::clone(survey),
+            auditors: StageName::ALL
+                .into_iter()
+                .map(auditor)
+                .collect::<Result<_, KafkaError>>()?,
+            lanes: BTreeMap::new(),
+        })
+    }
+
+    /// Asks anew which partitions there are; stages whose topics are missing have none.
+    pub(super) fn look_up(&mut self) -> Result<(), KafkaError> {
+        for stage in StageName::ALL {
+            let mut lanes = Vec::new();
+            for source in sources(stage, &self.config.networks) {
+                let topic = self.names.full(source.topic());
+                let partitions = partitions::count(&self.survey, &topic, ASK)?;
+                lanes.extend(
+                    (0..)
+                        .take(partitions)
+                        .map(|partition| LaneId { source, partition }),
+                );
+            }
+            self.lanes.insert(stage, lanes);
+        }
+        Ok(())
+    }
+
+    /// The lanes of a stage.
+    pub(super) fn lanes(&self, stage: StageName) -> &[LaneId] {
+        self.lanes.get(&stage).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where every lane stands. Stages in the order of the topology, and of each stage first what is committed, then
+    /// the watermarks: a record that an upstream lane wrote is then seen before that lane's standing is.
+    pub(super) fn standings(&self) -> Result<BTreeMap<StageLane, LaneStanding>, KafkaError> {
+        let mut found = BTreeMap::new();
+        for (stage, auditor) in &self.auditors {
+            drop(auditor.poll(Duration::ZERO));
+            let lanes = self.lanes(*stage);
+            if lanes.is_empty() {
+                continue;
+            }
+            let committed = self.committed(auditor, lanes)?;
+            let begins = self.offsets(lanes, Offset::Beginning)?;
+            let ends = self.offsets(lanes, Offset::End)?;
+            for lane in lanes {
+                let (next, time) = committed.get(lane).copied().unwrap_or_default();
+                let standing = LaneStanding {
+                    next,
+                    time,
+                    begin: begins.get(lane).copied().unwrap_or(0),
+                    end: ends.get(lane).copied().unwrap_or(0),
+                };
+                found.insert((*stage, *lane), standing);
+            }
+        }
+        Ok(found)
+    }
+
+    fn list(&self, lanes: &[LaneId], offset: Offset) -> Result<TopicPartitionList, KafkaError> {
+        let mut list = TopicPartitionList::with_capacity(lanes.len());
+        for lane in lanes {
+            list.add_partition_offset(&self.names.full(lane.source.topic()), lane.partition, offset)?;
+        }
+        Ok(list)
+    }
+
+    fn committed(
+        &self,
+        auditor: &BaseConsumer<Quiet>,
+        lanes: &[LaneId],
+    ) -> Result<BTreeMap<LaneId, Settled>, KafkaError> {
+        let told = auditor.committed_offsets(self.list(lanes, Offset::Invalid)?, ASK)?;
+        let mut found = BTreeMap::new();
+        for element in told.elements() {
+            element.error()?;
+            if let Some(lane) = self.names.lane(element.topic(), element.partition()) {
+                let next = element.offset().to_raw().filter(|offset| *offset >= 0);
+                found.insert(lane, (next, standing::read(element.metadata())));
+            }
+        }
+        Ok(found)
+    }
+
+    fn offsets(&self, lanes: &[LaneId], end: Offset) -> Result<BTreeMap<LaneId, i64>, KafkaError> {
+        let told = self.survey.offsets_for_times(self.list(lanes, end)?, ASK)?;
+        let mut found = BTreeMap::new();
+        for element in told.elements() {
+            element.error()?;
+            if let Some(lane) = self.names.lane(element.topic(), element.partition()) {
+                let offset = element.offset().to_raw().filter(|offset| *offset >= 0);
+                found.insert(lane, offset.unwrap_or(0));
+            }
+        }
+        Ok(found)
+    }
+}

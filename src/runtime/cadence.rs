@@ -1,0 +1,100 @@
+//! When to commit.
+
+use std::time::Duration;
+
+/// When a transaction is committed while its input does not run dry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cadence {
+    /// Since its first record.
+    pub age: Duration,
+    /// Input records.
+    pub records: u64,
+    /// Bytes written.
+    pub bytes: u64,
+    /// Between the end of a commit and the next, when the input is drained.
+    pub gap: Duration,
+}
+
+impl Default for Cadence {
+    fn default() -> Self {
+        Self {
+            age: Duration::from_millis(100),
+            records: 5_000,
+            bytes: 4_000_000,
+            gap: Duration::from_millis(20),
+        }
+    }
+}
+
+/// How far the open transaction is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fill {
+    /// Since its first record.
+    pub age: Duration,
+    /// Since the last commit ended.
+    pub since_commit: Duration,
+    /// Input records taken.
+    pub records: u64,
+    /// Bytes written.
+    pub bytes: u64,
+    /// Whether the last poll found nothing.
+    pub drained: bool,
+}
+
+/// What to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Commit now.
+    Commit,
+    /// Take records, waiting at most this long for one.
+    Take(Duration),
+}
+
+impl Cadence {
+    /// What to do next. A drained input is committed at once, but not sooner than `gap` after the last commit:
+    /// a commit costs the broker about the same however small it is.
+    #[must_use]
+    pub fn next(&self, fill: &Fill) -> Next {
+        let full = fill.age >= self.age || fill.records >= self.records || fill.bytes >= self.bytes;
+        if full || (fill.drained && fill.since_commit >= self.gap) {
+            return Next::Commit;
+        }
+        if !fill.drained {
+            return Next::Take(Duration::ZERO);
+        }
+        let until_gap = self.gap.saturating_sub(fill.since_commit);
+        Next::Take(until_gap.min(self.age.saturating_sub(fill.age)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: fn(u64) -> Duration = Duration::from_millis;
+
+    #[test]
+    fn the_first_limit_reached_commits() {
+        let rule = Cadence::default();
+        let fill = |age, since_commit, records, bytes, drained| Fill {
+            age: MS(age),
+            since_commit: MS(since_commit),
+            records,
+            bytes,
+            drained,
+        };
+        let cases = [
+            (fill(0, 0, 1, 10, false), Next::Take(MS(0))),
+            (fill(99, 500, 4_999, 3_999_999, false), Next::Take(MS(0))),
+            (fill(100, 0, 1, 10, false), Next::Commit),
+            (fill(0, 0, 5_000, 10, false), Next::Commit),
+            (fill(0, 0, 1, 4_000_000, false), Next::Commit),
+            (fill(1, 20, 1, 10, true), Next::Commit),
+            (fill(1, 5, 1, 10, true), Next::Take(MS(15))),
+            (fill(95, 2, 1, 10, true), Next::Take(MS(5))),
+        ];
+        for (fill, expected) in cases {
+            assert_eq!(rule.next(&fill), expected, "{fill:?}");
+        }
+    }
+}

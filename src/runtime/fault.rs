@@ -1,0 +1,143 @@
+//! Faults, named by what follows from them.
+
+use super::lane_id::LaneId;
+use crate::domain::fate::Reject;
+
+/// Why a call through a port did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Temporary; nothing happened.
+    #[error("not now: {0}")]
+    Again(String),
+    /// The transaction must be given up; the producer can be used again.
+    #[error("the transaction must be given up: {0}")]
+    Abort(String),
+    /// The group has moved on without this member's offsets.
+    #[error("the group has moved on: {0}")]
+    Evicted(String),
+    /// The producer is of no more use; the commit was never asked for.
+    #[error("the producer is of no more use: {0}")]
+    Fenced(String),
+    /// The commit was asked for and is neither confirmed nor denied, or took suspiciously long.
+    #[error("whether the commit happened is not known: {0}")]
+    Unknown(String),
+    /// A record cannot be processed: it becomes a dead letter when it is read again.
+    #[error("record at offset {offset} of {lane} cannot be processed: {reject}")]
+    Poison {
+        /// Its lane.
+        lane: LaneId,
+        /// Its offset.
+        offset: i64,
+        /// Why.
+        reject: Reject,
+    },
+    /// A wrong set-up, or a bug: going on would do harm.
+    #[error("{0}")]
+    Fatal(String),
+}
+
+/// What follows from a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consequence {
+    /// Call again later.
+    CallAgain,
+    /// Abort, forget the changes, read the records again.
+    Replay,
+    /// As `Replay`, with the record marked as poison.
+    ReplayWithoutRecord,
+    /// Abort, forget the changes, let the group settle, read the records of the kept partitions again.
+    ReplayAfterRebalance,
+    /// Make a new producer under the same id, then as `Replay`.
+    RecycleAndReplay,
+    /// Make a new producer under the same id, and let the committed offsets say what happened.
+    RecycleAndCompare,
+    /// End the process with an exit code that is not 0.
+    End,
+}
+
+impl Fault {
+    /// What follows, while a transaction is open.
+    #[must_use]
+    pub const fn consequence(&self) -> Consequence {
+        match self {
+            // A port retries by itself what may be retried; if it gives up, the batch is given up.
+            Self::Again(_) | Self::Abort(_) => Consequence::Replay,
+            Self::Evicted(_) => Consequence::ReplayAfterRebalance,
+            Self::Fenced(_) => Consequence::RecycleAndReplay,
+            Self::Unknown(_) => Consequence::RecycleAndCompare,
+            Self::Poison { .. } => Consequence::ReplayWithoutRecord,
+            Self::Fatal(_) => Consequence::End,
+        }
+    }
+
+    /// What follows, while no transaction is open.
+    #[must_use]
+    pub const fn consequence_when_idle(&self) -> Consequence {
+        match self {
+            Self::Again(_) | Self::Abort(_) | Self::Evicted(_) | Self::Poison { .. } => {
+                Consequence::CallAgain
+            }
+            Self::Fenced(_) | Self::Unknown(_) => Consequence::RecycleAndReplay,
+            Self::Fatal(_) => Consequence::End,
+        }
+    }
+
+    /// The label used in metrics and output.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Again(_) => "again",
+            Self::Abort(_) => "abort",
+            Self::Evicted(_) => "evicted",
+            Self::Fenced(_) => "fenced",
+            Self::Unknown(_) => "unknown",
+            Self::Poison { .. } => "poison",
+            Self::Fatal(_) => "fatal",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fate::RejectReason;
+    use crate::domain::topic::Source;
+
+    #[test]
+    fn each_fault_has_its_consequence() {
+        let text = String::new;
+        let poison = Fault::Poison {
+            lane: LaneId {
+                source: Source::Feedback,
+                partition: 0,
+            },
+            offset: 0,
+            reject: Reject::new(RejectReason::Panic, ""),
+        };
+        let table = [
+            (Fault::Again(text()), Consequence::Replay, Consequence::CallAgain),
+            (Fault::Abort(text()), Consequence::Replay, Consequence::CallAgain),
+            (
+                Fault::Evicted(text()),
+                Consequence::ReplayAfterRebalance,
+                Consequence::CallAgain,
+            ),
+            (
+                Fault::Fenced(text()),
+                Consequence::RecycleAndReplay,
+                Consequence::RecycleAndReplay,
+            ),
+            (
+                Fault::Unknown(text()),
+                Consequence::RecycleAndCompare,
+                Consequence::RecycleAndReplay,
+            ),
+            (poison, Consequence::ReplayWithoutRecord, Consequence::CallAgain),
+            (Fault::Fatal(text()), Consequence::End, Consequence::End),
+        ];
+        for (fault, open, idle) in table {
+            assert_eq!(fault.consequence(), open, "{fault}");
+            assert_eq!(fault.consequence_when_idle(), idle, "{fault}");
+        }
+    }
+}

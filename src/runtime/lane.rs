@@ -1,0 +1,149 @@
+//! A running lane: the state of one input partition, and its part of the open transaction.
+
+use std::collections::BTreeMap;
+
+use super::breaker::Breaker;
+use super::lane_id::LaneId;
+use super::progress::Progress;
+use super::tally::Tally;
+use crate::domain::fate::Reject;
+use crate::domain::time::Time;
+use crate::state::LaneState;
+
+/// A lane's part of the open transaction.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// Offset of the next record to take.
+    pub next: i64,
+    /// What became of its records so far.
+    pub tally: Tally,
+    /// Greatest `ingested_at`, ticks aside.
+    pub newest: Option<Time>,
+    /// Records whose timestamp was clamped.
+    pub clamped: u64,
+    /// The lane's breaker, these records counted.
+    pub breaker: Breaker,
+    /// Whether the breaker has tripped: nothing more is taken.
+    pub flooded: bool,
+}
+
+/// A running lane.
+#[derive(Debug)]
+pub struct Lane<T> {
+    /// Which.
+    pub id: LaneId,
+    /// What it keeps.
+    pub state: T,
+    /// Its part of the open transaction, if it has one.
+    pub open: Option<Open>,
+    /// Whether its input is being read from where the lane stands; records are left alone otherwise.
+    pub reading: bool,
+    next: i64,
+    transaction: u64,
+    poison: BTreeMap<i64, Reject>,
+    breaker: Breaker,
+}
+
+impl<T: LaneState> Lane<T> {
+    /// A lane that goes on at `next`, after its transaction number `transaction`.
+    #[must_use]
+    pub fn new(id: LaneId, state: T, next: i64, transaction: u64) -> Self {
+        Self {
+            id,
+            state,
+            open: None,
+            reading: false,
+            next,
+            transaction,
+            poison: BTreeMap::new(),
+            breaker: Breaker::default(),
+        }
+    }
+
+    /// Committed offset: where it starts again after an abort.
+    #[must_use]
+    pub const fn committed(&self) -> i64 {
+        self.next
+    }
+
+    /// Number of the transaction that is open or will be next.
+    #[must_use]
+    pub const fn transaction(&self) -> u64 {
+        self.transaction + 1
+    }
+
+    /// Whether a record at this offset is to be taken.
+    #[must_use]
+    pub fn wants(&self, offset: i64) -> bool {
+        self.reading
+            && match &self.open {
+                Some(open) => offset >= open.next && !open.flooded,
+                None => offset >= self.next,
+            }
+    }
+
+    /// Its part of the open transaction, made if it has none.
+    pub fn open(&mut self) -> &mut Open {
+        let (next, breaker) = (self.next, self.breaker);
+        self.open.get_or_insert_with(|| Open {
+            next,
+            tally: Tally::default(),
+            newest: None,
+            clamped: 0,
+            breaker,
+            flooded: false,
+        })
+    }
+
+    /// The progress record of its part of the open transaction.
+    #[must_use]
+    pub fn progress(&self, next: i64, time: Time) -> Progress {
+        Progress {
+            previous: if self.transaction == 0 { -1 } else { self.next },
+            next,
+            transaction: self.transaction(),
+            time,
+        }
+    }
+
+    /// The transaction is committed: its changes become part of the state.
+    pub fn merge(&mut self) -> Option<Open> {
+        let open = self.open.take()?;
+        self.transaction += 1;
+        self.state.merge(self.transaction);
+        self.next = open.next;
+        self.breaker = open.breaker;
+        self.poison = self.poison.split_off(&self.next);
+        Some(open)
+    }
+
+    /// The transaction is aborted: its changes are forgotten.
+    pub fn discard(&mut self) {
+        self.state.discard();
+        self.open = None;
+    }
+
+    /// What the committed offset says about the open part: `Some(true)` if it is committed, `Some(false)` if not,
+    /// `None` if somebody else has moved the lane.
+    #[must_use]
+    pub fn compare(&self, committed: Option<i64>) -> Option<bool> {
+        let open = self.open.as_ref()?;
+        match committed {
+            Some(offset) if offset == open.next => Some(true),
+            Some(offset) if offset == self.next => Some(false),
+            None if self.transaction == 0 => Some(false),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Marks a record that cannot be processed.
+    pub fn mark(&mut self, offset: i64, reject: Reject) {
+        self.poison.insert(offset, reject);
+    }
+
+    /// Why the record at this offset cannot be processed, if it was marked.
+    #[must_use]
+    pub fn poison(&self, offset: i64) -> Option<&Reject> {
+        self.poison.get(&offset)
+    }
+}

@@ -1,0 +1,265 @@
+//! The ports: what a shard needs of the log it reads from and writes to. Calls are bounded: they return within
+//! their own limit, or the watchdog ends the process.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::fault::Fault;
+use super::lane_id::LaneId;
+use crate::domain::fate::Reject;
+use crate::domain::outbox::Output;
+use crate::domain::record::Record;
+use crate::domain::stage::StageName;
+use crate::domain::time::Time;
+use crate::state::ChangeSink;
+
+/// The headers of a record, as it came.
+pub trait Headers {
+    /// Calls `sink` with each name and value, in order.
+    fn each(&self, sink: &mut dyn FnMut(&str, &[u8]));
+}
+
+/// A record without headers.
+#[derive(Debug, Clone, Copy)]
+pub struct NoHeaders;
+
+impl Headers for NoHeaders {
+    fn each(&self, _: &mut dyn FnMut(&str, &[u8])) {}
+}
+
+/// A record as it comes from the inlet.
+pub struct Delivery<'a> {
+    /// The record.
+    pub record: Record<'a>,
+    /// Its headers.
+    pub headers: &'a dyn Headers,
+    /// Whether its timestamp lay in the future and was clamped.
+    pub clamped: bool,
+}
+
+/// What a poll found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polled {
+    /// A record, which was taken.
+    Record,
+    /// No record.
+    Nothing,
+}
+
+/// What the group decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// These lanes are ours; answer with `accept`.
+    Assigned(Vec<LaneId>),
+    /// These lanes are to be given up in order; answer with `release`.
+    Revoked(Vec<LaneId>),
+    /// These lanes are somebody else's already; answer with `release`.
+    Lost(Vec<LaneId>),
+}
+
+/// The offsets of a partition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// The oldest record that is still there.
+    pub begin: i64,
+    /// One past the newest.
+    pub end: i64,
+}
+
+/// Where input comes from.
+pub trait Inlet {
+    /// Waits at most `wait` for a record and hands it to `take`. At most one record a call.
+    ///
+    /// # Errors
+    /// What `take` says, or the input cannot be read.
+    fn poll(
+        &mut self,
+        wait: Duration,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+    ) -> Result<Polled, Fault>;
+
+    /// What the group decided since the last call, oldest first.
+    fn news(&mut self) -> Option<News>;
+
+    /// Takes lanes over without reading them: they deliver nothing before `start`.
+    ///
+    /// # Errors
+    /// The group refuses it.
+    fn accept(&mut self, lanes: &[LaneId]) -> Result<(), Fault>;
+
+    /// Lets lanes go.
+    ///
+    /// # Errors
+    /// The group refuses it.
+    fn release(&mut self, lanes: &[LaneId]) -> Result<(), Fault>;
+
+    /// Reads a lane from this offset on, whatever it did before.
+    ///
+    /// # Errors
+    /// `Again` when it cannot be done yet.
+    fn start(&mut self, lane: LaneId, at: i64) -> Result<(), Fault>;
+
+    /// Stops reading a lane that stays ours.
+    ///
+    /// # Errors
+    /// It cannot be stopped.
+    fn stop(&mut self, lane: LaneId) -> Result<(), Fault>;
+
+    /// Offset of the next record of each lane, past control markers; lanes that have read nothing since `start`
+    /// are left out.
+    ///
+    /// # Errors
+    /// It cannot be told.
+    fn positions(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault>;
+
+    /// The offsets of a lane's partition.
+    ///
+    /// # Errors
+    /// It cannot be told now.
+    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault>;
+
+    /// One past the newest record of each lane's partition.
+    ///
+    /// # Errors
+    /// It cannot be told now.
+    fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault>;
+
+    /// Ends the membership, or lets it rest where members are known by name.
+    fn close(&mut self);
+}
+
+/// What a lane's part of a transaction commits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The lane.
+    pub lane: LaneId,
+    /// Offset of the next record to read.
+    pub next: i64,
+    /// Lane time.
+    pub time: Time,
+}
+
+/// A refused record.
+pub struct DeadLetter<'a> {
+    /// The stage that refused it.
+    pub stage: StageName,
+    /// The record, as it came.
+    pub record: &'a Record<'a>,
+    /// Its headers, as they came.
+    pub headers: &'a dyn Headers,
+    /// Its number among what the record led to.
+    pub ordinal: u32,
+    /// Why.
+    pub reject: &'a Reject,
+}
+
+/// Where everything goes, in transactions. `settle` is the only way out.
+pub trait Ledger {
+    /// Shuts predecessors and former selves out, and ends what they left open.
+    ///
+    /// # Errors
+    /// `Again` when it could not be done in time; `Fatal` when it never can.
+    fn fence(&mut self) -> Result<(), Fault>;
+
+    /// Begins a transaction.
+    ///
+    /// # Errors
+    /// The producer is of no use.
+    fn begin(&mut self) -> Result<(), Fault>;
+
+    /// Adds an output.
+    ///
+    /// # Errors
+    /// It could not be queued.
+    fn write(
+        &mut self,
+        stage: StageName,
+        output: &Output,
+        key: &[u8],
+        value: Option<&[u8]>,
+    ) -> Result<(), Fault>;
+
+    /// Adds a record to the partition of the changelog that belongs to this lane.
+    ///
+    /// # Errors
+    /// It could not be queued.
+    fn change(&mut self, lane: LaneId, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault>;
+
+    /// Adds a dead letter.
+    ///
+    /// # Errors
+    /// It could not be queued.
+    fn bury(&mut self, letter: &DeadLetter<'_>) -> Result<(), Fault>;
+
+    /// Commits the transaction together with these offsets.
+    ///
+    /// # Errors
+    /// `Unknown` as soon as the commit was asked for and not confirmed promptly.
+    fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault>;
+
+    /// Gives the transaction up.
+    ///
+    /// # Errors
+    /// `Fenced` when the producer must be replaced.
+    fn abandon(&mut self) -> Result<(), Fault>;
+
+    /// Committed offsets, waiting for transactions that are being ended; lanes without one are left out.
+    ///
+    /// # Errors
+    /// `Again` when they cannot be told yet.
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault>;
+}
+
+/// How far a restore has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Offset of the next changelog record.
+    pub position: i64,
+    /// Whether the target is reached.
+    pub done: bool,
+}
+
+/// The changelog of this shard's stage, read one partition at a time.
+pub trait History {
+    /// One past the last record of this partition, committed or not.
+    ///
+    /// # Errors
+    /// It cannot be told now.
+    fn target(&mut self, partition: i32) -> Result<i64, Fault>;
+
+    /// Begins to read the committed records of this partition, from the first to `target`.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn open(&mut self, partition: i32, target: i64) -> Result<(), Fault>;
+
+    /// Reads on for about `budget`.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn read(&mut self, budget: Duration, each: &mut ChangeSink<'_>) -> Result<Reading, Fault>;
+
+    /// Ends the reading.
+    fn close(&mut self);
+}
+
+/// Tells the time to the runtime; the core never asks.
+pub trait Clock {
+    /// Time since some fixed moment; never goes back.
+    fn monotonic(&self) -> Duration;
+
+    /// The wall clock.
+    fn wall(&self) -> Time;
+}
+
+/// The ports of one shard.
+pub trait Ports {
+    /// Where input comes from.
+    type Inlet: Inlet;
+    /// Where everything goes.
+    type Ledger: Ledger;
+    /// The changelog.
+    type History: History;
+    /// The time.
+    type Clock: Clock;
+}

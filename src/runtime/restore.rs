@@ -1,0 +1,276 @@
+//! Brings a lane back: committed offset, changelog, check. Done in slices, so that other lanes run meanwhile.
+
+use std::time::Duration;
+
+use super::fault::Fault;
+use super::lane::Lane;
+use super::lane_id::LaneId;
+use super::ports::{Extent, History, Inlet, Ledger};
+use super::progress::{Progress, TAG};
+use super::witness::StopReason;
+use crate::state::LaneState;
+use crate::state::row::BadRow;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Waiting,
+    Reading { committed: Option<i64>, target: i64 },
+}
+
+/// A lane that is being restored.
+#[derive(Debug)]
+pub struct Restoring<T> {
+    /// Which.
+    pub id: LaneId,
+    /// When it began.
+    pub since: Duration,
+    /// Changelog records read so far.
+    pub records: u64,
+    /// Changelog offset reached, and to reach.
+    pub reached: (i64, i64),
+    state: T,
+    progress: Option<Progress>,
+    changes: u64,
+    broken: Option<BadRow>,
+    phase: Phase,
+}
+
+/// What a slice of restoring led to.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, taken apart at once")]
+pub enum Outcome<T> {
+    /// Somebody else's transaction must end first: try the next lane.
+    Wait(Restoring<T>),
+    /// Go on with this lane.
+    GoOn(Restoring<T>),
+    /// It can run.
+    Ready {
+        /// The lane.
+        lane: Lane<T>,
+        /// Changelog records read.
+        records: u64,
+        /// When it began.
+        since: Duration,
+    },
+    /// It must not run.
+    Stop {
+        /// Which.
+        id: LaneId,
+        /// Why.
+        reason: StopReason,
+        /// What is wrong and what to do.
+        detail: String,
+    },
+}
+
+impl<T: LaneState> Restoring<T> {
+    /// Begins.
+    #[must_use]
+    pub fn new(id: LaneId, since: Duration) -> Self {
+        Self {
+            id,
+            since,
+            records: 0,
+            reached: (0, 0),
+            state: T::default(),
+            progress: None,
+            changes: 0,
+            broken: None,
+            phase: Phase::Waiting,
+        }
+    }
+
+    /// Whether the changelog is being read for this lane.
+    #[must_use]
+    pub const fn is_reading(&self) -> bool {
+        matches!(self.phase, Phase::Reading { .. })
+    }
+
+    /// Goes on for about `budget`.
+    ///
+    /// # Errors
+    /// Calls failed for reasons that are not this lane's.
+    pub fn advance(
+        mut self,
+        inlet: &mut impl Inlet,
+        ledger: &mut impl Ledger,
+        history: &mut impl History,
+        budget: Duration,
+    ) -> Result<Outcome<T>, Fault> {
+        match self.phase {
+            Phase::Waiting => {
+                // The order matters: a stable committed offset proves that the transaction before has ended, and
+                // only then is the end of the changelog an upper bound of what it wrote.
+                let committed = match ledger.committed(&[self.id]) {
+                    Ok(offsets) => offsets.get(&self.id).copied(),
+                    Err(Fault::Again(_)) => return Ok(Outcome::Wait(self)),
+                    Err(fault) => return Err(fault),
+                };
+                let target = history.target(self.id.partition)?;
+                history.open(self.id.partition, target)?;
+                self.reached = (0, target);
+                self.phase = Phase::Reading { committed, target };
+                Ok(Outcome::GoOn(self))
+            }
+            Phase::Reading { committed, target } => {
+                let reading = history.read(budget, &mut |key, value| self.fold(key, value))?;
+                self.reached = (reading.position, target);
+                if self.broken.is_none() && !reading.done {
+                    return Ok(Outcome::GoOn(self));
+                }
+                history.close();
+                let extent = inlet.extent(self.id)?;
+                Ok(self.check(committed, extent))
+            }
+        }
+    }
+
+    fn fold(&mut self, key: &[u8], value: Option<&[u8]>) {
+        self.records += 1;
+        if self.broken.is_some() {
+            return;
+        }
+        let folded = if key.first() != Some(&TAG) {
+            self.changes += 1;
+            self.state.apply(key, value)
+        } else if key == Progress::key(self.id.source) {
+            value.map(Progress::decode).transpose().map(|progress| {
+                self.progress = progress;
+            })
+        } else {
+            // Another source's progress: lanes of several sources share a changelog.
+            Ok(())
+        };
+        self.broken = folded.err();
+    }
+
+    fn check(mut self, committed: Option<i64>, extent: Extent) -> Outcome<T> {
+        let found = match &self.broken {
+            Some(bad) => Err((
+                StopReason::ChangelogUnreadable,
+                format!("{}: {bad}; run a version that can read it", self.id),
+            )),
+            None => verdict(self.id, committed, self.progress, self.changes, extent),
+        };
+        let next = match found {
+            Ok(next) => next,
+            Err((reason, detail)) => {
+                return Outcome::Stop {
+                    id: self.id,
+                    reason,
+                    detail,
+                };
+            }
+        };
+        let transaction = self.progress.map_or(0, |progress| progress.transaction);
+        if let Some(progress) = self.progress {
+            self.state.restore_time(progress.time);
+        }
+        Outcome::Ready {
+            lane: Lane::new(self.id, self.state, next, transaction),
+            records: self.records,
+            since: self.since,
+        }
+    }
+}
+
+/// Where a restored lane goes on, or why it must not run.
+///
+/// # Errors
+/// Why, and what to do.
+pub fn verdict(
+    lane: LaneId,
+    committed: Option<i64>,
+    progress: Option<Progress>,
+    changes: u64,
+    extent: Extent,
+) -> Result<i64, (StopReason, String)> {
+    let mismatch = |what: String| {
+        Err((
+            StopReason::ProgressMismatch,
+            format!(
+                "{lane}: {what}; going on would lose records or do them twice: find out who changed offsets or \
+                 changelog, then either set the group's offset to what the changelog says, or delete both"
+            ),
+        ))
+    };
+    let next = match (committed, progress) {
+        (None, None) if changes == 0 => return Ok(extent.begin),
+        (None, None) => {
+            return mismatch(format!(
+                "no committed offset and no progress record, but {changes} changelog records"
+            ));
+        }
+        (None, Some(progress)) => {
+            return mismatch(format!(
+                "no committed offset, but the changelog stands at offset {}",
+                progress.next
+            ));
+        }
+        (Some(offset), None) => {
+            return mismatch(format!(
+                "committed offset {offset}, but the changelog has no progress record"
+            ));
+        }
+        (Some(offset), Some(progress)) if offset != progress.next => {
+            return mismatch(format!(
+                "committed offset {offset}, but the changelog stands at offset {}",
+                progress.next
+            ));
+        }
+        (Some(offset), Some(_)) => offset,
+    };
+    if next < extent.begin {
+        return Err((
+            StopReason::InputTruncated,
+            format!(
+                "{lane}: the next record is at offset {next}, but the partition begins at {}: {} records were deleted \
+                 before they were read; raise the topic's retention, and set offset and changelog anew to go on without \
+                 them",
+                extent.begin,
+                extent.begin - next
+            ),
+        ));
+    }
+    Ok(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Time;
+    use crate::domain::topic::Source;
+
+    #[test]
+    fn a_lane_starts_only_where_offset_and_changelog_agree() {
+        let lane = LaneId {
+            source: Source::SocialEvents,
+            partition: 3,
+        };
+        let at = |next| {
+            Some(Progress {
+                previous: 1,
+                next,
+                transaction: 2,
+                time: Time(0),
+            })
+        };
+        let extent = |begin| Extent { begin, end: 100 };
+        let run = |committed, progress, changes, begin| {
+            verdict(lane, committed, progress, changes, extent(begin)).map_err(|(reason, _)| reason)
+        };
+        assert_eq!(run(None, None, 0, 5), Ok(5));
+        assert_eq!(run(Some(7), at(7), 4, 5), Ok(7));
+        assert_eq!(run(None, None, 1, 0), Err(StopReason::ProgressMismatch));
+        assert_eq!(run(None, at(7), 4, 0), Err(StopReason::ProgressMismatch));
+        assert_eq!(run(Some(7), None, 4, 0), Err(StopReason::ProgressMismatch));
+        assert_eq!(run(Some(7), None, 0, 0), Err(StopReason::ProgressMismatch));
+        assert_eq!(run(Some(7), at(8), 4, 0), Err(StopReason::ProgressMismatch));
+        assert_eq!(run(Some(7), at(7), 4, 8), Err(StopReason::InputTruncated));
+        let told = verdict(lane, Some(7), at(8), 4, extent(0)).map_err(|(_, detail)| detail);
+        let told = told.expect_err("refused");
+        for part in ["care.social-events.v1-3", "offset 7", "offset 8"] {
+            assert!(told.contains(part), "{told}");
+        }
+    }
+}

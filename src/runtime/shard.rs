@@ -1,0 +1,431 @@
+//! A shard: the loop that reads, steps and settles the lanes the group has given it. One turn is bounded; the
+//! thread that owns the shard calls `turn` until it is asked to stop.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::cadence::{Cadence, Fill, Next};
+use super::failpoint::{self, FailPoint};
+use super::fault::Fault;
+use super::lane_id::LaneId;
+use super::ports::{Clock, History, Inlet, Ledger, News, Polled, Ports};
+use super::recovery::Recovery;
+use super::restore::{Outcome, Restoring};
+use super::witness::{Happening, StopReason, Witness};
+use super::work::{Limits, Work};
+use crate::domain::stage::StageName;
+use crate::stages::Stage;
+
+/// Records taken before the shard looks at anything else.
+const RECORDS_A_TURN: u32 = 256;
+/// How long a shard with nothing to do waits for a record.
+const IDLE_WAIT: Duration = Duration::from_millis(50);
+/// How long a lane may restore at a time, while others run and while none does.
+const RESTORE_SLICE: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(100));
+/// How often lag is told.
+const LAG_EVERY: Duration = Duration::from_secs(2);
+/// How long the input must be silent before positions past control markers are committed by themselves.
+const FOLLOW_AFTER: Duration = Duration::from_secs(1);
+
+/// What a shard is made of.
+pub struct Parts<S: Stage, P: Ports> {
+    /// The stage.
+    pub stage: S,
+    /// Number of the shard within its stage, from 0.
+    pub index: usize,
+    /// Where input comes from.
+    pub inlet: P::Inlet,
+    /// Where everything goes.
+    pub ledger: P::Ledger,
+    /// The changelog.
+    pub history: P::History,
+    /// The time.
+    pub clock: P::Clock,
+    /// Who is told.
+    pub witness: Arc<dyn Witness>,
+    /// When to commit.
+    pub cadence: Cadence,
+    /// Bounds of what is taken.
+    pub limits: Limits,
+}
+
+/// A shard.
+pub struct Shard<S: Stage, P: Ports> {
+    pub(super) work: Work<S, P::Ledger>,
+    pub(super) index: usize,
+    pub(super) inlet: P::Inlet,
+    pub(super) clock: P::Clock,
+    pub(super) witness: Arc<dyn Witness>,
+    pub(super) restoring: VecDeque<Restoring<S::State>>,
+    /// Lanes to be read from these offsets as soon as the inlet can.
+    pub(super) starts: BTreeMap<LaneId, i64>,
+    pub(super) recovery: Option<Recovery>,
+    pub(super) recycles: u32,
+    pub(super) faults_in_row: u32,
+    history: P::History,
+    cadence: Cadence,
+    fenced: bool,
+    /// Whether the group has answered at all.
+    settled_in: bool,
+    drained: bool,
+    last_commit: Duration,
+    last_record: Duration,
+    last_lag: Duration,
+    last_work: Duration,
+}
+
+impl<S: Stage, P: Ports> Shard<S, P> {
+    /// A shard that has nothing yet.
+    pub fn new(parts: Parts<S, P>) -> Self {
+        let now = parts.clock.monotonic();
+        Self {
+            work: Work::new(parts.stage, parts.ledger, parts.limits),
+            index: parts.index,
+            inlet: parts.inlet,
+            clock: parts.clock,
+            witness: parts.witness,
+            restoring: VecDeque::new(),
+            starts: BTreeMap::new(),
+            recovery: None,
+            recycles: 0,
+            faults_in_row: 0,
+            history: parts.history,
+            cadence: parts.cadence,
+            fenced: false,
+            settled_in: false,
+            drained: false,
+            last_commit: now,
+            last_record: now,
+            last_lag: now,
+            last_work: now,
+        }
+    }
+
+    /// The stage's name.
+    pub fn stage(&self) -> StageName {
+        self.work.stage.name()
+    }
+
+    /// How long there has been nothing to do but ticks; `None` while lanes are being taken over.
+    pub fn idle(&self) -> Option<Duration> {
+        let ready =
+            self.settled_in && self.restoring.is_empty() && self.starts.is_empty() && self.recovery.is_none();
+        ready.then(|| self.clock.monotonic().saturating_sub(self.last_work))
+    }
+
+    /// The running lanes and their states, for those who compare.
+    pub fn lanes(&self) -> impl Iterator<Item = (LaneId, &S::State)> {
+        self.work.lanes.values().map(|lane| (lane.id, &lane.state))
+    }
+
+    /// One bounded turn.
+    ///
+    /// # Errors
+    /// The shard must end, and the process with it.
+    pub fn turn(&mut self) -> Result<(), Fault> {
+        if !self.fenced {
+            // Nothing is read before predecessors are shut out and what they left open is ended.
+            match self.work.ledger.fence() {
+                Ok(()) => self.fenced = true,
+                Err(Fault::Again(_)) => return Ok(()),
+                Err(fault) => return Err(fault),
+            }
+        }
+        while let Some(news) = self.inlet.news() {
+            self.hear(news)?;
+        }
+        if let Some(recovery) = self.recovery {
+            return self.recover(recovery);
+        }
+        let done = self
+            .start_lanes()
+            .and_then(|()| self.restore())
+            .and_then(|()| self.take_and_settle());
+        self.tell_lag();
+        done.or_else(|fault| self.give_up(fault))
+    }
+
+    fn hear(&mut self, news: News) -> Result<(), Fault> {
+        self.settled_in = true;
+        self.last_work = self.clock.monotonic();
+        let (stage, shard) = (self.stage(), self.index);
+        let empty: &[LaneId] = &[];
+        let (assigned, revoked, lost) = match &news {
+            News::Assigned(lanes) => (lanes.as_slice(), empty, empty),
+            News::Revoked(lanes) => (empty, lanes.as_slice(), empty),
+            News::Lost(lanes) => (empty, empty, lanes.as_slice()),
+        };
+        self.witness.saw(&Happening::Rebalanced {
+            stage,
+            shard,
+            assigned,
+            revoked,
+            lost,
+        });
+        match news {
+            News::Assigned(lanes) => {
+                self.inlet.accept(&lanes)?;
+                let now = self.clock.monotonic();
+                self.restoring
+                    .extend(lanes.into_iter().map(|id| Restoring::new(id, now)));
+                Ok(())
+            }
+            News::Revoked(lanes) => {
+                failpoint::pass(FailPoint::InRevoke);
+                if self.recovery.is_none() && self.work.batch.is_some() {
+                    self.settle().or_else(|fault| self.give_up(fault))?;
+                }
+                self.drop_lanes(&lanes)
+            }
+            News::Lost(lanes) => {
+                if self.recovery.is_none() && self.work.batch.is_some() {
+                    self.give_up(Fault::Evicted("partitions were taken away".into()))?;
+                }
+                self.drop_lanes(&lanes)
+            }
+        }
+    }
+
+    fn drop_lanes(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
+        let stage = self.stage();
+        for id in lanes {
+            self.work.lanes.remove(id);
+            self.starts.remove(id);
+            if self
+                .restoring
+                .iter()
+                .any(|lane| lane.id == *id && lane.is_reading())
+            {
+                self.history.close();
+            }
+            self.restoring.retain(|lane| lane.id != *id);
+            self.witness.saw(&Happening::Released { stage, lane: *id });
+        }
+        self.inlet.release(lanes)
+    }
+
+    fn start_lanes(&mut self) -> Result<(), Fault> {
+        for (id, at) in std::mem::take(&mut self.starts) {
+            match self.inlet.start(id, at) {
+                Ok(()) => {
+                    if let Some(lane) = self.work.lanes.get_mut(&id) {
+                        lane.reading = true;
+                    }
+                }
+                Err(Fault::Again(_)) => {
+                    self.starts.insert(id, at);
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(())
+    }
+
+    fn restore(&mut self) -> Result<(), Fault> {
+        let Some(lane) = self.restoring.pop_front() else {
+            return Ok(());
+        };
+        let id = lane.id;
+        self.last_work = self.clock.monotonic();
+        let budget = if self.work.lanes.is_empty() {
+            RESTORE_SLICE.1
+        } else {
+            RESTORE_SLICE.0
+        };
+        let outcome = lane.advance(&mut self.inlet, &mut self.work.ledger, &mut self.history, budget);
+        let stage = self.stage();
+        match outcome {
+            Ok(Outcome::Wait(lane)) => self.restoring.push_back(lane),
+            Ok(Outcome::GoOn(lane)) => {
+                failpoint::pass(FailPoint::MidRestore);
+                self.witness.saw(&Happening::Restoring {
+                    stage,
+                    lane: id,
+                    records: lane.records,
+                    position: lane.reached.0,
+                    target: lane.reached.1,
+                });
+                self.restoring.push_front(lane);
+            }
+            Ok(Outcome::Ready { lane, records, since }) => {
+                self.witness.saw(&Happening::Running {
+                    stage,
+                    lane: id,
+                    next: lane.committed(),
+                    records,
+                    rows: crate::state::LaneState::rows(&lane.state),
+                    took: self.clock.monotonic().saturating_sub(since),
+                });
+                self.starts.insert(id, lane.committed());
+                self.work.lanes.insert(id, lane);
+                self.start_lanes()?;
+            }
+            Ok(Outcome::Stop { id, reason, detail }) => self.witness.saw(&Happening::Stopped {
+                stage,
+                lane: id,
+                reason,
+                detail: &detail,
+            }),
+            Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
+            Err(_) => {
+                self.history.close();
+                self.restoring
+                    .push_back(Restoring::new(id, self.clock.monotonic()));
+            }
+        }
+        Ok(())
+    }
+
+    fn next(&self) -> Next {
+        let now = self.clock.monotonic();
+        match &self.work.batch {
+            Some(batch) => self.cadence.next(&Fill {
+                age: now.saturating_sub(batch.since),
+                since_commit: now.saturating_sub(self.last_commit),
+                records: batch.records,
+                bytes: batch.bytes,
+                drained: self.drained,
+            }),
+            None if self.restoring.is_empty() && self.starts.is_empty() => Next::Take(IDLE_WAIT),
+            None => Next::Take(Duration::from_millis(1)),
+        }
+    }
+
+    fn take_and_settle(&mut self) -> Result<(), Fault> {
+        for _ in 0..RECORDS_A_TURN {
+            match self.next() {
+                Next::Commit => return self.settle(),
+                Next::Take(wait) => {
+                    let (work, clock) = (&mut self.work, &self.clock);
+                    let polled = self
+                        .inlet
+                        .poll(wait, &mut |delivery| work.take(delivery, clock))?;
+                    self.drained = polled == Polled::Nothing;
+                }
+            }
+            if self.drained {
+                return self.follow();
+            }
+        }
+        self.last_record = self.clock.monotonic();
+        Ok(())
+    }
+
+    /// Commits positions that moved past control markers while no record came.
+    fn follow(&mut self) -> Result<(), Fault> {
+        let now = self.clock.monotonic();
+        if self.work.batch.is_some() {
+            self.last_record = now;
+        } else if now.saturating_sub(self.last_record) >= FOLLOW_AFTER {
+            self.last_record = now;
+            let positions = self.inlet.positions()?;
+            self.work.follow(&positions, &self.clock)?;
+        }
+        Ok(())
+    }
+
+    /// Settles the open transaction.
+    ///
+    /// # Errors
+    /// The transaction must be given up.
+    pub(super) fn settle(&mut self) -> Result<(), Fault> {
+        let started = self.clock.monotonic();
+        let positions = self.inlet.positions()?;
+        let standings = self.work.seal(&positions)?;
+        if standings.is_empty() {
+            return Err(Fault::Abort("every lane of the transaction is gone".into()));
+        }
+        self.work.ledger.settle(&standings)?;
+        failpoint::pass(FailPoint::AfterCommit);
+        self.commit_confirmed(started);
+        Ok(())
+    }
+
+    pub(super) fn commit_confirmed(&mut self, started: Duration) {
+        let (stage, shard) = (self.stage(), self.index);
+        let flooded: Vec<LaneId> = self
+            .work
+            .lanes
+            .values()
+            .filter(|lane| lane.open.as_ref().is_some_and(|open| open.flooded))
+            .map(|lane| lane.id)
+            .collect();
+        if let Some(settled) = self.work.merge(started, &self.clock) {
+            let now = self.clock.monotonic();
+            if settled.lanes.iter().any(|lane| lane.newest.is_some()) {
+                self.last_work = now;
+            }
+            self.last_commit = now;
+            self.recycles = 0;
+            self.faults_in_row = 0;
+            let settled = &settled;
+            self.witness.saw(&Happening::Settled {
+                stage,
+                shard,
+                settled,
+            });
+        }
+        for id in flooded {
+            self.stop_flooded(id);
+        }
+    }
+
+    fn stop_flooded(&mut self, id: LaneId) {
+        let stage = self.stage();
+        let stopped = self.inlet.stop(id);
+        let Some(lane) = self.work.lanes.remove(&id) else {
+            return;
+        };
+        let next = lane.committed();
+        let mut detail = format!(
+            "{id}: too large a share of the records was refused; the partition is not read on from offset {next}: look \
+             at its dead letters, mend the feed or the adapter, then start again"
+        );
+        if let Err(fault) = stopped {
+            detail.push_str(&format!(" ({fault})"));
+        }
+        self.witness.saw(&Happening::Stopped {
+            stage,
+            lane: id,
+            reason: StopReason::Flooded,
+            detail: &detail,
+        });
+    }
+
+    fn tell_lag(&mut self) {
+        let now = self.clock.monotonic();
+        if now.saturating_sub(self.last_lag) < LAG_EVERY || self.work.lanes.is_empty() {
+            return;
+        }
+        self.last_lag = now;
+        // Lag is for people to see: a broker that does not tell it now will tell it next time.
+        let Ok(ends) = self.inlet.ends() else { return };
+        let stage = self.stage();
+        for lane in self.work.lanes.values() {
+            if let Some(end) = ends.get(&lane.id) {
+                self.witness.saw(&Happening::Lag {
+                    stage,
+                    lane: lane.id,
+                    records: end.saturating_sub(lane.committed()).max(0),
+                    next: lane.committed(),
+                });
+            }
+        }
+    }
+
+    /// Ends in order: settles what is open, or gives it up, and closes the inlet.
+    pub fn end(&mut self) {
+        if self.recovery.is_none() && self.work.batch.is_some() && self.settle().is_err() {
+            // What could not be settled is aborted here, or by whoever fences this producer next.
+            drop(self.work.ledger.abandon());
+        }
+        self.cut();
+    }
+
+    /// Ends after a fault that cannot be got over: what is open is left to whoever fences this producer next.
+    pub fn cut(&mut self) {
+        self.history.close();
+        self.inlet.close();
+    }
+}

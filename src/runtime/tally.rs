@@ -1,0 +1,102 @@
+//! The books of a transaction: how many input records ended as which fate.
+
+use crate::domain::fate::{Fate, Ignored, RejectReason};
+
+/// Counts of fates. The sum of all counts is the number of input records.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    emitted: u64,
+    absorbed: u64,
+    duplicate: u64,
+    ticks: u64,
+    ignored: [u64; Ignored::ALL.len()],
+    rejected: [u64; RejectReason::ALL.len()],
+    partial: [u64; RejectReason::ALL.len()],
+    outputs: u64,
+}
+
+fn bump(counts: &mut [u64], at: usize) {
+    if let Some(count) = counts.get_mut(at) {
+        *count += 1;
+    }
+}
+
+impl Tally {
+    /// Counts one record, and the outputs it led to.
+    pub fn add(&mut self, fate: &Fate, outputs: u32) {
+        self.outputs += u64::from(outputs);
+        match fate {
+            Fate::Emitted(_) => self.emitted += 1,
+            Fate::Absorbed => self.absorbed += 1,
+            Fate::Duplicate => self.duplicate += 1,
+            Fate::Tick(_) => self.ticks += 1,
+            Fate::Ignored(reason) => bump(&mut self.ignored, *reason as usize),
+            Fate::Rejected(reject) => bump(&mut self.rejected, reject.reason as usize),
+            Fate::Partial { refused, .. } => bump(&mut self.partial, refused.reason as usize),
+        }
+    }
+
+    /// Every count that is not zero: fate, reason (empty where the fate has none), count.
+    pub fn counts(&self) -> impl Iterator<Item = (&'static str, &'static str, u64)> + '_ {
+        let plain = [
+            ("emitted", "", self.emitted),
+            ("absorbed", "", self.absorbed),
+            ("duplicate", "", self.duplicate),
+            ("tick", "", self.ticks),
+        ];
+        let ignored = Ignored::ALL.into_iter().zip(self.ignored);
+        let rejected = RejectReason::ALL.into_iter().zip(self.rejected);
+        let partial = RejectReason::ALL.into_iter().zip(self.partial);
+        plain
+            .into_iter()
+            .chain(ignored.map(|(reason, n)| ("ignored", reason.name(), n)))
+            .chain(rejected.map(|(reason, n)| ("rejected", reason.name(), n)))
+            .chain(partial.map(|(reason, n)| ("partial", reason.name(), n)))
+            .filter(|(_, _, n)| *n > 0)
+    }
+
+    /// Input records counted.
+    #[must_use]
+    pub fn records(&self) -> u64 {
+        self.counts().map(|(_, _, n)| n).sum()
+    }
+
+    /// Dead letters owed: records refused whole or in part.
+    #[must_use]
+    pub fn dead_letters(&self) -> u64 {
+        self.rejected.iter().chain(&self.partial).sum()
+    }
+
+    /// Input records that were ticks.
+    #[must_use]
+    pub const fn ticks(&self) -> u64 {
+        self.ticks
+    }
+
+    /// Records written by steps, without changelog and dead letters.
+    #[must_use]
+    pub const fn outputs(&self) -> u64 {
+        self.outputs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fate_is_counted_once_under_its_own_name() {
+        let mut fates = vec![Fate::Emitted(2), Fate::Absorbed, Fate::Duplicate, Fate::Tick(0)];
+        fates.extend(Ignored::ALL.map(Fate::Ignored));
+        fates.extend(RejectReason::ALL.map(|reason| Fate::reject(reason, "")));
+        for fate in fates {
+            let mut tally = Tally::default();
+            tally.add(&fate, 3);
+            let counts: Vec<_> = tally.counts().collect();
+            assert_eq!(counts, [(fate.name(), fate.reason(), 1)], "{fate:?}");
+            assert_eq!(tally.records(), 1);
+            assert_eq!(tally.dead_letters(), u64::from(fate.refused().is_some()));
+            assert_eq!(tally.outputs(), 3);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Whose feeds are read: tenants and sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use config::ValueKind;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::problem::nearest;
+use super::secret::secret;
+use super::section::{Context, Found, Section};
+use crate::domain::network::Network;
+
+/// A secret shorter than this many bytes can be guessed.
+const SECRET_BYTES: usize = 16;
+
+/// A company whose customers are cared for.
+#[derive(Debug, Clone)]
+pub struct Tenant {
+    /// Its name, in records and labels.
+    pub name: String,
+    /// The secret that author keys are made with; `None` only for commands that publish nothing.
+    pub author_secret: Option<SecretString>,
+    /// Its own accounts on each network, by id or handle.
+    pub own_accounts: BTreeMap<Network, BTreeSet<String>>,
+}
+
+/// A network's feed that is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// The network.
+    pub network: Network,
+    /// Name of the tenant it belongs to.
+    pub tenant: String,
+}
+
+fn network(context: &Context<'_>, found: &Found, name: &str) -> Option<Network> {
+    let network = Network::named(name);
+    if network.is_none() {
+        let known: Vec<&str> = Network::ALL.iter().map(|network| network.name()).collect();
+        let hint = nearest(name, known.iter().copied()).map_or_else(
+            || format!("known: {}", known.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        context.problem(
+            &found.place,
+            &found.path,
+            format!("no network `{name}`"),
+            Some(hint),
+        );
+    }
+    network
+}
+
+fn tenant(context: &Context<'_>, found: Found) -> Tenant {
+    let mut section = Section::of(context, found);
+    let name = section
+        .parsed(
+            "name",
+            "a name of letters, digits, `.`, `_` and `-`, at most 60",
+            super::broker::name,
+        )
+        .unwrap_or_default();
+    let author_secret = section.must("author_secret").and_then(|found| {
+        let (place, path) = (found.place.clone(), found.path.clone());
+        let value = secret(context, found)?;
+        if value.expose_secret().len() < SECRET_BYTES {
+            let message = format!("the secret is shorter than {SECRET_BYTES} bytes");
+            let hint = "make one with `openssl rand -hex 32`";
+            context.problem(&place, &path, message, Some(hint.into()));
+        }
+        Some(value)
+    });
+    let mut own_accounts = BTreeMap::new();
+    let mut networks = section.section("own_accounts");
+    for (key, found) in networks.rest() {
+        let Some(network) = network(context, &found, &key) else {
+            continue;
+        };
+        let accounts = found.items().unwrap_or_else(|| vec![found.clone()]);
+        own_accounts.insert(network, accounts.iter().filter_map(Found::text).collect());
+    }
+    section.finish();
+    Tenant {
+        name,
+        author_secret,
+        own_accounts,
+    }
+}
+
+fn feed(context: &Context<'_>, found: Found, tenants: &[Tenant]) -> Option<Feed> {
+    let whole = found.clone();
+    let mut section = Section::of(context, found);
+    let name = section.text("network");
+    let owner = section.text("tenant");
+    section.finish();
+    if !owner.is_empty() && !tenants.iter().any(|tenant| tenant.name == owner) {
+        let near = nearest(&owner, tenants.iter().map(|tenant| tenant.name.as_str()));
+        let hint = near.map_or_else(
+            || "add it to `tenants`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        context.problem(
+            &whole.place,
+            &whole.path,
+            format!("no tenant `{owner}`"),
+            Some(hint),
+        );
+    }
+    let network = if name.is_empty() {
+        None
+    } else {
+        network(context, &whole, &name)
+    };
+    network.map(|network| Feed {
+        network,
+        tenant: owner,
+    })
+}
+
+/// Reads `tenants` and `sources`.
+pub(super) fn read(root: &mut Section<'_>) -> (Vec<Tenant>, Vec<Feed>) {
+    let context = root.context;
+    let mut tenants: Vec<Tenant> = Vec::new();
+    for found in root.items("tenants") {
+        let (place, path) = (found.place.clone(), found.path.clone());
+        let tenant = tenant(context, found);
+        if tenants.iter().any(|other| other.name == tenant.name) {
+            context.problem(&place, &path, format!("a second tenant `{}`", tenant.name), None);
+        }
+        tenants.push(tenant);
+    }
+    let mut feeds: Vec<Feed> = Vec::new();
+    for found in root.items("sources") {
+        let (place, path) = (found.place.clone(), found.path.clone());
+        let is_table = matches!(found.kind, ValueKind::Table(_));
+        let Some(feed) = feed(context, found, &tenants).filter(|_| is_table) else {
+            continue;
+        };
+        if feeds.iter().any(|other| other.network == feed.network) {
+            let message = format!("a second source for {}", feed.network.name());
+            let hint = "a network has one raw topic; give another deployment its own `topics.prefix`";
+            context.problem(&place, &path, message, Some(hint.into()));
+        }
+        feeds.push(feed);
+    }
+    if feeds.is_empty() && context.problems.borrow().is_empty() {
+        let hint = "add `- { network: x, tenant: NAME }`";
+        context.problem("", "sources", "no source is configured", Some(hint.into()));
+    }
+    (tenants, feeds)
+}

@@ -1,0 +1,272 @@
+//! Bluesky, by Jetstream: frames of the first form (`kind`, `commit`) and of the second (`$type`,
+//! `payload`). A post's id is its address, `at://did/collection/rkey`.
+
+mod shape;
+
+use std::borrow::Cow;
+
+use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Part, Root, Shape, Unit};
+use super::peel::not_json;
+use crate::domain::event::{Action, Kind, SpanKind, Visibility};
+use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::time::Time;
+use shape::{Commit, Facet, Frame, Record};
+
+/// Version of this adapter.
+pub(super) const VERSION: i32 = 1;
+
+const POST: &str = "app.bsky.feed.post";
+const REPOST: &str = "app.bsky.feed.repost";
+const LIKE: &str = "app.bsky.feed.like";
+
+/// Reads one frame.
+pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+    let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let name = frame.kind.get().or(frame.form.get());
+    let commit = match (name, frame.commit.0, frame.payload.0) {
+        (Some("commit") | None, Some(commit), _) => Commit {
+            did: frame.did,
+            time: frame.time_us,
+            ..commit
+        },
+        (Some("message"), _, Some(payload)) => {
+            match payload.form.get().and_then(|form| form.rsplit('#').next()) {
+                Some("commit") => payload,
+                Some("identity" | "account" | "sync" | "info") => return Ok(control(parts)),
+                Some(_) | None => return Ok(Shape::Unknown),
+            }
+        }
+        (Some("identity" | "account" | "info" | "error"), _, _) => return Ok(control(parts)),
+        (_, _, _) => return Ok(Shape::Unknown),
+    };
+    parts.push(read_commit(commit));
+    Ok(Shape::Known)
+}
+
+fn control(parts: &mut Vec<Part<'_>>) -> Shape {
+    parts.push(Part::Ignored(Ignored::Control));
+    Shape::Known
+}
+
+/// What was done to a record, with everything needed to say so.
+struct Change<'a> {
+    did: Cow<'a, str>,
+    uri: Cow<'a, str>,
+    time: Option<Time>,
+    /// When the repository changed, by its own clock.
+    changed_at: Option<Time>,
+}
+
+fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
+    let kind = match commit.collection.get() {
+        Some(POST) => Kind::Post,
+        Some(REPOST) => Kind::Share,
+        Some(LIKE) => return Part::Ignored(Ignored::Reaction),
+        Some(_) => return Part::Ignored(Ignored::Control),
+        None => return missing(&["collection"]),
+    };
+    let action = match commit.operation.get() {
+        Some("create") => Action::Create,
+        Some("update") => Action::Edit,
+        Some("delete") => Action::Delete,
+        Some(_) => {
+            let detail = "a bluesky commit whose `operation` is none of create, update, delete";
+            return Part::Refused(Reject::new(RejectReason::UnknownKind, detail));
+        }
+        None => return missing(&["operation"]),
+    };
+    let absent = [
+        ("did", commit.did.get().is_none()),
+        ("rkey", commit.rkey.get().is_none()),
+        ("record", action != Action::Delete && commit.record.0.is_none()),
+    ];
+    let absent: Vec<&str> = absent
+        .into_iter()
+        .filter(|(_, gone)| *gone)
+        .map(|(name, _)| name)
+        .collect();
+    if !absent.is_empty() {
+        return missing(&absent);
+    }
+    let did = commit.did.take().unwrap_or_default();
+    let (collection, rkey) = (commit.collection.take(), commit.rkey.take());
+    let address = format!(
+        "at://{did}/{}/{}",
+        collection.unwrap_or_default(),
+        rkey.unwrap_or_default()
+    );
+    let change = Change {
+        did,
+        uri: Cow::Owned(address),
+        time: commit.time.0,
+        changed_at: commit.rev.get().and_then(moment_of_rev),
+    };
+    let record = commit.record.0.unwrap_or_default();
+    let draft = match (action, kind) {
+        (Action::Delete, Kind::Share) => Ok(delete(change, Kind::Share)),
+        (Action::Delete, _) => Ok(delete(change, Kind::Unknown)),
+        (_, Kind::Share) => share(change, action, record),
+        (_, _) => Ok(post(change, action, record)),
+    };
+    draft.map_or_else(Part::Refused, |draft| Part::News(Box::new(draft)))
+}
+
+fn missing<'a>(names: &[&str]) -> Part<'a> {
+    let detail = format!("a bluesky commit without `{}`", names.join("`, `"));
+    Part::Refused(Reject::new(RejectReason::BadField, detail))
+}
+
+/// What all drafts of a change have in common: news of the record itself, which knows no other post.
+fn bare<'a>(change: Change<'a>, action: Action, kind: Kind) -> Draft<'a> {
+    Draft {
+        action,
+        kind,
+        first_id: change.uri.clone(),
+        revision: if action == Action::Edit {
+            revision(&change)
+        } else {
+            0
+        },
+        root: Root::Id(change.uri.clone()),
+        native_id: change.uri,
+        parent: None,
+        quoted: None,
+        shared: None,
+        shown: None,
+        author: Some(DraftAuthor::named(change.did)),
+        text: None,
+        counts: None,
+        visibility: Visibility::Public,
+        occurred_at: None,
+        observed_at: change.time,
+        backfill: false,
+    }
+}
+
+/// Updates carry no number. The second in which the repository changed, counted from 2020, grows with
+/// every update, is the same whenever the same update is read, and fits the field until 2088. Two updates
+/// of a post within one second count as one.
+fn revision(change: &Change<'_>) -> i64 {
+    const FROM: Time = Time(1_577_836_800_000);
+    let at = change.changed_at.or(change.time).unwrap_or(FROM);
+    (at.since(FROM).0 / 1000).max(1)
+}
+
+fn delete<'a>(change: Change<'a>, kind: Kind) -> Draft<'a> {
+    let own = change.uri.clone();
+    Draft {
+        root: Root::Ask(own),
+        visibility: Visibility::Unknown,
+        ..bare(change, Action::Delete, kind)
+    }
+}
+
+fn share<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Result<Draft<'a>, Reject> {
+    let subject = record.subject.0.and_then(|subject| subject.uri.take());
+    let Some(subject) = subject else {
+        return Err(Reject::new(
+            RejectReason::BadField,
+            "a bluesky repost without `subject.uri`",
+        ));
+    };
+    let occurred_at = record.created_at.0.or(change.time);
+    Ok(Draft {
+        root: Root::Ask(subject.clone()),
+        shared: Some(subject),
+        occurred_at,
+        ..bare(change, action, Kind::Share)
+    })
+}
+
+fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a> {
+    let (root, parent) = match record.reply.0 {
+        Some(reply) => (
+            reply.root.0.and_then(|link| link.uri.take()),
+            reply.parent.0.and_then(|link| link.uri.take()),
+        ),
+        None => (None, None),
+    };
+    let embedded = record.embed.0.and_then(|embed| embed.record.0);
+    let quoted = embedded.and_then(|link| link.uri.take().or_else(|| link.record.0?.uri.take()));
+    // Lists, feeds and profiles are embedded in the same way.
+    let quoted = quoted.filter(|uri| uri.split('/').nth(3) == Some(POST));
+    let kind = match (root.is_some() || parent.is_some(), &quoted) {
+        (true, _) => Kind::Reply,
+        (false, Some(_)) => Kind::Quote,
+        (false, None) => Kind::Post,
+    };
+    let place = match (root.clone(), &parent) {
+        (Some(root), _) => Root::Id(root),
+        (None, Some(parent)) => Root::Ask(parent.clone()),
+        (None, None) => Root::Id(change.uri.clone()),
+    };
+    // The record of an edit still names when the post was first written.
+    let changed_at = change
+        .changed_at
+        .or(change.time)
+        .filter(|_| action == Action::Edit);
+    let occurred_at = changed_at.or(record.created_at.0).or(change.time);
+    let text = record.text.take().map(|raw| DraftText {
+        unit: Unit::Bytes,
+        spans: record
+            .facets
+            .0
+            .into_iter()
+            .flat_map(|facet| spans(&raw, facet))
+            .collect(),
+        escaped: false,
+        cut: false,
+        language: record.langs.0.into_iter().next(),
+        raw,
+    });
+    Draft {
+        root: place,
+        parent: parent.or(root),
+        quoted,
+        text,
+        occurred_at,
+        ..bare(change, action, kind)
+    }
+}
+
+fn spans<'a>(raw: &str, facet: Facet<'a>) -> Vec<DraftSpan<'a>> {
+    let position = |n: Option<i64>| usize::try_from(n?).ok();
+    let index = facet.index.0.unwrap_or_default();
+    let (Some(start), Some(end)) = (position(index.byte_start.0), position(index.byte_end.0)) else {
+        return Vec::new();
+    };
+    let shown = raw.get(start..end).unwrap_or_default();
+    let span = |kind, value| DraftSpan {
+        kind,
+        start,
+        end,
+        value,
+    };
+    let features = facet.features.0.into_iter();
+    let spans = features.filter_map(|feature| match feature.form.get()?.rsplit('#').next() {
+        // The feature names the account by its DID; a reply must address the handle, which the text shows.
+        Some("mention") => Some(span(
+            SpanKind::Mention,
+            Cow::Owned(shown.trim_start_matches('@').to_owned()),
+        )),
+        Some("tag") => Some(span(SpanKind::Hashtag, feature.tag.take()?)),
+        Some("link") => Some(span(SpanKind::Link, feature.uri.take()?)),
+        Some(_) | None => None,
+    });
+    spans.collect()
+}
+
+/// The moment in a revision: thirteen digits to base 32, of which the lowest ten bits number the clock and
+/// the rest are microseconds since 1970.
+fn moment_of_rev(rev: &str) -> Option<Time> {
+    const DIGITS: &[u8; 32] = b"234567abcdefghijklmnopqrstuvwxyz";
+    if rev.len() != 13 {
+        return None;
+    }
+    let mut value: u64 = 0;
+    for digit in rev.bytes() {
+        let digit = DIGITS.iter().position(|other| *other == digit)?;
+        value = value.checked_mul(32)?.checked_add(digit as u64)?;
+    }
+    i64::try_from((value >> 10) / 1000).ok().map(Time)
+}

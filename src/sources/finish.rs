@@ -1,0 +1,260 @@
+//! The step that every network's news goes through: checks, limits, time sanity, sides, identifiers.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::draft::{Draft, DraftAuthor, DraftShown, Root};
+use super::limits::Limits;
+use super::{RawPlace, Read, words};
+use crate::domain::event::{Action, Author, Counts, Direction, Embedded, PostRef, RawRef, SocialEvent};
+use crate::domain::fate::{Reject, RejectReason};
+use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey, hex};
+use crate::domain::network::Network;
+use crate::domain::time::{Span, Time};
+
+/// A clock may be ahead of ours by this much before it is not believed.
+const AHEAD: Span = Span::minutes(5);
+
+/// 2000-01-01: no network that is read here is older; an earlier moment is a default or a mistake.
+const EARLIEST: Time = Time(946_684_800_000);
+
+/// What does not change from payload to payload.
+#[derive(Debug)]
+pub(super) struct Finisher {
+    pub(super) tenant: String,
+    pub(super) hasher: AuthorHasher,
+    /// Ids and lower-case handles of the brand's accounts.
+    pub(super) own: BTreeMap<Network, BTreeSet<String>>,
+    pub(super) limits: Limits,
+}
+
+/// What is the same for all news of a payload.
+pub(super) struct Arrival<'a> {
+    pub(super) network: Network,
+    adapter: i32,
+    body: &'a [u8],
+    raw: RawPlace<'a>,
+    ingested_at: Time,
+    /// Made at the first news: most of what a busy feed sends is none.
+    raw_ref: OnceCell<RawRef>,
+}
+
+impl<'a> Arrival<'a> {
+    pub(super) const fn new(
+        network: Network,
+        adapter: i32,
+        body: &'a [u8],
+        raw: RawPlace<'a>,
+        ingested_at: Time,
+    ) -> Self {
+        Self {
+            network,
+            adapter,
+            body,
+            raw,
+            ingested_at,
+            raw_ref: OnceCell::new(),
+        }
+    }
+
+    fn raw_ref(&self) -> RawRef {
+        let make = || RawRef {
+            topic: self.raw.topic.to_owned(),
+            partition: self.raw.partition,
+            offset: self.raw.offset,
+            sha256: sha256(self.body),
+        };
+        self.raw_ref.get_or_init(make).clone()
+    }
+}
+
+fn sha256(body: &[u8]) -> String {
+    let mut first = [0; 16];
+    for (to, from) in first.iter_mut().zip(Sha256::digest(body)) {
+        *to = from;
+    }
+    hex(&first).iter().map(|digit| char::from(*digit)).collect()
+}
+
+impl Finisher {
+    /// The event of this news, or what is wrong with it.
+    pub(super) fn finish(&self, draft: Draft<'_>, arrival: &Arrival<'_>) -> Result<Read, Reject> {
+        let revision = self.check(&draft)?;
+        let network = arrival.network;
+        let key = |id: &str| PostKey::derive(&self.tenant, network, id);
+        let refer = |id: Option<Cow<'_, str>>| {
+            id.map(|id| PostRef {
+                post_key: key(&id),
+                native_id: id.into_owned(),
+            })
+        };
+        let post_key = key(&draft.first_id);
+        let (root, ask) = match &draft.root {
+            Root::Id(id) if *id == draft.first_id => (post_key, None),
+            Root::Id(id) => (key(id), None),
+            Root::Ask(id) => (key(id), Some(key(id))),
+        };
+        let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
+        let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
+        let event = SocialEvent {
+            event_id: EventId::derive(post_key, what(draft.action), revision.unsigned_abs()),
+            tenant: self.tenant.clone(),
+            network,
+            action: draft.action,
+            kind: draft.kind,
+            post_key,
+            revision,
+            conversation: ConversationKey::of_root(root),
+            parent: refer(draft.parent),
+            quoted: refer(draft.quoted),
+            shared: refer(draft.shared),
+            embedded: draft.shown.map(|shown| self.embed(shown, network, held)),
+            direction: self.direction(network, draft.author.as_ref()),
+            visibility: draft.visibility,
+            author: draft.author.map(|author| self.author(author, network, held)),
+            text: draft.text.and_then(|text| words::finish(text, &self.limits)),
+            counts: draft.counts.as_ref().and_then(counts),
+            occurred_at: believe(draft.occurred_at, held),
+            observed_at,
+            ingested_at: arrival.ingested_at,
+            backfill: draft.backfill,
+            hops: 0,
+            raw_ref: arrival.raw_ref(),
+            adapter: arrival.adapter,
+            native_id: draft.native_id.into_owned(),
+        };
+        Ok(match ask {
+            Some(ask) => Read::Unplaced { ask, event },
+            None => Read::Placed(event),
+        })
+    }
+
+    /// Every fault of what must be right, at once; the revision if there is none.
+    fn check(&self, draft: &Draft<'_>) -> Result<i32, Reject> {
+        let root = match &draft.root {
+            Root::Id(id) | Root::Ask(id) => id,
+        };
+        let ids = [
+            ("the post", Some(&draft.native_id)),
+            ("its first revision", Some(&draft.first_id)),
+            ("its conversation", Some(root)),
+            ("the post answered", draft.parent.as_ref()),
+            ("the post quoted", draft.quoted.as_ref()),
+            ("the post shared", draft.shared.as_ref()),
+            ("its author", draft.author.as_ref().map(|author| &author.id)),
+        ];
+        let mut faults: Vec<String> = ids
+            .into_iter()
+            .filter_map(|(name, id)| Some(format!("id of {name} {}", self.fault(id?)?)))
+            .collect();
+        let revision = i32::try_from(draft.revision)
+            .ok()
+            .filter(|revision| *revision >= 0);
+        if revision.is_none() {
+            faults.push(format!("revision {} is out of range", draft.revision));
+        }
+        match revision {
+            Some(revision) if faults.is_empty() => Ok(revision),
+            Some(_) | None => Err(Reject::new(RejectReason::BadField, faults.join("; "))),
+        }
+    }
+
+    fn fault(&self, id: &str) -> Option<String> {
+        if id.is_empty() {
+            Some("is empty".to_owned())
+        } else if id.len() > self.limits.id_bytes {
+            Some(format!(
+                "has {} bytes, more than {}",
+                id.len(),
+                self.limits.id_bytes
+            ))
+        } else if id.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            Some("holds white space or control characters".to_owned())
+        } else {
+            None
+        }
+    }
+
+    fn direction(&self, network: Network, author: Option<&DraftAuthor<'_>>) -> Direction {
+        let own = self.own.get(&network).filter(|own| !own.is_empty());
+        let ours = author.zip(own).is_some_and(|(author, own)| {
+            let named = |name: &str| own.contains(name.to_ascii_lowercase().as_str());
+            named(&author.id) || author.handle.as_deref().is_some_and(named)
+        });
+        if ours {
+            Direction::Outbound
+        } else {
+            Direction::Inbound
+        }
+    }
+
+    fn author(&self, draft: DraftAuthor<'_>, network: Network, held: Time) -> Author {
+        Author {
+            key: self.hasher.key(network, &draft.id),
+            handle: draft
+                .handle
+                .filter(|handle| handle.len() <= self.limits.id_bytes)
+                .map(Cow::into_owned),
+            followers: draft.followers.filter(|count| *count >= 0),
+            verified: draft.verified,
+            joined_at: believe(draft.joined_at, held),
+            bot: draft.bot,
+        }
+    }
+
+    fn embed(&self, shown: DraftShown<'_>, network: Network, held: Time) -> Embedded {
+        let post_key = PostKey::derive(&self.tenant, network, &shown.first_id);
+        let root = if shown.root_id == shown.first_id {
+            post_key
+        } else {
+            PostKey::derive(&self.tenant, network, &shown.root_id)
+        };
+        Embedded {
+            post_key,
+            revision: i32::try_from(shown.revision).unwrap_or_default(),
+            conversation: ConversationKey::of_root(root),
+            direction: self.direction(network, shown.author.as_ref()),
+            author: shown.author.map(|author| self.author(author, network, held)),
+            text: shown.text.and_then(|text| words::finish(text, &self.limits)),
+            occurred_at: believe(shown.occurred_at, held),
+            native_id: shown.native_id.into_owned(),
+        }
+    }
+}
+
+const fn what(action: Action) -> &'static str {
+    match action {
+        Action::Unknown => "unknown",
+        Action::Create => "create",
+        Action::Edit => "edit",
+        Action::Delete => "delete",
+    }
+}
+
+/// A moment as far as it can be believed: never later than it was held by more than a clock may be ahead.
+fn believe(time: Option<Time>, held: Time) -> Option<Time> {
+    time.filter(|time| *time >= EARLIEST)
+        .map(|time| time.min(held.plus(AHEAD)))
+}
+
+fn counts(counts: &Counts) -> Option<Counts> {
+    let sane = |count: Option<i64>| count.filter(|count| *count >= 0);
+    let counts = Counts {
+        shares: sane(counts.shares),
+        replies: sane(counts.replies),
+        likes: sane(counts.likes),
+        quotes: sane(counts.quotes),
+        views: sane(counts.views),
+    };
+    let none = Counts {
+        shares: None,
+        replies: None,
+        likes: None,
+        quotes: None,
+        views: None,
+    };
+    (counts != none).then_some(counts)
+}

@@ -1,0 +1,202 @@
+//! What X sends, as far as it is read: filtered-stream lines, lookup answers, Activity envelopes and
+//! deletions. Unknown fields are skipped.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::super::loose::{Flag, Int, Many, One, Str, Strs};
+use super::super::moment::Moment;
+
+/// The outermost object.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Frame<'a> {
+    #[serde(borrow)]
+    pub(super) data: Many<Item<'a>>,
+    #[serde(borrow)]
+    pub(super) includes: One<Includes<'a>>,
+}
+
+/// A post, or the envelope of an activity, or a deletion: they come in the same place.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Item<'a> {
+    #[serde(borrow)]
+    pub(super) id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) text: Str<'a>,
+    #[serde(borrow)]
+    pub(super) author_id: Str<'a>,
+    pub(super) created_at: Moment,
+    #[serde(borrow)]
+    pub(super) conversation_id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) lang: Str<'a>,
+    #[serde(borrow)]
+    pub(super) edit_history_tweet_ids: Strs<'a>,
+    #[serde(borrow)]
+    pub(super) referenced_tweets: Many<Reference<'a>>,
+    #[serde(borrow)]
+    pub(super) in_reply_to_tweet_id: Str<'a>,
+    pub(super) public_metrics: One<Metrics>,
+    #[serde(borrow)]
+    pub(super) entities: One<Entities<'a>>,
+    #[serde(borrow)]
+    pub(super) note_tweet: One<Note<'a>>,
+    #[serde(borrow)]
+    pub(super) event_type: Str<'a>,
+    #[serde(borrow)]
+    pub(super) payload: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) includes: One<Includes<'a>>,
+    #[serde(borrow)]
+    pub(super) delete: One<Deletion<'a>>,
+    #[serde(borrow)]
+    pub(super) action: Str<'a>,
+    #[serde(borrow)]
+    pub(super) liked_tweet_id: Str<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Reference<'a> {
+    #[serde(borrow, rename = "type")]
+    pub(super) kind: Str<'a>,
+    #[serde(borrow)]
+    pub(super) id: Str<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Metrics {
+    pub(super) retweet_count: Int,
+    pub(super) reply_count: Int,
+    pub(super) like_count: Int,
+    pub(super) quote_count: Int,
+    pub(super) impression_count: Int,
+    pub(super) followers_count: Int,
+}
+
+/// The whole text of a long post; `text` holds only its beginning then.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Note<'a> {
+    #[serde(borrow)]
+    pub(super) text: Str<'a>,
+    #[serde(borrow)]
+    pub(super) entities: One<Entities<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Entities<'a> {
+    #[serde(borrow)]
+    pub(super) mentions: Many<Entity<'a>>,
+    #[serde(borrow)]
+    pub(super) hashtags: Many<Entity<'a>>,
+    #[serde(borrow)]
+    pub(super) cashtags: Many<Entity<'a>>,
+    #[serde(borrow)]
+    pub(super) urls: Many<Entity<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Entity<'a> {
+    pub(super) start: Int,
+    pub(super) end: Int,
+    #[serde(borrow)]
+    pub(super) username: Str<'a>,
+    #[serde(borrow)]
+    pub(super) tag: Str<'a>,
+    #[serde(borrow)]
+    pub(super) expanded_url: Str<'a>,
+    #[serde(borrow)]
+    pub(super) url: Str<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Includes<'a> {
+    #[serde(borrow)]
+    pub(super) users: Many<User<'a>>,
+    #[serde(borrow)]
+    pub(super) tweets: Many<Item<'a>>,
+}
+
+impl<'a> Includes<'a> {
+    /// The account of this id, taken out of its wrapping if it has one.
+    pub(super) fn user(&self, id: &str) -> Option<&User<'a>> {
+        let is = |user: &&User<'a>| user.id.get() == Some(id);
+        let inner = |user: &'_ User<'a>| user.data.0.as_deref().filter(|user| is(user)).is_some();
+        let found = self.users.0.iter().find(|user| is(user) || inner(user))?;
+        Some(found.data.0.as_deref().unwrap_or(found))
+    }
+
+    /// The post of this id.
+    pub(super) fn post(&self, id: &str) -> Option<&Item<'a>> {
+        self.tweets.0.iter().find(|post| post.id.get() == Some(id))
+    }
+
+    /// Id of the first revision of the post that has `id` as one of its revisions, if it is shown.
+    pub(super) fn first_of(&self, id: &str) -> Option<Cow<'a, str>> {
+        let histories = self.tweets.0.iter().map(|post| &post.edit_history_tweet_ids.0);
+        histories
+            .into_iter()
+            .find(|history| history.iter().any(|other| other == id))?
+            .first()
+            .cloned()
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct User<'a> {
+    #[serde(borrow)]
+    pub(super) id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) username: Str<'a>,
+    pub(super) verified: Flag,
+    pub(super) protected: Flag,
+    pub(super) created_at: Moment,
+    pub(super) public_metrics: One<Metrics>,
+    /// Some events wrap each account once more.
+    #[serde(borrow)]
+    pub(super) data: One<Box<User<'a>>>,
+}
+
+/// A streamed deletion, of a post or of a like.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Deletion<'a> {
+    #[serde(borrow)]
+    pub(super) tweet: One<Deleted<'a>>,
+    #[serde(borrow)]
+    pub(super) status: One<Deleted<'a>>,
+    pub(super) favorite: One<Gone>,
+    pub(super) event_at: Moment,
+    pub(super) timestamp_ms: Moment,
+}
+
+/// What is deleted. The number `id` of older lines may be rounded: the text twin goes first.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Deleted<'a> {
+    #[serde(borrow)]
+    pub(super) id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) id_str: Str<'a>,
+    #[serde(borrow)]
+    pub(super) author_id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) user_id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) user_id_str: Str<'a>,
+}
+
+/// Something of which only the presence matters.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Gone {}

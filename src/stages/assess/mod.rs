@@ -1,0 +1,151 @@
+//! Assess: scores events, keeps threads and cascades, and tells each customer's lane what concerns it.
+//!
+//! Order among the records of a conversation does not matter for what is told in the end: a reply waits
+//! for its root until the tick of its own moment, by which everything upstream is read; deletes leave a
+//! mark that a late post meets; spread is a sum.
+
+mod notice;
+mod passing;
+mod post;
+mod removal;
+mod role;
+mod rows;
+mod share;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use state::AssessState;
+
+use super::Stage;
+use crate::domain::event::{Action, Kind, SocialEvent};
+use crate::domain::fate::{Fate, Ignored};
+use crate::domain::ids::ConversationKey;
+use crate::domain::outbox::Outbox;
+use crate::domain::record::Record;
+use crate::domain::score::{Scores, Urgency};
+use crate::domain::stage::StageName;
+use crate::domain::tick::Tick;
+use crate::domain::time::{Span, Time};
+use crate::domain::topic::RecordType;
+use crate::scoring::Scorer;
+use crate::scoring::spread_params::SpreadParams;
+use crate::wire::{Wire, WireError};
+
+/// Bounds and parameters of the assess stage.
+#[derive(Debug, Clone)]
+pub struct AssessParams {
+    /// How spread becomes risk.
+    pub spread: SpreadParams,
+    /// An event older than lane time by more than this is late: it may correct, it never pages.
+    pub lateness: Span,
+    /// How long a post is remembered, hence the window in which a redelivery is recognised.
+    pub retention: Span,
+    /// Most posts a lane; the oldest hours go first.
+    pub most_posts: usize,
+    /// Most posts that wait in one conversation; further ones do not wait.
+    pub most_waiting: usize,
+}
+
+/// The assess stage.
+pub struct Assess {
+    wire: Wire,
+    scorer: Arc<dyn Scorer>,
+    params: AssessParams,
+}
+
+impl Assess {
+    /// An assess stage with this scorer.
+    #[must_use]
+    pub fn new(wire: Wire, scorer: Arc<dyn Scorer>, params: AssessParams) -> Self {
+        Self { wire, scorer, params }
+    }
+}
+
+/// One step: the stage, its lane's state, and where outputs go.
+struct Turn<'a> {
+    stage: &'a Assess,
+    state: &'a mut AssessState,
+    out: &'a mut Outbox,
+}
+
+impl Turn<'_> {
+    fn event(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
+        match (event.action, event.kind) {
+            (Action::Delete, _) => self.delete(event),
+            (_, Kind::Share) => self.share(event, event.post_key),
+            (_, Kind::Quote) if event.conversation != ConversationKey::of_root(event.post_key) => {
+                self.share(event, share::amplifier(event))
+            }
+            (Action::Create | Action::Edit, Kind::Post | Kind::Reply | Kind::Quote) => {
+                self.post(event, framed)
+            }
+            (Action::Create | Action::Edit, Kind::Reaction) => Ok(Fate::Ignored(Ignored::Reaction)),
+            (Action::Unknown, _) | (_, Kind::Unknown) => Ok(Fate::Ignored(Ignored::NothingToDo)),
+        }
+    }
+
+    fn late(&self, event: &SocialEvent) -> bool {
+        event.backfill || event.ingested_at < self.state.time.get().minus(self.stage.params.lateness)
+    }
+
+    fn emitted(&self) -> Fate {
+        match self.out.written() {
+            0 => Fate::Absorbed,
+            outputs => Fate::Emitted(outputs),
+        }
+    }
+
+    fn keep_until(&self, moment: Time) -> Time {
+        moment
+            .max(self.state.time.get())
+            .plus(self.stage.params.retention)
+    }
+}
+
+/// The scores of a post without words.
+fn unscored() -> Scores {
+    Scores {
+        sentiment: None,
+        confidence: 0.0,
+        urgency: Urgency::Unknown,
+        cues: Vec::new(),
+        language: None,
+        model: "none".into(),
+    }
+}
+
+impl Stage for Assess {
+    type State = AssessState;
+
+    fn name(&self) -> StageName {
+        StageName::Assess
+    }
+
+    fn step(&mut self, state: &mut AssessState, record: &Record<'_>, out: &mut Outbox) -> Fate {
+        out.begin(record.place, record.ingested_at);
+        let Some(value) = record.value else {
+            return Fate::Ignored(Ignored::Tombstone);
+        };
+        let mut turn = Turn {
+            stage: self,
+            state,
+            out,
+        };
+        let done = match self.wire.record_type(value) {
+            Ok(RecordType::SocialEvent) => match self.wire.decode::<SocialEvent>(value) {
+                Ok(event) => turn.event(&event, value),
+                Err(error) => Err(error),
+            },
+            Ok(RecordType::Tick) => match self.wire.decode::<Tick>(value) {
+                Ok(tick) => turn.tick(tick.time),
+                Err(error) => Err(error),
+            },
+            Ok(other) => Ok(super::misplaced(other)),
+            Err(error) => Err(error),
+        };
+        done.unwrap_or_else(|error| super::refusal(&error))
+    }
+}

@@ -1,0 +1,165 @@
+//! What is written to a customer's lane.
+
+use super::post::{Owner, Scored};
+use super::{Turn, unscored};
+use crate::domain::event::{Action, Direction, SocialEvent, Visibility};
+use crate::domain::ids::{CustomerKey, EventId, PostKey};
+use crate::domain::notice::Reassigned;
+use crate::domain::outbox::Outbox;
+use crate::domain::score::Risk;
+use crate::domain::scored::{Role, ScoredEvent};
+use crate::domain::topic::{RecordType, Topic};
+use crate::wire::{Contract, Wire, WireError};
+
+/// Writes a record to the lane of this customer.
+pub(super) fn send<T: Contract>(
+    wire: &Wire,
+    out: &mut Outbox,
+    customer: CustomerKey,
+    id: Option<EventId>,
+    value: &T,
+) -> Result<(), WireError> {
+    out.emit(Topic::ScoredEvents, &customer.hex(), T::TYPE, id, |to| {
+        wire.encode(value, to)
+    })
+}
+
+impl Turn<'_> {
+    /// The spread of the event's conversation at this moment.
+    fn risk(&self, event: &SocialEvent) -> Risk {
+        self.state
+            .conversations
+            .get(&event.conversation)
+            .map_or(Risk::NONE, |row| {
+                row.spread.risk(&self.stage.params.spread, row.replies)
+            })
+    }
+
+    /// Tells one customer of a post. Words go to the author's own lane and to answered customers only.
+    pub(super) fn tell(
+        &mut self,
+        post: &Scored<'_>,
+        customer: CustomerKey,
+        part: Role,
+        answers: Option<PostKey>,
+    ) -> Result<(), WireError> {
+        let event = post.event;
+        let withdrawn = self.state.is_deleted(&event.post_key);
+        let with_words = !withdrawn && part == Role::Owner;
+        let told = ScoredEvent {
+            event_id: event.event_id,
+            tenant: event.tenant.clone(),
+            customer,
+            role: part,
+            action: event.action,
+            kind: event.kind,
+            network: event.network,
+            direction: event.direction,
+            visibility: event.visibility,
+            post_key: event.post_key,
+            revision: event.revision,
+            conversation: event.conversation,
+            author: event.author.as_ref().map(|author| author.key),
+            followers: event.author.as_ref().and_then(|author| author.followers),
+            verified: event.author.as_ref().and_then(|author| author.verified),
+            answers,
+            occurred_at: event.when(),
+            ingested_at: event.ingested_at,
+            late: self.late(event),
+            withdrawn,
+            superseded: post.superseded,
+            scores: post.scores.clone(),
+            risk: self.risk(event),
+            event: with_words.then(|| post.framed.to_vec()),
+        };
+        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
+    }
+
+    /// Tells one customer that a post is gone.
+    pub(super) fn tell_gone(
+        &mut self,
+        event: &SocialEvent,
+        customer: CustomerKey,
+        part: Role,
+    ) -> Result<(), WireError> {
+        let told = ScoredEvent {
+            action: Action::Delete,
+            withdrawn: true,
+            ..self.wordless(event, customer, part)
+        };
+        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
+    }
+
+    /// A post that stood alone belongs to the conversation of the root that came after it.
+    pub(super) fn reassign(&mut self, root: &SocialEvent, orphan: &PostKey) -> Result<(), WireError> {
+        let Some(known) = self.state.posts.get(orphan).copied() else {
+            return Ok(());
+        };
+        let (Owner::Author(owner), Some(author)) = (self.owner(&root.conversation), known.author) else {
+            return Ok(());
+        };
+        if owner == author {
+            return Ok(());
+        }
+        let (from, to) = (CustomerKey::of_author(author), CustomerKey::of_author(owner));
+        for customer in [from, to] {
+            let moved = Reassigned {
+                customer,
+                post_key: *orphan,
+                old_conversation: known.conversation,
+                conversation: root.conversation,
+                from,
+                to,
+                keeps_own: known.hint == Role::Joiner,
+            };
+            send(&self.stage.wire, self.out, customer, None, &moved)?;
+        }
+        if self.state.is_deleted(orphan) || known.hint == Role::Bystander {
+            return Ok(());
+        }
+        self.conversation(root).count(known.hint, 1);
+        let told = ScoredEvent {
+            event_id: EventId::derive(*orphan, "joined", known.revision.unsigned_abs()),
+            post_key: *orphan,
+            revision: known.revision,
+            kind: known.kind,
+            author: Some(author),
+            followers: known.followers,
+            occurred_at: known.at,
+            ..self.wordless(root, to, known.hint)
+        };
+        send(&self.stage.wire, self.out, to, Some(told.event_id), &told)
+    }
+
+    fn wordless(&self, event: &SocialEvent, customer: CustomerKey, part: Role) -> ScoredEvent {
+        ScoredEvent {
+            event_id: event.event_id,
+            tenant: event.tenant.clone(),
+            customer,
+            role: part,
+            action: Action::Create,
+            kind: event.kind,
+            network: event.network,
+            direction: Direction::Inbound,
+            visibility: Visibility::Unknown,
+            post_key: event.post_key,
+            revision: event.revision,
+            conversation: event.conversation,
+            author: None,
+            followers: None,
+            verified: None,
+            answers: None,
+            occurred_at: event.when(),
+            ingested_at: event.ingested_at,
+            late: self.late(event),
+            withdrawn: false,
+            superseded: false,
+            scores: unscored(),
+            risk: self.risk(event),
+            event: None,
+        }
+    }
+}
+
+// The types written here are the only ones that may reach a customer's lane from this stage.
+const _: [RecordType; 2] = [ScoredEvent::TYPE, Reassigned::TYPE];

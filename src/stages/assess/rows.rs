@@ -1,0 +1,152 @@
+//! The rows of an assess lane.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::event::{Direction, Kind};
+use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::score::Risk;
+use crate::domain::scored::Role;
+use crate::domain::time::{Span, Time};
+use crate::scoring::spread::Spread;
+use crate::state::packed::PackedRow;
+use crate::state::row::{Row, RowKey};
+use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::wire::rows::{decode_row, encode_row};
+
+/// The least time between two notices to an owner while the level stays the same.
+pub(super) const TELL_EVERY: Span = Span::minutes(1);
+
+/// What is remembered of every post: written once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// Its conversation.
+    pub(super) conversation: ConversationKey,
+    /// What sort of post.
+    pub(super) kind: Kind,
+    /// Whose side wrote it.
+    pub(super) direction: Direction,
+    /// Who wrote it.
+    pub(super) author: Option<AuthorKey>,
+    /// The author's followers, for taking a share back.
+    pub(super) followers: Option<i64>,
+    /// The revision seen first.
+    pub(super) revision: i32,
+    /// What the words of that revision say of the author's part, if it is not the owner.
+    pub(super) hint: Role,
+    /// When it was written.
+    pub(super) at: Time,
+}
+
+impl PackedRow for Known {
+    fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
+        encode_chunk("known_post", rows, to);
+    }
+
+    fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String> {
+        decode_chunk("known_post", bytes)
+    }
+}
+
+/// What happened to a post after it was written down: few posts have one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Amendment {
+    /// It is gone.
+    pub(super) deleted: bool,
+    /// Revisions seen besides the first, ascending.
+    pub(super) revisions: Vec<i32>,
+    /// When this row may be forgotten.
+    pub(super) until: Time,
+}
+
+impl Row for Amendment {
+    fn encode(&self, to: &mut Vec<u8>) {
+        encode_row("amendment", self, to);
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, String> {
+        decode_row("amendment", bytes)
+    }
+
+    fn due(&self) -> Option<Time> {
+        Some(self.until)
+    }
+}
+
+/// A post that waits for its root or for the post it answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Held {
+    /// The framed social event.
+    #[serde(with = "serde_bytes")]
+    pub(super) event: Vec<u8>,
+    /// The tick after which nobody upstream can bring what it waits for.
+    pub(super) until: Time,
+}
+
+impl Row for Held {
+    fn encode(&self, to: &mut Vec<u8>) {
+        encode_row("held", self, to);
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, String> {
+        decode_row("held", bytes)
+    }
+
+    fn due(&self) -> Option<Time> {
+        Some(self.until)
+    }
+}
+
+/// A conversation in which more than its root was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Conversation {
+    /// Whose deployment.
+    pub(super) tenant: String,
+    /// How it spreads.
+    pub(super) spread: Spread,
+    /// Replies, without those taken back.
+    pub(super) replies: i64,
+    /// Replies by authors with the same trouble.
+    pub(super) joiners: i64,
+    /// Answers by people other than the brand.
+    pub(super) peer_answers: i64,
+    /// Replies that take the brand's side.
+    pub(super) defenders: i64,
+    /// Latest moment counted.
+    pub(super) latest_at: Time,
+    /// Version of the cascade record written last.
+    pub(super) version: i64,
+    /// Something changed since the last tick.
+    pub(super) changed: bool,
+    /// What the owner was told last.
+    pub(super) told: Risk,
+    /// Lane time at which the owner was told.
+    pub(super) told_at: Time,
+    /// The owner has not been told of all yet.
+    pub(super) owed: bool,
+    /// Posts that wait in `held`, in order of arrival.
+    pub(super) held: Vec<PostKey>,
+    /// Posts whose authors own their case because the root was not there, in order of arrival.
+    pub(super) orphans: Vec<PostKey>,
+    /// When the conversation may be forgotten.
+    pub(super) until: Time,
+}
+
+impl Row for Conversation {
+    fn encode(&self, to: &mut Vec<u8>) {
+        encode_row("conversation", self, to);
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, String> {
+        decode_row("conversation", bytes)
+    }
+
+    fn due(&self) -> Option<Time> {
+        if self.changed {
+            Some(Time::START)
+        } else if self.owed {
+            Some(self.told_at.plus(TELL_EVERY))
+        } else {
+            Some(self.until)
+        }
+    }
+}

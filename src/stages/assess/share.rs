@@ -1,0 +1,130 @@
+//! Shares: they open nothing, they are counted; a root that only a share shows is taken from it.
+
+use super::Turn;
+use super::rows::{Conversation, Known};
+use crate::domain::event::{Action, Direction, Embedded, Kind, SocialEvent};
+use crate::domain::fate::{Fate, Ignored};
+use crate::domain::ids::{ConversationKey, EventId, PostKey, digest};
+use crate::domain::score::Risk;
+use crate::domain::scored::Role;
+use crate::domain::time::Time;
+use crate::scoring::spread::Spread;
+use crate::wire::WireError;
+
+/// The key under which a quote is remembered in the conversation that it spreads: in its own
+/// conversation, which may lie in the same lane, it is a root.
+pub(super) fn amplifier(event: &SocialEvent) -> PostKey {
+    let parts: [&[u8]; 3] = [b"amplifier", event.post_key.bytes(), event.conversation.bytes()];
+    PostKey::from_bytes(digest(&parts))
+}
+
+impl Conversation {
+    pub(super) fn new(tenant: &str) -> Self {
+        Self {
+            tenant: tenant.into(),
+            spread: Spread::default(),
+            replies: 0,
+            joiners: 0,
+            peer_answers: 0,
+            defenders: 0,
+            latest_at: Time::START,
+            version: 0,
+            changed: false,
+            told: Risk::NONE,
+            told_at: Time::START,
+            owed: false,
+            held: Vec::new(),
+            orphans: Vec::new(),
+            until: Time::START,
+        }
+    }
+}
+
+impl Turn<'_> {
+    pub(super) fn conversation(&mut self, event: &SocialEvent) -> &mut Conversation {
+        let until = self.keep_until(event.ingested_at);
+        let row = self
+            .state
+            .conversations
+            .entry(event.conversation, || Conversation::new(&event.tenant));
+        row.until = row.until.max(until);
+        row.latest_at = row.latest_at.max(event.when());
+        row
+    }
+
+    pub(super) fn share(&mut self, event: &SocialEvent, key: PostKey) -> Result<Fate, WireError> {
+        let gone = self.state.is_deleted(&key);
+        if self.state.posts.get(&key).is_some() {
+            return Ok(if gone {
+                Fate::Ignored(Ignored::Deleted)
+            } else {
+                Fate::Duplicate
+            });
+        }
+        let followers = event.author.as_ref().and_then(|author| author.followers);
+        let known = Known {
+            conversation: event.conversation,
+            kind: Kind::Share,
+            direction: event.direction,
+            author: event.author.as_ref().map(|author| author.key),
+            followers,
+            revision: event.revision,
+            hint: Role::Bystander,
+            at: event.when(),
+        };
+        self.state.posts.insert(event.ingested_at.hour(), key, known);
+        if gone {
+            return Ok(Fate::Ignored(Ignored::Deleted));
+        }
+        let row = self.conversation(event);
+        row.spread.add(event.when(), followers);
+        row.changed = true;
+        if let Some(shown) = &event.embedded {
+            self.shown_root(event, shown)?;
+        }
+        Ok(self.emitted())
+    }
+
+    fn shown_root(&mut self, share: &SocialEvent, shown: &Embedded) -> Result<(), WireError> {
+        let root = shown.post_key;
+        let is_root = ConversationKey::of_root(root) == share.conversation;
+        if !is_root || self.state.posts.get(&root).is_some() {
+            return Ok(());
+        }
+        let event = as_event(share, shown);
+        let mut framed = Vec::with_capacity(512);
+        self.stage.wire.encode(&event, &mut framed)?;
+        self.post(&event, &framed).map(|_| ())
+    }
+}
+
+fn as_event(share: &SocialEvent, shown: &Embedded) -> SocialEvent {
+    let action = if shown.revision > 0 {
+        Action::Edit
+    } else {
+        Action::Create
+    };
+    SocialEvent {
+        event_id: EventId::derive(shown.post_key, "create", shown.revision.unsigned_abs()),
+        action,
+        kind: Kind::Post,
+        native_id: shown.native_id.clone(),
+        post_key: shown.post_key,
+        revision: shown.revision,
+        conversation: share.conversation,
+        parent: None,
+        quoted: None,
+        shared: None,
+        embedded: None,
+        direction: match shown.direction {
+            Direction::Outbound => Direction::Outbound,
+            Direction::Unknown | Direction::Inbound => Direction::Inbound,
+        },
+        author: shown.author.clone(),
+        text: shown.text.clone(),
+        counts: None,
+        occurred_at: shown.occurred_at,
+        observed_at: None,
+        ..share.clone()
+    }
+}

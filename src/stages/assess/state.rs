@@ -1,0 +1,111 @@
+//! What a lane of assess keeps: posts, conversations, and posts that wait.
+
+use super::rows::{Amendment, Conversation, Held, Known};
+use crate::domain::ids::{ConversationKey, PostKey};
+use crate::domain::time::Time;
+use crate::state::packed::Packed;
+use crate::state::row::BadRow;
+use crate::state::table::Table;
+use crate::state::time_only::LaneTime;
+use crate::state::{ChangeSink, LaneState};
+
+/// What a lane of assess keeps.
+#[derive(Debug)]
+pub struct AssessState {
+    pub(super) posts: Packed<PostKey, Known>,
+    pub(super) amendments: Table<PostKey, Amendment>,
+    pub(super) held: Table<PostKey, Held>,
+    pub(super) conversations: Table<ConversationKey, Conversation>,
+    pub(super) time: LaneTime,
+}
+
+impl Default for AssessState {
+    fn default() -> Self {
+        Self {
+            posts: Packed::new(b'p'),
+            amendments: Table::new(b'a'),
+            held: Table::new(b'h'),
+            conversations: Table::new(b'c'),
+            time: LaneTime::default(),
+        }
+    }
+}
+
+impl AssessState {
+    /// Whether the post was deleted.
+    pub(super) fn is_deleted(&self, post: &PostKey) -> bool {
+        self.amendments
+            .get(post)
+            .is_some_and(|amendment| amendment.deleted)
+    }
+
+    /// The newest revision seen, and whether `revision` is among those seen.
+    pub(super) fn revisions(&self, post: &PostKey, known: &Known, revision: i32) -> (i32, bool) {
+        let later = self
+            .amendments
+            .get(post)
+            .map(|a| a.revisions.as_slice())
+            .unwrap_or_default();
+        let newest = later
+            .last()
+            .copied()
+            .unwrap_or(known.revision)
+            .max(known.revision);
+        (newest, known.revision == revision || later.contains(&revision))
+    }
+}
+
+impl LaneState for AssessState {
+    fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
+        self.posts.changes(transaction, sink);
+        self.amendments.changes(sink);
+        self.held.changes(sink);
+        self.conversations.changes(sink);
+    }
+
+    fn merge(&mut self, transaction: u64) {
+        self.posts.merge(transaction);
+        self.amendments.merge();
+        self.held.merge();
+        self.conversations.merge();
+        self.time.merge();
+    }
+
+    fn discard(&mut self) {
+        self.posts.discard();
+        self.amendments.discard();
+        self.held.discard();
+        self.conversations.discard();
+        self.time.discard();
+    }
+
+    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
+        if self.posts.owns(key) {
+            self.posts.apply(key, value)
+        } else if self.amendments.owns(key) {
+            self.amendments.apply(key, value)
+        } else if self.held.owns(key) {
+            self.held.apply(key, value)
+        } else if self.conversations.owns(key) {
+            self.conversations.apply(key, value)
+        } else {
+            Err(BadRow::new("assess", "a key of no table of this stage"))
+        }
+    }
+
+    fn time(&self) -> Time {
+        self.time.get()
+    }
+
+    fn restore_time(&mut self, time: Time) {
+        self.time.restore(time);
+    }
+
+    fn rows(&self) -> usize {
+        self.posts.len() + self.amendments.len() + self.held.len() + self.conversations.len()
+    }
+
+    fn evicted(&self) -> u64 {
+        self.posts.evicted()
+    }
+}

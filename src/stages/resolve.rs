@@ -1,0 +1,307 @@
+//! Resolve: finds the conversation of a post that does not know it.
+//!
+//! A row says where a post belongs; a question is an event that waits for a row. Every row written up to
+//! a moment is read before the tick of that moment, so a question waits for the tick of its own moment:
+//! what is found does not depend on which partition was faster.
+
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use rows::{Pending, Placed};
+
+use serde_bytes::ByteBuf;
+
+use super::Stage;
+use crate::domain::event::{Action, SocialEvent};
+use crate::domain::fate::{Fate, Ignored, RejectReason};
+use crate::domain::ids::PostKey;
+use crate::domain::lookup::{LookupQuestion, LookupRow};
+use crate::domain::outbox::Outbox;
+use crate::domain::record::Record;
+use crate::domain::stage::StageName;
+use crate::domain::tick::Tick;
+use crate::domain::time::{Span, Time};
+use crate::domain::topic::{RecordType, Topic};
+use crate::state::packed::Packed;
+use crate::state::row::BadRow;
+use crate::state::table::Table;
+use crate::state::time_only::LaneTime;
+use crate::state::{ChangeSink, LaneState};
+use crate::wire::{Wire, WireError};
+
+/// Most lanes that an event is forwarded through.
+pub const MOST_HOPS: i32 = 3;
+
+/// Bounds of the resolve stage.
+#[derive(Debug, Clone, Copy)]
+pub struct ResolveParams {
+    /// How long a row or an unanswered delete is kept.
+    pub retention: Span,
+    /// Most rows a lane; the oldest hours go first.
+    pub most_rows: usize,
+    /// Most questions that wait for one post; further ones are sent on at once.
+    pub most_waiting: usize,
+}
+
+/// The resolve stage.
+#[derive(Debug)]
+pub struct Resolve {
+    wire: Wire,
+    params: ResolveParams,
+}
+
+/// What a lane of resolve keeps.
+#[derive(Debug)]
+pub struct ResolveState {
+    rows: Packed<PostKey, Placed>,
+    pending: Table<PostKey, Pending>,
+    time: LaneTime,
+}
+
+impl Default for ResolveState {
+    fn default() -> Self {
+        Self {
+            rows: Packed::new(b'r'),
+            pending: Table::new(b'q'),
+            time: LaneTime::default(),
+        }
+    }
+}
+
+impl Resolve {
+    /// A resolve stage under these bounds.
+    #[must_use]
+    pub const fn new(wire: Wire, params: ResolveParams) -> Self {
+        Self { wire, params }
+    }
+
+    fn row(
+        &self,
+        state: &mut ResolveState,
+        record: &Record<'_>,
+        out: &mut Outbox,
+    ) -> Result<Fate, WireError> {
+        let row: LookupRow = self.wire.decode(record.value.unwrap_or_default())?;
+        if state.rows.get(&row.named).is_some() {
+            return Ok(Fate::Duplicate);
+        }
+        let placed = Placed {
+            post_key: row.post_key,
+            conversation: row.conversation,
+        };
+        state.rows.insert(record.ingested_at.hour(), row.named, placed);
+        let waiting = state
+            .pending
+            .get(&row.named)
+            .map(|p| p.questions.clone())
+            .unwrap_or_default();
+        if waiting.is_empty() {
+            return Ok(Fate::Absorbed);
+        }
+        state.pending.remove(row.named);
+        for question in waiting {
+            self.forward(&question, Some(placed), out)?;
+        }
+        Ok(Fate::Emitted(out.written()))
+    }
+
+    fn question(
+        &self,
+        state: &mut ResolveState,
+        record: &Record<'_>,
+        out: &mut Outbox,
+    ) -> Result<Fate, WireError> {
+        let question: LookupQuestion = self.wire.decode(record.value.unwrap_or_default())?;
+        if question.hops >= MOST_HOPS {
+            let detail = format!(
+                "forwarded {} times while looking for a conversation",
+                question.hops
+            );
+            return Ok(Fate::reject(RejectReason::TooManyHops, detail));
+        }
+        if let Some(placed) = state.rows.get(&question.named).copied() {
+            self.forward(&question.event, Some(placed), out)?;
+            return Ok(Fate::Emitted(out.written()));
+        }
+        let most = self.params.most_waiting;
+        let pending = state.pending.entry(question.named, Pending::default);
+        if pending
+            .questions
+            .iter()
+            .any(|waiting| waiting.as_ref() == question.event)
+        {
+            return Ok(Fate::Duplicate);
+        }
+        if pending.questions.len() >= most {
+            self.forward(&question.event, None, out)?;
+            return Ok(Fate::Emitted(out.written()));
+        }
+        pending.questions.push(ByteBuf::from(question.event));
+        pending.look_at = pending.look_at.max(record.ingested_at);
+        Ok(Fate::Absorbed)
+    }
+
+    /// Sends an event on to the conversation found, or to the one of the id it names.
+    fn forward(&self, framed: &[u8], placed: Option<Placed>, out: &mut Outbox) -> Result<(), WireError> {
+        let mut event: SocialEvent = self.wire.decode(framed)?;
+        event.hops += 1;
+        if let Some(placed) = placed {
+            event.conversation = placed.conversation;
+            if event.action == Action::Delete {
+                event.post_key = placed.post_key;
+            }
+        }
+        let key = event.conversation.hex();
+        out.emit(
+            Topic::SocialEvents,
+            &key,
+            RecordType::SocialEvent,
+            Some(event.event_id),
+            |to| self.wire.encode(&event, to),
+        )?;
+        match event.action {
+            Action::Create | Action::Edit => self.own_row(&event, out),
+            Action::Delete | Action::Unknown => Ok(()),
+        }
+    }
+
+    fn own_row(&self, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
+        let row = LookupRow {
+            named: PostKey::derive(&event.tenant, event.network, &event.native_id),
+            post_key: event.post_key,
+            conversation: event.conversation_of_post(),
+        };
+        out.emit(
+            Topic::PostLookups,
+            &row.named.hex(),
+            RecordType::LookupRow,
+            None,
+            |to| self.wire.encode(&row, to),
+        )
+    }
+
+    fn tick(&self, state: &mut ResolveState, now: Time, out: &mut Outbox) -> Result<Fate, WireError> {
+        if !state.time.reach(now) {
+            return Ok(Fate::Tick(0));
+        }
+        for named in state.pending.due(now) {
+            let Some(pending) = state.pending.get(&named).cloned() else {
+                continue;
+            };
+            if pending.sent {
+                state.pending.remove(named);
+                continue;
+            }
+            self.release(state, named, pending, now, out)?;
+        }
+        let before = now.minus(self.params.retention).hour();
+        state.rows.expire(before, self.params.most_rows);
+        Ok(Fate::Tick(out.written()))
+    }
+
+    /// Nothing upstream can answer any more. A delete is sent to the conversation of the id it names and
+    /// still kept, in case the post was written down late; the others are sent and forgotten.
+    fn release(
+        &self,
+        state: &mut ResolveState,
+        named: PostKey,
+        pending: Pending,
+        now: Time,
+        out: &mut Outbox,
+    ) -> Result<(), WireError> {
+        let mut kept = Vec::new();
+        for question in pending.questions {
+            self.forward(&question, None, out)?;
+            let event: SocialEvent = self.wire.decode(&question)?;
+            if event.action == Action::Delete {
+                kept.push(question);
+            }
+        }
+        if kept.is_empty() {
+            state.pending.remove(named);
+        } else {
+            let look_at = now.plus(self.params.retention);
+            state.pending.put(
+                named,
+                Pending {
+                    questions: kept,
+                    look_at,
+                    sent: true,
+                },
+            );
+        }
+        Ok(())
+    }
+}
+
+impl Stage for Resolve {
+    type State = ResolveState;
+
+    fn name(&self) -> StageName {
+        StageName::Resolve
+    }
+
+    fn step(&mut self, state: &mut ResolveState, record: &Record<'_>, out: &mut Outbox) -> Fate {
+        out.begin(record.place, record.ingested_at);
+        let Some(value) = record.value else {
+            return Fate::Ignored(Ignored::Tombstone);
+        };
+        let done = match self.wire.record_type(value) {
+            Ok(RecordType::LookupRow) => self.row(state, record, out),
+            Ok(RecordType::LookupQuestion) => self.question(state, record, out),
+            Ok(RecordType::Tick) => match self.wire.decode::<Tick>(value) {
+                Ok(tick) => self.tick(state, tick.time, out),
+                Err(error) => Err(error),
+            },
+            Ok(other) => Ok(super::misplaced(other)),
+            Err(error) => Err(error),
+        };
+        done.unwrap_or_else(|error| super::refusal(&error))
+    }
+}
+
+impl LaneState for ResolveState {
+    fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
+        self.rows.changes(transaction, sink);
+        self.pending.changes(sink);
+    }
+
+    fn merge(&mut self, transaction: u64) {
+        self.rows.merge(transaction);
+        self.pending.merge();
+        self.time.merge();
+    }
+
+    fn discard(&mut self) {
+        self.rows.discard();
+        self.pending.discard();
+        self.time.discard();
+    }
+
+    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
+        if self.rows.owns(key) {
+            self.rows.apply(key, value)
+        } else if self.pending.owns(key) {
+            self.pending.apply(key, value)
+        } else {
+            Err(BadRow::new("resolve", "a key of no table of this stage"))
+        }
+    }
+
+    fn time(&self) -> Time {
+        self.time.get()
+    }
+
+    fn restore_time(&mut self, time: Time) {
+        self.time.restore(time);
+    }
+
+    fn rows(&self) -> usize {
+        self.rows.len() + self.pending.len()
+    }
+
+    fn evicted(&self) -> u64 {
+        self.rows.evicted()
+    }
+}

@@ -1,0 +1,54 @@
+//! The rows of a resolve lane.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{ConversationKey, PostKey};
+use crate::domain::time::Time;
+use crate::state::packed::PackedRow;
+use crate::state::row::{Row, RowKey};
+use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::wire::rows::{decode_row, encode_row};
+
+/// Where a post belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Placed {
+    /// The post that the id means.
+    pub(super) post_key: PostKey,
+    /// Its conversation.
+    pub(super) conversation: ConversationKey,
+}
+
+impl PackedRow for Placed {
+    fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
+        encode_chunk("placed", rows, to);
+    }
+
+    fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String> {
+        decode_chunk("placed", bytes)
+    }
+}
+
+/// Events that wait for a row.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Pending {
+    /// Framed social events, in order of arrival.
+    pub(super) questions: Vec<serde_bytes::ByteBuf>,
+    /// The tick that decides: their own moment, or the end of retention once they were sent.
+    pub(super) look_at: Time,
+    /// Whether they were sent to the conversation of the id they name.
+    pub(super) sent: bool,
+}
+
+impl Row for Pending {
+    fn encode(&self, to: &mut Vec<u8>) {
+        encode_row("pending", self, to);
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, String> {
+        decode_row("pending", bytes)
+    }
+
+    fn due(&self) -> Option<Time> {
+        Some(self.look_at)
+    }
+}

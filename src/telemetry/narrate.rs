@@ -1,0 +1,234 @@
+//! What happened, as log lines: messages in lower case, values as fields.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tracing::{debug, error, info, trace, warn};
+
+use crate::runtime::lane_id::LaneId;
+use crate::runtime::witness::Happening;
+
+/// A trouble that repeats is told once in this time.
+const REPEAT: Duration = Duration::from_secs(30);
+
+/// Writes log lines; the same trouble is not repeated more than twice a minute.
+#[derive(Default)]
+pub(super) struct Narrator {
+    last: Mutex<Option<(String, Instant, u64)>>,
+}
+
+fn names(lanes: &[LaneId]) -> String {
+    lanes
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl Narrator {
+    pub(super) fn tell(&self, happening: &Happening<'_>) {
+        match happening {
+            Happening::Settled { .. } | Happening::Aborted { .. } | Happening::Recycled { .. } => {
+                transaction(happening);
+            }
+            Happening::Trouble { client, detail } => self.trouble(client, detail),
+            Happening::Ticked { .. }
+            | Happening::Held { .. }
+            | Happening::LeftOut { .. }
+            | Happening::LetIn { .. }
+            | Happening::ClockOwner { .. } => time(happening),
+            Happening::Rebalanced { .. }
+            | Happening::Restoring { .. }
+            | Happening::Running { .. }
+            | Happening::Lag { .. } => lane(happening),
+            Happening::Stopped { .. } | Happening::Released { .. } | Happening::Ended { .. } => {
+                ends(happening);
+            }
+        }
+    }
+
+    fn trouble(&self, client: &str, detail: &str) {
+        #[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
+        let now = Instant::now();
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match last.as_mut() {
+            Some((words, at, held)) if words == detail && now.duration_since(*at) < REPEAT => *held += 1,
+            Some((words, at, held)) => {
+                warn!(client, detail, held_back = *held, "the client reports trouble");
+                (*words, *at, *held) = (detail.to_owned(), now, 0);
+            }
+            None => {
+                warn!(client, detail, "the client reports trouble");
+                *last = Some((detail.to_owned(), now, 0));
+            }
+        }
+    }
+}
+
+/// Everything about transactions; the rest is told elsewhere.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`tell` is exhaustive and routes here"
+)]
+fn transaction(happening: &Happening<'_>) {
+    match happening {
+        Happening::Settled {
+            stage,
+            shard,
+            settled,
+        } => {
+            let (lanes, ms) = (settled.lanes.len(), settled.commit.as_millis());
+            trace!(
+                stage = stage.name(),
+                shard,
+                lanes,
+                produced = settled.produced(),
+                commit_ms = ms,
+                "committed"
+            );
+        }
+        Happening::Aborted {
+            stage,
+            shard,
+            fault,
+            detail,
+        } => {
+            warn!(
+                stage = stage.name(),
+                shard, fault, detail, "transaction aborted, its records are read again"
+            );
+        }
+        Happening::Recycled {
+            stage,
+            shard,
+            fault,
+            detail,
+        } => {
+            warn!(stage = stage.name(), shard, fault, detail, "producer made anew");
+        }
+        _ => {}
+    }
+}
+
+/// Everything about running lanes.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`tell` is exhaustive and routes here"
+)]
+fn lane(happening: &Happening<'_>) {
+    match happening {
+        Happening::Rebalanced {
+            stage,
+            shard,
+            assigned,
+            revoked,
+            lost,
+        } => {
+            let (assigned, revoked, lost) = (names(assigned), names(revoked), names(lost));
+            info!(
+                stage = stage.name(),
+                shard, assigned, revoked, lost, "partitions moved"
+            );
+        }
+        Happening::Restoring {
+            stage,
+            lane,
+            records,
+            position,
+            target,
+        } => {
+            debug!(stage = stage.name(), %lane, records, position, target, "restoring");
+        }
+        Happening::Running {
+            stage,
+            lane,
+            next,
+            records,
+            rows,
+            took,
+        } => {
+            let took_ms = took.as_millis();
+            info!(stage = stage.name(), %lane, next, records, rows, took_ms, "lane runs");
+        }
+        Happening::Lag {
+            stage,
+            lane,
+            records,
+            next,
+        } => {
+            trace!(stage = stage.name(), %lane, records, next, "lag");
+        }
+        _ => {}
+    }
+}
+
+/// The ends of lanes and shards.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`tell` is exhaustive and routes here"
+)]
+fn ends(happening: &Happening<'_>) {
+    match happening {
+        Happening::Stopped {
+            stage,
+            lane,
+            reason,
+            detail,
+        } => {
+            error!(stage = stage.name(), %lane, reason = reason.name(), detail, "lane stopped");
+        }
+        Happening::Released { stage, lane } => debug!(stage = stage.name(), %lane, "lane released"),
+        Happening::Ended {
+            stage,
+            shard,
+            failure: None,
+        } => info!(stage = stage.name(), shard, "shard ended"),
+        Happening::Ended {
+            stage,
+            shard,
+            failure: Some(failure),
+        } => {
+            error!(stage = stage.name(), shard, failure, "shard failed");
+        }
+        _ => {}
+    }
+}
+
+/// Everything about time.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`tell` is exhaustive and routes here"
+)]
+fn time(happening: &Happening<'_>) {
+    match happening {
+        Happening::Ticked { stage, time } => trace!(stage = stage.name(), time_ms = time.0, "ticked"),
+        Happening::Held { stage, by, time } => {
+            let by = by
+                .map(|(of, lane)| format!("{} {lane}", of.name()))
+                .unwrap_or_default();
+            trace!(
+                stage = stage.name(),
+                by,
+                time_ms = time.map(|time| time.0),
+                "time held"
+            );
+        }
+        Happening::LeftOut {
+            stage,
+            lane,
+            time,
+            records,
+        } => {
+            let time_ms = time.map(|time| time.0);
+            error!(
+                alert = "time.lane_missing", stage = stage.name(), %lane, time_ms, records,
+                "a lane does not move, time no longer waits for it"
+            );
+        }
+        Happening::LetIn { stage, lane } => {
+            info!(alert = "time.lane_missing", stage = stage.name(), %lane, "the lane moves, time waits for it again");
+        }
+        Happening::ClockOwner { owner } => info!(owner, "ownership of the clock"),
+        _ => {}
+    }
+}

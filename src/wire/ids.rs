@@ -1,0 +1,20 @@
+//! Where schema ids come from.
+
+use super::WireError;
+use crate::domain::topic::RecordType;
+
+/// A source of schema ids.
+pub trait SchemaIds: Send + Sync + std::fmt::Debug {
+    /// The ids of the schema that this version writes for `record`: the first is written, all are read
+    /// without a detour. `name` is the record's full name, `schema` its JSON text.
+    ///
+    /// # Errors
+    /// The source does not know the schema, or cannot be asked.
+    fn own(&self, record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError>;
+
+    /// The JSON text of the schema that `id` names; `None` when there is none.
+    ///
+    /// # Errors
+    /// The source cannot be asked: nothing is wrong with the record.
+    fn writer(&self, id: u32) -> Result<Option<String>, WireError>;
+}

@@ -1,0 +1,92 @@
+//! Ids fixed in `schemas/ids.lock`: no registry is needed.
+
+use super::WireError;
+use super::catalogue;
+use super::ids::SchemaIds;
+use crate::domain::topic::RecordType;
+
+/// One line of the lock: `id  full record name  version  fingerprint`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockLine {
+    /// The schema id, from 0x4F550000.
+    pub id: u32,
+    /// Full name of the record.
+    pub record: String,
+    /// Version of its schema, from 1.
+    pub version: usize,
+    /// SHA-256 of the schema's parsing canonical form, in hexadecimal.
+    pub fingerprint: String,
+}
+
+/// Reads the text of a lock. Lines that start with `#` are remarks.
+///
+/// # Errors
+/// Every line that is not of the form, with its number.
+pub fn parse(text: &str) -> Result<Vec<LockLine>, String> {
+    let (mut lines, mut wrong) = (Vec::new(), Vec::new());
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match parse_line(line) {
+            Some(read) => lines.push(read),
+            None => wrong.push(format!(
+                "schemas/ids.lock:{number}: not `id record version fingerprint`: {line}"
+            )),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(lines)
+    } else {
+        Err(wrong.join("\n"))
+    }
+}
+
+fn parse_line(line: &str) -> Option<LockLine> {
+    let mut words = line.split_whitespace();
+    let read = LockLine {
+        id: u32::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?,
+        record: words.next()?.to_owned(),
+        version: words.next()?.parse().ok()?,
+        fingerprint: words.next()?.to_owned(),
+    };
+    words.next().is_none().then_some(read)
+}
+
+/// The embedded lock.
+#[derive(Debug)]
+pub(super) struct Locked(Vec<LockLine>);
+
+impl Locked {
+    /// Reads the embedded lock.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn embedded() -> Result<Self, String> {
+        parse(catalogue::IDS_LOCK).map(Self)
+    }
+}
+
+impl SchemaIds for Locked {
+    fn own(&self, _record: RecordType, name: &str, _schema: &str) -> Result<Vec<u32>, WireError> {
+        let newest = self
+            .0
+            .iter()
+            .filter(|line| line.record == name)
+            .max_by_key(|line| line.version);
+        let newest =
+            newest.ok_or_else(|| WireError::BadSchema(format!("schemas/ids.lock has no `{name}`")))?;
+        Ok(vec![newest.id])
+    }
+
+    fn writer(&self, id: u32) -> Result<Option<String>, WireError> {
+        let Some(line) = self.0.iter().find(|line| line.id == id) else {
+            return Ok(None);
+        };
+        let short = line.record.rsplit('.').next().unwrap_or_default();
+        let entry = catalogue::ENTRIES.iter().find(|e| e.record.name() == short);
+        Ok(entry
+            .and_then(|e| e.frozen.get(line.version.checked_sub(1)?))
+            .map(|text| (*text).to_owned()))
+    }
+}

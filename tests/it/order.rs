@@ -1,0 +1,296 @@
+//! The whole topology over a recorded day, in different interleavings: what is known in the end must agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use outcry::app::recording::{Recorded, recorded};
+use outcry::app::world::{Stored, World};
+use outcry::domain::alert::EscalationAlert;
+use outcry::domain::cascade::Cascade;
+use outcry::domain::ids::{AlertKey, ConversationKey, CustomerKey, ItemId, PostKey};
+use outcry::domain::item::{Status, WorkItem};
+use outcry::domain::network::Network;
+use outcry::domain::score::Level;
+use outcry::domain::scored::{Role, ScoredEvent};
+use outcry::domain::stage::StageName;
+use outcry::domain::time::{Span, Time};
+use outcry::domain::topic::{RecordType, Topic};
+use outcry::routing::RuleSet;
+use outcry::scoring::{SpreadParams, WordList};
+use outcry::sources::{Limits, Reader, Setup};
+use outcry::stages::assess::{Assess, AssessParams};
+use outcry::stages::cases::{CaseParams, Cases};
+use outcry::stages::intake::Intake;
+use outcry::stages::resolve::{Resolve, ResolveParams};
+use outcry::wire::Wire;
+
+fn day() -> Option<Vec<Recorded>> {
+    let shared = std::env::var_os("OUTCRY_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        PathBuf::from,
+    );
+    let path = shared.join("data/stream/x-day.jsonl.gz");
+    if !path.exists() {
+        eprintln!("SKIPPED: the recorded day is not there: {}", path.display());
+        return None;
+    }
+    Some(recorded(&path).unwrap().map(Result::unwrap).collect())
+}
+
+fn world(partitions: i32) -> World {
+    let wire = Wire::locked();
+    let setup = Setup {
+        tenant: "demo".into(),
+        secret: b"secret".to_vec(),
+        own_accounts: BTreeMap::from([(Network::X, BTreeSet::from(["company".to_string()]))]),
+        limits: Limits::default(),
+    };
+    let assess = AssessParams {
+        spread: SpreadParams::default(),
+        lateness: Span::minutes(10),
+        retention: Span::hours(720),
+        most_posts: 1_000_000,
+        most_waiting: 1_000,
+    };
+    let resolve = ResolveParams {
+        retention: Span::hours(720),
+        most_rows: 1_000_000,
+        most_waiting: 100,
+    };
+    let rules = RuleSet::compile("routing.yaml", include_str!("../../deploy/rules/routing.yaml")).unwrap();
+    World::new(wire.clone(), partitions, &[Network::X])
+        .with(Intake::new(
+            BTreeMap::from([(Network::X, Reader::new(setup))]),
+            wire.clone(),
+        ))
+        .with(Resolve::new(wire.clone(), resolve))
+        .with(Assess::new(wire.clone(), Arc::new(WordList::new()), assess))
+        .with(Cases::new(wire, Arc::new(rules), CaseParams::default()))
+}
+
+/// What is known in the end.
+#[derive(Debug, PartialEq, Eq)]
+struct Known {
+    told: BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)>,
+    shares: BTreeMap<ConversationKey, (i64, i64, Level, i64)>,
+    items: BTreeMap<ItemId, (Status, BTreeSet<(PostKey, Role, i32)>, i64, Level, i64)>,
+    alerts: BTreeMap<AlertKey, i32>,
+}
+
+fn known(world: &World) -> Known {
+    let wire = Wire::locked();
+    let mut told = BTreeMap::new();
+    for stored in world.topic(Topic::ScoredEvents) {
+        let (Some(RecordType::ScoredEvent), Some(value)) = (stored.record_type, &stored.value) else {
+            continue;
+        };
+        let event: ScoredEvent = wire.decode(value).unwrap();
+        let entry = told
+            .entry((event.customer, event.post_key, event.role))
+            .or_insert((0, false));
+        entry.0 = entry.0.max(event.revision);
+        entry.1 |= event.withdrawn;
+    }
+    // Of a post that is gone nothing is published any more, so neither is its revision.
+    for (revision, _) in told.values_mut().filter(|(_, gone)| *gone) {
+        *revision = 0;
+    }
+    let mut shares = BTreeMap::new();
+    let mut versions = BTreeMap::new();
+    for stored in world.topic(Topic::Cascades) {
+        let Some(value) = &stored.value else { continue };
+        let cascade: Cascade = wire.decode(value).unwrap();
+        let newest = versions.entry(cascade.conversation).or_insert(0);
+        if cascade.version > *newest {
+            *newest = cascade.version;
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a score from 0 to 1 in ten thousandths"
+            )]
+            let score = (cascade.risk.score * 10_000.0).round() as i64;
+            let risk = (
+                cascade.risk.shares,
+                cascade.risk.audience,
+                cascade.risk.level,
+                score,
+            );
+            shares.insert(cascade.conversation, risk);
+        }
+    }
+    let mut items = BTreeMap::new();
+    let mut newest = BTreeMap::new();
+    for value in world
+        .topic(Topic::WorkItems)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let item: WorkItem = wire.decode(value).unwrap();
+        let version = newest.entry(item.item_id).or_insert(0);
+        assert!(
+            item.version > *version,
+            "versions of {} do not go up",
+            item.item_id
+        );
+        *version = item.version;
+        let posts = item
+            .posts
+            .iter()
+            .map(|p| (p.post_key, p.role, p.revision))
+            .collect();
+        let sentiment = item.sentiment.map_or(99_999, thousandths);
+        let risk = (item.risk_level, thousandths(item.risk_score));
+        items.insert(item.item_id, (item.status, posts, sentiment, risk.0, risk.1));
+    }
+    let mut alerts: BTreeMap<AlertKey, i32> = BTreeMap::new();
+    for value in world
+        .topic(Topic::Alerts)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let alert: EscalationAlert = wire.decode(value).unwrap();
+        let highest = alerts.entry(alert.alert_key).or_default();
+        *highest = (*highest).max(alert.level);
+    }
+    Known {
+        told,
+        shares,
+        items,
+        alerts,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number from -1 to 1")]
+fn thousandths(number: f64) -> i64 {
+    (number * 1_000.0).round() as i64
+}
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(n).unwrap()).unwrap()
+    }
+}
+
+fn stored(record: &Recorded) -> Stored {
+    Stored {
+        key: record.key.clone().unwrap_or_default().into_bytes(),
+        value: record.value.clone(),
+        record_type: None,
+        ingested_at: record.timestamp,
+        cause: None,
+    }
+}
+
+/// Publishes the day to `partitions` partitions at random and lets the lanes move in random bursts; one raw
+/// partition is left unread for the first half.
+fn run(day: &[Recorded], until: Time, partitions: i32, seed: u64) -> World {
+    let mut world = world(partitions);
+    let mut dice = Dice(seed);
+    for record in day {
+        let partition = i32::try_from(dice.below(usize::try_from(partitions).unwrap())).unwrap();
+        world.append(record.topic, partition, stored(record));
+    }
+    for partition in 0..partitions {
+        world.append(
+            Topic::Raw(Network::X),
+            partition,
+            stored(&Recorded::until(Network::X, until)),
+        );
+    }
+    let lanes: Vec<_> = StageName::ALL
+        .iter()
+        .flat_map(|s| world.lanes(*s).into_iter().map(move |l| (*s, l)))
+        .collect();
+    let mut idle = 0;
+    let mut turns = 0;
+    while idle < 4 * lanes.len() {
+        let (stage, lane) = lanes[dice.below(lanes.len())];
+        let unread = stage == StageName::Intake && lane.1 == 0 && turns < day.len();
+        let mut moved = false;
+        for _ in 0..dice.below(400) {
+            if unread || !world.turn(stage, lane) {
+                break;
+            }
+            turns += 1;
+            moved = true;
+        }
+        idle = if moved { 0 } else { idle + 1 };
+        if dice.below(10) == 0 {
+            world.clock().unwrap();
+        }
+    }
+    for _ in 0..8 {
+        world.clock().unwrap();
+        for lane in world.lanes(StageName::Intake) {
+            while world.turn(StageName::Intake, lane) {}
+        }
+        world.settle();
+    }
+    world
+}
+
+#[test]
+fn interleavings_of_a_real_day_agree() {
+    let Some(day) = day() else { return };
+    let until = day
+        .iter()
+        .map(|r| r.timestamp)
+        .max()
+        .unwrap()
+        .plus(Span::hours(2));
+    let first = run(&day, until, 1, 1);
+    let expected = known(&first);
+    println!(
+        "{} items, {} alerts, fates: {:?}",
+        expected.items.len(),
+        expected.alerts.len(),
+        first.fates()
+    );
+    for (partitions, seed) in [(8, 7), (8, 11), (3, 13)] {
+        let other = run(&day, until, partitions, seed);
+        let found = known(&other);
+        let differing: Vec<_> = expected
+            .told
+            .iter()
+            .filter(|(k, v)| found.told.get(k) != Some(v))
+            .take(5)
+            .collect();
+        let surplus: Vec<_> = found
+            .told
+            .keys()
+            .filter(|k| !expected.told.contains_key(k))
+            .take(5)
+            .collect();
+        assert!(
+            differing.is_empty() && surplus.is_empty(),
+            "seed {seed}: {differing:?} {surplus:?}"
+        );
+        assert_eq!(expected.shares, found.shares, "seed {seed}");
+        assert_same("items", &expected.items, &found.items, seed);
+        assert_same("alerts", &expected.alerts, &found.alerts, seed);
+    }
+}
+
+fn assert_same<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(
+    what: &str,
+    expected: &BTreeMap<K, V>,
+    found: &BTreeMap<K, V>,
+    seed: u64,
+) {
+    let keys: BTreeSet<&K> = expected.keys().chain(found.keys()).collect();
+    let differing: Vec<_> = keys
+        .into_iter()
+        .filter(|key| expected.get(key) != found.get(key))
+        .map(|key| (key, expected.get(key), found.get(key)))
+        .collect();
+    let shown: Vec<_> = differing.iter().take(3).collect();
+    assert!(
+        differing.is_empty(),
+        "seed {seed}: {} of {} {what} differ: {shown:#?}",
+        differing.len(),
+        expected.len()
+    );
+}

@@ -1,0 +1,452 @@
+//! Invented values of every record type: `full` with everything set, `bare` with nothing that may be absent.
+
+use outcry::domain::alert::{AlertAction, EscalationAlert, Severity};
+use outcry::domain::cascade::Cascade;
+use outcry::domain::event::{
+    Action, Author, Counts, Direction, Embedded, Kind, PostRef, RawRef, SocialEvent, SpanKind, Text,
+    TextSpan, Visibility,
+};
+use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
+use outcry::domain::ids::{
+    AlertKey, AuthorHasher, AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PostKey,
+};
+use outcry::domain::item::{
+    Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status, WorkItem,
+};
+use outcry::domain::lookup::{LookupQuestion, LookupRow};
+use outcry::domain::measure::{Measure, MeasureKind, Opportunity};
+use outcry::domain::network::Network;
+use outcry::domain::notice::{Reassigned, RiskChanged};
+use outcry::domain::score::{Cue, Level, Risk, Scores, Urgency};
+use outcry::domain::scored::{Role, ScoredEvent};
+use outcry::domain::tick::Tick;
+use outcry::domain::time::{Span, Time};
+use outcry::wire::{Contract, Wire};
+
+/// The value as it travels.
+pub(crate) fn framed<T: Contract>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Wire::locked().encode(value, &mut bytes).unwrap();
+    bytes
+}
+
+pub(crate) fn post(n: &str) -> PostKey {
+    PostKey::derive("northwind", Network::X, n)
+}
+
+pub(crate) fn author(n: &str) -> AuthorKey {
+    AuthorHasher::new(b"invented").key(Network::X, n)
+}
+
+fn conversation() -> ConversationKey {
+    ConversationKey::of_root(post("900100"))
+}
+
+fn customer() -> CustomerKey {
+    CustomerKey::of_author(author("77"))
+}
+
+fn item_id() -> ItemId {
+    ItemId {
+        customer: customer(),
+        episode: 3,
+    }
+}
+
+const AT: Time = Time(1_900_000_000_123);
+
+fn named(n: &str) -> Option<PostRef> {
+    Some(PostRef {
+        native_id: n.into(),
+        post_key: post(n),
+    })
+}
+
+fn writer() -> Author {
+    Author {
+        key: author("77"),
+        handle: Some("mara_pelz".into()),
+        followers: Some(1_204),
+        verified: Some(false),
+        joined_at: Some(Time(1_500_000_000_000)),
+        bot: Some(false),
+    }
+}
+
+fn words() -> Text {
+    let span = |kind, start, end, value: &str| TextSpan {
+        kind,
+        start,
+        end,
+        value: value.into(),
+    };
+    Text {
+        plain: "@northwind the parcel is lost again, three weeks now 😡 #slow https://t.example/x1".into(),
+        language: Some("en".into()),
+        spans: vec![
+            span(SpanKind::Mention, 0, 10, "northwind"),
+            span(SpanKind::Hashtag, 56, 61, "slow"),
+            span(SpanKind::Link, 62, 82, "https://parcel.example/track/1"),
+        ],
+        truncated: false,
+    }
+}
+
+pub(crate) fn social_event_full() -> SocialEvent {
+    SocialEvent {
+        event_id: EventId::derive(post("900123"), "create", 0),
+        tenant: "northwind".into(),
+        network: Network::X,
+        action: Action::Edit,
+        kind: Kind::Quote,
+        native_id: "900123".into(),
+        post_key: post("900123"),
+        revision: 2,
+        conversation: conversation(),
+        parent: named("900100"),
+        quoted: named("900101"),
+        shared: named("900102"),
+        embedded: Some(Embedded {
+            native_id: "900101".into(),
+            post_key: post("900101"),
+            revision: 1,
+            conversation: conversation(),
+            direction: Direction::Outbound,
+            author: Some(writer()),
+            text: Some(words()),
+            occurred_at: Some(Time(1_899_999_000_000)),
+        }),
+        direction: Direction::Inbound,
+        visibility: Visibility::Public,
+        author: Some(writer()),
+        text: Some(words()),
+        counts: Some(Counts {
+            shares: Some(12),
+            replies: Some(0),
+            likes: Some(40),
+            quotes: Some(1),
+            views: Some(9_001),
+        }),
+        occurred_at: Some(Time(1_899_999_999_000)),
+        observed_at: Some(Time(1_900_000_000_001)),
+        ingested_at: AT,
+        backfill: true,
+        hops: 1,
+        raw_ref: RawRef {
+            topic: "social.raw.x.v1".into(),
+            partition: 3,
+            offset: 88_123_456_789,
+            sha256: "00112233445566778899aabbccddeeff".into(),
+        },
+        adapter: 1,
+    }
+}
+
+pub(crate) fn social_event_bare() -> SocialEvent {
+    SocialEvent {
+        action: Action::Delete,
+        kind: Kind::Unknown,
+        parent: None,
+        quoted: None,
+        shared: None,
+        embedded: None,
+        author: None,
+        text: None,
+        counts: None,
+        occurred_at: None,
+        observed_at: None,
+        backfill: false,
+        ..social_event_full()
+    }
+}
+
+/// What most events look like: a post with words, and nothing embedded.
+pub(crate) fn social_event_typical() -> SocialEvent {
+    SocialEvent {
+        action: Action::Create,
+        kind: Kind::Reply,
+        revision: 0,
+        quoted: None,
+        shared: None,
+        embedded: None,
+        backfill: false,
+        ..social_event_full()
+    }
+}
+
+fn risk() -> Risk {
+    Risk {
+        score: 0.4321,
+        level: Level::Medium,
+        shares: 14,
+        audience: 120_400,
+    }
+}
+
+pub(crate) fn scored_event_full() -> ScoredEvent {
+    ScoredEvent {
+        event_id: EventId::derive(post("900123"), "create", 0),
+        tenant: "northwind".into(),
+        customer: customer(),
+        role: Role::Owner,
+        action: Action::Create,
+        kind: Kind::Post,
+        network: Network::Bluesky,
+        direction: Direction::Inbound,
+        visibility: Visibility::Restricted,
+        post_key: post("900123"),
+        revision: 0,
+        conversation: conversation(),
+        author: Some(author("77")),
+        followers: Some(1_204),
+        verified: Some(true),
+        answers: Some(post("900100")),
+        occurred_at: Time(1_899_999_999_000),
+        ingested_at: AT,
+        late: true,
+        withdrawn: true,
+        superseded: true,
+        scores: Scores {
+            sentiment: Some(-0.8125),
+            confidence: 0.75,
+            urgency: Urgency::Now,
+            cues: vec![Cue::Complaint, Cue::RepeatContact, Cue::Defends],
+            language: Some("en".into()),
+            model: "words-1".into(),
+        },
+        risk: risk(),
+        event: Some(framed(&social_event_typical())),
+    }
+}
+
+pub(crate) fn scored_event_bare() -> ScoredEvent {
+    let full = scored_event_full();
+    ScoredEvent {
+        author: None,
+        followers: None,
+        verified: None,
+        answers: None,
+        late: false,
+        withdrawn: false,
+        superseded: false,
+        scores: Scores {
+            sentiment: None,
+            cues: Vec::new(),
+            language: None,
+            ..full.scores.clone()
+        },
+        event: None,
+        ..full
+    }
+}
+
+pub(crate) fn work_item_full() -> WorkItem {
+    let member = |n: &str, role, own: bool| ItemPost {
+        post_key: post(n),
+        revision: 0,
+        role,
+        native_id: own.then(|| n.to_owned()),
+        text: own.then(|| "the parcel is lost again".to_owned()),
+        occurred_at: Time(1_899_999_999_000),
+    };
+    WorkItem {
+        item_id: item_id(),
+        version: 4,
+        tenant: "northwind".into(),
+        customer: customer(),
+        handle: Some("mara_pelz".into()),
+        followers: Some(1_204),
+        network: Network::X,
+        status: Status::Claimed,
+        cause: Cause::ServiceLevel,
+        queue: "parcels".into(),
+        priority: Priority::High,
+        priority_score: 640,
+        skills: vec!["parcels".into(), "english".into()],
+        language: Some("en".into()),
+        preferred_agent: Some("agent-9".into()),
+        agent: Some("agent-4".into()),
+        first_response_due_at: Some(Time(1_900_003_600_000)),
+        service_level: ServiceLevel::AtRisk,
+        opened_at: AT,
+        updated_at: Time(1_900_002_700_000),
+        sentiment: Some(-0.8125),
+        urgency: Urgency::Today,
+        risk_level: Level::High,
+        risk_score: 0.71,
+        joiners: 5,
+        peer_answers: 1,
+        conversations: vec![conversation()],
+        posts: vec![
+            member("900123", Role::Owner, true),
+            member("900124", Role::Joiner, false),
+        ],
+        rule: "lost-parcels".into(),
+        compared: vec![Compared {
+            field: "urgency".into(),
+            wanted: ">= today".into(),
+            found: "today".into(),
+        }],
+        rule_set: "9f8e7d6c".into(),
+        reply: ReplyConstraints {
+            allowed: true,
+            visibility: Visibility::Public,
+            max_chars: 280,
+        },
+    }
+}
+
+pub(crate) fn work_item_bare() -> WorkItem {
+    WorkItem {
+        handle: None,
+        followers: None,
+        skills: Vec::new(),
+        language: None,
+        preferred_agent: None,
+        agent: None,
+        first_response_due_at: None,
+        sentiment: None,
+        conversations: Vec::new(),
+        posts: Vec::new(),
+        compared: Vec::new(),
+        ..work_item_full()
+    }
+}
+
+pub(crate) fn alert_full() -> EscalationAlert {
+    EscalationAlert {
+        alert_key: AlertKey::derive("outcry", "900100"),
+        notice_id: EventId::derive(post("900100"), "alert", 2),
+        version: 2,
+        tenant: "northwind".into(),
+        rule: "outcry".into(),
+        action: AlertAction::Trigger,
+        severity: Severity::Critical,
+        level: 2,
+        item_id: Some(item_id()),
+        conversation: Some(conversation()),
+        summary: "lost parcel: 140 shares in 9 minutes".into(),
+        changed: vec!["level 1 to 2".into()],
+        posts: vec![post("900123")],
+        started_at: Time(1_899_999_999_000),
+        at: AT,
+        rule_set: "9f8e7d6c".into(),
+    }
+}
+
+pub(crate) fn alert_bare() -> EscalationAlert {
+    EscalationAlert {
+        item_id: None,
+        conversation: None,
+        changed: Vec::new(),
+        posts: Vec::new(),
+        action: AlertAction::Resolve,
+        ..alert_full()
+    }
+}
+
+pub(crate) fn cascade(owner: Option<CustomerKey>) -> Cascade {
+    Cascade {
+        conversation: conversation(),
+        tenant: "northwind".into(),
+        owner,
+        own: owner.is_none(),
+        version: 9,
+        risk: risk(),
+        replies: 31,
+        joiners: 5,
+        peer_answers: 2,
+        defenders: 1,
+        latest_at: AT,
+    }
+}
+
+pub(crate) fn cascades() -> [Cascade; 2] {
+    [cascade(Some(customer())), cascade(None)]
+}
+
+pub(crate) fn feedbacks() -> [WorkItemFeedback; 2] {
+    let full = WorkItemFeedback {
+        item_id: item_id(),
+        kind: FeedbackKind::Claim,
+        agent: Some("agent-4".into()),
+        at: AT,
+        version: Some(4),
+    };
+    [
+        full.clone(),
+        WorkItemFeedback {
+            agent: None,
+            version: None,
+            kind: FeedbackKind::Close,
+            ..full
+        },
+    ]
+}
+
+pub(crate) fn opportunities() -> [Opportunity; 2] {
+    let full = Opportunity {
+        opportunity_id: EventId::derive(post("900125"), "thanks", 0),
+        tenant: "northwind".into(),
+        customer: customer(),
+        post_key: post("900125"),
+        conversation: conversation(),
+        author: Some(author("78")),
+        reason: "thanks in public".into(),
+        score: 0.9,
+        at: AT,
+    };
+    [full.clone(), Opportunity { author: None, ..full }]
+}
+
+pub(crate) fn measure() -> Measure {
+    Measure {
+        measure_id: EventId::derive(post("900123"), "first_public_answer", 0),
+        tenant: "northwind".into(),
+        kind: MeasureKind::FirstPublicAnswer,
+        item_id: item_id(),
+        value_ms: Span(61_000),
+        at: AT,
+    }
+}
+
+pub(crate) fn risk_changed() -> RiskChanged {
+    RiskChanged {
+        customer: customer(),
+        conversation: conversation(),
+        risk: risk(),
+        at: AT,
+    }
+}
+
+pub(crate) fn reassigned() -> Reassigned {
+    Reassigned {
+        customer: customer(),
+        post_key: post("900123"),
+        old_conversation: ConversationKey::of_root(post("900123")),
+        conversation: conversation(),
+        from: customer(),
+        to: CustomerKey::of_author(author("78")),
+        keeps_own: true,
+    }
+}
+
+pub(crate) fn lookup_row() -> LookupRow {
+    LookupRow {
+        named: post("900126"),
+        post_key: post("900123"),
+        conversation: conversation(),
+    }
+}
+
+pub(crate) fn lookup_question() -> LookupQuestion {
+    LookupQuestion {
+        named: post("900123"),
+        hops: 1,
+        event: framed(&social_event_bare()),
+    }
+}
+
+pub(crate) fn ticks() -> [Tick; 2] {
+    [Tick { time: AT }, Tick { time: Time::START }]
+}

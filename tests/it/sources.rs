@@ -1,0 +1,74 @@
+//! Raw payloads to events: golden fixtures, the traps of these networks, shaken input, recorded payloads.
+
+mod golden;
+mod recorded;
+mod shaken;
+mod traps;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use outcry::domain::ids::AuthorHasher;
+use outcry::domain::network::Network;
+use outcry::domain::time::Time;
+use outcry::sources::{Limits, RawPlace, Reader, Reading, Setup};
+
+const TENANT: &str = "harbour";
+const SECRET: &[u8] = b"a secret of the tests";
+
+fn setup() -> Setup {
+    Setup {
+        tenant: TENANT.into(),
+        secret: SECRET.to_vec(),
+        own_accounts: BTreeMap::from([
+            (Network::X, ["@HARBOURair".to_owned()].into()),
+            (
+                Network::Bluesky,
+                ["did:plc:gggg2222hhhh3333iiii4444".to_owned()].into(),
+            ),
+        ]),
+        limits: Limits::default(),
+    }
+}
+
+fn reader() -> Reader {
+    Reader::new(setup())
+}
+
+fn hasher() -> AuthorHasher {
+    AuthorHasher::new(SECRET)
+}
+
+fn read_at(reader: &Reader, network: Network, body: &[u8], ingested_at: Time) -> Reading {
+    let place = RawPlace {
+        topic: "raw",
+        partition: 3,
+        offset: 41,
+    };
+    reader.read(network, body, place, ingested_at)
+}
+
+/// Reads a payload that arrived on 2026-04-07 at noon.
+fn read(network: Network, body: &str) -> Reading {
+    read_at(&reader(), network, body.as_bytes(), Time(1_775_563_200_000))
+}
+
+/// Every fixture of a network: its name and its payload, in the order of the names.
+fn fixtures(network: Network) -> Vec<(String, Vec<u8>)> {
+    let folder = folder(network);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut found: Vec<(String, Vec<u8>)> = entries
+        .filter_map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_name()?.to_str()?.strip_suffix(".in.json")?.to_owned();
+            Some((name, std::fs::read(&path).unwrap()))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn folder(network: Network) -> PathBuf {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.join("tests/fixtures/sources").join(network.name())
+}
