@@ -72,15 +72,6 @@ impl Cases {
 /// A step ends early with a fate: a record that cannot be read, or an output that cannot be written.
 type Stepped = Result<Fate, Fate>;
 
-fn unreadable(error: &WireError) -> Fate {
-    let reason = match error {
-        WireError::UnknownSchema(_) => RejectReason::UnknownSchema,
-        WireError::WrongType { .. } => RejectReason::WrongType,
-        WireError::NotFramed(_) | WireError::BadBody(_) => RejectReason::Undecodable,
-    };
-    Fate::reject(reason, error.to_string())
-}
-
 fn unwritable(error: &WireError) -> Fate {
     Fate::reject(
         RejectReason::BadField,
@@ -96,6 +87,7 @@ impl Stage for Cases {
     }
 
     fn step(&mut self, state: &mut CaseState, record: &Record<'_>, out: &mut Outbox) -> Fate {
+        out.begin(record.place, record.ingested_at);
         self.dispatch(state, record, out).unwrap_or_else(|fate| fate)
     }
 }
@@ -105,7 +97,10 @@ impl Cases {
         let Some(value) = record.value else {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
-        let kind = self.wire.record_type(value).map_err(|e| unreadable(&e))?;
+        let kind = self
+            .wire
+            .record_type(value)
+            .map_err(|e| crate::stages::refusal(&e))?;
         match kind {
             RecordType::ScoredEvent => self.scored(state, record, &self.read(value)?, out),
             RecordType::RiskChanged => self.risk(state, record, &self.read(value)?, out),
@@ -127,7 +122,7 @@ impl Cases {
     }
 
     fn read<T: crate::wire::Contract>(&self, value: &[u8]) -> Result<T, Fate> {
-        self.wire.decode(value).map_err(|e| unreadable(&e))
+        self.wire.decode(value).map_err(|e| crate::stages::refusal(&e))
     }
 
     fn scored(
@@ -269,7 +264,7 @@ impl Cases {
     /// Brings what follows from the posts up to date: who needs a case, and when each began.
     fn settle(&self, row: &mut CustomerRow) {
         need::refresh(row);
-        need::assign(row, &self.rules, self.params.association);
+        need::assign(row, &self.rules, &self.params);
     }
 
     fn begin(&self, state: &CaseState, customer: CustomerKey, cause: Cause, at: Time) -> Step<'_> {

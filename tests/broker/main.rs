@@ -1,0 +1,28 @@
+//! Everything that needs a real Apache Kafka. Each test says aloud when it could not run.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests: what is not as expected ends them; they wait, and give up in the end"
+)]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    reason = "the support is shared by several binaries"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_input;
+mod broker_faults;
+mod flows;
+mod flows_of_agents;
+mod flows_of_others;
+mod harness;
+mod kills;
+mod lanes;
+mod real_day;
+mod start;
+mod takeover;

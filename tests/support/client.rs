@@ -1,0 +1,276 @@
+//! A reader and writer of the tests' own: what the service claims is checked by somebody else.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use rdkafka::admin::{AdminClient, AdminOptions, NewPartitions, NewTopic, TopicReplication};
+use rdkafka::client::DefaultClientContext;
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::KafkaError;
+use rdkafka::message::{Header, Headers, Message, OwnedHeaders};
+use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+use rdkafka::{ClientConfig, Offset, TopicPartitionList};
+
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A record as it stands in a partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its partition.
+    pub partition: i32,
+    /// Its offset.
+    pub offset: i64,
+    /// Its timestamp, ms.
+    pub timestamp: i64,
+    /// Its key.
+    pub key: Option<Vec<u8>>,
+    /// Its value.
+    pub value: Option<Vec<u8>>,
+    /// Its headers in order.
+    pub headers: Vec<(String, Vec<u8>)>,
+}
+
+impl Stored {
+    /// The first header of this name, as text.
+    pub fn header(&self, name: &str) -> Option<String> {
+        let (_, value) = self.headers.iter().find(|(found, _)| found == name)?;
+        Some(String::from_utf8_lossy(value).into_owned())
+    }
+
+    /// The record of a message.
+    pub fn of<M: Message>(message: &M) -> Self {
+        let headers = message.headers().into_iter().flat_map(|headers| {
+            headers
+                .iter()
+                .map(|h| (h.key.to_string(), h.value.unwrap_or_default().to_vec()))
+        });
+        Self {
+            partition: message.partition(),
+            offset: message.offset(),
+            timestamp: message.timestamp().to_millis().unwrap_or(-1),
+            key: message.key().map(<[u8]>::to_vec),
+            value: message.payload().map(<[u8]>::to_vec),
+            headers: headers.collect(),
+        }
+    }
+}
+
+/// What a reader takes for there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isolation {
+    /// Records of committed transactions.
+    Committed,
+    /// All records.
+    Uncommitted,
+}
+
+/// A client of one broker.
+#[derive(Debug, Clone)]
+pub struct Client {
+    bootstrap: String,
+}
+
+impl Client {
+    /// A client of the broker at this address.
+    pub fn new(bootstrap: &str) -> Self {
+        Self {
+            bootstrap: bootstrap.into(),
+        }
+    }
+
+    fn config(&self) -> ClientConfig {
+        let mut config = ClientConfig::new();
+        config
+            .set("bootstrap.servers", &self.bootstrap)
+            .set("reconnect.backoff.max.ms", "200");
+        config
+    }
+
+    /// A consumer that belongs to no group and commits nothing.
+    pub fn reader(&self, isolation: Isolation) -> BaseConsumer {
+        let level = match isolation {
+            Isolation::Committed => "read_committed",
+            Isolation::Uncommitted => "read_uncommitted",
+        };
+        self.config()
+            .set("group.id", "tests-that-never-commit")
+            .set("enable.auto.commit", "false")
+            .set("enable.partition.eof", "true")
+            .set("auto.offset.reset", "earliest")
+            .set("isolation.level", level)
+            .create()
+            .expect("consumer")
+    }
+
+    fn admin(&self) -> AdminClient<DefaultClientContext> {
+        self.config().create().expect("admin client")
+    }
+
+    /// Creates topics; one that is there stays as it is.
+    pub fn create(&self, topics: &[&str], partitions: i32, config: &[(&str, &str)]) {
+        let wanted = topics.iter().map(|name| {
+            let fresh = NewTopic::new(name, partitions, TopicReplication::Fixed(1));
+            config
+                .iter()
+                .fold(fresh, |topic, (key, value)| topic.set(key, value))
+        });
+        let wanted: Vec<NewTopic<'_>> = wanted.collect();
+        let admin = self.admin();
+        block_on(admin.create_topics(&wanted, &AdminOptions::new().operation_timeout(Some(LIMIT))))
+            .expect("create topics");
+    }
+
+    /// Adds partitions to a topic.
+    pub fn grow(&self, topic: &str, partitions: usize) {
+        let admin = self.admin();
+        let wanted = [NewPartitions::new(topic, partitions)];
+        block_on(admin.create_partitions(&wanted, &AdminOptions::new())).expect("create partitions");
+    }
+
+    /// Topics by name with their partition counts.
+    pub fn topics(&self) -> BTreeMap<String, i32> {
+        let reader = self.reader(Isolation::Uncommitted);
+        let metadata = reader.fetch_metadata(None, LIMIT).expect("metadata");
+        let found = metadata.topics().iter();
+        found
+            .map(|topic| (topic.name().to_string(), topic.partitions().len() as i32))
+            .collect()
+    }
+
+    /// First offset and end of a partition, as a reader of this isolation sees them.
+    pub fn ends(&self, topic: &str, partition: i32, isolation: Isolation) -> (i64, i64) {
+        self.reader(isolation)
+            .fetch_watermarks(topic, partition, LIMIT)
+            .expect("watermarks")
+    }
+
+    /// Waits until no transaction is open in a partition, and gives its end. Markers are written behind the
+    /// answer to a commit, so both ends meet a little later.
+    ///
+    /// # Panics
+    /// A transaction is still open after `limit`.
+    pub fn closed(&self, topic: &str, partition: i32, limit: Duration) -> i64 {
+        let begin = Instant::now();
+        loop {
+            let stable = self.ends(topic, partition, Isolation::Committed).1;
+            let high = self.ends(topic, partition, Isolation::Uncommitted).1;
+            if stable == high {
+                return high;
+            }
+            let late = begin.elapsed() > limit;
+            assert!(
+                !late,
+                "{topic}/{partition}: a transaction is open: stable to {stable}, high {high}"
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Offset and metadata that a group has committed for a partition.
+    pub fn committed(&self, group: &str, topic: &str, partition: i32) -> Option<(i64, String)> {
+        let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
+        let mut asked = TopicPartitionList::new();
+        asked.add_partition(topic, partition);
+        let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
+        let found = found.elements().into_iter().next()?;
+        if let Offset::Offset(offset) = found.offset() {
+            Some((offset, found.metadata().to_string()))
+        } else {
+            None
+        }
+    }
+
+    /// The committed offsets of a group over all partitions of a topic, summed.
+    pub fn committed_sum(&self, group: &str, topic: &str) -> i64 {
+        let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
+        let partitions = member.fetch_metadata(Some(topic), LIMIT).expect("metadata");
+        let mut asked = TopicPartitionList::new();
+        for partition in partitions.topics().iter().flat_map(|topic| topic.partitions()) {
+            asked.add_partition(topic, partition.id());
+        }
+        let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
+        found
+            .elements()
+            .iter()
+            .filter_map(|element| element.offset().to_raw())
+            .filter(|offset| *offset > 0)
+            .sum()
+    }
+
+    /// Every record of a partition up to where a reader of this isolation sees its end now.
+    pub fn partition(&self, topic: &str, partition: i32, isolation: Isolation) -> Vec<Stored> {
+        let reader = self.reader(isolation);
+        let mut from = TopicPartitionList::new();
+        from.add_partition_offset(topic, partition, Offset::Beginning)
+            .expect("offset");
+        reader.assign(&from).expect("assign");
+        let mut found = Vec::new();
+        let begin = Instant::now();
+        loop {
+            match reader.poll(Duration::from_millis(200)) {
+                Some(Ok(message)) => found.push(Stored::of(&message)),
+                Some(Err(KafkaError::PartitionEOF(_))) => return found,
+                Some(Err(error)) => panic!("{topic}/{partition}: {error}"),
+                None => assert!(
+                    begin.elapsed() < LIMIT * 4,
+                    "{topic}/{partition}: no end in sight"
+                ),
+            }
+        }
+    }
+
+    /// Every record of a topic, by partition.
+    pub fn topic(&self, topic: &str, isolation: Isolation) -> Vec<Vec<Stored>> {
+        let partitions = self.topics().get(topic).copied().unwrap_or_default();
+        (0..partitions)
+            .map(|partition| self.partition(topic, partition, isolation))
+            .collect()
+    }
+
+    /// Writes records, each to its partition (-1: by key) and with its timestamp, and waits for all of them.
+    pub fn write(&self, topic: &str, records: &[Stored]) {
+        let producer: BaseProducer = self
+            .config()
+            .set("enable.idempotence", "true")
+            .set("partitioner", "murmur2_random")
+            .set("linger.ms", "5")
+            .set("message.max.bytes", "20000000")
+            .create()
+            .expect("producer");
+        for record in records {
+            send(&producer, topic, record);
+        }
+        producer.flush(LIMIT * 2).expect("every record is delivered");
+        assert_eq!(producer.in_flight_count(), 0, "records left unsent");
+    }
+}
+
+fn send(producer: &BaseProducer, topic: &str, record: &Stored) {
+    let mut headers = OwnedHeaders::new();
+    for (key, value) in &record.headers {
+        headers = headers.insert(Header {
+            key,
+            value: Some(value),
+        });
+    }
+    let mut wanted = BaseRecord::<[u8], [u8]>::to(topic)
+        .timestamp(record.timestamp)
+        .headers(headers);
+    wanted.partition = (record.partition >= 0).then_some(record.partition);
+    wanted.key = record.key.as_deref();
+    wanted.payload = record.value.as_deref();
+    while let Err((error, back)) = producer.send(wanted) {
+        let full = error.rdkafka_error_code() == Some(rdkafka::types::RDKafkaErrorCode::QueueFull);
+        assert!(full, "{topic}: {error}");
+        producer.poll(Duration::from_millis(20));
+        wanted = back;
+    }
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("runtime")
+        .block_on(future)
+}

@@ -1,0 +1,65 @@
+//! Brings a deployment before the oracle, with the stages made from the deployment's own settings.
+
+use outcry::app::topology;
+use outcry::domain::network::Network;
+use outcry::domain::topic::Source;
+use outcry::settings::{self, Given, Settings, SettingsFile};
+
+use super::oracle::{Court, Verdict};
+use super::world::{SECRET, World};
+
+/// The settings that the deployment's workers run with.
+pub fn settings(world: &World) -> Settings {
+    let given = Given {
+        files: vec![SettingsFile {
+            name: world.config().display().to_string(),
+            text: std::fs::read_to_string(world.config()).expect("settings file"),
+        }],
+        env: [("OUTCRY_AUTHOR_SECRET".to_string(), SECRET.to_string())].into(),
+        sets: world.sets.clone(),
+        secrets_needed: true,
+    };
+    settings::load(&given)
+        .unwrap_or_else(|problems| panic!("{problems}"))
+        .settings
+}
+
+/// Judges every stage; the verdict may hold faults.
+pub fn verdict(world: &World) -> Verdict {
+    let settings = settings(world);
+    let wire = topology::wire(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let rules = topology::rules(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let raw = [
+        Source::Raw(Network::X),
+        Source::Raw(Network::Bluesky),
+        Source::Feedback,
+    ];
+    let mut court = Court::open(&world.client, &world.app, &world.prefix);
+    court.judge(&mut topology::intake(&settings, &wire), &raw);
+    court.judge(&mut topology::resolve(&settings, &wire), &[Source::PostLookups]);
+    court.judge(&mut topology::assess(&settings, &wire), &[Source::SocialEvents]);
+    court.judge(
+        &mut topology::cases(&settings, &wire, &rules),
+        &[Source::ScoredEvents],
+    );
+    court.verdict
+}
+
+/// Judges every stage and finds nothing wrong.
+///
+/// # Panics
+/// Something was lost, doubled or changed.
+pub fn exact(world: &World) -> Verdict {
+    let verdict = verdict(world);
+    let first: Vec<&String> = verdict.faults.iter().take(20).collect();
+    assert!(
+        first.is_empty(),
+        "{} faults, the first are {first:#?}",
+        verdict.faults.len()
+    );
+    assert!(
+        verdict.records > 0,
+        "nothing was processed: there is nothing to judge"
+    );
+    verdict
+}

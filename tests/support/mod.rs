@@ -1,0 +1,21 @@
+//! What the tests stand on: a real broker, a client that is not the service, the service's processes, and
+//! the oracle.
+
+pub mod broker;
+pub mod campaign;
+pub mod chain;
+pub mod client;
+pub mod dice;
+pub mod judge;
+pub mod leash;
+pub mod model;
+pub mod oracle;
+pub mod origin;
+pub mod outcome;
+pub mod post;
+pub mod recorded;
+pub mod replayed;
+pub mod skip;
+pub mod story;
+pub mod watcher;
+pub mod world;

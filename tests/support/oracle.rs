@@ -1,0 +1,367 @@
+//! The oracle: each stage's committed outputs, offsets and state against a plain sequential run over its
+//! committed input, made by readers that are not the service. It shares the stages with the service and
+//! nothing else: no runtime, no transaction, no restore.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use outcry::domain::stage::StageName;
+use outcry::domain::topic::{Source, Topic};
+use outcry::stages::Stage;
+use outcry::state::LaneState;
+use outcry::wire::headers::{Headers, Letterhead};
+
+use super::chain::Changelog;
+use super::client::{Client, Isolation, Stored};
+use super::model::{self, Expected, FIRST_TRANSACTION, Run};
+use super::origin::{self, Origin, Outputs};
+
+/// What the oracle found.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Input records of all stages.
+    pub records: usize,
+    /// Outputs compared byte by byte.
+    pub outputs: usize,
+    /// Dead letters found.
+    pub dead_letters: usize,
+    /// Transactions in the changelogs.
+    pub transactions: u64,
+    /// Fates by stage, fate and reason.
+    pub fates: BTreeMap<(&'static str, &'static str, &'static str), usize>,
+    /// Everything that is wrong; empty if the service was exact.
+    pub faults: Vec<String>,
+}
+
+/// The deployment that is judged.
+#[derive(Debug)]
+pub struct Court<'a> {
+    /// The reader.
+    pub client: &'a Client,
+    /// Name of the deployment.
+    pub app: &'a str,
+    /// Prefix of its topics.
+    pub prefix: &'a str,
+    found: BTreeMap<String, Outputs>,
+    topics: BTreeMap<String, i32>,
+    /// What was found so far.
+    pub verdict: Verdict,
+}
+
+/// What is known of one lane before it is judged.
+struct Lane<'a> {
+    stage: StageName,
+    source: Source,
+    partition: i32,
+    records: &'a [Stored],
+}
+
+impl<'a> Court<'a> {
+    /// Waits until no transaction is open anywhere, and reads what is committed.
+    pub fn open(client: &'a Client, app: &'a str, prefix: &'a str) -> Self {
+        let mut topics = client.topics();
+        topics.retain(|name, _| name.starts_with(prefix));
+        for (topic, partitions) in &topics {
+            for partition in 0..*partitions {
+                client.closed(topic, partition, Duration::from_secs(60));
+            }
+        }
+        let bare: Vec<String> = topics
+            .keys()
+            .map(|name| name[prefix.len()..].to_string())
+            .collect();
+        let found = origin::outputs(client, prefix, &bare);
+        let mut verdict = Verdict::default();
+        for (writer, outputs) in &found {
+            if writer != "clock" {
+                verdict.faults.extend(outputs.faults.iter().cloned());
+            }
+            if !origin::writers().contains(writer) {
+                verdict.faults.push(format!("nobody is called `{writer}`"));
+            }
+        }
+        Self {
+            client,
+            app,
+            prefix,
+            found,
+            topics,
+            verdict,
+        }
+    }
+
+    /// Judges one stage over all its lanes.
+    pub fn judge<S: Stage>(&mut self, stage: &mut S, sources: &[Source]) {
+        let name = stage.name();
+        let mut seen = 0;
+        for source in sources {
+            let topic = source.topic().name();
+            let partitions = self
+                .topics
+                .get(&format!("{}{topic}", self.prefix))
+                .copied()
+                .unwrap_or_default();
+            for partition in 0..partitions {
+                let full = format!("{}{topic}", self.prefix);
+                let records = self.settled(name, &full, partition);
+                let run = model::run(stage, *source, &records);
+                let lane = Lane {
+                    stage: name,
+                    source: *source,
+                    partition,
+                    records: &records,
+                };
+                seen += self.outputs(&lane, &run);
+                self.state::<S>(&lane, &run);
+                self.books(&lane, &run);
+            }
+        }
+        let all = self
+            .found
+            .get(name.name())
+            .map_or(0, |outputs| outputs.by_origin.len());
+        if seen != all {
+            let more = format!(
+                "{}: {all} committed outputs, {seen} of them are the model's",
+                name.name()
+            );
+            self.verdict.faults.push(more);
+        }
+    }
+
+    /// Compares outputs; gives how many of the committed ones belong to the lane.
+    fn outputs<T>(&mut self, lane: &Lane<'_>, run: &Run<T>) -> usize {
+        let none = Outputs::default();
+        let found = self.found.get(lane.stage.name()).unwrap_or(&none);
+        let group = format!("{}.{}", self.app, lane.stage.name());
+        let letterhead = Letterhead::new(self.app, lane.stage, &group, "");
+        let mut faults = Vec::new();
+        for ((offset, ordinal), expected) in &run.outputs {
+            let origin = lane.origin(*offset, *ordinal);
+            match found.by_origin.get(&origin) {
+                None => faults.push(format!("lost: {origin:?} to {}", expected.output.topic.name())),
+                Some((topic, stored)) => faults.extend(differs(&letterhead, expected, topic, stored)),
+            }
+        }
+        for (offset, reason) in &run.refused {
+            let of_it = |(at, _): &(&Origin, _)| at.offset == *offset;
+            let from = lane.origin(*offset, 0);
+            let to = lane.origin(*offset, u32::MAX);
+            let letters = found.by_origin.range(from..=to).filter(of_it);
+            let letters: Vec<_> = letters
+                .filter(|(_, (topic, _))| topic.starts_with("dlq."))
+                .collect();
+            match letters.as_slice() {
+                [(_, (_, letter))] => faults.extend(lane.bad_letter(*offset, reason, letter)),
+                letters => faults.push(format!("{}: {} dead letters", lane.at(*offset), letters.len())),
+            }
+        }
+        let mine = found
+            .by_origin
+            .keys()
+            .filter(|origin| origin.lane() == lane.name())
+            .count();
+        let expected = run.outputs.len() + run.refused.len();
+        if mine != expected {
+            faults.push(format!(
+                "{}: {mine} committed outputs, {expected} expected",
+                lane.title()
+            ));
+        }
+        self.verdict.outputs += run.outputs.len();
+        self.verdict.dead_letters += run.refused.len();
+        self.verdict.faults.extend(faults);
+        mine
+    }
+
+    /// The records that the stage has settled. What comes after them may only be ticks, which the clock goes
+    /// on to write while the workers end; without any, the committed offset is the end, control markers
+    /// included.
+    fn settled(&mut self, stage: StageName, topic: &str, partition: i32) -> Vec<Stored> {
+        let group = format!("{}.{}", self.app, stage.name());
+        let (_, end) = self.client.ends(topic, partition, Isolation::Committed);
+        let committed = self
+            .client
+            .committed(&group, topic, partition)
+            .map_or(0, |(offset, _)| offset);
+        let mut records = self.client.partition(topic, partition, Isolation::Committed);
+        let later = records.split_off(records.partition_point(|record| record.offset < committed));
+        let tick = |record: &Stored| Origin::of(record).is_some_and(|origin| origin.stage == "clock");
+        let left = later.iter().filter(|record| !tick(record)).count();
+        if left > 0 || (later.is_empty() && committed != end) {
+            let what = format!("{left} records are not settled: committed {committed}, the end is {end}");
+            self.verdict
+                .faults
+                .push(format!("{} {topic}/{partition}: {what}", stage.name()));
+        }
+        records
+    }
+
+    /// The chain has no gap, and the folded changelog is the model's state.
+    fn state<S: Stage>(&mut self, lane: &Lane<'_>, run: &Run<S::State>) {
+        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage.name()).name());
+        let records = self
+            .client
+            .partition(&topic, lane.partition, Isolation::Committed);
+        let log = Changelog::of(&topic, &records);
+        let faults = &mut self.verdict.faults;
+        faults.extend(log.faults.iter().cloned());
+        self.verdict.transactions += log
+            .of_source(lane.source)
+            .map_or(0, |progress| progress.transaction);
+        let last = log.of_source(lane.source).map(|progress| progress.next);
+        if last.is_none() && !lane.records.is_empty() {
+            faults.push(format!("{}: no progress in the changelog", lane.title()));
+        }
+        let mut restored = S::State::default();
+        for (key, value) in &log.rows {
+            if let Err(bad) = restored.apply(key, Some(value)) {
+                faults.push(format!("{}: {bad}", lane.title()));
+            }
+        }
+        if restored.rows() != run.state.rows() {
+            let (found, wanted) = (restored.rows(), run.state.rows());
+            faults.push(format!(
+                "{}: {found} rows restored, {wanted} in the model",
+                lane.title()
+            ));
+        }
+        faults.extend(rows_differ(&lane.title(), &log.rows, &run.changelog));
+    }
+
+    /// Records in are the sum of fates.
+    fn books<T>(&mut self, lane: &Lane<'_>, run: &Run<T>) {
+        let sum: usize = run.fates.values().sum();
+        if sum != lane.records.len() {
+            self.verdict.faults.push(format!(
+                "{}: {} records, {sum} fates",
+                lane.title(),
+                lane.records.len()
+            ));
+        }
+        self.verdict.records += lane.records.len();
+        for ((fate, reason), count) in &run.fates {
+            *self
+                .verdict
+                .fates
+                .entry((lane.stage.name(), fate, reason))
+                .or_default() += count;
+        }
+    }
+}
+
+impl Lane<'_> {
+    fn name(&self) -> (String, i32) {
+        (self.source.topic().name(), self.partition)
+    }
+
+    fn title(&self) -> String {
+        format!(
+            "{} {}/{}",
+            self.stage.name(),
+            self.source.topic().name(),
+            self.partition
+        )
+    }
+
+    fn at(&self, offset: i64) -> String {
+        format!("{}/{offset}", self.title())
+    }
+
+    fn origin(&self, offset: i64, ordinal: u32) -> Origin {
+        let (topic, partition) = self.name();
+        Origin {
+            stage: self.stage.name().into(),
+            topic,
+            partition,
+            offset,
+            ordinal,
+        }
+    }
+
+    /// A dead letter has the record's key, value and headers, and names the reason and the place.
+    fn bad_letter(&self, offset: i64, reason: &str, letter: &Stored) -> Option<String> {
+        let record = self.records.iter().find(|record| record.offset == offset)?;
+        let place = format!("{}/{offset}", self.partition);
+        let named = format!(
+            "{}/{}",
+            letter.header("dlq-source-partition").unwrap_or_default(),
+            letter.header("dlq-source-offset").unwrap_or_default()
+        );
+        let same = (&letter.key, &letter.value) == (&record.key, &record.value)
+            && record
+                .headers
+                .iter()
+                .all(|header| letter.headers.contains(header))
+            && letter.header("dlq-reason-code").as_deref() == Some(reason)
+            && named == place;
+        (!same).then(|| format!("{}: its dead letter is another record", self.at(offset)))
+    }
+}
+
+fn differs(letterhead: &Letterhead, expected: &Expected, topic: &str, stored: &Stored) -> Option<String> {
+    let mut headers = Headers::default();
+    letterhead.output(&expected.output, &mut headers);
+    let wanted: Vec<(String, Vec<u8>)> = headers
+        .iter()
+        .map(|(name, value)| (name.into(), value.to_vec()))
+        .collect();
+    let what = if topic != expected.output.topic.name() {
+        "topic"
+    } else if stored.key.as_deref().unwrap_or_default() != expected.key {
+        "key"
+    } else if stored.value != expected.value {
+        "value"
+    } else if stored.timestamp != expected.output.ingested_at.0 {
+        "timestamp"
+    } else if stored.headers != wanted {
+        "headers"
+    } else {
+        return None;
+    };
+    Some(format!(
+        "{topic}/{}/{}: another {what} than the model's",
+        stored.partition, stored.offset
+    ))
+}
+
+/// Rows of tables byte by byte. Packed chunks are named after transactions, which differ: their rows are
+/// counted by the caller.
+fn rows_differ(
+    title: &str,
+    found: &BTreeMap<Vec<u8>, Vec<u8>>,
+    wanted: &BTreeMap<Vec<u8>, Vec<u8>>,
+) -> Vec<String> {
+    let packed = |key: &[u8]| {
+        let number = key
+            .get(9..17)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(u64::from_be_bytes);
+        key.len() == 17 && number.is_some_and(|n| (FIRST_TRANSACTION..FIRST_TRANSACTION << 1).contains(&n))
+    };
+    let packed_tags: Vec<u8> = wanted
+        .keys()
+        .filter(|key| packed(key))
+        .map(|key| key[0])
+        .collect();
+    let table = |rows: &BTreeMap<Vec<u8>, Vec<u8>>| -> BTreeMap<Vec<u8>, Vec<u8>> {
+        let kept = rows
+            .iter()
+            .filter(|(key, _)| key.first().is_some_and(|tag| !packed_tags.contains(tag)));
+        kept.map(|(key, value)| (key.clone(), value.clone())).collect()
+    };
+    let (found, wanted) = (table(found), table(wanted));
+    let keys: Vec<&Vec<u8>> = found
+        .keys()
+        .chain(wanted.keys())
+        .filter(|key| found.get(*key) != wanted.get(*key))
+        .collect();
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "{title}: {} rows differ from the model, the first is {:02x?}",
+        keys.len(),
+        keys[0]
+    )]
+}

@@ -1,0 +1,82 @@
+//! A subscriber that reads along while the service is being killed: it must never see an output twice, nor
+//! one that is not there in the end.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rdkafka::consumer::Consumer;
+use rdkafka::{Offset, TopicPartitionList};
+
+use super::client::{Client, Isolation, Stored};
+use super::origin::Origin;
+
+/// What it saw: topic, partition and offset of each origin, and what it saw twice.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// By origin.
+    pub places: BTreeMap<Origin, (String, i32, i64)>,
+    /// Origins seen again.
+    pub twice: Vec<Origin>,
+}
+
+/// The subscriber.
+#[derive(Debug)]
+pub struct Watcher {
+    ended: Arc<AtomicBool>,
+    thread: JoinHandle<Seen>,
+}
+
+impl Watcher {
+    /// Starts to read these topics from the beginning, as a reader of committed records.
+    pub fn start(client: &Client, topics: &[String]) -> Self {
+        let all = client.topics();
+        let reader = client.reader(Isolation::Committed);
+        let mut from = TopicPartitionList::new();
+        for topic in topics {
+            for partition in 0..all.get(topic).copied().unwrap_or_default() {
+                from.add_partition_offset(topic, partition, Offset::Beginning)
+                    .expect("offset");
+            }
+        }
+        assert!(from.count() > 0, "nothing to watch among {topics:?}");
+        reader.assign(&from).expect("assign");
+        let ended = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&ended);
+        let thread = std::thread::spawn(move || {
+            let mut seen = Seen::default();
+            // Once asked to end it still reads until nothing comes any more.
+            loop {
+                match reader.poll(Duration::from_secs(2)) {
+                    Some(Ok(message)) => seen.note(&message),
+                    // Ends of partitions and passing troubles of the connection.
+                    Some(Err(_)) => {}
+                    None if asked.load(Ordering::Relaxed) => return seen,
+                    None => {}
+                }
+            }
+        });
+        Self { ended, thread }
+    }
+
+    /// Ends when nothing comes any more, and tells.
+    pub fn end(self) -> Seen {
+        self.ended.store(true, Ordering::Relaxed);
+        self.thread.join().expect("the watcher did not panic")
+    }
+}
+
+impl Seen {
+    fn note<M: rdkafka::message::Message>(&mut self, message: &M) {
+        let place = (message.topic().to_string(), message.partition(), message.offset());
+        let Some(origin) = Origin::of(&Stored::of(message)) else {
+            return;
+        };
+        if self.places.get(&origin).is_some_and(|before| *before != place) {
+            self.twice.push(origin.clone());
+        }
+        self.places.insert(origin, place);
+    }
+}
