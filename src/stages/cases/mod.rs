@@ -87,6 +87,7 @@ impl Stage for Cases {
     }
 
     fn step(&mut self, state: &mut CaseState, record: &Record<'_>, out: &mut Outbox) -> Fate {
+        out.begin(record.place, record.ingested_at);
         self.dispatch(state, record, out).unwrap_or_else(|fate| fate)
     }
 }
@@ -96,7 +97,10 @@ impl Cases {
         let Some(value) = record.value else {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
-        let kind = self.wire.record_type(value).map_err(|e| crate::stages::refusal(&e))?;
+        let kind = self
+            .wire
+            .record_type(value)
+            .map_err(|e| crate::stages::refusal(&e))?;
         match kind {
             RecordType::ScoredEvent => self.scored(state, record, &self.read(value)?, out),
             RecordType::RiskChanged => self.risk(state, record, &self.read(value)?, out),
@@ -260,7 +264,7 @@ impl Cases {
     /// Brings what follows from the posts up to date: who needs a case, and when each began.
     fn settle(&self, row: &mut CustomerRow) {
         need::refresh(row);
-        need::assign(row, &self.rules, self.params.association);
+        need::assign(row, &self.rules, &self.params);
     }
 
     fn begin(&self, state: &CaseState, customer: CustomerKey, cause: Cause, at: Time) -> Step<'_> {
