@@ -8,6 +8,7 @@ pub mod given;
 pub mod normalise;
 pub mod recording;
 pub mod replay;
+pub mod run;
 pub mod terminal;
 pub mod topology;
 pub mod world;
@@ -56,8 +57,12 @@ fn act(command: &Command) -> Outcome {
         Command::Check(args) => commands::check::run(args),
         Command::Replay(args) => commands::replay::run(args),
         Command::Normalise(args) => commands::normalise::run(args),
-        Command::Run(_) | Command::Demo(_) | Command::Topics(_) | Command::Lanes(_) => {
-            Err(exit::Failure::new(Exit::Software, "not built yet"))
-        }
+        Command::Run(args) => run::run(args),
+        Command::Topics(args) => commands::topics::run(args),
+        Command::Lanes(args) => commands::lanes::run(args),
+        Command::Demo(_) => Err(exit::Failure::new(
+            Exit::Software,
+            "the demonstration is not wired yet",
+        )),
     }
 }

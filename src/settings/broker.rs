@@ -6,7 +6,7 @@ use std::time::Duration;
 use config::ValueKind;
 use secrecy::SecretString;
 
-use super::protected::{clash, is_secret};
+use super::protected::{clash, is_protected, is_secret};
 use super::secret::secret;
 use super::section::{Context, Found, Section};
 
@@ -99,7 +99,10 @@ fn client(context: &Context<'_>, entries: Vec<(String, Found)>) -> (Plain, Secre
             context.problem(&found.place, &found.path, message, Some("remove the key".into()));
             continue;
         }
-        plain.insert(key, value);
+        // A key that says what is so anyway needs no saying.
+        if !is_protected(&key) {
+            plain.insert(key, value);
+        }
     }
     (plain, hidden)
 }

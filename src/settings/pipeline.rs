@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::problem::nearest;
-use super::section::Section;
+use super::section::{Section, span};
 use crate::domain::stage::StageName;
 
 /// Where time stands once everything has been read.
@@ -24,8 +24,8 @@ pub struct Topics {
     pub partitions: i32,
     /// Copies of each partition that `topics apply` asks for. From 1 to 9.
     pub replication: i32,
-    /// How long topics that hold the text of posts keep it.
-    pub text_retention: Duration,
+    /// How long topics that are not compacted keep their records; `None` for ever.
+    pub retention: Option<Duration>,
 }
 
 /// How long things are remembered or waited for.
@@ -41,6 +41,8 @@ pub struct Windows {
     pub customers: Duration,
     /// How long the agent who handled a case stays the preferred one.
     pub affinity: Duration,
+    /// How long a lane that has records to read may stand still before time no longer waits for it.
+    pub lane_patience: Duration,
 }
 
 /// Bounds of a payload and of a lane's state.
@@ -56,6 +58,10 @@ pub struct Limits {
     pub posts: usize,
     /// Most records that wait for one post or conversation.
     pub waiting: usize,
+    /// Largest key and value written, in bytes.
+    pub message_bytes: usize,
+    /// Share of refused records, in percent, above which a partition is stopped; 100 never stops it.
+    pub reject_percent: u8,
 }
 
 /// Reads `stages`.
@@ -102,13 +108,19 @@ pub(super) fn topics(mut section: Section<'_>) -> Topics {
     }
     let partitions = section.whole("partitions", 1..=1024);
     let replication = section.whole("replication", 1..=9);
-    let text_retention = section.span("text_retention");
+    let retention = section.parsed("retention", "a length of time such as 7d, or forever", |text| {
+        if text == "forever" {
+            Some(None)
+        } else {
+            span(text).map(Some)
+        }
+    });
     section.finish();
     Topics {
         prefix,
         partitions: i32::try_from(partitions).unwrap_or(1),
         replication: i32::try_from(replication).unwrap_or(1),
-        text_retention,
+        retention: retention.flatten(),
     }
 }
 
@@ -127,6 +139,7 @@ pub(super) fn windows(mut section: Section<'_>) -> Windows {
         association: section.span("association"),
         customers: section.span("customers"),
         affinity: section.span("affinity"),
+        lane_patience: section.span("lane_patience"),
     };
     section.finish();
     windows
@@ -143,6 +156,8 @@ pub(super) fn limits(mut section: Section<'_>) -> Limits {
         lookup_rows: size("lookup_rows", 1_000..=50_000_000),
         posts: size("posts", 1_000..=50_000_000),
         waiting: size("waiting", 1..=100_000),
+        message_bytes: size("message_bytes", 10_000..=8_388_608),
+        reject_percent: u8::try_from(size("reject_percent", 1..=100)).unwrap_or(100),
     };
     section.finish();
     limits

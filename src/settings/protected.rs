@@ -1,10 +1,12 @@
 //! Client keys that carry correctness: settings cannot override them.
 
 /// Keys of the Kafka client that the service sets itself, with what it sets them to.
-pub const PROTECTED: [(&str, &str); 25] = [
+pub const PROTECTED: [(&str, &str); 27] = [
     ("acks", "all"),
+    ("auto.commit.interval.ms", "not used"),
     ("auto.offset.reset", "decided for each partition"),
     ("bootstrap.servers", "kafka.bootstrap_servers"),
+    ("check.crcs", "decided by the service"),
     ("enable.auto.commit", "false"),
     ("enable.auto.offset.store", "false"),
     ("enable.gapless.guarantee", "false"),
@@ -38,8 +40,12 @@ pub fn clash(key: &str, given: &str) -> Option<&'static str> {
         .map(|(_, ours)| ours)
 }
 
+/// Whether the service sets this key itself.
+pub(super) fn is_protected(key: &str) -> bool {
+    PROTECTED.iter().any(|(name, _)| *name == key)
+}
+
 /// Whether the value of this client key is a secret, by its name.
-#[must_use]
 pub(super) fn is_secret(key: &str) -> bool {
     [
         "password",

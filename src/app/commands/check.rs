@@ -1,35 +1,49 @@
 //! `check`: everything that can be wrong before a start, all of it at once.
 
-use std::time::Duration;
-
 use crate::app::cli::CheckArgs;
 use crate::app::exit::{Exit, Failure, Outcome};
-use crate::app::given::{Secrets, cluster, settings};
+use crate::app::given::{Secrets, settings};
 use crate::app::terminal::say;
 use crate::app::topology;
-
-const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
 pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
-    let mut problems = Vec::new();
-    if let Err(failure) = topology::rules(&settings) {
-        problems.push(failure.message);
-    }
-    if let Err(failure) = topology::wire(&settings) {
-        problems.push(failure.message);
-    }
+    let mut failures: Vec<Failure> = Vec::new();
+    failures.extend(topology::rules(&settings).err());
+    failures.extend(topology::wire(&settings).err());
+    let mut remarks = Vec::new();
     if args.bootstrap.is_some() {
-        cluster(&settings).topics(FIRST_ANSWER)?;
+        match super::topics::findings(&settings) {
+            Err(failure) => failures.push(failure),
+            Ok(found) => {
+                let hindrances = super::topics::lines(&found, super::topics::is_hindrance);
+                remarks = super::topics::lines(&found, |difference| !super::topics::is_hindrance(difference));
+                if !hindrances.is_empty() {
+                    failures.push(Failure::new(Exit::Config, hindrances.join("\n")));
+                }
+            }
+        }
     }
-    if !problems.is_empty() {
-        return Err(Failure::new(Exit::Config, problems.join("\n")));
+    let out = &mut std::io::stdout().lock();
+    for remark in remarks {
+        say(out, &format!("remark: {remark}"))?;
     }
-    let what = if args.bootstrap.is_some() {
-        "settings, rules, schemas and topics"
+    if failures.is_empty() {
+        let what = if args.bootstrap.is_some() {
+            "settings, rules, schemas and topics"
+        } else {
+            "settings, rules and schemas"
+        };
+        return say(out, &format!("{what} are good"));
+    }
+    // A broker that does not answer is no mistake of the configuration, unless there are such mistakes too.
+    let config = failures.iter().any(|failure| failure.exit == Exit::Config);
+    let exit = if config {
+        Exit::Config
     } else {
-        "settings, rules and schemas"
+        failures.first().map_or(Exit::Config, |failure| failure.exit)
     };
-    say(&mut std::io::stdout().lock(), &format!("{what} are good"))
+    let messages: Vec<String> = failures.into_iter().map(|failure| failure.message).collect();
+    Err(Failure::new(exit, messages.join("\n")))
 }
