@@ -15,4 +15,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
+mod broker_faults;
+mod flows;
+mod flows_of_agents;
+mod flows_of_others;
 mod harness;
+mod kills;
+mod lanes;
+mod real_day;
+mod start;
+mod takeover;

@@ -6,17 +6,21 @@ use std::sync::Arc;
 
 use outcry::app::recording::{Recorded, recorded};
 use outcry::app::world::{Stored, World};
+use outcry::domain::alert::EscalationAlert;
 use outcry::domain::cascade::Cascade;
-use outcry::domain::ids::{ConversationKey, CustomerKey, PostKey};
+use outcry::domain::ids::{AlertKey, ConversationKey, CustomerKey, ItemId, PostKey};
+use outcry::domain::item::{Status, WorkItem};
 use outcry::domain::network::Network;
 use outcry::domain::score::Level;
 use outcry::domain::scored::{Role, ScoredEvent};
 use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
+use outcry::routing::RuleSet;
 use outcry::scoring::{SpreadParams, WordList};
 use outcry::sources::{Limits, Reader, Setup};
 use outcry::stages::assess::{Assess, AssessParams};
+use outcry::stages::cases::{CaseParams, Cases};
 use outcry::stages::intake::Intake;
 use outcry::stages::resolve::{Resolve, ResolveParams};
 use outcry::wire::Wire;
@@ -54,13 +58,15 @@ fn world(partitions: i32) -> World {
         most_rows: 1_000_000,
         most_waiting: 100,
     };
+    let rules = RuleSet::compile("routing.yaml", include_str!("../../deploy/rules/routing.yaml")).unwrap();
     World::new(wire.clone(), partitions, &[Network::X])
         .with(Intake::new(
             BTreeMap::from([(Network::X, Reader::new(setup))]),
             wire.clone(),
         ))
         .with(Resolve::new(wire.clone(), resolve))
-        .with(Assess::new(wire, Arc::new(WordList::new()), assess))
+        .with(Assess::new(wire.clone(), Arc::new(WordList::new()), assess))
+        .with(Cases::new(wire, Arc::new(rules), CaseParams::default()))
 }
 
 /// What is known in the end.
@@ -68,6 +74,8 @@ fn world(partitions: i32) -> World {
 struct Known {
     told: BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)>,
     shares: BTreeMap<ConversationKey, (i64, i64, Level, i64)>,
+    items: BTreeMap<ItemId, (Status, BTreeSet<(PostKey, Role, i32)>, i64, Level, i64)>,
+    alerts: BTreeMap<AlertKey, i32>,
 }
 
 fn known(world: &World) -> Known {
@@ -110,7 +118,49 @@ fn known(world: &World) -> Known {
             shares.insert(cascade.conversation, risk);
         }
     }
-    Known { told, shares }
+    let mut items = BTreeMap::new();
+    let mut newest = BTreeMap::new();
+    for value in world
+        .topic(Topic::WorkItems)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let item: WorkItem = wire.decode(value).unwrap();
+        let version = newest.entry(item.item_id).or_insert(0);
+        assert!(
+            item.version > *version,
+            "versions of {} do not go up",
+            item.item_id
+        );
+        *version = item.version;
+        let posts = item
+            .posts
+            .iter()
+            .map(|p| (p.post_key, p.role, p.revision))
+            .collect();
+        let sentiment = item.sentiment.map_or(99_999, thousandths);
+        let risk = (item.risk_level, thousandths(item.risk_score));
+        items.insert(item.item_id, (item.status, posts, sentiment, risk.0, risk.1));
+    }
+    let mut alerts: BTreeMap<AlertKey, i32> = BTreeMap::new();
+    for value in world
+        .topic(Topic::Alerts)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let alert: EscalationAlert = wire.decode(value).unwrap();
+        let highest = alerts.entry(alert.alert_key).or_default();
+        *highest = (*highest).max(alert.level);
+    }
+    Known {
+        told,
+        shares,
+        items,
+        alerts,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number from -1 to 1")]
+fn thousandths(number: f64) -> i64 {
+    (number * 1_000.0).round() as i64
 }
 
 struct Dice(u64);
@@ -193,7 +243,12 @@ fn interleavings_of_a_real_day_agree() {
         .plus(Span::hours(2));
     let first = run(&day, until, 1, 1);
     let expected = known(&first);
-    println!("fates: {:?}", first.fates());
+    println!(
+        "{} items, {} alerts, fates: {:?}",
+        expected.items.len(),
+        expected.alerts.len(),
+        first.fates()
+    );
     for (partitions, seed) in [(8, 7), (8, 11), (3, 13)] {
         let other = run(&day, until, partitions, seed);
         let found = known(&other);
@@ -214,5 +269,28 @@ fn interleavings_of_a_real_day_agree() {
             "seed {seed}: {differing:?} {surplus:?}"
         );
         assert_eq!(expected.shares, found.shares, "seed {seed}");
+        assert_same("items", &expected.items, &found.items, seed);
+        assert_same("alerts", &expected.alerts, &found.alerts, seed);
     }
+}
+
+fn assert_same<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(
+    what: &str,
+    expected: &BTreeMap<K, V>,
+    found: &BTreeMap<K, V>,
+    seed: u64,
+) {
+    let keys: BTreeSet<&K> = expected.keys().chain(found.keys()).collect();
+    let differing: Vec<_> = keys
+        .into_iter()
+        .filter(|key| expected.get(key) != found.get(key))
+        .map(|key| (key, expected.get(key), found.get(key)))
+        .collect();
+    let shown: Vec<_> = differing.iter().take(3).collect();
+    assert!(
+        differing.is_empty(),
+        "seed {seed}: {} of {} {what} differ: {shown:#?}",
+        differing.len(),
+        expected.len()
+    );
 }

@@ -13,6 +13,8 @@ pub mod oracle;
 pub mod origin;
 pub mod outcome;
 pub mod post;
+pub mod recorded;
+pub mod replayed;
 pub mod skip;
 pub mod story;
 pub mod watcher;

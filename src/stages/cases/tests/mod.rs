@@ -433,6 +433,14 @@ fn read(out: &Outbox, output: &crate::domain::outbox::Output) -> Published {
         }
         Topic::Measures => Published::Measure(wire.decode(value).unwrap()),
         Topic::Opportunities => Published::Opportunity(wire.decode(value).unwrap()),
-        other => panic!("nothing is written to {}", other.name()),
+        other @ (Topic::Raw(_)
+        | Topic::Feedback
+        | Topic::SocialEvents
+        | Topic::PostLookups
+        | Topic::ScoredEvents
+        | Topic::Cascades
+        | Topic::Clock
+        | Topic::Changelog(_)
+        | Topic::DeadLetters(_)) => panic!("nothing is written to {}", other.name()),
     }
 }
