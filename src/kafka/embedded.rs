@@ -73,8 +73,7 @@ impl PlainLedger {
 
 impl Ledger for PlainLedger {
     fn fence(&mut self) -> Result<(), Fault> {
-        self.inner
-            .replace(|config, slot, witness| handles::plain_producer(config, slot, witness))
+        self.inner.replace(handles::plain_producer)
     }
 
     fn begin(&mut self) -> Result<(), Fault> {

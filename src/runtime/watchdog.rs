@@ -104,12 +104,10 @@ impl Watchdog {
         let Ok(leashes) = self.leashes.lock() else { return };
         for leash in leashes.iter() {
             let longer = |deadline: u64| (deadline > 0).then(|| deadline.saturating_add(pause));
-            // A call that ends meanwhile has no deadline any more: nothing to do.
-            drop(
-                leash
-                    .deadline
-                    .fetch_update(Ordering::Relaxed, Ordering::Relaxed, longer),
-            );
+            // A call that has ended meanwhile has no deadline any more: nothing to do.
+            let _ = leash
+                .deadline
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, longer);
         }
     }
 

@@ -8,13 +8,28 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 const SECRET: &str = "an-invented-secret-of-enough-bytes";
-const COMMANDS: [&str; 11] =
-    ["run", "demo", "replay", "publish", "capture", "normalise", "check", "topics", "lanes", "health", "config"];
+const COMMANDS: [&str; 11] = [
+    "run",
+    "demo",
+    "replay",
+    "publish",
+    "capture",
+    "normalise",
+    "check",
+    "topics",
+    "lanes",
+    "health",
+    "config",
+];
 
 fn outcry(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_outcry"));
     // Only what the test says: the settings of whoever runs it do not matter.
-    command.args(args).env_clear().env("COLUMNS", "100").stdin(Stdio::null());
+    command
+        .args(args)
+        .env_clear()
+        .env("COLUMNS", "100")
+        .stdin(Stdio::null());
     command
 }
 
@@ -40,12 +55,21 @@ fn the_help_is_what_it_was() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &all).unwrap();
     }
-    assert_eq!(all, std::fs::read_to_string(&path).unwrap(), "run with UPDATE_GOLDEN=1 to accept");
+    assert_eq!(
+        all,
+        std::fs::read_to_string(&path).unwrap(),
+        "run with UPDATE_GOLDEN=1 to accept"
+    );
 }
 
 #[test]
 fn a_wrong_command_line_is_64() {
-    for args in [&["rum"][..], &["replay"], &["run", "--exit-when-idle", "soon"], &["normalise", "--network", "z", "-"]] {
+    for args in [
+        &["rum"][..],
+        &["replay"],
+        &["run", "--exit-when-idle", "soon"],
+        &["normalise", "--network", "z", "-"],
+    ] {
         let (code, out, err) = told(&ran(args));
         assert_eq!(code, Some(64), "{args:?}: {err}");
         assert!(out.is_empty() && !err.is_empty(), "{args:?}");
@@ -54,9 +78,19 @@ fn a_wrong_command_line_is_64() {
 
 #[test]
 fn a_wrong_configuration_is_78_with_all_its_mistakes() {
-    let (code, _, err) = told(&ran(&["check", "--set", "kafka.shard=1", "--set", "time.at_end=stop"]));
+    let (code, _, err) = told(&ran(&[
+        "check",
+        "--set",
+        "kafka.shard=1",
+        "--set",
+        "time.at_end=stop",
+    ]));
     assert_eq!(code, Some(78), "{err}");
-    for words in ["did you mean `shards`?", "one of wall, hold", "OUTCRY_AUTHOR_SECRET is not set"] {
+    for words in [
+        "did you mean `shards`?",
+        "one of wall, hold",
+        "OUTCRY_AUTHOR_SECRET is not set",
+    ] {
         assert!(err.contains(words), "{words}: {err}");
     }
     let (code, _, err) = told(&ran(&["run", "--config", "nowhere.yaml"]));
@@ -66,9 +100,16 @@ fn a_wrong_configuration_is_78_with_all_its_mistakes() {
 
 #[test]
 fn good_settings_are_said_to_be_good() {
-    let output = outcry(&["check"]).env("OUTCRY_AUTHOR_SECRET", SECRET).output().unwrap();
+    let output = outcry(&["check"])
+        .env("OUTCRY_AUTHOR_SECRET", SECRET)
+        .output()
+        .unwrap();
     let (code, out, err) = told(&output);
-    assert_eq!((code, out.as_str()), (Some(0), "settings, rules and schemas are good\n"), "{err}");
+    assert_eq!(
+        (code, out.as_str()),
+        (Some(0), "settings, rules and schemas are good\n"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -77,7 +118,10 @@ fn bad_rules_are_78_with_file_and_line() {
     let path = folder.path().join("rules.yaml");
     std::fs::write(&path, "version: 1\nrotes: []\n").unwrap();
     let set = format!("rules.file={}", path.display());
-    let output = outcry(&["check", "--set", &set]).env("OUTCRY_AUTHOR_SECRET", SECRET).output().unwrap();
+    let output = outcry(&["check", "--set", &set])
+        .env("OUTCRY_AUTHOR_SECRET", SECRET)
+        .output()
+        .unwrap();
     let (code, _, err) = told(&output);
     assert_eq!(code, Some(78), "{err}");
     assert!(err.contains("rules.yaml:2"), "{err}");
@@ -86,14 +130,29 @@ fn bad_rules_are_78_with_file_and_line() {
 #[test]
 fn nobody_at_the_address_is_69_and_names_it() {
     // A port that was free a moment ago.
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .to_string();
     let server = format!("kafka.bootstrap_servers={free}");
     let patience = "kafka.start_timeout=1s";
-    let run = ["run", "--set", &server, "--set", patience, "--set", "http.listen=off"];
+    let run = [
+        "run",
+        "--set",
+        &server,
+        "--set",
+        patience,
+        "--set",
+        "http.listen=off",
+    ];
     let output = outcry(&run).env("OUTCRY_AUTHOR_SECRET", SECRET).output().unwrap();
     let (code, _, err) = told(&output);
     assert_eq!(code, Some(69), "{err}");
-    assert!(err.contains(&free) && err.contains("kafka.bootstrap_servers"), "{err}");
+    assert!(
+        err.contains(&free) && err.contains("kafka.bootstrap_servers"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -105,7 +164,11 @@ fn a_missing_file_is_66_and_a_bad_line_65_with_its_place() {
     assert_eq!(code, Some(66), "{err}");
     assert!(err.contains("nowhere.jsonl"), "{err}");
     let bad = folder.path().join("bad.jsonl");
-    std::fs::write(&bad, "{\"topic\":\"social.raw.x.v1\",\"timestamp\":1,\"value\":{}}\nnot json\n").unwrap();
+    std::fs::write(
+        &bad,
+        "{\"topic\":\"social.raw.x.v1\",\"timestamp\":1,\"value\":{}}\nnot json\n",
+    )
+    .unwrap();
     let (code, _, err) = told(&ran(&["replay", bad.to_str().unwrap(), "--out", out]));
     assert_eq!(code, Some(65), "{err}");
     assert!(err.contains("bad.jsonl:2"), "{err}");
@@ -124,13 +187,23 @@ fn post(id: &str, text: &str) -> Value {
 
 #[test]
 fn payloads_come_to_a_line_each() {
-    let mut child =
-        outcry(&["normalise", "--network", "x", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let lines = format!("{}\n{}\n{{}}\n", post("7", "no train since nine"), post("8", "still none"));
+    let mut child = outcry(&["normalise", "--network", "x", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = format!(
+        "{}\n{}\n{{}}\n",
+        post("7", "no train since nine"),
+        post("8", "still none")
+    );
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     let (code, out, _) = told(&child.wait_with_output().unwrap());
     assert_eq!(code, Some(0));
-    let told: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(told.len(), 3);
     assert_eq!(told[0]["fate"], "emitted");
     assert_eq!(told[0]["events"][0]["native_id"], "7");
@@ -142,7 +215,10 @@ fn a_recording_is_replayed_without_settings() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("day.jsonl");
     let record = |at: u64, id: &str| {
-        let value = post(id, "@brand my bag is lost and nobody answers, this is terrible, where is it?");
+        let value = post(
+            id,
+            "@brand my bag is lost and nobody answers, this is terrible, where is it?",
+        );
         json!({ "topic": "social.raw.x.v1", "key": id, "timestamp": at, "value": value }).to_string()
     };
     let text = [record(1_772_431_850_000, "7"), record(1_772_431_851_000, "8")].join("\n");
@@ -163,7 +239,13 @@ fn a_secret_is_shown_by_no_command() {
         &["config", "show"][..],
         &["config", "show", "--format", "json"],
         &["check", "-vv"],
-        &["check", "--set", "kafka.client.sasl.passwort=x", "--set", "kafka.shards=0"],
+        &[
+            "check",
+            "--set",
+            "kafka.client.sasl.passwort=x",
+            "--set",
+            "kafka.shards=0",
+        ],
     ] {
         let output = outcry(args)
             .env("OUTCRY_AUTHOR_SECRET", SECRET)
@@ -171,13 +253,23 @@ fn a_secret_is_shown_by_no_command() {
             .output()
             .unwrap();
         let (_, out, err) = told(&output);
-        assert!(!out.contains(SECRET) && !err.contains(SECRET), "{args:?}: {out}{err}");
+        assert!(
+            !out.contains(SECRET) && !err.contains(SECRET),
+            "{args:?}: {out}{err}"
+        );
     }
 }
 
 #[test]
 fn settings_in_effect_tell_where_they_came_from() {
-    let (code, out, _) = told(&ran(&["config", "show", "--set", "app=other", "--format", "json"]));
+    let (code, out, _) = told(&ran(&[
+        "config",
+        "show",
+        "--set",
+        "app=other",
+        "--format",
+        "json",
+    ]));
     assert_eq!(code, Some(0));
     let shown: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(shown["app"], json!({ "value": "other", "place": "--set app" }));
@@ -193,7 +285,10 @@ fn an_address_in_use_is_told() {
     // It is really taken: somebody can connect.
     TcpStream::connect(&address).unwrap();
     let set = format!("http.listen={address}");
-    let output = outcry(&["run", "--set", &set]).env("OUTCRY_AUTHOR_SECRET", SECRET).output().unwrap();
+    let output = outcry(&["run", "--set", &set])
+        .env("OUTCRY_AUTHOR_SECRET", SECRET)
+        .output()
+        .unwrap();
     let (code, _, err) = told(&output);
     assert_eq!(code, Some(69), "{err}");
     assert!(err.contains(&address) && err.contains("http.listen"), "{err}");

@@ -51,7 +51,10 @@ fn settled(fates: &[Fate]) -> Settled {
 /// The sum of the samples of a metric.
 fn sum(text: &str, name: &str) -> f64 {
     let of = |line: &&str| line.starts_with(&format!("{name}{{")) || line.starts_with(&format!("{name} "));
-    text.lines().filter(of).map(|line| line.rsplit(' ').next().unwrap().parse::<f64>().unwrap()).sum()
+    text.lines()
+        .filter(of)
+        .map(|line| line.rsplit(' ').next().unwrap().parse::<f64>().unwrap())
+        .sum()
 }
 
 #[test]
@@ -83,9 +86,16 @@ fn records_in_equal_the_sum_of_fates() {
     let records = sum(&text, "outcry_records_total");
     assert_eq!(records, 3.0 * fates.len() as f64);
     assert_eq!(sum(&text, "outcry_fates_total"), records);
-    assert_eq!(sum(&text, "outcry_dead_letters_total"), 3.0 * RejectReason::ALL.len() as f64);
+    assert_eq!(
+        sum(&text, "outcry_dead_letters_total"),
+        3.0 * RejectReason::ALL.len() as f64
+    );
     assert_eq!(sum(&text, "outcry_produced_messages_total"), 3.0 * 8.0);
-    assert_eq!(sum(&text, "outcry_state_evicted_total"), 3.0, "told as a total, counted once");
+    assert_eq!(
+        sum(&text, "outcry_state_evicted_total"),
+        3.0,
+        "told as a total, counted once"
+    );
     assert_eq!(sum(&text, "outcry_lag_seconds"), 1.0);
 }
 
@@ -101,14 +111,25 @@ fn a_lane_that_leaves_takes_its_series_along() {
         rows: 9,
         took: Duration::from_secs(1),
     });
-    telemetry.saw(&Happening::Lag { stage, lane, records: 7, next: 0 });
+    telemetry.saw(&Happening::Lag {
+        stage,
+        lane,
+        records: 7,
+        next: 0,
+    });
     let text = telemetry.metrics.exposition();
     assert_eq!(sum(&text, "outcry_lag_records"), 7.0);
-    assert!(text.contains(r#"outcry_lanes{stage="assess",standing="running"} 1"#), "{text}");
+    assert!(
+        text.contains(r#"outcry_lanes{stage="assess",standing="running"} 1"#),
+        "{text}"
+    );
     telemetry.saw(&Happening::Released { stage, lane });
     let text = telemetry.metrics.exposition();
     assert!(!text.contains("outcry_lag_records{"), "{text}");
-    assert!(text.contains(r#"outcry_lanes{stage="assess",standing="running"} 0"#), "{text}");
+    assert!(
+        text.contains(r#"outcry_lanes{stage="assess",standing="running"} 0"#),
+        "{text}"
+    );
 }
 
 #[test]
@@ -118,26 +139,89 @@ fn whatever_happens_is_in_the_catalogue_under_its_labels() {
     let settled = settled(&[Fate::Emitted(1)]);
     let detail = "invented";
     for happening in [
-        Happening::Settled { stage, shard, settled: &settled },
-        Happening::Aborted { stage, shard, fault: "again", detail },
-        Happening::Recycled { stage, shard, fault: "unknown", detail },
-        Happening::Rebalanced { stage, shard, assigned: &[LANE], revoked: &[], lost: &[] },
-        Happening::Restoring { stage, lane, records: 1, position: 1, target: 4 },
-        Happening::Running { stage, lane, next: 0, records: 4, rows: 1, took: Duration::ZERO },
-        Happening::Stopped { stage, lane, reason: StopReason::Flooded, detail },
-        Happening::Lag { stage, lane, records: 1, next: 0 },
-        Happening::Trouble { client: "one", detail },
+        Happening::Settled {
+            stage,
+            shard,
+            settled: &settled,
+        },
+        Happening::Aborted {
+            stage,
+            shard,
+            fault: "again",
+            detail,
+        },
+        Happening::Recycled {
+            stage,
+            shard,
+            fault: "unknown",
+            detail,
+        },
+        Happening::Rebalanced {
+            stage,
+            shard,
+            assigned: &[LANE],
+            revoked: &[],
+            lost: &[],
+        },
+        Happening::Restoring {
+            stage,
+            lane,
+            records: 1,
+            position: 1,
+            target: 4,
+        },
+        Happening::Running {
+            stage,
+            lane,
+            next: 0,
+            records: 4,
+            rows: 1,
+            took: Duration::ZERO,
+        },
+        Happening::Stopped {
+            stage,
+            lane,
+            reason: StopReason::Flooded,
+            detail,
+        },
+        Happening::Lag {
+            stage,
+            lane,
+            records: 1,
+            next: 0,
+        },
+        Happening::Trouble {
+            client: "one",
+            detail,
+        },
         Happening::ClockOwner { owner: true },
         Happening::Ticked { stage, time: Time(1) },
-        Happening::Held { stage, by: Some((stage, lane)), time: None },
-        Happening::LeftOut { stage, lane, time: None, records: 1 },
-        Happening::Ended { stage, shard, failure: Some(detail) },
+        Happening::Held {
+            stage,
+            by: Some((stage, lane)),
+            time: None,
+        },
+        Happening::LeftOut {
+            stage,
+            lane,
+            time: None,
+            records: 1,
+        },
+        Happening::Ended {
+            stage,
+            shard,
+            failure: Some(detail),
+        },
     ] {
         telemetry.saw(&happening);
     }
     let text = telemetry.metrics.exposition();
     for metric in catalogue::ALL {
-        assert!(text.contains(&format!("# TYPE {} {}", metric.name, metric.sort.name())), "{}", metric.name);
+        assert!(
+            text.contains(&format!("# TYPE {} {}", metric.name, metric.sort.name())),
+            "{}",
+            metric.name
+        );
         for label in metric.labels {
             assert!(text.contains(&format!("{label}=\"")), "{} {label}", metric.name);
         }

@@ -11,7 +11,9 @@ use outcry::settings::{AtEnd, DEFAULTS, Given, Loaded, PROTECTED, Problems, Sche
 const CANARY: &str = "canary-0123456789-canary";
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/settings").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/settings")
+        .join(name)
 }
 
 fn file(name: &str) -> SettingsFile {
@@ -23,9 +25,17 @@ fn file(name: &str) -> SettingsFile {
 }
 
 fn given() -> Given {
-    let variables = ["OUTCRY_AUTHOR_SECRET", "ACME_SECRET", "KAFKA_PASSWORD", "REGISTRY_PASSWORD"];
+    let variables = [
+        "OUTCRY_AUTHOR_SECRET",
+        "ACME_SECRET",
+        "KAFKA_PASSWORD",
+        "REGISTRY_PASSWORD",
+    ];
     Given {
-        env: variables.iter().map(|name| ((*name).to_owned(), CANARY.to_owned())).collect(),
+        env: variables
+            .iter()
+            .map(|name| ((*name).to_owned(), CANARY.to_owned()))
+            .collect(),
         secrets_needed: true,
         ..Given::default()
     }
@@ -56,16 +66,29 @@ fn the_defaults_alone_are_good() {
 #[test]
 fn a_good_file_is_read_whole() {
     let settings = with_file("good/production.yaml").unwrap().settings;
-    assert_eq!(settings.kafka.bootstrap_servers, "one.example:9093,two.example:9093");
+    assert_eq!(
+        settings.kafka.bootstrap_servers,
+        "one.example:9093,two.example:9093"
+    );
     assert_eq!(settings.kafka.shards, 2);
     assert_eq!(settings.kafka.client["security.protocol"], "SASL_SSL");
-    assert!(!settings.kafka.client.contains_key("isolation.level"), "said by the service itself");
+    assert!(
+        !settings.kafka.client.contains_key("isolation.level"),
+        "said by the service itself"
+    );
     assert!(settings.kafka.client_secrets.contains_key("sasl.password"));
-    assert_eq!(settings.stages, [StageName::Assess, StageName::Cases], "in the order of the topology");
+    assert_eq!(
+        settings.stages,
+        [StageName::Assess, StageName::Cases],
+        "in the order of the topology"
+    );
     assert_eq!(settings.topics.retention, None);
     assert_eq!(settings.at_end, AtEnd::Hold);
     assert_eq!(settings.http_listen, None);
-    assert!(matches!(settings.schemas, Schemas::Registry { login: Some(_), .. }));
+    assert!(matches!(
+        settings.schemas,
+        Schemas::Registry { login: Some(_), .. }
+    ));
     let own: BTreeSet<String> = ["1000000000000001", "@acme"].map(String::from).into();
     assert_eq!(settings.tenants[0].own_accounts[&Network::X], own);
 }
@@ -91,7 +114,10 @@ fn flags_lie_over_the_environment_over_files_over_defaults() {
     layers.files = vec![file("good/production.yaml")];
     assert_eq!(app(&layers), "care");
     let second = "app: second\n".to_owned();
-    layers.files.push(SettingsFile { name: "second.yaml".into(), text: second });
+    layers.files.push(SettingsFile {
+        name: "second.yaml".into(),
+        text: second,
+    });
     assert_eq!(app(&layers), "second");
     layers.env.insert("OUTCRY__APP".into(), "third".into());
     assert_eq!(app(&layers), "third");
@@ -100,7 +126,10 @@ fn flags_lie_over_the_environment_over_files_over_defaults() {
     assert_eq!(app(&layers), "fifth");
     let shown = load(&layers).unwrap().effective.0;
     let entry = shown.iter().find(|entry| entry.key == "app").unwrap();
-    assert_eq!((entry.value.as_str(), entry.place.as_str()), ("fifth", "--set app"));
+    assert_eq!(
+        (entry.value.as_str(), entry.place.as_str()),
+        ("fifth", "--set app")
+    );
 }
 
 #[test]
@@ -134,7 +163,10 @@ fn a_mistake_is_told_with_the_variable_or_flag_it_stands_in() {
     layers.env.insert("OUTCRY__KAFKA__SHARD".into(), "2".into());
     layers.sets = vec!["http.listn=off".into(), "time.at_end".into()];
     let told = load(&layers).unwrap_err().to_string();
-    assert_eq!(told, "--set time.at_end: no `=` in it; write --set section.key=value");
+    assert_eq!(
+        told,
+        "--set time.at_end: no `=` in it; write --set section.key=value"
+    );
     layers.sets.pop();
     let told = load(&layers).unwrap_err().to_string();
     let wanted = "--set http.listn: http.listn: no such key; did you mean `listen`?\n\
@@ -145,8 +177,13 @@ fn a_mistake_is_told_with_the_variable_or_flag_it_stands_in() {
 #[test]
 fn every_protected_key_is_refused_with_both_values_named() {
     for (key, ours) in PROTECTED {
-        let told = with_sets(&[&format!("kafka.client.{key}=something-else")]).unwrap_err().to_string();
-        assert!(told.contains("something-else") && told.contains(ours), "{key}: {told}");
+        let told = with_sets(&[&format!("kafka.client.{key}=something-else")])
+            .unwrap_err()
+            .to_string();
+        assert!(
+            told.contains("something-else") && told.contains(ours),
+            "{key}: {told}"
+        );
     }
 }
 
@@ -154,7 +191,10 @@ fn every_protected_key_is_refused_with_both_values_named() {
 fn every_key_that_the_client_side_holds_is_refused_here_already() {
     let here: BTreeSet<&str> = PROTECTED.iter().map(|(key, _)| *key).collect();
     for key in outcry::kafka::config::HELD_KEYS {
-        assert!(here.contains(key), "{key} would be refused later and with fewer words");
+        assert!(
+            here.contains(key),
+            "{key} would be refused later and with fewer words"
+        );
     }
 }
 
@@ -177,17 +217,35 @@ fn a_missing_secret_stops_only_commands_that_publish() {
 fn no_secret_is_ever_shown() {
     let mut layers = given();
     layers.files = vec![file("good/production.yaml")];
-    layers.env.insert("OUTCRY__KAFKA__CLIENT__SSL_KEY_PASSWORD".into(), CANARY.into());
+    layers
+        .env
+        .insert("OUTCRY__KAFKA__CLIENT__SSL_KEY_PASSWORD".into(), CANARY.into());
     let loaded = load(&layers).unwrap();
     let shown = format!("{:?}\n{loaded:?}", loaded.settings);
     assert!(!shown.contains(CANARY), "{shown}");
-    let entry = |key: &str| loaded.effective.0.iter().find(|entry| entry.key == key).unwrap().value.clone();
+    let entry = |key: &str| {
+        loaded
+            .effective
+            .0
+            .iter()
+            .find(|entry| entry.key == key)
+            .unwrap()
+            .value
+            .clone()
+    };
     assert_eq!(entry("kafka.client.ssl.key.password"), "********");
-    assert_eq!(entry("kafka.client.sasl.password.env"), "KAFKA_PASSWORD", "a reference may be shown");
+    assert_eq!(
+        entry("kafka.client.sasl.password.env"),
+        "KAFKA_PASSWORD",
+        "a reference may be shown"
+    );
     let set = format!("kafka.client.sasl.password={CANARY}");
     let told = with_sets(&[&set]).unwrap_err().to_string();
     assert!(!told.contains(CANARY), "{told}");
-    assert!(told.contains("a secret is not written into files or flags"), "{told}");
+    assert!(
+        told.contains("a secret is not written into files or flags"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -196,8 +254,14 @@ fn a_secret_may_lie_in_a_file() {
     let path = folder.path().join("secret");
     std::fs::write(&path, format!("{CANARY}\n")).unwrap();
     let set = |path: &Path| {
-        let tenant = format!("{{name: acme, author_secret: {{file: \"{}\"}}, own_accounts: {{}}}}", path.display());
-        with_sets(&[&format!("tenants=[{tenant}]"), "sources=[{network: x, tenant: acme}]"])
+        let tenant = format!(
+            "{{name: acme, author_secret: {{file: \"{}\"}}, own_accounts: {{}}}}",
+            path.display()
+        );
+        with_sets(&[
+            &format!("tenants=[{tenant}]"),
+            "sources=[{network: x, tenant: acme}]",
+        ])
     };
     assert!(set(&path).unwrap().settings.tenants[0].author_secret.is_some());
     let told = set(&folder.path().join("elsewhere")).unwrap_err().to_string();
@@ -218,7 +282,11 @@ fn every_default_is_explained() {
             // A section: its keys are explained one by one.
         } else if !text.starts_with('-') && !line.starts_with("    ") {
             let follows = text.starts_with("password:");
-            assert!(explained || follows, "line {} of the defaults has no comment: {text}", number + 1);
+            assert!(
+                explained || follows,
+                "line {} of the defaults has no comment: {text}",
+                number + 1
+            );
             explained = false;
         }
     }
