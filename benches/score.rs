@@ -41,10 +41,10 @@ fn main() {
     let scores: Vec<Scores> = texts.iter().map(|text| list.score(text)).collect();
     let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
     measure("texts scored", 40_000, &texts, |text| {
-        drop(black_box(list.score(black_box(text))))
+        drop(black_box(list.score(black_box(text))));
     });
     measure("posts decided", 100_000, &facts, |facts| {
-        drop(black_box(rules.decide(black_box(facts))))
+        drop(black_box(rules.decide(black_box(facts))));
     });
 }
 

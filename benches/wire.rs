@@ -1,7 +1,7 @@
 //! What encoding and decoding of records costs: `cargo bench --bench wire`. Prints nanoseconds a record,
-//! best of five rounds, beside JSON for comparison.
+//! best of many short rounds (a busy machine disturbs the others), beside JSON for comparison.
 
-#[allow(dead_code, reason = "the samples serve the tests too")]
+#[allow(dead_code, clippy::unwrap_used, reason = "the samples serve the tests too")]
 #[path = "../tests/it/samples.rs"]
 mod samples;
 
@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use outcry::wire::{Contract, Wire};
 
-const ROUNDS: usize = 5;
-const RECORDS: u32 = 100_000;
+const ROUNDS: usize = 300;
+const RECORDS: u32 = 1_000;
 
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
 fn nanoseconds(mut work: impl FnMut()) -> u128 {

@@ -85,6 +85,8 @@ pub enum Command {
     Topics(TopicsArgs),
     /// Show how far each lane is, what it lacks, and who holds time back
     Lanes(LanesArgs),
+    /// Ask a running service whether it is well
+    Health(HealthArgs),
     /// Show the settings in effect
     Config(ConfigArgs),
 }
@@ -265,6 +267,18 @@ pub struct LanesArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Settings.
+    #[command(flatten)]
+    pub layers: Layers,
+}
+
+/// `health`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  outcry health\n  outcry health --live --set http.listen=127.0.0.1:9464")]
+pub struct HealthArgs {
+    /// Ask whether it makes progress, not whether it does its work
+    #[arg(long)]
+    pub live: bool,
     /// Settings.
     #[command(flatten)]
     pub layers: Layers,

@@ -60,9 +60,7 @@ fn act(command: &Command) -> Outcome {
         Command::Run(args) => run::run(args),
         Command::Topics(args) => commands::topics::run(args),
         Command::Lanes(args) => commands::lanes::run(args),
-        Command::Demo(_) => Err(exit::Failure::new(
-            Exit::Software,
-            "the demonstration is not wired yet",
-        )),
+        Command::Health(args) => commands::health::run(args),
+        Command::Demo(args) => commands::demo::run(args),
     }
 }

@@ -17,6 +17,7 @@ use crate::runtime::fault::Fault;
 use crate::runtime::ports::{Clock, History, Reading};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
+use crate::state::ChangeSink;
 
 /// Limit of one call that asks the broker.
 const ASK: Duration = Duration::from_secs(3);
@@ -159,11 +160,7 @@ impl<C: Clock> History for KafkaHistory<C> {
         self.place(partition, open.begin)
     }
 
-    fn read(
-        &mut self,
-        budget: Duration,
-        each: &mut dyn FnMut(&[u8], Option<&[u8]>),
-    ) -> Result<Reading, Fault> {
+    fn read(&mut self, budget: Duration, each: &mut ChangeSink<'_>) -> Result<Reading, Fault> {
         let Some(mut open) = self.open else {
             return Err(Fault::Again("the changelog is not open".into()));
         };
@@ -185,12 +182,7 @@ impl<C: Clock> History for KafkaHistory<C> {
 }
 
 impl<C: Clock> KafkaHistory<C> {
-    fn read_some(
-        &self,
-        open: &mut Open,
-        budget: Duration,
-        each: &mut dyn FnMut(&[u8], Option<&[u8]>),
-    ) -> Result<bool, Fault> {
+    fn read_some(&self, open: &mut Open, budget: Duration, each: &mut ChangeSink<'_>) -> Result<bool, Fault> {
         let reader = self.reader()?;
         let until = self.clock.monotonic() + budget;
         loop {

@@ -58,6 +58,10 @@ pub(super) fn outside(what: &str, error: &KafkaError) -> Fault {
 }
 
 /// The fault of a call inside a transaction whose commit was not asked for.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the client's enum is open; what differs from the rest is listed by name"
+)]
 pub(super) fn inside(what: &str, error: &KafkaError) -> Fault {
     let detail = format!("{what}: {error}");
     let (fatal, code) = match error {
@@ -75,6 +79,10 @@ pub(super) fn inside(what: &str, error: &KafkaError) -> Fault {
 }
 
 /// The fault of the commit itself.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the client's enum is open; what differs from the rest is listed by name"
+)]
 pub(super) fn committing(error: &KafkaError) -> Fault {
     let detail = format!("commit: {error}");
     match error {

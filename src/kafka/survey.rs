@@ -15,12 +15,16 @@ use super::names::{Names, sources};
 use super::partitions;
 use super::standing;
 use crate::domain::stage::StageName;
+use crate::domain::time::Time;
 use crate::runtime::clock::{LaneStanding, StageLane};
 use crate::runtime::lane_id::LaneId;
 use crate::runtime::witness::Witness;
 
 /// Limit of one call that asks the broker.
 pub(super) const ASK: Duration = Duration::from_secs(5);
+
+/// What a lane has committed: offset and lane time.
+type Settled = (Option<i64>, Option<Time>);
 
 /// Asks for the standing of every lane of every stage; a member of no group.
 pub(super) struct Survey {
@@ -114,7 +118,7 @@ impl Survey {
         &self,
         auditor: &BaseConsumer<Quiet>,
         lanes: &[LaneId],
-    ) -> Result<BTreeMap<LaneId, (Option<i64>, Option<crate::domain::time::Time>)>, KafkaError> {
+    ) -> Result<BTreeMap<LaneId, Settled>, KafkaError> {
         let told = auditor.committed_offsets(self.list(lanes, Offset::Invalid)?, ASK)?;
         let mut found = BTreeMap::new();
         for element in told.elements() {

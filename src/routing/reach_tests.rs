@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::super::facts::Facts;
+use super::super::names::{LEVELS, URGENCIES};
 use super::*;
 use crate::domain::event::Visibility;
 use crate::domain::network::Network;
@@ -57,69 +58,62 @@ fn condition() -> impl Strategy<Value = Condition> {
     })
 }
 
+const PLAIN: Facts<'static> = Facts {
+    tenant: "acme",
+    network: Network::X,
+    visibility: Visibility::Public,
+    language: None,
+    sentiment: None,
+    urgency: Urgency::NoAction,
+    cues: &[],
+    risk_level: Level::Quiet,
+    risk_score: 0.5,
+    shares: 0,
+    audience: 0,
+    followers: None,
+    verified: None,
+    posts: 1,
+    joiners: 0,
+    peer_answers: 0,
+    earlier_cases: 0,
+    late: false,
+    breached: false,
+};
+
 fn facts() -> impl Strategy<Value = Facts<'static>> {
-    let cues: [&'static [Cue]; 5] = [
+    let cues: Vec<&'static [Cue]> = vec![
         &[],
         &[Cue::Question],
         &[Cue::Complaint],
         &[Cue::Thanks],
         &[Cue::Question, Cue::Complaint],
     ];
-    (
-        proptest::option::of((-4..=4_i32).prop_map(|quarters| f64::from(quarters) / 4.0)),
-        proptest::sample::select(vec![
-            Urgency::Unknown,
-            Urgency::NoAction,
-            Urgency::CanWait,
-            Urgency::Today,
-            Urgency::Now,
-        ]),
-        proptest::sample::select(vec![
-            Level::Unknown,
-            Level::Quiet,
-            Level::Low,
-            Level::Medium,
-            Level::High,
-            Level::Critical,
-        ]),
-        proptest::sample::select(cues.to_vec()),
+    let counts = (proptest::option::of(0..8_i64), 0..8_i64, 1..8_i64);
+    let ranks = (
+        proptest::sample::select(URGENCIES.map(|(_, urgency)| urgency).to_vec()),
+        proptest::sample::select(LEVELS.map(|(_, level)| level).to_vec()),
+    );
+    let words = (
         proptest::option::of(proptest::sample::select(vec!["en", "de", "fr"])),
         proptest::sample::select(Network::ALL.to_vec()),
-        (proptest::option::of(0..8_i64), 0..8_i64, 1..8_i64),
-        (proptest::option::of(any::<bool>()), any::<bool>()),
-    )
-        .prop_map(
-            |(
-                sentiment,
-                urgency,
-                risk_level,
-                cues,
-                language,
-                network,
-                (followers, joiners, posts),
-                (verified, late),
-            )| Facts {
-                tenant: "acme",
-                network,
-                visibility: Visibility::Public,
-                language,
-                sentiment,
-                urgency,
-                cues,
-                risk_level,
-                risk_score: 0.5,
-                shares: 0,
-                audience: 0,
-                followers,
-                verified,
-                posts,
-                joiners,
-                peer_answers: 0,
-                earlier_cases: 0,
-                late,
-                breached: false,
-            },
-        )
+        proptest::sample::select(cues),
+    );
+    let sentiment = proptest::option::of((-4..=4_i32).prop_map(|quarters| f64::from(quarters) / 4.0));
+    let flags = (proptest::option::of(any::<bool>()), any::<bool>());
+    (sentiment, ranks, words, counts, flags).prop_map(|(sentiment, ranks, words, counts, flags)| Facts {
+        sentiment,
+        urgency: ranks.0,
+        risk_level: ranks.1,
+        language: words.0,
+        network: words.1,
+        cues: words.2,
+        followers: counts.0,
+        joiners: counts.1,
+        posts: counts.2,
+        verified: flags.0,
+        late: flags.1,
+        ..PLAIN
+    })
 }
 
 proptest! {
@@ -145,8 +139,23 @@ proptest! {
 
     #[test]
     fn what_covers_holds_wherever_the_covered_does(
-        wide in condition(), narrow in condition(), many in proptest::collection::vec(facts(), 40),
+        wide in condition(), narrow in condition(), within in any::<bool>(),
+        many in proptest::collection::vec(facts(), 40),
     ) {
+        // Half of the pairs are made so that one lies within the other.
+        let narrow = if within { Condition::All(vec![narrow, wide.clone()]) } else { narrow };
+        if covers(&wide, &narrow) {
+            for facts in many {
+                prop_assert!(!narrow.holds(&facts) || wide.holds(&facts), "{:?}", facts);
+            }
+        }
+    }
+
+    #[test]
+    fn single_comparisons_cover_each_other_truly(
+        wide in test(), narrow in test(), many in proptest::collection::vec(facts(), 40),
+    ) {
+        let (wide, narrow) = (Condition::Test(wide), Condition::Test(narrow));
         if covers(&wide, &narrow) {
             for facts in many {
                 prop_assert!(!narrow.holds(&facts) || wide.holds(&facts), "{:?}", facts);
@@ -168,4 +177,27 @@ proptest! {
     fn easing_a_condition_never_makes_it_fail(condition in condition(), facts in facts(), share in 0.0..1.0) {
         prop_assert!(!condition.holds(&facts) || condition.relaxed(share).holds(&facts));
     }
+}
+
+#[test]
+fn plain_contradictions_and_overlaps_are_seen() {
+    let number = |compare, than| {
+        Condition::Test(Test::Number {
+            field: Number::Joiners,
+            compare,
+            than,
+        })
+    };
+    let between = Condition::All(vec![number(Compare::Above, 3.0), number(Compare::Below, 4.0)]);
+    assert!(never(&between).is_some_and(|why| why.ends_with("because of `joiners`")));
+    assert!(never(&Condition::Not(Box::new(Condition::Always))).is_some());
+    assert!(always(&number(Compare::AtLeast, 0.0)) && !always(&number(Compare::AtLeast, 1.0)));
+    assert!(covers(
+        &number(Compare::AtLeast, 3.0),
+        &number(Compare::Above, 2.0)
+    ));
+    assert!(!covers(
+        &number(Compare::AtLeast, 3.0),
+        &number(Compare::Above, 1.0)
+    ));
 }

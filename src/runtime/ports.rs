@@ -11,6 +11,7 @@ use crate::domain::outbox::Output;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
+use crate::state::ChangeSink;
 
 /// The headers of a record, as it came.
 pub trait Headers {
@@ -236,11 +237,7 @@ pub trait History {
     ///
     /// # Errors
     /// It cannot be read.
-    fn read(
-        &mut self,
-        budget: Duration,
-        each: &mut dyn FnMut(&[u8], Option<&[u8]>),
-    ) -> Result<Reading, Fault>;
+    fn read(&mut self, budget: Duration, each: &mut ChangeSink<'_>) -> Result<Reading, Fault>;
 
     /// Ends the reading.
     fn close(&mut self);

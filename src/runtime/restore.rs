@@ -37,6 +37,7 @@ pub struct Restoring<T> {
 
 /// What a slice of restoring led to.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, taken apart at once")]
 pub enum Outcome<T> {
     /// Somebody else's transaction must end first: try the next lane.
     Wait(Restoring<T>),

@@ -20,8 +20,12 @@ impl<S: Stage, L: Ledger> Work<S, L> {
     /// The transaction cannot begin.
     pub fn follow(&mut self, positions: &BTreeMap<LaneId, i64>, clock: &impl Clock) -> Result<(), Fault> {
         for (id, position) in positions {
-            let moved = |next: i64| *position > next;
-            if self.lanes.get(id).is_some_and(|lane| moved(lane.committed())) {
+            // A lane that is not being read from where it stands still has the position of before.
+            let moved = self
+                .lanes
+                .get(id)
+                .is_some_and(|lane| lane.reading && *position > lane.committed());
+            if moved {
                 self.begin(clock)?;
                 if let Some(lane) = self.lanes.get_mut(id) {
                     lane.open();

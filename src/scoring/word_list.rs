@@ -10,8 +10,10 @@ use crate::domain::score::{Cue, Scores, Urgency, rounded};
 /// Name and version of this scorer, as published.
 pub const MODEL: &str = "words-1";
 
-/// A text this bad is a complaint, whatever its words.
-const COMPLAINT: f64 = -0.55;
+/// A text this bad is a complaint, whatever its words: one clear word of displeasure and nothing against it.
+const COMPLAINT: f64 = -0.35;
+/// Thanks amid a mood this bad are sour: a complaint.
+const SOUR: f64 = -0.15;
 /// A text this good, without a complaint or question, is praise.
 const PRAISE: f64 = 0.55;
 
@@ -73,7 +75,8 @@ impl Scorer for WordList {
 }
 
 fn cues(reading: &Reading<'_>, sentiment: f64) -> Vec<Cue> {
-    let complaint = reading.saw(Cue::Complaint) || sentiment <= COMPLAINT;
+    let sour = reading.saw(Cue::Thanks) && sentiment <= SOUR;
+    let complaint = reading.saw(Cue::Complaint) || sentiment <= COMPLAINT || sour;
     let praise = sentiment >= PRAISE && !complaint && !reading.saw(Cue::Question);
     let shown =
         |cue: Cue| reading.saw(cue) || (cue == Cue::Complaint && complaint) || (cue == Cue::Thanks && praise);

@@ -1,13 +1,17 @@
 //! The step that every network's news goes through: checks, limits, time sanity, sides, identifiers.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
 
 use super::draft::{Draft, DraftAuthor, DraftShown, Root};
 use super::limits::Limits;
-use super::{Read, words};
+use super::{RawPlace, Read, words};
 use crate::domain::event::{Action, Author, Counts, Direction, Embedded, PostRef, RawRef, SocialEvent};
 use crate::domain::fate::{Reject, RejectReason};
-use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey};
+use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey, hex};
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
 
@@ -30,9 +34,49 @@ pub(super) struct Finisher {
 /// What is the same for all news of a payload.
 pub(super) struct Arrival<'a> {
     pub(super) network: Network,
-    pub(super) adapter: i32,
-    pub(super) raw_ref: &'a RawRef,
-    pub(super) ingested_at: Time,
+    adapter: i32,
+    body: &'a [u8],
+    raw: RawPlace<'a>,
+    ingested_at: Time,
+    /// Made at the first news: most of what a busy feed sends is none.
+    raw_ref: OnceCell<RawRef>,
+}
+
+impl<'a> Arrival<'a> {
+    pub(super) const fn new(
+        network: Network,
+        adapter: i32,
+        body: &'a [u8],
+        raw: RawPlace<'a>,
+        ingested_at: Time,
+    ) -> Self {
+        Self {
+            network,
+            adapter,
+            body,
+            raw,
+            ingested_at,
+            raw_ref: OnceCell::new(),
+        }
+    }
+
+    fn raw_ref(&self) -> RawRef {
+        let make = || RawRef {
+            topic: self.raw.topic.to_owned(),
+            partition: self.raw.partition,
+            offset: self.raw.offset,
+            sha256: sha256(self.body),
+        };
+        self.raw_ref.get_or_init(make).clone()
+    }
+}
+
+fn sha256(body: &[u8]) -> String {
+    let mut first = [0; 16];
+    for (to, from) in first.iter_mut().zip(Sha256::digest(body)) {
+        *to = from;
+    }
+    hex(&first).iter().map(|digit| char::from(*digit)).collect()
 }
 
 impl Finisher {
@@ -41,7 +85,7 @@ impl Finisher {
         let revision = self.check(&draft)?;
         let network = arrival.network;
         let key = |id: &str| PostKey::derive(&self.tenant, network, id);
-        let refer = |id: Option<std::borrow::Cow<'_, str>>| {
+        let refer = |id: Option<Cow<'_, str>>| {
             id.map(|id| PostRef {
                 post_key: key(&id),
                 native_id: id.into_owned(),
@@ -78,7 +122,7 @@ impl Finisher {
             ingested_at: arrival.ingested_at,
             backfill: draft.backfill,
             hops: 0,
-            raw_ref: arrival.raw_ref.clone(),
+            raw_ref: arrival.raw_ref(),
             adapter: arrival.adapter,
             native_id: draft.native_id.into_owned(),
         };
@@ -153,7 +197,7 @@ impl Finisher {
             handle: draft
                 .handle
                 .filter(|handle| handle.len() <= self.limits.id_bytes)
-                .map(std::borrow::Cow::into_owned),
+                .map(Cow::into_owned),
             followers: draft.followers.filter(|count| *count >= 0),
             verified: draft.verified,
             joined_at: believe(draft.joined_at, held),

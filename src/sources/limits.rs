@@ -11,7 +11,10 @@ pub struct Limits {
     pub spans: usize,
     /// Bytes of a network's id; a longer one is refused.
     pub id_bytes: usize,
-    /// Payloads in a batch; those beyond are refused together.
+    /// Objects in a raw payload, counted by their opening braces; one with more is refused unread. Read
+    /// objects take more room than their two bytes.
+    pub objects: usize,
+    /// Payloads in a batch; a larger batch is refused whole.
     pub parts: usize,
 }
 
@@ -22,6 +25,7 @@ impl Default for Limits {
             text_bytes: 16 * 1024,
             spans: 256,
             id_bytes: 512,
+            objects: 20_000,
             parts: 1000,
         }
     }

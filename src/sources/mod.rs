@@ -15,11 +15,9 @@ mod x;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
-use crate::domain::event::{RawRef, SocialEvent};
+use crate::domain::event::SocialEvent;
 use crate::domain::fate::{Ignored, Reject, RejectReason};
-use crate::domain::ids::{AuthorHasher, PostKey, hex};
+use crate::domain::ids::{AuthorHasher, PostKey};
 use crate::domain::network::Network;
 use crate::domain::time::Time;
 use draft::{Part, Shape};
@@ -119,30 +117,39 @@ impl Reader {
     /// Reads one payload of this network. Never fails as a whole: what cannot be read is in `refused`.
     #[must_use]
     pub fn read(&self, network: Network, body: &[u8], raw: RawPlace<'_>, ingested_at: Time) -> Reading {
-        let raw_ref = RawRef {
-            topic: raw.topic.to_owned(),
-            partition: raw.partition,
-            offset: raw.offset,
-            sha256: sha256(body),
-        };
-        let arrival = Arrival {
-            network,
-            adapter: version(network),
-            raw_ref: &raw_ref,
-            ingested_at,
-        };
+        let arrival = Arrival::new(network, version(network), body, raw, ingested_at);
         let mut reading = Reading::default();
-        let limit = self.finisher.limits.payload_bytes;
-        if body.len() > limit {
-            let detail = format!("payload has {} bytes, more than {limit}", body.len());
-            reading.refused.push(Reject::new(RejectReason::Oversize, detail));
-        } else {
-            self.layer(body, LAYERS, &arrival, &mut reading);
+        match self.too_large(body) {
+            Some(reject) => reading.refused.push(reject),
+            None => self.layer(body, LAYERS, &arrival, &mut reading),
         }
         if !(reading.events.is_empty() && reading.refused.is_empty()) {
             reading.ignored = None;
         }
         reading
+    }
+
+    fn too_large(&self, body: &[u8]) -> Option<Reject> {
+        let Limits {
+            payload_bytes,
+            objects,
+            ..
+        } = self.finisher.limits;
+        let refuse = |detail| Some(Reject::new(RejectReason::Oversize, detail));
+        if body.len() > payload_bytes {
+            return refuse(format!(
+                "payload has {} bytes, more than {payload_bytes}",
+                body.len()
+            ));
+        }
+        // A payload shorter than that cannot hold as many: most are not counted.
+        if body.len() > objects {
+            let found = body.iter().filter(|byte| **byte == b'{').count();
+            if found > objects {
+                return refuse(format!("payload holds {found} objects, more than {objects}"));
+            }
+        }
+        None
     }
 
     fn layer(&self, body: &[u8], layers: usize, arrival: &Arrival<'_>, reading: &mut Reading) {
@@ -164,6 +171,9 @@ impl Reader {
     }
 
     fn take(&self, parts: Vec<Part<'_>>, arrival: &Arrival<'_>, reading: &mut Reading) {
+        if let Some(reject) = self.too_many(parts.len()) {
+            return reading.refused.push(reject);
+        }
         for part in parts {
             match part {
                 Part::News(draft) => match self.finisher.finish(*draft, arrival) {
@@ -186,10 +196,8 @@ impl Reader {
         let Some(layers) = layers.checked_sub(1) else {
             return reading.refused.push(unknown(arrival.network));
         };
-        let limit = self.finisher.limits.parts;
-        if inside.len() > limit {
-            let detail = format!("a batch of {} payloads, more than {limit}", inside.len());
-            return reading.refused.push(Reject::new(RejectReason::Oversize, detail));
+        if let Some(reject) = self.too_many(inside.len()) {
+            return reading.refused.push(reject);
         }
         if inside.is_empty() {
             note(reading, Ignored::Control);
@@ -197,6 +205,12 @@ impl Reader {
         for part in inside {
             self.layer(part.as_bytes(), layers, arrival, reading);
         }
+    }
+
+    fn too_many(&self, parts: usize) -> Option<Reject> {
+        let limit = self.finisher.limits.parts;
+        let detail = || format!("a batch of {parts} payloads, more than {limit}");
+        (parts > limit).then(|| Reject::new(RejectReason::Oversize, detail()))
     }
 }
 
@@ -226,12 +240,4 @@ fn note(reading: &mut Reading, reason: Ignored) {
 fn unknown(network: Network) -> Reject {
     let detail = format!("no kind of {} payload that is known", network.name());
     Reject::new(RejectReason::UnknownKind, detail)
-}
-
-fn sha256(body: &[u8]) -> String {
-    let mut first = [0; 16];
-    for (to, from) in first.iter_mut().zip(Sha256::digest(body)) {
-        *to = from;
-    }
-    hex(&first).iter().map(|digit| char::from(*digit)).collect()
 }

@@ -79,7 +79,7 @@ impl Cursor<'_> {
         let (digits, rest) = self.rest.split_at_checked(count)?;
         let mut value = 0;
         for digit in digits {
-            value = value * 10 + i64::from(digit.is_ascii_digit().then_some(digit - b'0')?);
+            value = value * 10 + i64::from(digit.is_ascii_digit().then(|| digit - b'0')?);
         }
         self.rest = rest;
         Some(value)
@@ -256,6 +256,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn what_a_calendar_library_prints_is_read_back(
             millis in -62_000_000_000_000_i64..250_000_000_000_000,
@@ -269,8 +271,9 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused_alike(text in ".{0,40}") {
-            prop_assert_eq!(parse(&text), parse(&text));
+        fn no_text_does_harm(text in "[-0-9TZ:.+ eEA-Z]{0,30}|.{0,40}") {
+            // Far moments are left to the caller; none is made up out of what holds no digit.
+            prop_assert!(parse(&text).is_none() || text.contains(|c: char| c.is_ascii_digit()));
         }
     }
 }

@@ -109,6 +109,8 @@ fn a_language_that_the_network_does_not_know_is_none() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Whatever is rewritten around it, a word that is marked stays marked.
     #[test]
     fn a_marked_word_stays_marked(

@@ -57,6 +57,8 @@ pub struct PostRow {
     pub post_key: PostKey,
     /// The part its author plays; `Unknown` while only a deletion or a move is known.
     pub role: Role,
+    /// Whether any revision had the same trouble, also one that a later revision took back.
+    pub ever_joined: bool,
     /// Highest revision seen; -1 before the first.
     pub revision: i32,
     /// The network.
@@ -205,6 +207,7 @@ impl PostRow {
         Self {
             post_key,
             role: Role::Unknown,
+            ever_joined: false,
             revision: -1,
             network: Network::Unknown,
             visibility: Visibility::Unknown,

@@ -6,10 +6,19 @@ use serde::{Deserialize, Serialize};
 use super::rows::{decode_row, encode_row};
 use crate::state::row::RowKey;
 
-#[derive(Serialize, Deserialize)]
-struct Entry<R> {
+/// A row as it is written: borrowed, for a chunk holds thousands.
+#[derive(Serialize)]
+struct Written<'a, R> {
     #[serde(with = "serde_bytes")]
-    key: Vec<u8>,
+    key: &'a [u8],
+    row: &'a R,
+}
+
+/// A row as it is read.
+#[derive(Deserialize)]
+struct Read<R> {
+    #[serde(with = "serde_bytes")]
+    key: [u8; 16],
     row: R,
 }
 
@@ -18,13 +27,11 @@ struct Entry<R> {
 /// # Panics
 /// A row that does not follow the schema: a bug of this build.
 pub fn encode_chunk<K: RowKey, R: Serialize + Copy>(name: &'static str, rows: &[(K, R)], to: &mut Vec<u8>) {
-    let entries: Vec<Entry<R>> = rows
-        .iter()
-        .map(|(key, row)| Entry {
-            key: key.bytes().to_vec(),
-            row: *row,
-        })
-        .collect();
+    let written = rows.iter().map(|(key, row)| Written {
+        key: key.bytes(),
+        row,
+    });
+    let entries: Vec<Written<'_, R>> = written.collect();
     encode_row(name, &entries, to);
 }
 
@@ -36,13 +43,9 @@ pub fn decode_chunk<K: RowKey, R: DeserializeOwned>(
     name: &'static str,
     bytes: &[u8],
 ) -> Result<Vec<(K, R)>, String> {
-    let entries: Vec<Entry<R>> = decode_row(name, bytes)?;
-    let row = |entry: Entry<R>| {
-        let key: [u8; 16] = entry
-            .key
-            .try_into()
-            .map_err(|_| format!("{name}: a key that is not 16 bytes"))?;
-        Ok((K::of(key), entry.row))
-    };
-    entries.into_iter().map(row).collect()
+    let entries: Vec<Read<R>> = decode_row(name, bytes)?;
+    Ok(entries
+        .into_iter()
+        .map(|entry| (K::of(entry.key), entry.row))
+        .collect())
 }

@@ -18,3 +18,107 @@ impl Row for CustomerRow {
         self.wake_at
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::Visibility;
+    use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+    use crate::domain::network::Network;
+    use crate::domain::score::{Cue, Level, Urgency};
+    use crate::domain::scored::Role;
+    use crate::domain::time::Span;
+    use crate::state::customer::{
+        AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, PostRow, SaidRow,
+    };
+
+    fn reads_back(row: &CustomerRow) {
+        let mut bytes = Vec::new();
+        row.encode(&mut bytes);
+        assert_eq!(CustomerRow::decode(&bytes).as_ref(), Ok(row));
+    }
+
+    fn post() -> PostRow {
+        PostRow {
+            role: Role::Owner,
+            revision: 1,
+            network: Network::X,
+            visibility: Visibility::Public,
+            joined: vec![ConversationKey::from_bytes([2; 16])],
+            left: vec![ConversationKey::from_bytes([3; 16])],
+            said: vec![SaidRow {
+                revision: 1,
+                sentiment: Some(-0.5),
+                confidence: 0.75,
+                urgency: Urgency::Today,
+                cues: vec![Cue::Complaint, Cue::Legal],
+                language: Some("en".into()),
+                followers: Some(9),
+                verified: Some(true),
+            }],
+            episode: Some(1),
+            author: Some(AuthorKey::from_bytes([4; 16])),
+            answers: Some(PostKey::from_bytes([5; 16])),
+            native_id: Some("12".into()),
+            text: Some("still no parcel".into()),
+            ..PostRow::new(PostKey::from_bytes([1; 16]))
+        }
+    }
+
+    fn episode() -> EpisodeRow {
+        EpisodeRow {
+            number: 1,
+            version: 3,
+            first_at: Time(1),
+            latest_at: Time(2),
+            opened_at: Time(3),
+            preferred_agent: Some("agent-1".into()),
+            first_response: Some(Span::minutes(5)),
+            at_risk: true,
+            breached: false,
+            hold: Some(HoldRow {
+                at: Time(4),
+                agent: Some("agent-1".into()),
+            }),
+            answered_first: Some(Time(5)),
+            answered_latest: Some(Time(6)),
+            closed_at: Some(Time(7)),
+            measured_answer: true,
+            measured_claim: true,
+            alerts: vec![AlertRow {
+                rule: "outcry".into(),
+                level: 2,
+                highest: 3,
+                notices: 3,
+                standing: true,
+                started_at: Time(8),
+                shares: 10,
+                joiners: 2,
+            }],
+        }
+    }
+
+    #[test]
+    fn a_customer_reads_back_with_everything_set_and_with_nothing() {
+        reads_back(&CustomerRow::default());
+        reads_back(&CustomerRow {
+            tenant: "northwind".into(),
+            handle: Some("mara_pelz".into()),
+            handle_at: Time(1),
+            posts: vec![post(), PostRow::new(PostKey::from_bytes([6; 16]))],
+            conversations: vec![ConversationRow {
+                level: Level::High,
+                ..ConversationRow::new(ConversationKey::from_bytes([2; 16]))
+            }],
+            episodes: vec![episode()],
+            newest_episode: 1,
+            joiners_beyond: 4,
+            affinity: Some(AffinityRow {
+                agent: "agent-1".into(),
+                until: Time(9),
+            }),
+            active_at: Time(10),
+            wake_at: Some(Time(11)),
+        });
+    }
+}

@@ -8,15 +8,21 @@
 )]
 
 mod budgets;
+mod commands;
 mod headers;
 mod history;
+mod laws;
 mod layers;
 mod licences;
+mod metrics;
 mod order;
 mod registry;
 mod routing;
 mod samples;
 mod schema_files;
 mod schemas;
+mod scoring;
+mod settings;
 mod sources;
 mod tree;
+mod wire_laws;

@@ -1,22 +1,27 @@
 //! The whole topology over a recorded day, in different interleavings: what is known in the end must agree.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use outcry::app::recording::{Recorded, recorded};
 use outcry::app::world::{Stored, World};
+use outcry::domain::alert::EscalationAlert;
 use outcry::domain::cascade::Cascade;
-use outcry::domain::ids::{ConversationKey, CustomerKey, PostKey};
+use outcry::domain::ids::{AlertKey, ConversationKey, CustomerKey, ItemId, PostKey};
+use outcry::domain::item::{Status, WorkItem};
 use outcry::domain::network::Network;
 use outcry::domain::score::Level;
 use outcry::domain::scored::{Role, ScoredEvent};
 use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
+use outcry::routing::RuleSet;
 use outcry::scoring::{SpreadParams, WordList};
 use outcry::sources::{Limits, Reader, Setup};
 use outcry::stages::assess::{Assess, AssessParams};
+use outcry::stages::cases::{CaseParams, Cases};
 use outcry::stages::intake::Intake;
 use outcry::stages::resolve::{Resolve, ResolveParams};
 use outcry::wire::Wire;
@@ -28,7 +33,8 @@ fn day() -> Option<Vec<Recorded>> {
     );
     let path = shared.join("data/stream/x-day.jsonl.gz");
     if !path.exists() {
-        eprintln!("SKIPPED: the recorded day is not there: {}", path.display());
+        let mut out = std::io::stderr();
+        let _ = writeln!(out, "SKIPPED: the recorded day is not there: {}", path.display());
         return None;
     }
     Some(recorded(&path).unwrap().map(Result::unwrap).collect())
@@ -54,13 +60,24 @@ fn world(partitions: i32) -> World {
         most_rows: 1_000_000,
         most_waiting: 100,
     };
+    let rules = RuleSet::compile("routing.yaml", include_str!("../../deploy/rules/routing.yaml")).unwrap();
     World::new(wire.clone(), partitions, &[Network::X])
         .with(Intake::new(
             BTreeMap::from([(Network::X, Reader::new(setup))]),
             wire.clone(),
         ))
         .with(Resolve::new(wire.clone(), resolve))
-        .with(Assess::new(wire, Arc::new(WordList::new()), assess))
+        .with(Assess::new(wire.clone(), Arc::new(WordList::new()), assess))
+        .with(Cases::new(wire, Arc::new(rules), CaseParams::default()))
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Item {
+    status: Status,
+    posts: BTreeSet<(PostKey, Role, i32)>,
+    sentiment: i64,
+    level: Level,
+    risk: i64,
 }
 
 /// What is known in the end.
@@ -68,16 +85,26 @@ fn world(partitions: i32) -> World {
 struct Known {
     told: BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)>,
     shares: BTreeMap<ConversationKey, (i64, i64, Level, i64)>,
+    items: BTreeMap<ItemId, Item>,
+    alerts: BTreeMap<AlertKey, i32>,
 }
 
 fn known(world: &World) -> Known {
-    let wire = Wire::locked();
+    Known {
+        told: told(world),
+        shares: shares(world),
+        items: items(world),
+        alerts: alerts(world),
+    }
+}
+
+fn told(world: &World) -> BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)> {
     let mut told = BTreeMap::new();
     for stored in world.topic(Topic::ScoredEvents) {
         let (Some(RecordType::ScoredEvent), Some(value)) = (stored.record_type, &stored.value) else {
             continue;
         };
-        let event: ScoredEvent = wire.decode(value).unwrap();
+        let event: ScoredEvent = Wire::locked().decode(value).unwrap();
         let entry = told
             .entry((event.customer, event.post_key, event.role))
             .or_insert((0, false));
@@ -88,29 +115,75 @@ fn known(world: &World) -> Known {
     for (revision, _) in told.values_mut().filter(|(_, gone)| *gone) {
         *revision = 0;
     }
+    told
+}
+
+fn shares(world: &World) -> BTreeMap<ConversationKey, (i64, i64, Level, i64)> {
     let mut shares = BTreeMap::new();
     let mut versions = BTreeMap::new();
-    for stored in world.topic(Topic::Cascades) {
-        let Some(value) = &stored.value else { continue };
-        let cascade: Cascade = wire.decode(value).unwrap();
+    for value in world
+        .topic(Topic::Cascades)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let cascade: Cascade = Wire::locked().decode(value).unwrap();
         let newest = versions.entry(cascade.conversation).or_insert(0);
         if cascade.version > *newest {
             *newest = cascade.version;
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a score from 0 to 1 in ten thousandths"
-            )]
-            let score = (cascade.risk.score * 10_000.0).round() as i64;
-            let risk = (
-                cascade.risk.shares,
-                cascade.risk.audience,
-                cascade.risk.level,
-                score,
-            );
-            shares.insert(cascade.conversation, risk);
+            let risk = cascade.risk;
+            let found = (risk.shares, risk.audience, risk.level, thousandths(risk.score));
+            shares.insert(cascade.conversation, found);
         }
     }
-    Known { told, shares }
+    shares
+}
+
+fn items(world: &World) -> BTreeMap<ItemId, Item> {
+    let mut items = BTreeMap::new();
+    let mut newest = BTreeMap::new();
+    for value in world
+        .topic(Topic::WorkItems)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let item: WorkItem = Wire::locked().decode(value).unwrap();
+        let version = newest.entry(item.item_id).or_insert(0);
+        assert!(
+            item.version > *version,
+            "versions of {} do not go up",
+            item.item_id
+        );
+        *version = item.version;
+        let found = Item {
+            status: item.status,
+            posts: item
+                .posts
+                .iter()
+                .map(|p| (p.post_key, p.role, p.revision))
+                .collect(),
+            sentiment: item.sentiment.map_or(99_999, thousandths),
+            level: item.risk_level,
+            risk: thousandths(item.risk_score),
+        };
+        items.insert(item.item_id, found);
+    }
+    items
+}
+
+fn alerts(world: &World) -> BTreeMap<AlertKey, i32> {
+    let mut alerts: BTreeMap<AlertKey, i32> = BTreeMap::new();
+    for value in world
+        .topic(Topic::Alerts)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let alert: EscalationAlert = Wire::locked().decode(value).unwrap();
+        let highest = alerts.entry(alert.alert_key).or_default();
+        *highest = (*highest).max(alert.level);
+    }
+    alerts
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number from -1 to 1")]
+fn thousandths(number: f64) -> i64 {
+    (number * 1_000.0).round() as i64
 }
 
 struct Dice(u64);
@@ -193,7 +266,12 @@ fn interleavings_of_a_real_day_agree() {
         .plus(Span::hours(2));
     let first = run(&day, until, 1, 1);
     let expected = known(&first);
-    println!("fates: {:?}", first.fates());
+    println!(
+        "{} items, {} alerts, fates: {:?}",
+        expected.items.len(),
+        expected.alerts.len(),
+        first.fates()
+    );
     for (partitions, seed) in [(8, 7), (8, 11), (3, 13)] {
         let other = run(&day, until, partitions, seed);
         let found = known(&other);
@@ -214,5 +292,28 @@ fn interleavings_of_a_real_day_agree() {
             "seed {seed}: {differing:?} {surplus:?}"
         );
         assert_eq!(expected.shares, found.shares, "seed {seed}");
+        assert_same("items", &expected.items, &found.items, seed);
+        assert_same("alerts", &expected.alerts, &found.alerts, seed);
     }
+}
+
+fn assert_same<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(
+    what: &str,
+    expected: &BTreeMap<K, V>,
+    found: &BTreeMap<K, V>,
+    seed: u64,
+) {
+    let keys: BTreeSet<&K> = expected.keys().chain(found.keys()).collect();
+    let differing: Vec<_> = keys
+        .into_iter()
+        .filter(|key| expected.get(key) != found.get(key))
+        .map(|key| (key, expected.get(key), found.get(key)))
+        .collect();
+    let shown: Vec<_> = differing.iter().take(3).collect();
+    assert!(
+        differing.is_empty(),
+        "seed {seed}: {} of {} {what} differ: {shown:#?}",
+        differing.len(),
+        expected.len()
+    );
 }

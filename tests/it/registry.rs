@@ -63,7 +63,7 @@ impl Server {
         let mut body = vec![0; length];
         reader.read_exact(&mut body).unwrap();
         let words: Vec<&str> = first.split_whitespace().collect();
-        let (status, answer) = self.answer(words[0], words[1], &body, authorization);
+        let (status, answer) = self.answer(words[0], words[1], &body, authorization.as_deref());
         let answer = answer.to_string();
         write!(
             stream,
@@ -73,13 +73,13 @@ impl Server {
         .unwrap();
     }
 
-    fn answer(&self, method: &str, path: &str, body: &[u8], authorization: Option<String>) -> (u16, Value) {
+    fn answer(&self, method: &str, path: &str, body: &[u8], authorization: Option<&str>) -> (u16, Value) {
         let mut held = self.0.lock().unwrap();
         held.requests.push(format!("{method} {path}"));
         if held.broken {
             return (503, json!("down for repairs"));
         }
-        if held.authorization.is_some() && held.authorization != authorization {
+        if held.authorization.is_some() && held.authorization.as_deref() != authorization {
             return (401, json!({"error_code": 401, "message": "unauthorized"}));
         }
         let schema = || {

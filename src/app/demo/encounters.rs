@@ -93,7 +93,7 @@ fn at_once(narrator: &mut Narrator) {
         ),
         (
             clock(16, 3),
-            "my lawyer will write to you about the fine at Alderby. See you in court.",
+            "my lawyer will write to you about the penalty fare at Alderby. See you in court.",
         ),
         (
             clock(18, 40),
@@ -105,7 +105,7 @@ fn at_once(narrator: &mut Narrator) {
         ),
         (
             clock(20, 26),
-            "I write for the Cressmouth Courier. Who can comment on the delays this evening?",
+            "I am a reporter with the Cressmouth Courier. Who can comment on the delays?",
         ),
     ];
     for (at, text) in words {
@@ -114,14 +114,18 @@ fn at_once(narrator: &mut Narrator) {
     }
 }
 
-/// Something good, passed on by many.
+/// Something good, passed on by many. The feed misses the post itself at first: those who pass it on show it.
 fn kindness(narrator: &mut Narrator) {
     let customer = narrator.known_to(412);
     let text = format!(
         "The guard of the 18:55 to Kestrel Bay walked the whole platform in the rain to bring back my son's \
-         toy rabbit. He had tied a little ticket to its ear. Thank you @{OWN_HANDLE}, you wonderful people."
+         toy rabbit. He had tied a little ticket to its ear. Thank you so much @{OWN_HANDLE}, you wonderful, \
+         kind, amazing people!"
     );
     let post = narrator.post(clock(19, 31), &customer, &text);
+    if let Some(missed) = narrator.told.last_mut() {
+        missed.at = missed.at.plus(Span::minutes(25));
+    }
     for _ in 0..70 {
         let at = narrator.after(clock(19, 33), 0, 150);
         let stranger = narrator.somebody();

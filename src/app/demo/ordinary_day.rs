@@ -41,8 +41,8 @@ impl Mood {
     /// How often in a hundred the brand answers.
     const fn answered(self) -> i64 {
         match self {
-            Self::Complaint => 55,
-            Self::Question => 65,
+            Self::Complaint => 70,
+            Self::Question => 80,
             Self::Chatter => 0,
             Self::Praise => 25,
         }

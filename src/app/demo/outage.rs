@@ -42,8 +42,8 @@ fn cry(narrator: &mut Narrator, at: Time, on_bluesky: bool) {
     let text = fill(&mut narrator.dice, phrase, &format!("@{OWN_HANDLE}"));
     let author = narrator.somebody();
     let post = narrator.post(at, &author, &text);
-    if narrator.dice.chance(12) {
-        let at = narrator.after(at, 15, 70);
+    if narrator.dice.chance(35) {
+        let at = narrator.after(at, 8, 70);
         let text = "We are sorry. A signal box has failed near Dunholt; please see our pinned post.";
         narrator.reply(at, &Narrator::brand(), text, &post);
     }

@@ -17,21 +17,34 @@ const TOWNS: [&str; 12] = [
     "Wickstow",
 ];
 
+const THINGS: [&str; 10] = [
+    "bag",
+    "umbrella",
+    "coat",
+    "keys",
+    "laptop",
+    "cello",
+    "season ticket",
+    "glasses",
+    "bicycle",
+    "scarf",
+];
+
 /// Somebody is unhappy.
 pub(super) const COMPLAINTS: [&str; 20] = [
-    "{brand} the {time} from {town} is late again, third time this week. Missed my connection.",
+    "{brand} the {time} from {town} was late, I lost my seat and my {thing}. Bad start.",
     "{brand} no heating on the {time} to {town}. Freezing in here and nobody cares.",
     "Paid for a seat on the {time}, stood all the way to {town}. Terrible, {brand}.",
     "{brand} your app charged me twice for one ticket to {town}. I want my money back.",
     "{brand} cancelled the {time} with no reason given. Stuck in {town} with two children.",
     "Toilets out of order on the whole train to {town}. Disgusting, {brand}!",
-    "{brand} my refund for the {town} trip is still not here after five weeks. Unacceptable.",
+    "{brand} my refund for the {town} trip is not here after {n} days. Unacceptable.",
     "The {time} left {town} four minutes early and I watched it go. Awful service {brand}",
     "{brand} the ticket machine at {town} is broken AGAIN and the guard wanted to fine me",
-    "{brand} waited fifty minutes on your phone line and then it hung up on me. Angry.",
+    "{brand} {n} minutes in your phone queue about my {thing}, then it hung up on me. Angry.",
     "Wifi on the {time} does not work, sockets do not work. What do I pay for, {brand}?",
     "{brand} your staff at {town} were rude to my mother. She only asked for the platform.",
-    "{brand} I have asked three times about my lost bag and got no answer. Worst railway ever.",
+    "{brand} I wrote twice about my lost {thing} and got no answer. Worst railway ever.",
     "Two coaches instead of five on the {time}. Packed like herrings to {town}, ridiculous {brand}",
     "{brand} the lift at {town} has been broken since spring & my knees are not getting younger",
     "{brand} delayed 70 minutes and the form for compensation gives me an error. Hopeless.",
@@ -133,8 +146,10 @@ pub(super) fn fill(dice: &mut Dice, phrase: &str, brand: &str) -> String {
     let town = dice.pick(&TOWNS);
     let clock = format!("{:02}:{:02}", dice.between(5, 22), dice.between(0, 59));
     let count = dice.between(15, 55).to_string();
+    let thing = dice.pick(&THINGS);
     phrase
         .replace("{brand}", brand)
+        .replace("{thing}", thing)
         .replace("{town}", town)
         .replace("{time}", &clock)
         .replace("{n}", &count)

@@ -96,17 +96,28 @@ pub fn alerts(all: &[EscalationAlert], most: usize, paint: Paint) -> String {
     titled("Escalation alerts", &table, rows.len(), most, paint)
 }
 
-/// The `most` best moments worth spreading.
+/// Moments worth spreading, one row for each of the `most` best reasons: how many there are, and the best.
 #[must_use]
 pub fn opportunities(all: &[Opportunity], most: usize, paint: Paint) -> String {
-    let mut moments: Vec<&Opportunity> = all.iter().collect();
-    moments.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
-    let mut table = frame(&["when", "score", "reason"], &[8, 8, 98]);
-    for moment in moments.iter().take(most) {
-        let score = format!("{:.2}", moment.score);
-        table.add_row([clock(moment.at), score, plain(&moment.reason, 200)]);
+    let mut reasons: BTreeMap<&str, (usize, &Opportunity)> = BTreeMap::new();
+    for moment in all {
+        let (count, best) = reasons.entry(&moment.reason).or_insert((0, moment));
+        *count += 1;
+        if moment.score > best.score {
+            *best = moment;
+        }
     }
-    titled("Opportunities", &table, moments.len(), most, paint)
+    let mut rows: Vec<(&str, usize, &Opportunity)> = reasons
+        .into_iter()
+        .map(|(reason, (count, best))| (reason, count, best))
+        .collect();
+    rows.sort_by(|a, b| b.2.score.total_cmp(&a.2.score));
+    let mut table = frame(&["reason", "moments", "best", "at"], &[84, 10, 8, 8]);
+    for (reason, count, best) in rows.iter().take(most) {
+        let score = format!("{:.2}", best.score);
+        table.add_row([plain(reason, 200), count.to_string(), score, clock(best.at)]);
+    }
+    titled("Opportunities, by reason", &table, rows.len(), most, paint)
 }
 
 fn frame(header: &[&str], widths: &[u16]) -> Table {
@@ -173,11 +184,24 @@ fn said(item: &WorkItem) -> String {
     let Some(first) = texts.next() else {
         return "(withdrawn)".into();
     };
+    let first = unaddressed(first);
     match texts.count() {
-        0 => plain(first, 90),
-        1 => format!("{}\n(and 1 more post)", plain(first, 60)),
-        more => format!("{}\n(and {more} more posts)", plain(first, 60)),
+        0 => plain(first, 95),
+        1 => format!("{}\n(and 1 more post)", plain(first, 64)),
+        more => format!("{}\n(and {more} more posts)", plain(first, 64)),
     }
+}
+
+/// A text without the accounts that it begins by naming.
+fn unaddressed(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with('@') {
+        match rest.split_once(char::is_whitespace) {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return text,
+        }
+    }
+    rest
 }
 
 fn why(item: &WorkItem) -> String {

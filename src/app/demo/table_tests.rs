@@ -7,6 +7,7 @@ use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, PostK
 use crate::domain::item::{Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status};
 use crate::domain::network::Network;
 use crate::domain::score::{Level, Urgency};
+use crate::domain::time::Span;
 
 /// 2026-03-17T11:41:00Z.
 const AT: Time = Time(1_773_747_660_000);
@@ -162,10 +163,48 @@ fn long_and_wide_values_stay_within_120_columns() {
     let text = alerts(&[loud], 15, Paint::Plain);
     assert!(widest(&text) <= 120, "{text}");
     let text = opportunities(&[moment], 15, Paint::Plain);
-    assert!(
-        widest(&text) <= 120 && text.contains("0.73") && text.contains("11:41"),
-        "{text}"
-    );
+    assert!(widest(&text) <= 120, "{text}");
+}
+
+#[test]
+fn moments_are_gathered_by_reason_and_the_best_is_named() {
+    let moment = |reason: &str, score: f64, minutes: i64| Opportunity {
+        opportunity_id: EventId::from_bytes([1; 16]),
+        tenant: "demo".into(),
+        customer: CustomerKey::from_bytes([2; 16]),
+        post_key: PostKey::from_bytes([3; 16]),
+        conversation: ConversationKey::from_bytes([4; 16]),
+        author: Some(AuthorKey::from_bytes([5; 16])),
+        reason: reason.into(),
+        score,
+        at: AT.plus(Span::minutes(minutes)),
+    };
+    let all = [
+        moment("thanks", 0.6, 0),
+        moment("help", 0.5, 1),
+        moment("thanks", 0.73, 2),
+    ];
+    let text = opportunities(&all, 15, Paint::Plain);
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with(' '))
+        .map(|line| line.split_whitespace().collect())
+        .filter(|cells: &Vec<&str>| cells.len() == 4)
+        .collect();
+    let rows = rows.iter().map(|cells| cells.join(" "));
+    let wanted = [
+        "reason moments best at",
+        "thanks 2 0.73 11:43",
+        "help 1 0.50 11:42",
+    ];
+    assert!(rows.eq(wanted), "{text}");
+}
+
+#[test]
+fn accounts_named_first_are_not_what_was_said() {
+    assert_eq!(unaddressed("@brand @other hello @you"), "hello @you");
+    assert_eq!(unaddressed("@brand"), "@brand");
+    assert_eq!(unaddressed(" plain"), "plain");
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(super) fn tell(narrator: &mut Narrator, shares: usize) {
     };
     let text = format!(
         "@{OWN_HANDLE} your train left Merrowgate with my daughter's wheelchair inside while we were still \
-         lifting her out. Three of your staff watched. We have been sitting on the platform for two hours \
+         lifting her out. Three of your staff watched. Shameful. We have been sitting on the platform for two hours \
          and NOBODY answers. She is nine."
     );
     let post = narrator.post(BEGINS, &author, &text);
@@ -102,7 +102,7 @@ fn aftermath(narrator: &mut Narrator, post: &XPost) {
                 the phone to you now.";
     let answer = narrator.reply(at, &Narrator::brand(), text, post);
     let at = at.plus(Span::minutes(41));
-    let text = "The chair is here. It took four hours and half the country. Thank you to the driver, \
-                he was the first to say sorry.";
+    let text = "The chair is here. It took four hours and half the country. The driver was the first of \
+                you to say sorry.";
     narrator.reply(at, &post.author, text, &answer);
 }

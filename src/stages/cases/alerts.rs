@@ -19,12 +19,11 @@ pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> (Vec<AlertRo
     let mut rows = case.episode.alerts.clone();
     let mut notices = Vec::new();
     let tally = case.ever();
-    let on_time = case.others.iter().copied().filter(|p| !p.late);
     let seen = Seen {
         case,
         rules,
         at,
-        joiners: case.joiners(on_time),
+        joiners: case.joiners_ever(),
         tally,
         silent: case.own.iter().all(|p| p.late),
     };
@@ -51,7 +50,7 @@ pub(super) fn farewell(case: &Case<'_>, rules: &RuleSet, at: Time) -> Vec<Escala
         case,
         rules,
         at,
-        joiners: case.joiners_present(),
+        joiners: case.joiners_ever(),
         tally: case.ever(),
         silent: true,
     };

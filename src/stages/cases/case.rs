@@ -45,7 +45,7 @@ impl<'r> Case<'r> {
         };
         let conversations = case.all_conversations();
         case.others = sorted(row.posts.iter().filter(|p| {
-            matches!(p.role, Role::Joiner | Role::Helper | Role::Defender)
+            (p.ever_joined || matches!(p.role, Role::Helper | Role::Defender))
                 && p.conversation().is_some_and(|c| conversations.contains(&c))
                 && case.hears(p)
         }));
@@ -197,10 +197,8 @@ impl<'r> Case<'r> {
             .or_else(|| all.first().copied())
     }
 
-    /// Authors with the same trouble.
-    pub(super) fn joiners<'a>(&self, posts: impl Iterator<Item = &'a PostRow>) -> i64 {
+    fn joiners<'a>(&self, posts: impl Iterator<Item = &'a PostRow>) -> i64 {
         let authors: BTreeSet<[u8; 16]> = posts
-            .filter(|p| p.role == Role::Joiner)
             .map(|p| p.author.map_or(*p.post_key.bytes(), |a| *a.bytes()))
             .collect();
         let newest = self.episode.number == self.row.newest_episode;
@@ -210,9 +208,16 @@ impl<'r> Case<'r> {
             .saturating_add(i64::from(beyond))
     }
 
-    /// Joiners whose posts are there.
+    /// Authors with the same trouble whose posts are there.
     pub(super) fn joiners_present(&self) -> i64 {
-        self.joiners(self.others.iter().copied().filter(|p| p.is_present()))
+        let here = self.others.iter().copied();
+        self.joiners(here.filter(|p| p.role == Role::Joiner && p.is_present()))
+    }
+
+    /// Authors who ever had the same trouble, those whose post is gone or came to say something else too,
+    /// late ones not: as `ever`, it can only grow.
+    pub(super) fn joiners_ever(&self) -> i64 {
+        self.joiners(self.others.iter().copied().filter(|p| p.ever_joined && !p.late))
     }
 
     /// Answers by other people that are there.

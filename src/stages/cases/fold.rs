@@ -48,6 +48,7 @@ fn join_post(post: &mut PostRow, event: &ScoredEvent) {
         return;
     }
     post.role = join_role(post, event);
+    post.ever_joined |= event.role == Role::Joiner;
     if event.revision >= post.revision {
         post.network = event.network;
         post.visibility = event.visibility;

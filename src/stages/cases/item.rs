@@ -79,7 +79,10 @@ fn posts(case: &Case<'_>, status: Status) -> Vec<ItemPost> {
         text: p.text.clone(),
         ..bare(p, Role::Owner)
     });
-    let others = case.others.iter().filter(|p| p.is_present());
+    let others = case
+        .others
+        .iter()
+        .filter(|p| p.is_present() && p.role != Role::Bystander);
     let others = others.map(|p| bare(p, p.role));
     let mut posts: Vec<ItemPost> = own.chain(others).take(POSTS).collect();
     posts.sort_by_key(|p| (p.occurred_at, p.post_key));

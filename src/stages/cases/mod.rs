@@ -87,6 +87,7 @@ impl Stage for Cases {
     }
 
     fn step(&mut self, state: &mut CaseState, record: &Record<'_>, out: &mut Outbox) -> Fate {
+        out.begin(record.place, record.ingested_at);
         self.dispatch(state, record, out).unwrap_or_else(|fate| fate)
     }
 }
@@ -263,7 +264,7 @@ impl Cases {
     /// Brings what follows from the posts up to date: who needs a case, and when each began.
     fn settle(&self, row: &mut CustomerRow) {
         need::refresh(row);
-        need::assign(row, &self.rules, self.params.association);
+        need::assign(row, &self.rules, &self.params);
     }
 
     fn begin(&self, state: &CaseState, customer: CustomerKey, cause: Cause, at: Time) -> Step<'_> {

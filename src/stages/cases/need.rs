@@ -1,35 +1,37 @@
 //! Which posts need a case, and which case they are part of.
 
 use crate::domain::ids::PostKey;
+use crate::domain::score::Cue;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 use crate::routing::{Facts, RuleSet};
 use crate::state::customer::{CustomerRow, EpisodeRow, PostRow, SaidRow};
 
+use super::params::CaseParams;
 use super::spread::Spread;
 
 /// Gives every post of the customer that needs a case its case. Whether a post needs one is asked of each of
 /// its revisions alone, with the spread of its conversation and nothing else of the customer: so the answer
 /// does not depend on what else was read before.
-pub(super) fn assign(row: &mut CustomerRow, rules: &RuleSet, association: Span) {
+pub(super) fn assign(row: &mut CustomerRow, rules: &RuleSet, params: &CaseParams) {
     let mut needy: Vec<(Time, PostKey)> = row
         .posts
         .iter()
         .filter(|p| p.role == Role::Owner && p.is_known() && p.episode.is_none())
-        .filter(|p| p.said.iter().any(|said| needs(row, p, said, rules)))
+        .filter(|p| p.said.iter().any(|said| needs(row, p, said, rules, params)))
         .map(|p| (p.occurred_at, p.post_key))
         .collect();
     needy.sort_unstable();
     for (_, key) in needy {
         let Some(post) = row.post(&key) else { continue };
-        let number = taken_by(row, post, association);
+        let number = taken_by(row, post, params.association);
         let number = number.unwrap_or_else(|| open(row));
         row.post_mut(key).episode = Some(number);
         refresh(row);
     }
 }
 
-fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet) -> bool {
+fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet, params: &CaseParams) -> bool {
     let spread = Spread::of(row, &post.joined);
     let facts = Facts {
         tenant: &row.tenant,
@@ -52,7 +54,8 @@ fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet) -> 
         late: false,
         breached: false,
     };
-    rules.decide(&facts).send.is_some()
+    let kind = said.cues.contains(&Cue::Thanks) || said.sentiment.is_some_and(|s| s >= params.praise_from);
+    rules.decide(&facts).send.is_some() || (spread.level >= params.opens_from && !kind)
 }
 
 /// The oldest case that still takes this post: not closed before the post came in, and not idle for longer

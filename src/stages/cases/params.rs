@@ -1,5 +1,6 @@
 //! What a deployment may set of this stage.
 
+use crate::domain::score::Level;
 use crate::domain::time::Span;
 
 /// What a deployment may set of this stage. The bounds on rows are not among it: they carry correctness.
@@ -13,6 +14,9 @@ pub struct CaseParams {
     pub affinity: Span,
     /// A post that thanks is a moment worth spreading from this sentiment on, 0 to 1.
     pub praise_from: f64,
+    /// A post that the rules would ignore opens a case when its author's own conversation spreads this far,
+    /// unless it thanks or praises: the words of an outcry need not sound like one.
+    pub opens_from: Level,
 }
 
 impl Default for CaseParams {
@@ -22,6 +26,7 @@ impl Default for CaseParams {
             retention: Span::hours(30 * 24),
             affinity: Span::hours(90 * 24),
             praise_from: 0.5,
+            opens_from: Level::High,
         }
     }
 }

@@ -41,7 +41,7 @@ enum Damage {
     Value(prop::sample::Index, &'static str),
 }
 
-const VALUES: [&str; 14] = [
+const VALUES: [&str; 17] = [
     "null",
     "\"\"",
     "0",
@@ -56,6 +56,9 @@ const VALUES: [&str; 14] = [
     "\"\\ud83c\\udf92\"",
     "\"\\u0000\"",
     "{\"data\":{}}",
+    "\"2026-+4-07T08:15:30Z\"",
+    "\"9999-12-31T23:59:60-23:59\"",
+    "{\"seconds\":9223372036854775807}",
 ];
 
 fn damage() -> impl Strategy<Value = Damage> {

@@ -368,6 +368,19 @@ fn all_that_is_wrong_is_said_at_once_and_no_text_is_repeated() {
 fn a_payload_above_the_limit_is_refused_unread() {
     let body = format!(r#"{{"data":{{"id":"1","text":"{}"}}}}"#, "a".repeat(1024 * 1024));
     assert_eq!(read(X, &body).refused[0].reason, RejectReason::Oversize);
+    let many = format!(r#"{{"data":[{}{{}}]}}"#, "{},".repeat(300_000));
+    assert_eq!(read(X, &many).refused[0].reason, RejectReason::Oversize);
+    let post = r#"{"id":"1","text":"a"}"#;
+    for batch in [
+        format!(r#"{{"data":[{}{post}]}}"#, format!("{post},").repeat(1000)),
+        format!("[{}{post}]", format!("{post},").repeat(1000)),
+    ] {
+        let reading = read(X, &batch);
+        assert_eq!(
+            (reading.events.len(), reading.refused[0].reason),
+            (0, RejectReason::Oversize)
+        );
+    }
     let body = format!(r#"{{"data":{{"id":"1","text":"{}"}}}}"#, "é".repeat(10_000));
     let reading = read(X, &body);
     let text = reading.events[0].event().text.as_ref().unwrap();

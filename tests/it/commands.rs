@@ -1,0 +1,295 @@
+//! Commands: help, exit codes and words, by running the program itself. No broker is needed.
+
+use std::io::Write;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+const SECRET: &str = "an-invented-secret-of-enough-bytes";
+const COMMANDS: [&str; 11] = [
+    "run",
+    "demo",
+    "replay",
+    "publish",
+    "capture",
+    "normalise",
+    "check",
+    "topics",
+    "lanes",
+    "health",
+    "config",
+];
+
+fn outcry(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_outcry"));
+    // Only what the test says: the settings of whoever runs it do not matter.
+    command
+        .args(args)
+        .env_clear()
+        .env("COLUMNS", "100")
+        .stdin(Stdio::null());
+    command
+}
+
+fn ran(args: &[&str]) -> Output {
+    outcry(args).output().unwrap()
+}
+
+fn told(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn the_help_is_what_it_was() {
+    let mut all = told(&ran(&["--help"])).1;
+    for name in COMMANDS {
+        let (code, out, _) = told(&ran(&[name, "--help"]));
+        assert_eq!(code, Some(0), "{name}");
+        assert!(out.contains("Examples:\n  "), "{name} shows no example");
+        all.push_str(&format!("\n==== {name}\n{out}"));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/help.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &all).unwrap();
+    }
+    assert_eq!(
+        all,
+        std::fs::read_to_string(&path).unwrap(),
+        "run with UPDATE_GOLDEN=1 to accept"
+    );
+}
+
+#[test]
+fn a_wrong_command_line_is_64() {
+    for args in [
+        &["rum"][..],
+        &["replay"],
+        &["run", "--exit-when-idle", "soon"],
+        &["normalise", "--network", "z", "-"],
+    ] {
+        let (code, out, err) = told(&ran(args));
+        assert_eq!(code, Some(64), "{args:?}: {err}");
+        assert!(out.is_empty() && !err.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_78_with_all_its_mistakes() {
+    let (code, _, err) = told(&ran(&[
+        "check",
+        "--set",
+        "kafka.shard=1",
+        "--set",
+        "time.at_end=stop",
+    ]));
+    assert_eq!(code, Some(78), "{err}");
+    for words in [
+        "did you mean `shards`?",
+        "one of wall, hold",
+        "OUTCRY_AUTHOR_SECRET is not set",
+    ] {
+        assert!(err.contains(words), "{words}: {err}");
+    }
+    let (code, _, err) = told(&ran(&["run", "--config", "nowhere.yaml"]));
+    assert_eq!(code, Some(78), "{err}");
+    assert!(err.contains("nowhere.yaml"), "{err}");
+}
+
+#[test]
+fn good_settings_are_said_to_be_good() {
+    let output = outcry(&["check"])
+        .env("OUTCRY_AUTHOR_SECRET", SECRET)
+        .output()
+        .unwrap();
+    let (code, out, err) = told(&output);
+    assert_eq!(
+        (code, out.as_str()),
+        (Some(0), "settings, rules and schemas are good\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn bad_rules_are_78_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.yaml");
+    std::fs::write(&path, "version: 1\nrotes: []\n").unwrap();
+    let set = format!("rules.file={}", path.display());
+    let output = outcry(&["check", "--set", &set])
+        .env("OUTCRY_AUTHOR_SECRET", SECRET)
+        .output()
+        .unwrap();
+    let (code, _, err) = told(&output);
+    assert_eq!(code, Some(78), "{err}");
+    assert!(err.contains("rules.yaml:2"), "{err}");
+}
+
+#[test]
+fn nobody_at_the_address_is_69_and_names_it() {
+    // A port that was free a moment ago.
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .to_string();
+    let server = format!("kafka.bootstrap_servers={free}");
+    let patience = "kafka.start_timeout=1s";
+    let run = [
+        "run",
+        "--set",
+        &server,
+        "--set",
+        patience,
+        "--set",
+        "http.listen=off",
+    ];
+    let output = outcry(&run).env("OUTCRY_AUTHOR_SECRET", SECRET).output().unwrap();
+    let (code, _, err) = told(&output);
+    assert_eq!(code, Some(69), "{err}");
+    assert!(
+        err.contains(&free) && err.contains("kafka.bootstrap_servers"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_missing_file_is_66_and_a_bad_line_65_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let out = out.to_str().unwrap();
+    let (code, _, err) = told(&ran(&["replay", "nowhere.jsonl", "--out", out]));
+    assert_eq!(code, Some(66), "{err}");
+    assert!(err.contains("nowhere.jsonl"), "{err}");
+    let bad = folder.path().join("bad.jsonl");
+    std::fs::write(
+        &bad,
+        "{\"topic\":\"social.raw.x.v1\",\"timestamp\":1,\"value\":{}}\nnot json\n",
+    )
+    .unwrap();
+    let (code, _, err) = told(&ran(&["replay", bad.to_str().unwrap(), "--out", out]));
+    assert_eq!(code, Some(65), "{err}");
+    assert!(err.contains("bad.jsonl:2"), "{err}");
+}
+
+/// A post of the documented shape, invented.
+fn post(id: &str, text: &str) -> Value {
+    json!({
+        "data": {
+            "id": id, "text": text, "author_id": "42", "conversation_id": id, "lang": "en",
+            "created_at": "2026-03-02T06:10:50.000Z", "edit_history_tweet_ids": [id],
+        },
+        "includes": { "users": [{ "id": "42", "username": "someone", "name": "Someone" }] },
+    })
+}
+
+#[test]
+fn payloads_come_to_a_line_each() {
+    let mut child = outcry(&["normalise", "--network", "x", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = format!(
+        "{}\n{}\n{{}}\n",
+        post("7", "no train since nine"),
+        post("8", "still none")
+    );
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let (code, out, _) = told(&child.wait_with_output().unwrap());
+    assert_eq!(code, Some(0));
+    let told: Vec<Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(told.len(), 3);
+    assert_eq!(told[0]["fate"], "emitted");
+    assert_eq!(told[0]["events"][0]["native_id"], "7");
+    assert_ne!(told[2]["fate"], "emitted");
+}
+
+#[test]
+fn a_recording_is_replayed_without_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("day.jsonl");
+    let record = |at: u64, id: &str| {
+        let value = post(
+            id,
+            "@brand my bag is lost and nobody answers, this is terrible, where is it?",
+        );
+        json!({ "topic": "social.raw.x.v1", "key": id, "timestamp": at, "value": value }).to_string()
+    };
+    let text = [record(1_772_431_850_000, "7"), record(1_772_431_851_000, "8")].join("\n");
+    std::fs::write(&file, text).unwrap();
+    let out = folder.path().join("out");
+    let args = ["replay", file.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let (code, printed, err) = told(&ran(&args));
+    assert_eq!(code, Some(0), "{err}");
+    let summary: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(summary["records"], 2);
+    let written = std::fs::read_to_string(out.join("summary.json")).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), summary);
+}
+
+#[test]
+fn a_secret_is_shown_by_no_command() {
+    for args in [
+        &["config", "show"][..],
+        &["config", "show", "--format", "json"],
+        &["check", "-vv"],
+        &[
+            "check",
+            "--set",
+            "kafka.client.sasl.passwort=x",
+            "--set",
+            "kafka.shards=0",
+        ],
+    ] {
+        let output = outcry(args)
+            .env("OUTCRY_AUTHOR_SECRET", SECRET)
+            .env("OUTCRY__KAFKA__CLIENT__SASL_PASSWORD", SECRET)
+            .output()
+            .unwrap();
+        let (_, out, err) = told(&output);
+        assert!(
+            !out.contains(SECRET) && !err.contains(SECRET),
+            "{args:?}: {out}{err}"
+        );
+    }
+}
+
+#[test]
+fn settings_in_effect_tell_where_they_came_from() {
+    let (code, out, _) = told(&ran(&[
+        "config",
+        "show",
+        "--set",
+        "app=other",
+        "--format",
+        "json",
+    ]));
+    assert_eq!(code, Some(0));
+    let shown: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(shown["app"], json!({ "value": "other", "place": "--set app" }));
+    assert_eq!(shown["time.at_end"]["place"], "built-in default");
+    let (_, default, _) = told(&ran(&["config", "default"]));
+    assert_eq!(default, outcry::settings::DEFAULTS);
+}
+
+#[test]
+fn an_address_in_use_is_told() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    // It is really taken: somebody can connect.
+    TcpStream::connect(&address).unwrap();
+    let set = format!("http.listen={address}");
+    let output = outcry(&["run", "--set", &set])
+        .env("OUTCRY_AUTHOR_SECRET", SECRET)
+        .output()
+        .unwrap();
+    let (code, _, err) = told(&output);
+    assert_eq!(code, Some(69), "{err}");
+    assert!(err.contains(&address) && err.contains("http.listen"), "{err}");
+}

@@ -1,0 +1,231 @@
+//! Metrics: the catalogue is what it was, counters balance, and every label is bounded.
+
+use std::path::Path;
+use std::time::Duration;
+
+use outcry::domain::fate::{Fate, Ignored, RejectReason};
+use outcry::domain::stage::StageName;
+use outcry::domain::time::Time;
+use outcry::domain::topic::Source;
+use outcry::runtime::lane_id::LaneId;
+use outcry::runtime::tally::Tally;
+use outcry::runtime::witness::{Happening, LaneSettled, Settled, StopReason, Witness};
+use outcry::telemetry::{Telemetry, catalogue};
+use prometheus::Registry;
+
+const LANE: LaneId = LaneId {
+    source: Source::SocialEvents,
+    partition: 2,
+};
+
+fn telemetry() -> Telemetry {
+    Telemetry::new(Registry::new()).unwrap()
+}
+
+fn settled(fates: &[Fate]) -> Settled {
+    let mut tally = Tally::default();
+    for fate in fates {
+        tally.add(fate, 1);
+    }
+    Settled {
+        lanes: vec![LaneSettled {
+            lane: LANE,
+            tally,
+            next: 10,
+            time: Time(9_000),
+            newest: Some(Time(9_500)),
+            rows: 4,
+            evicted: 3,
+            clamped: 1,
+        }],
+        outputs: 5,
+        changes: 2,
+        dead_letters: 1,
+        bytes: 100,
+        open: Duration::from_millis(30),
+        commit: Duration::from_millis(7),
+        at: Time(10_000),
+    }
+}
+
+/// The sum of the samples of a metric.
+fn sum(text: &str, name: &str) -> f64 {
+    let of = |line: &&str| line.starts_with(&format!("{name}{{")) || line.starts_with(&format!("{name} "));
+    text.lines()
+        .filter(of)
+        .map(|line| line.rsplit(' ').next().unwrap().parse::<f64>().unwrap())
+        .sum()
+}
+
+#[test]
+fn the_catalogue_is_what_it_was() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/metrics.txt");
+    let now = catalogue::text();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    }
+    let was = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(now, was, "run with UPDATE_GOLDEN=1 to accept");
+}
+
+#[test]
+fn records_in_equal_the_sum_of_fates() {
+    let telemetry = telemetry();
+    let mut fates = vec![Fate::Emitted(2), Fate::Absorbed, Fate::Duplicate, Fate::Tick(0)];
+    fates.extend(Ignored::ALL.map(Fate::Ignored));
+    fates.extend(RejectReason::ALL.map(|reason| Fate::reject(reason, "")));
+    let settled = settled(&fates);
+    for _ in 0..3 {
+        telemetry.saw(&Happening::Settled {
+            stage: StageName::Assess,
+            shard: 0,
+            settled: &settled,
+        });
+    }
+    let text = telemetry.metrics.exposition();
+    let records = sum(&text, "outcry_records_total");
+    assert_eq!(records, 3.0 * fates.len() as f64);
+    assert_eq!(sum(&text, "outcry_fates_total"), records);
+    assert_eq!(
+        sum(&text, "outcry_dead_letters_total"),
+        3.0 * RejectReason::ALL.len() as f64
+    );
+    assert_eq!(sum(&text, "outcry_produced_messages_total"), 3.0 * 8.0);
+    assert_eq!(
+        sum(&text, "outcry_state_evicted_total"),
+        3.0,
+        "told as a total, counted once"
+    );
+    assert_eq!(sum(&text, "outcry_lag_seconds"), 1.0);
+}
+
+#[test]
+fn a_lane_that_leaves_takes_its_series_along() {
+    let telemetry = telemetry();
+    let (stage, lane) = (StageName::Assess, LANE);
+    telemetry.saw(&Happening::Running {
+        stage,
+        lane,
+        next: 0,
+        records: 9,
+        rows: 9,
+        took: Duration::from_secs(1),
+    });
+    telemetry.saw(&Happening::Lag {
+        stage,
+        lane,
+        records: 7,
+        next: 0,
+    });
+    let text = telemetry.metrics.exposition();
+    assert_eq!(sum(&text, "outcry_lag_records"), 7.0);
+    assert!(
+        text.contains(r#"outcry_lanes{stage="assess",standing="running"} 1"#),
+        "{text}"
+    );
+    telemetry.saw(&Happening::Released { stage, lane });
+    let text = telemetry.metrics.exposition();
+    assert!(!text.contains("outcry_lag_records{"), "{text}");
+    assert!(
+        text.contains(r#"outcry_lanes{stage="assess",standing="running"} 0"#),
+        "{text}"
+    );
+}
+
+#[test]
+fn whatever_happens_is_in_the_catalogue_under_its_labels() {
+    let telemetry = telemetry();
+    let (stage, shard, lane) = (StageName::Intake, 0, LANE);
+    let settled = settled(&[Fate::Emitted(1)]);
+    let detail = "invented";
+    for happening in [
+        Happening::Settled {
+            stage,
+            shard,
+            settled: &settled,
+        },
+        Happening::Aborted {
+            stage,
+            shard,
+            fault: "again",
+            detail,
+        },
+        Happening::Recycled {
+            stage,
+            shard,
+            fault: "unknown",
+            detail,
+        },
+        Happening::Rebalanced {
+            stage,
+            shard,
+            assigned: &[LANE],
+            revoked: &[],
+            lost: &[],
+        },
+        Happening::Restoring {
+            stage,
+            lane,
+            records: 1,
+            position: 1,
+            target: 4,
+        },
+        Happening::Running {
+            stage,
+            lane,
+            next: 0,
+            records: 4,
+            rows: 1,
+            took: Duration::ZERO,
+        },
+        Happening::Stopped {
+            stage,
+            lane,
+            reason: StopReason::Flooded,
+            detail,
+        },
+        Happening::Lag {
+            stage,
+            lane,
+            records: 1,
+            next: 0,
+        },
+        Happening::Trouble {
+            client: "one",
+            detail,
+        },
+        Happening::ClockOwner { owner: true },
+        Happening::Ticked { stage, time: Time(1) },
+        Happening::Held {
+            stage,
+            by: Some((stage, lane)),
+            time: None,
+        },
+        Happening::LeftOut {
+            stage,
+            lane,
+            time: None,
+            records: 1,
+        },
+        Happening::Ended {
+            stage,
+            shard,
+            failure: Some(detail),
+        },
+    ] {
+        telemetry.saw(&happening);
+    }
+    let text = telemetry.metrics.exposition();
+    for metric in catalogue::ALL {
+        assert!(
+            text.contains(&format!("# TYPE {} {}", metric.name, metric.sort.name())),
+            "{}",
+            metric.name
+        );
+        for label in metric.labels {
+            assert!(text.contains(&format!("{label}=\"")), "{} {label}", metric.name);
+        }
+    }
+    let told = text.lines().filter(|line| line.starts_with("# TYPE ")).count();
+    assert_eq!(told, catalogue::ALL.len(), "no metric outside of the catalogue");
+}

@@ -1,0 +1,476 @@
+//! A log in memory with transactions, and the runtime's ports on it. Aborted records stay in the log, unseen by
+//! whoever reads committed records; a dice decides what goes wrong.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+use std::time::Duration;
+
+use outcry::domain::outbox::Output;
+use outcry::domain::record::{Place, Record};
+use outcry::domain::stage::StageName;
+use outcry::domain::time::Time;
+use outcry::domain::topic::Source;
+use outcry::runtime::fault::Fault;
+use outcry::runtime::lane_id::LaneId;
+use outcry::runtime::ports::{
+    Clock, DeadLetter, Delivery, Extent, History, Inlet, Ledger, News, NoHeaders, Polled, Ports, Reading,
+    Standing,
+};
+use outcry::state::ChangeSink;
+
+/// An input record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    pub offset: i64,
+    pub time: Time,
+    pub key: Vec<u8>,
+    pub value: Vec<u8>,
+}
+
+/// A record that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    Output {
+        lane: LaneId,
+        offset: i64,
+        ordinal: u32,
+        key: Vec<u8>,
+        value: Option<Vec<u8>>,
+        time: Time,
+    },
+    Change {
+        partition: i32,
+        key: Vec<u8>,
+        value: Option<Vec<u8>>,
+    },
+    Letter {
+        lane: LaneId,
+        offset: i64,
+        reason: &'static str,
+        value: Vec<u8>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Open,
+    Committed,
+    Aborted,
+}
+
+/// What may go wrong, decided by numbers drawn beforehand: one a call, then nothing goes wrong any more.
+#[derive(Debug, Default)]
+pub struct Luck {
+    draws: VecDeque<u8>,
+}
+
+impl Luck {
+    fn draw(&mut self) -> u8 {
+        self.draws.pop_front().unwrap_or(0)
+    }
+}
+
+/// The log.
+#[derive(Debug, Default)]
+pub struct Log {
+    pub inputs: BTreeMap<i32, Vec<Input>>,
+    written: Vec<(usize, Written)>,
+    transactions: Vec<End>,
+    committed: BTreeMap<LaneId, (i64, Time)>,
+    epoch: u64,
+    open: Option<usize>,
+    luck: Luck,
+    /// Calls of the ledger left before the process dies; `None`: it does not.
+    pub dies_after: Option<u32>,
+}
+
+/// A handle of the log.
+pub type Shared = Rc<RefCell<Log>>;
+
+pub const SOURCE: Source = Source::SocialEvents;
+
+pub const fn lane(partition: i32) -> LaneId {
+    LaneId {
+        source: SOURCE,
+        partition,
+    }
+}
+
+impl Log {
+    /// A log that holds these inputs, with this luck.
+    pub fn with(inputs: BTreeMap<i32, Vec<Input>>, luck: Vec<u8>) -> Shared {
+        let luck = Luck { draws: luck.into() };
+        Rc::new(RefCell::new(Self {
+            inputs,
+            luck,
+            ..Self::default()
+        }))
+    }
+
+    /// What a reader of committed records sees, in order.
+    pub fn seen(&self) -> Vec<Written> {
+        self.written
+            .iter()
+            .filter(|(transaction, _)| self.transactions[*transaction] == End::Committed)
+            .map(|(_, written)| written.clone())
+            .collect()
+    }
+
+    pub fn committed(&self, lane: LaneId) -> Option<(i64, Time)> {
+        self.committed.get(&lane).copied()
+    }
+
+    pub fn forget_committed(&mut self, lane: LaneId) {
+        self.committed.remove(&lane);
+    }
+
+    pub fn end(&self, partition: i32) -> i64 {
+        let last = self.inputs.get(&partition).and_then(|records| records.last());
+        // As if a control marker stood at the end.
+        last.map_or(0, |record| record.offset + 2)
+    }
+
+    fn spend(&mut self) -> Result<(), Fault> {
+        match &mut self.dies_after {
+            Some(0) => Err(Fault::Fatal("killed".into())),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn put(&mut self, written: Written) -> Result<(), Fault> {
+        self.spend()?;
+        if self.luck.draw() == 1 {
+            return Err(Fault::Abort("bad luck".into()));
+        }
+        let open = self.open.expect("a transaction is open");
+        self.written.push((open, written));
+        Ok(())
+    }
+
+    fn close(&mut self, end: End) {
+        if let Some(open) = self.open.take() {
+            self.transactions[open] = end;
+        }
+    }
+}
+
+/// A clock that only moves when it is asked, a millisecond a time.
+#[derive(Debug, Clone, Default)]
+pub struct ManualClock(Rc<Cell<u64>>);
+
+impl Clock for ManualClock {
+    fn monotonic(&self) -> Duration {
+        self.0.set(self.0.get() + 1);
+        Duration::from_millis(self.0.get())
+    }
+
+    fn wall(&self) -> Time {
+        Time(0)
+    }
+}
+
+pub struct MemoryInlet {
+    log: Shared,
+    news: VecDeque<News>,
+    reading: BTreeMap<LaneId, i64>,
+    read_since_start: BTreeMap<LaneId, bool>,
+    turn: usize,
+}
+
+impl MemoryInlet {
+    pub fn new(log: &Shared, lanes: Vec<LaneId>) -> Self {
+        Self {
+            log: Rc::clone(log),
+            news: VecDeque::from([News::Assigned(lanes)]),
+            reading: BTreeMap::new(),
+            read_since_start: BTreeMap::new(),
+            turn: 0,
+        }
+    }
+}
+
+impl Inlet for MemoryInlet {
+    fn poll(
+        &mut self,
+        _: Duration,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+    ) -> Result<Polled, Fault> {
+        let lanes: Vec<LaneId> = self.reading.keys().copied().collect();
+        for n in 0..lanes.len() {
+            let lane = lanes[(self.turn + n) % lanes.len()];
+            let next = self.reading[&lane];
+            let found = {
+                let log = self.log.borrow();
+                let records = log.inputs.get(&lane.partition);
+                records.and_then(|all| all.iter().find(|record| record.offset >= next).cloned())
+            };
+            let Some(found) = found else {
+                // Nothing but a control marker is left.
+                self.reading
+                    .insert(lane, next.max(self.log.borrow().end(lane.partition)));
+                self.read_since_start.insert(lane, true);
+                continue;
+            };
+            self.turn += n + usize::from(found.offset % 3 == 0);
+            self.reading.insert(lane, found.offset + 1);
+            self.read_since_start.insert(lane, true);
+            take(&Delivery {
+                record: Record {
+                    place: Place {
+                        source: lane.source,
+                        partition: lane.partition,
+                        offset: found.offset,
+                    },
+                    ingested_at: found.time,
+                    key: &found.key,
+                    value: Some(&found.value),
+                },
+                headers: &NoHeaders,
+                clamped: false,
+            })?;
+            return Ok(Polled::Record);
+        }
+        Ok(Polled::Nothing)
+    }
+
+    fn news(&mut self) -> Option<News> {
+        self.news.pop_front()
+    }
+
+    fn accept(&mut self, _: &[LaneId]) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn release(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
+        for lane in lanes {
+            self.reading.remove(lane);
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, lane: LaneId, at: i64) -> Result<(), Fault> {
+        if self.log.borrow_mut().luck.draw() == 1 {
+            return Err(Fault::Again("not yet".into()));
+        }
+        self.reading.insert(lane, at);
+        self.read_since_start.insert(lane, false);
+        Ok(())
+    }
+
+    fn stop(&mut self, lane: LaneId) -> Result<(), Fault> {
+        self.reading.remove(&lane);
+        Ok(())
+    }
+
+    fn positions(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
+        let known = |lane: &LaneId| self.read_since_start.get(lane).copied().unwrap_or(false);
+        Ok(self
+            .reading
+            .iter()
+            .filter(|(lane, _)| known(lane))
+            .map(|(lane, at)| (*lane, *at))
+            .collect())
+    }
+
+    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault> {
+        Ok(Extent {
+            begin: 0,
+            end: self.log.borrow().end(lane.partition),
+        })
+    }
+
+    fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
+        Ok(BTreeMap::new())
+    }
+
+    fn close(&mut self) {}
+}
+
+pub struct MemoryLedger {
+    log: Shared,
+    epoch: u64,
+}
+
+impl MemoryLedger {
+    pub fn new(log: &Shared) -> Self {
+        Self {
+            log: Rc::clone(log),
+            epoch: 0,
+        }
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn fence(&mut self) -> Result<(), Fault> {
+        let mut log = self.log.borrow_mut();
+        log.spend()?;
+        log.close(End::Aborted);
+        log.epoch += 1;
+        self.epoch = log.epoch;
+        Ok(())
+    }
+
+    fn begin(&mut self) -> Result<(), Fault> {
+        let mut log = self.log.borrow_mut();
+        log.spend()?;
+        assert_eq!(log.epoch, self.epoch, "a fenced producer writes");
+        assert_eq!(log.open, None, "the transaction before is still open");
+        log.transactions.push(End::Open);
+        log.open = Some(log.transactions.len() - 1);
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        _: StageName,
+        output: &Output,
+        key: &[u8],
+        value: Option<&[u8]>,
+    ) -> Result<(), Fault> {
+        let (place, ordinal) = output.cause;
+        self.log.borrow_mut().put(Written::Output {
+            lane: LaneId {
+                source: place.source,
+                partition: place.partition,
+            },
+            offset: place.offset,
+            ordinal,
+            key: key.to_vec(),
+            value: value.map(<[u8]>::to_vec),
+            time: output.ingested_at,
+        })
+    }
+
+    fn change(&mut self, lane: LaneId, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
+        self.log.borrow_mut().put(Written::Change {
+            partition: lane.partition,
+            key: key.to_vec(),
+            value: value.map(<[u8]>::to_vec),
+        })
+    }
+
+    fn bury(&mut self, letter: &DeadLetter<'_>) -> Result<(), Fault> {
+        let place = letter.record.place;
+        self.log.borrow_mut().put(Written::Letter {
+            lane: LaneId {
+                source: place.source,
+                partition: place.partition,
+            },
+            offset: place.offset,
+            reason: letter.reject.reason.name(),
+            value: letter.record.value.unwrap_or_default().to_vec(),
+        })
+    }
+
+    fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
+        let mut log = self.log.borrow_mut();
+        log.spend()?;
+        let draw = log.luck.draw();
+        match draw {
+            1 => return Err(Fault::Evicted("a rebalance".into())),
+            2 => return Err(Fault::Unknown("denied, as it turns out".into())),
+            4 => return Err(Fault::Fenced("too old".into())),
+            _ => {}
+        }
+        log.close(End::Committed);
+        for standing in standings {
+            log.committed
+                .insert(standing.lane, (standing.next, standing.time));
+        }
+        // The process may die, or be left in doubt, after the commit took effect.
+        log.spend()?;
+        if draw == 3 {
+            return Err(Fault::Unknown("confirmed, as it turns out".into()));
+        }
+        Ok(())
+    }
+
+    fn abandon(&mut self) -> Result<(), Fault> {
+        let mut log = self.log.borrow_mut();
+        log.spend()?;
+        if log.luck.draw() == 1 {
+            return Err(Fault::Fenced("the abort failed".into()));
+        }
+        log.close(End::Aborted);
+        Ok(())
+    }
+
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+        let mut log = self.log.borrow_mut();
+        log.spend()?;
+        if log.luck.draw() == 1 {
+            return Err(Fault::Again("unstable".into()));
+        }
+        let told = lanes
+            .iter()
+            .filter_map(|lane| Some((*lane, log.committed.get(lane)?.0)));
+        Ok(told.collect())
+    }
+}
+
+pub struct MemoryHistory {
+    log: Shared,
+    open: Option<(i32, usize)>,
+}
+
+impl MemoryHistory {
+    pub fn new(log: &Shared) -> Self {
+        Self {
+            log: Rc::clone(log),
+            open: None,
+        }
+    }
+}
+
+impl History for MemoryHistory {
+    fn target(&mut self, _: i32) -> Result<i64, Fault> {
+        Ok(i64::try_from(self.log.borrow().written.len()).expect("small"))
+    }
+
+    fn open(&mut self, partition: i32, _: i64) -> Result<(), Fault> {
+        self.open = Some((partition, 0));
+        Ok(())
+    }
+
+    fn read(&mut self, _: Duration, each: &mut ChangeSink<'_>) -> Result<Reading, Fault> {
+        let (partition, at) = self.open.expect("open");
+        let seen = self.log.borrow().seen();
+        // A few at a time, so that the reading is cut.
+        for written in seen.iter().skip(at).take(7) {
+            if let Written::Change {
+                partition: of,
+                key,
+                value,
+            } = written
+                && *of == partition
+            {
+                each(key, value.as_deref());
+            }
+        }
+        let next = (at + 7).min(seen.len());
+        self.open = Some((partition, next));
+        Ok(Reading {
+            position: i64::try_from(next).expect("small"),
+            done: next == seen.len(),
+        })
+    }
+
+    fn close(&mut self) {
+        self.open = None;
+    }
+}
+
+/// The ports of a shard on the log.
+pub struct MemoryPorts;
+
+impl Ports for MemoryPorts {
+    type Inlet = MemoryInlet;
+    type Ledger = MemoryLedger;
+    type History = MemoryHistory;
+    type Clock = ManualClock;
+}
