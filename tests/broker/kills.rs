@@ -27,13 +27,17 @@ fn killed_workers_lose_nothing_and_double_nothing() {
         );
         return;
     }
-    let kills = usize::try_from(number("OUTCRY_CHAOS_KILLS", 32)).expect("a number of kills");
+    let kills = usize::try_from(number("OUTCRY_CHAOS_KILLS", 40)).expect("a number of kills");
     let orders = Orders {
         kills,
         seed: number("OUTCRY_CHAOS_SEED", 20_261_122),
         workers: 2,
     };
-    let world = World::new(broker, "kills", &Plan::default().partitions(3));
+    let plan = Plan::default()
+        .partitions(3)
+        .client("session.timeout.ms", "6000")
+        .client("heartbeat.interval.ms", "1000");
+    let world = World::new(broker, "kills", &plan);
     let mut report = campaign::wage(&world, &orders);
     report.recoveries.sort();
     let middle = report.recoveries[report.recoveries.len() / 2];
@@ -69,9 +73,9 @@ fn killed_workers_lose_nothing_and_double_nothing() {
         refused > 0 && report.watched > 100,
         "the feed was too thin: {refused} dead letters"
     );
-    if kills >= 30 {
+    if kills >= 40 {
         assert!(
-            report.inside >= 8,
+            report.inside >= 10,
             "{} kills inside an open transaction by construction",
             report.inside
         );
