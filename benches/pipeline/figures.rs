@@ -48,84 +48,57 @@ fn spread(mut values: Vec<f64>, digits: usize) -> String {
     format!("{middle:.digits$} | {low:.digits$} - {high:.digits$}")
 }
 
+/// A figure of a run: its name, decimals, and how it is found.
+type Figure = (&'static str, usize, fn(&Run) -> f64);
+
+const MEGABYTE: f64 = 1_048_576.0;
+
+const FIGURES: [Figure; 9] = [
+    ("raw records a second, all stages", 0, |r| {
+        r.records as f64 / r.seconds
+    }),
+    ("produced messages a raw record", 2, |r| {
+        r.produced / r.records as f64
+    }),
+    ("processor time of the service, us a raw record", 1, |r| {
+        r.service_cpu
+    }),
+    ("processor time of the broker, us a raw record", 1, |r| {
+        r.broker_cpu
+    }),
+    ("resident memory at the end, MB", 0, |r| {
+        r.memory.resident as f64 / MEGABYTE
+    }),
+    ("resident memory at its highest, MB", 0, |r| {
+        r.memory.highest as f64 / MEGABYTE
+    }),
+    ("resident memory after a restart, MB", 0, |r| {
+        r.memory_restored.resident as f64 / MEGABYTE
+    }),
+    ("rows of state", 0, |r| r.rows),
+    ("changelog records restored a second", 0, |r| {
+        r.restored / r.restore_seconds.max(0.001)
+    }),
+];
+
 impl Table {
     /// As Markdown, with the machine and the command.
     pub fn markdown(&self, options: &Options) -> String {
-        let of = |digits: usize, figure: fn(&Run) -> f64| {
-            spread(self.throughput.iter().map(figure).collect(), digits)
-        };
-        let mega = 1_048_576.0;
-        let mut lines = vec![
-            machine(options),
-            String::new(),
-            "| figure | median | range |".into(),
-            "|---|---|---|".into(),
-        ];
-        let mut row = |name: &str, figures: String| lines.push(format!("| {name} | {figures} |"));
-        if !self.throughput.is_empty() {
-            row(
-                "raw records a second, all stages",
-                of(0, |r| r.records as f64 / r.seconds),
-            );
-            row(
-                "produced messages a raw record",
-                of(2, |r| r.produced / r.records as f64),
-            );
-            row(
-                "processor time of the service, us a raw record",
-                of(1, |r| r.service_cpu),
-            );
-            row(
-                "processor time of the broker, us a raw record",
-                of(1, |r| r.broker_cpu),
-            );
-            row(
-                "resident memory at the end, MB",
-                spread(
-                    self.throughput
-                        .iter()
-                        .map(|r| r.memory.resident as f64 / mega)
-                        .collect(),
-                    0,
-                ),
-            );
-            row(
-                "resident memory at its highest, MB",
-                spread(
-                    self.throughput
-                        .iter()
-                        .map(|r| r.memory.highest as f64 / mega)
-                        .collect(),
-                    0,
-                ),
-            );
-            row(
-                "resident memory after a restart, MB",
-                spread(
-                    self.throughput
-                        .iter()
-                        .map(|r| r.memory_restored.resident as f64 / mega)
-                        .collect(),
-                    0,
-                ),
-            );
-            row("rows of state", of(0, |r| r.rows));
-            row(
-                "changelog records restored a second",
-                of(0, |r| r.restored / r.restore_seconds.max(0.001)),
-            );
+        let mut lines = vec![machine(options), String::new()];
+        lines.extend([
+            "| figure | median | range |".to_string(),
+            "|---|---|---|".to_string(),
+        ]);
+        for (name, digits, figure) in FIGURES.iter().filter(|_| !self.throughput.is_empty()) {
+            let figures = spread(self.throughput.iter().map(figure).collect(), *digits);
+            lines.push(format!("| {name} | {figures} |"));
         }
-        if let Some(latency) = &self.latency {
-            let at =
-                |thousandth: usize| format!("{} | {} items", latency.at(thousandth), latency.sorted.len());
-            row(
-                &format!("send to work item at {}/s, p50, ms", options.rate),
-                at(500),
-            );
-            row(
-                &format!("send to work item at {}/s, p99, ms", options.rate),
-                at(990),
-            );
+        for (share, thousandth) in [("p50", 500), ("p99", 990)] {
+            let Some(latency) = &self.latency else { continue };
+            let (at, items, rate) = (latency.at(thousandth), latency.sorted.len(), options.rate);
+            lines.push(format!(
+                "| send to work item at {rate}/s, {share}, ms | {at} | {items} items |"
+            ));
         }
         lines.join("\n")
     }

@@ -1,7 +1,7 @@
 //! Workers are killed at random instants and at named points; nothing is lost, nothing doubled.
 
 use crate::support::broker;
-use crate::support::campaign::{self, Orders, POINTS};
+use crate::support::campaign::{self, Orders, POINTS, Report};
 use crate::support::skip;
 use crate::support::world::{Plan, World};
 
@@ -38,27 +38,11 @@ fn killed_workers_lose_nothing_and_double_nothing() {
         .client("session.timeout.ms", "6000")
         .client("heartbeat.interval.ms", "1000");
     let world = World::new(broker, "kills", &plan);
-    let mut report = campaign::wage(&world, &orders);
-    report.recoveries.sort();
-    let middle = report.recoveries[report.recoveries.len() / 2];
-    let slowest = report.recoveries[report.recoveries.len() - 1];
+    let report = campaign::wage(&world, &orders);
     let verdict = &report.verdict;
     let done: usize = report.kills.values().sum();
+    let line = told(&report, orders.seed);
     // Past the capture of the test harness: this line is the result of a long campaign.
-    let line = format!(
-        "\nCAMPAIGN: {done} kills {:?}, {} inside an open transaction, seed {}; {} raw records, {} records and \
-         {} outputs compared, {} transactions, {} seen by a subscriber; committed again after {middle:.1?} \
-         (median), {slowest:.1?} (slowest); {} faults\n",
-        report.kills,
-        report.inside,
-        orders.seed,
-        report.fed,
-        verdict.records,
-        verdict.outputs,
-        verdict.transactions,
-        report.watched,
-        verdict.faults.len(),
-    );
     let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), line.as_bytes());
     let first: Vec<&String> = verdict.faults.iter().take(20).collect();
     assert!(
@@ -85,4 +69,27 @@ fn killed_workers_lose_nothing_and_double_nothing() {
             .collect();
         assert!(missing.is_empty(), "points never reached: {missing:?}");
     }
+}
+
+/// The campaign in one line.
+fn told(report: &Report, seed: u64) -> String {
+    let verdict = &report.verdict;
+    let kills: usize = report.kills.values().sum();
+    let mut recoveries = report.recoveries.clone();
+    recoveries.sort();
+    let middle = recoveries.get(recoveries.len() / 2);
+    format!(
+        "\nCAMPAIGN: {kills} kills {:?}, {} inside an open transaction, seed {seed}; {} raw records, {} records and \
+         {} outputs compared, {} transactions, {} seen by a subscriber; committed again after {middle:.1?} \
+         (median), {:.1?} (slowest); {} faults\n",
+        report.kills,
+        report.inside,
+        report.fed,
+        verdict.records,
+        verdict.outputs,
+        verdict.transactions,
+        report.watched,
+        recoveries.last(),
+        verdict.faults.len(),
+    )
 }

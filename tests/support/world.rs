@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 use outcry::domain::stage::StageName;
-use outcry::domain::topic::Topic;
 use tempfile::TempDir;
 
 use super::broker::Broker;
