@@ -62,14 +62,12 @@ pub(super) fn member(
 /// The transactional producer of a shard.
 pub(super) fn producer(
     config: &KafkaConfig,
-    stage: StageName,
-    shard: usize,
+    slot: &str,
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseProducer<Deliveries>> {
-    let slot = config.slot(stage, shard);
-    let mut client = config.client(&slot, &WRITING);
+    let mut client = config.client(slot, &WRITING);
     client
-        .set("transactional.id", &slot)
+        .set("transactional.id", slot)
         .set("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS.to_string())
         .set("enable.idempotence", "true")
         .set("acks", "all")
@@ -142,7 +140,7 @@ pub(super) fn auditor(
     BaseConsumer::from_config_and_context(&client, Quiet::new(Voice::new(id, Arc::clone(witness))))
 }
 
-/// A plain member of the clock's group.
+/// A member of the clock's group.
 pub(super) fn clock_member(
     config: &KafkaConfig,
     witness: &Arc<dyn Witness>,
@@ -151,6 +149,8 @@ pub(super) fn clock_member(
     let mut client = config.client(&id, &[("session.timeout.ms", "10000")]);
     client
         .set("group.id", &id)
+        // Known by name: after a crash it has the clock again at once.
+        .set("group.instance.id", format!("{id}.{}", config.instance))
         .set("enable.auto.commit", "false")
         .set("auto.offset.reset", "latest");
     BaseConsumer::from_config_and_context(&client, Quiet::new(Voice::new(id, Arc::clone(witness))))

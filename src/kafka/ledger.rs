@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
-use rdkafka::error::{KafkaError, RDKafkaErrorCode as Code};
+use rdkafka::error::{KafkaError, KafkaResult, RDKafkaErrorCode as Code};
 use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
@@ -137,8 +137,32 @@ impl<C: Clock> KafkaLedger<C> {
         }
     }
 
+    pub(super) const fn consumer(&self) -> &Arc<BaseConsumer<Membership>> {
+        &self.consumer
+    }
+
+    /// Throws the producer away and takes a new one.
+    pub(super) fn replace(
+        &mut self,
+        make: impl FnOnce(&KafkaConfig, &str, &Arc<dyn Witness>) -> KafkaResult<BaseProducer<Deliveries>>,
+    ) -> Result<(), Fault> {
+        let old = self.producer.take();
+        self.leash.call("drop producer", CALL, || drop(old));
+        let slot = self.config.slot(self.stage, self.shard);
+        let made = make(&self.config, &slot, &self.witness)
+            .map_err(|error| Fault::Fatal(format!("the producer cannot be made: {error}")))?;
+        self.producer = Some(made);
+        Ok(())
+    }
+
+    /// Waits until everything is delivered.
+    pub(super) fn deliver_all(&self) -> Result<(), Fault> {
+        self.drain(HALF)?;
+        self.delivered()
+    }
+
     /// Waits until nothing is in flight: a commit or abort with deliveries outstanding blocks.
-    fn drain(&self, limit: Duration) -> Result<(), Fault> {
+    pub(super) fn drain(&self, limit: Duration) -> Result<(), Fault> {
         let producer = self.producer()?;
         let deadline = self.clock.monotonic() + limit;
         let drained = self.leash.call("drain", limit, || {
@@ -173,7 +197,7 @@ impl<C: Clock> KafkaLedger<C> {
         }
     }
 
-    fn offsets(&self, standings: &[Standing]) -> Result<TopicPartitionList, Fault> {
+    pub(super) fn offsets(&self, standings: &[Standing]) -> Result<TopicPartitionList, Fault> {
         let mut list = TopicPartitionList::with_capacity(standings.len());
         for standing in standings {
             let topic = self.names.full(standing.lane.source.topic());
@@ -206,16 +230,12 @@ impl<C: Clock> KafkaLedger<C> {
 
 impl<C: Clock> Ledger for KafkaLedger<C> {
     fn fence(&mut self) -> Result<(), Fault> {
-        let old = self.producer.take();
-        self.leash.call("drop producer", CALL, || drop(old));
-        let made = handles::producer(&self.config, self.stage, self.shard, &self.witness)
-            .map_err(|error| Fault::Fatal(format!("the producer cannot be made: {error}")))?;
+        self.replace(handles::producer)?;
         let limit = Duration::from_secs(10);
+        let producer = self.producer()?;
         self.leash
-            .call("init transactions", limit, || made.init_transactions(limit))
-            .map_err(|error| outside("fencing former producers", &error))?;
-        self.producer = Some(made);
-        Ok(())
+            .call("init transactions", limit, || producer.init_transactions(limit))
+            .map_err(|error| outside("fencing former producers", &error))
     }
 
     fn begin(&mut self) -> Result<(), Fault> {
@@ -299,8 +319,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     }
 
     fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
-        self.drain(HALF)?;
-        self.delivered()?;
+        self.deliver_all()?;
         self.send_offsets(standings)?;
         failpoint::pass(FailPoint::AfterOffsets);
         let limit = Duration::from_secs(10);

@@ -1,5 +1,6 @@
 //! The thread of one shard: makes its ports, turns the shard, ends it.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -14,23 +15,31 @@ use super::names::sources;
 use super::service::{Common, Pulse};
 use super::system_clock::SystemClock;
 use crate::domain::topic::Topic;
-use crate::runtime::ports::Ports;
+use crate::runtime::ports::{Ledger, Ports};
 use crate::runtime::shard::{Parts, Shard};
 use crate::runtime::witness::Happening;
 use crate::runtime::work::Limits;
 use crate::stages::Stage;
 
 /// The ports of a shard on Kafka.
-struct KafkaPorts;
+struct KafkaPorts<L>(PhantomData<L>);
 
-impl Ports for KafkaPorts {
+impl<L: Ledger> Ports for KafkaPorts<L> {
     type Inlet = KafkaInlet<SystemClock>;
-    type Ledger = KafkaLedger<SystemClock>;
+    type Ledger = L;
     type History = KafkaHistory<SystemClock>;
     type Clock = SystemClock;
 }
 
-fn shard<S: Stage>(stage: S, index: usize, common: &Common) -> Result<Shard<S, KafkaPorts>, String> {
+/// Makes the ledger of a shard from the one that settles in transactions.
+pub(super) type MakeLedger<L> = fn(KafkaLedger<SystemClock>) -> L;
+
+fn shard<S: Stage, L: Ledger>(
+    stage: S,
+    index: usize,
+    common: &Common,
+    make: MakeLedger<L>,
+) -> Result<Shard<S, KafkaPorts<L>>, String> {
     let name = stage.name();
     let config = &common.config;
     let consumer = handles::member(config, name, index, &common.witness)
@@ -78,7 +87,7 @@ fn shard<S: Stage>(stage: S, index: usize, common: &Common) -> Result<Shard<S, K
         stage,
         index,
         inlet,
-        ledger,
+        ledger: make(ledger),
         history,
         clock,
         witness: Arc::clone(&common.witness),
@@ -94,9 +103,15 @@ fn shard<S: Stage>(stage: S, index: usize, common: &Common) -> Result<Shard<S, K
 ///
 /// # Errors
 /// Why it cannot go on.
-pub(super) fn run<S: Stage>(stage: S, index: usize, common: &Common, pulse: &Pulse) -> Result<(), String> {
+pub(super) fn run<S: Stage, L: Ledger>(
+    stage: S,
+    index: usize,
+    common: &Common,
+    pulse: &Pulse,
+    make: MakeLedger<L>,
+) -> Result<(), String> {
     let name = stage.name();
-    let ended = turn_until_asked(stage, index, common, pulse)
+    let ended = turn_until_asked(stage, index, common, pulse, make)
         .map_err(|detail| format!("{}, shard {index}: {detail}", name.name()));
     common.witness.saw(&Happening::Ended {
         stage: name,
@@ -106,9 +121,15 @@ pub(super) fn run<S: Stage>(stage: S, index: usize, common: &Common, pulse: &Pul
     ended
 }
 
-fn turn_until_asked<S: Stage>(stage: S, index: usize, common: &Common, pulse: &Pulse) -> Result<(), String> {
+fn turn_until_asked<S: Stage, L: Ledger>(
+    stage: S,
+    index: usize,
+    common: &Common,
+    pulse: &Pulse,
+    make: MakeLedger<L>,
+) -> Result<(), String> {
     let name = stage.name();
-    let mut shard = shard(stage, index, common)?;
+    let mut shard = shard(stage, index, common, make)?;
     let mut ended = Ok(());
     while ended.is_ok() && !common.stop.load(Ordering::Relaxed) {
         ended = shard.turn().map_err(|fault| fault.to_string());

@@ -10,6 +10,7 @@ use rdkafka::consumer::{BaseConsumer, Consumer};
 use super::clock::ClockKeeper;
 use super::config::KafkaConfig;
 use super::context::Quiet;
+use super::embedded::{EmbeddedBroker, PlainLedger};
 use super::member;
 use super::names::Names;
 use super::system_clock::SystemClock;
@@ -85,6 +86,7 @@ pub struct Builder {
     wire: Wire,
     threads: Vec<(String, Run)>,
     stages: Vec<StageName>,
+    embedded: bool,
 }
 
 /// A running service.
@@ -120,7 +122,24 @@ impl Service {
             wire,
             threads: Vec::new(),
             stages: Vec::new(),
+            embedded: false,
         })
+    }
+
+    /// Begins to put a service together on the broker inside this process: without transactions, for the demo.
+    ///
+    /// # Errors
+    /// Settings that cannot work.
+    pub fn demo(
+        mut config: KafkaConfig,
+        wire: Wire,
+        witness: Arc<dyn Witness>,
+        broker: &EmbeddedBroker,
+    ) -> Result<Builder, Failure> {
+        config.bootstrap = broker.bootstrap();
+        let mut builder = Self::builder(config, wire, witness)?;
+        builder.embedded = true;
+        Ok(builder)
     }
 
     /// Asks every thread to end in order. Ends the process with exit code 3 if that takes more than 20 s.
@@ -185,7 +204,13 @@ impl Builder {
             if !self.stages.contains(&name) {
                 self.stages.push(name);
             }
-            let run: Run = Box::new(move |common, pulse| member::run(stage, shard, common, pulse));
+            let run: Run = if self.embedded {
+                Box::new(move |common, pulse| member::run(stage, shard, common, pulse, PlainLedger::new))
+            } else {
+                Box::new(move |common, pulse| {
+                    member::run(stage, shard, common, pulse, std::convert::identity)
+                })
+            };
             self.threads.push((format!("{}.{shard}", name.name()), run));
         }
         self

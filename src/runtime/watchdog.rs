@@ -10,6 +10,8 @@ pub const STUCK: i32 = 75;
 
 /// How long after its deadline a call may still come back.
 const GRACE: Duration = Duration::from_secs(5);
+/// How often the watchdog looks.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// One watched thread.
 #[derive(Debug)]
@@ -96,6 +98,19 @@ impl Watchdog {
         })
     }
 
+    /// Gives every call this much more time: the whole process stood still, not the client.
+    pub fn excuse(&self, pause: Duration) {
+        let pause = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+        let Ok(leashes) = self.leashes.lock() else { return };
+        for leash in leashes.iter() {
+            let longer = |deadline: u64| (deadline > 0).then(|| deadline.saturating_add(pause));
+            // A call that has ended meanwhile has no deadline any more: nothing to do.
+            let _ = leash
+                .deadline
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, longer);
+        }
+    }
+
     /// Starts the thread that watches; it ends the process when a call is overdue.
     ///
     /// # Errors
@@ -105,11 +120,17 @@ impl Watchdog {
         std::thread::Builder::new()
             .name("watchdog".into())
             .spawn(move || {
+                let own = watchdog.leash("watchdog");
                 while !watchdog.off.load(Ordering::Relaxed) {
+                    let before = own.now();
+                    std::thread::sleep(LOOK);
+                    let slept = Duration::from_millis(own.now().saturating_sub(before));
+                    if slept > LOOK + Duration::from_secs(1) {
+                        watchdog.excuse(slept);
+                    }
                     if let Some(line) = watchdog.complaint() {
                         end(&line, STUCK);
                     }
-                    std::thread::sleep(Duration::from_millis(250));
                 }
             })
             .map(drop)
@@ -150,5 +171,25 @@ mod tests {
             assert_eq!(watchdog.complaint(), None, "the grace is not over");
         });
         assert_eq!(watchdog.complaint(), None);
+    }
+
+    #[test]
+    fn an_overdue_call_is_named_unless_the_process_itself_stood_still() {
+        let watchdog = Watchdog::default();
+        let mut leash = Leash::new("assess.0".into());
+        leash.since -= Duration::from_secs(60);
+        let leash = Arc::new(leash);
+        watchdog.leashes.lock().expect("lock").push(Arc::clone(&leash));
+        leash.call("commit", Duration::from_secs(1), || {
+            leash.deadline.store(50_000, Ordering::Relaxed);
+            let line = watchdog.complaint().expect("ten seconds late");
+            for part in ["assess.0", "commit", "75"] {
+                assert!(line.contains(part), "{line}");
+            }
+            watchdog.excuse(Duration::from_secs(9));
+            assert_eq!(watchdog.complaint(), None, "one second late");
+        });
+        watchdog.excuse(Duration::from_secs(9));
+        assert_eq!(watchdog.complaint(), None, "no call is under way");
     }
 }

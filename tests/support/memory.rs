@@ -17,6 +17,7 @@ use outcry::runtime::ports::{
     Clock, DeadLetter, Delivery, Extent, History, Inlet, Ledger, News, NoHeaders, Polled, Ports, Reading,
     Standing,
 };
+use outcry::state::ChangeSink;
 
 /// An input record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -436,7 +437,7 @@ impl History for MemoryHistory {
         Ok(())
     }
 
-    fn read(&mut self, _: Duration, each: &mut dyn FnMut(&[u8], Option<&[u8]>)) -> Result<Reading, Fault> {
+    fn read(&mut self, _: Duration, each: &mut ChangeSink<'_>) -> Result<Reading, Fault> {
         let (partition, at) = self.open.expect("open");
         let seen = self.log.borrow().seen();
         // A few at a time, so that the reading is cut.
