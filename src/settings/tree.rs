@@ -167,7 +167,7 @@ mod tests {
             text("007"),
             text("1_0"),
             ValueKind::Boolean(true),
-            ValueKind::I64(7),
+            ValueKind::U64(7),
         ];
         assert_eq!(kinds, wanted);
     }
