@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::ClientContext;
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::KafkaError;
 use rdkafka::message::{BorrowedMessage, Headers, Message};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
@@ -41,22 +42,38 @@ pub struct Seen<'a> {
     pub key: Option<&'a [u8]>,
     /// Its value.
     pub value: Option<&'a [u8]>,
-    message: Option<&'a BorrowedMessage<'a>>,
+    message: &'a BorrowedMessage<'a>,
 }
 
 impl Seen<'_> {
     /// Its headers, in order.
     pub fn headers(&self) -> impl Iterator<Item = (&str, Option<&[u8]>)> {
         self.message
-            .and_then(BorrowedMessage::headers)
+            .headers()
             .into_iter()
             .flat_map(|headers| headers.iter().map(|header| (header.key, header.value)))
     }
 }
 
+/// Says nothing of the ends of partitions, which are no errors; the others come back from each call.
+struct Silent;
+
+impl ClientContext for Silent {
+    fn error(&self, error: KafkaError, reason: &str) {
+        if !matches!(
+            error,
+            KafkaError::Global(rdkafka::error::RDKafkaErrorCode::PartitionEOF)
+        ) {
+            tracing::warn!(%error, reason, "the client reports trouble");
+        }
+    }
+}
+
+impl ConsumerContext for Silent {}
+
 /// Reads one topic.
 pub struct Capture {
-    consumer: BaseConsumer,
+    consumer: BaseConsumer<Silent>,
     cluster: Cluster,
     /// Partitions not read to their end, and that end.
     ends: BTreeMap<i32, i64>,
@@ -77,7 +94,7 @@ impl Capture {
         partitions: i32,
         isolation: Isolation,
     ) -> Result<Self, ClusterError> {
-        let consumer: BaseConsumer = cluster
+        let consumer: BaseConsumer<Silent> = cluster
             .config()
             // The client wants a name; no group is ever joined and no offset committed.
             .set("group.id", "outcry-capture")
@@ -85,7 +102,7 @@ impl Capture {
             .set("enable.partition.eof", "true")
             .set("isolation.level", isolation.name())
             .set("queued.max.messages.kbytes", "16384")
-            .create()
+            .create_with_context(Silent)
             .map_err(|error| ClusterError::Config(error.to_string()))?;
         let mut ends = BTreeMap::new();
         let mut list = TopicPartitionList::new();
@@ -132,7 +149,7 @@ impl Capture {
                     timestamp: message.timestamp().to_millis().unwrap_or(-1),
                     key: message.key(),
                     value: message.payload(),
-                    message: Some(&message),
+                    message: &message,
                 });
                 self.ends
                     .get(&partition)

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rdkafka::ClientContext;
-use rdkafka::config::ClientConfig;
+use rdkafka::config::{ClientConfig, RDKafkaLogLevel};
 use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
@@ -97,6 +97,8 @@ impl Cluster {
         for (key, value) in &self.client {
             config.set(key, value);
         }
+        // What matters comes back as an error; the client's running commentary does not belong to a command.
+        config.set_log_level(RDKafkaLogLevel::Critical);
         config.set("bootstrap.servers", &self.bootstrap);
         config
     }

@@ -60,7 +60,7 @@ fn walk(value: &Value, path: &str, secret: bool, to: &mut Vec<Entry>) {
         | ValueKind::String(_)
         | ValueKind::Array(_) => to.push(Entry {
             key: path.to_owned(),
-            value: if secret {
+            value: if secret && !matches!(value.kind, ValueKind::Nil) {
                 MASK.to_owned()
             } else {
                 shown(&value.kind)

@@ -18,7 +18,7 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
             Err(failure) => failures.push(failure),
             Ok(found) => {
                 let hindrances = super::topics::lines(&found, super::topics::is_hindrance);
-                remarks = super::topics::lines(&found, |difference| !super::topics::is_hindrance(difference));
+                remarks = super::topics::lines(&found, |topic, one| !super::topics::is_hindrance(topic, one));
                 if !hindrances.is_empty() {
                     failures.push(Failure::new(Exit::Config, hindrances.join("\n")));
                 }

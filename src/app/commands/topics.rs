@@ -10,6 +10,7 @@ use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, cluster, settings};
 use crate::app::run::kafka_config;
 use crate::app::terminal::say;
+use crate::domain::topic::Topic;
 use crate::kafka::topics::{Difference, Finding, Shape, TopicSpec, compare, create, wanted};
 use crate::settings::Settings;
 
@@ -60,22 +61,38 @@ fn words(difference: &Difference) -> String {
     }
 }
 
-/// Whether the service cannot run with it.
-pub(super) const fn is_hindrance(difference: &Difference) -> bool {
+/// Whether the service cannot run with it: a topic that is missing, or one that keyed state hangs on with another
+/// number of partitions. Raw and published topics may have any number.
+pub(super) const fn is_hindrance(topic: Topic, difference: &Difference) -> bool {
     match difference {
-        Difference::Missing | Difference::Partitions { .. } => true,
+        Difference::Missing => true,
         Difference::Config { .. } => false,
+        Difference::Partitions { .. } => match topic {
+            Topic::SocialEvents
+            | Topic::PostLookups
+            | Topic::ScoredEvents
+            | Topic::Clock
+            | Topic::Changelog(_) => true,
+            Topic::Raw(_)
+            | Topic::Feedback
+            | Topic::Cascades
+            | Topic::WorkItems
+            | Topic::Alerts
+            | Topic::Opportunities
+            | Topic::Measures
+            | Topic::DeadLetters(_) => false,
+        },
     }
 }
 
 /// A line for each difference.
-pub(super) fn lines(findings: &[Finding], which: impl Fn(&Difference) -> bool) -> Vec<String> {
+pub(super) fn lines(findings: &[Finding], which: impl Fn(Topic, &Difference) -> bool) -> Vec<String> {
     let of = |finding: &Finding| {
         let name = finding.spec.name.clone();
         let found: Vec<String> = finding
             .differences
             .iter()
-            .filter(|one| which(one))
+            .filter(|one| which(finding.spec.topic, one))
             .map(words)
             .collect();
         found
@@ -126,7 +143,7 @@ pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
         for name in &made {
             say(out, &format!("topic {name}: made"))?;
         }
-        for line in lines(&found, |_| true) {
+        for line in lines(&found, |_, _| true) {
             say(out, &line)?;
         }
         let different = found

@@ -34,7 +34,7 @@ impl BlueskyPost {
 
 /// A record key made of a moment, in microseconds, and of a number that keeps equal moments apart.
 pub(super) fn record_key(at: Time, number: i64) -> String {
-    let mut rest = (at.0.unsigned_abs() * 1000) << 10 | (number.unsigned_abs() & 1023);
+    let mut rest = ((at.0.unsigned_abs() * 1000) << 10) | (number.unsigned_abs() & 1023);
     let mut letters = [b'2'; 13];
     for letter in letters.iter_mut().rev() {
         let place = usize::try_from(rest & 31).unwrap_or(0);
@@ -44,11 +44,11 @@ pub(super) fn record_key(at: Time, number: i64) -> String {
     letters.iter().map(|letter| char::from(*letter)).collect()
 }
 
-fn frame(did: &str, at: Time, commit: Value) -> String {
+fn frame(did: &str, at: Time, commit: &Value) -> String {
     json!({ "did": did, "time_us": at.0 * 1000, "kind": "commit", "commit": commit }).to_string()
 }
 
-fn created(post: &BlueskyPost, collection: &str, record: Value) -> Value {
+fn created(post: &BlueskyPost, collection: &str, record: &Value) -> Value {
     json!({
         "rev": post.rkey,
         "operation": "create",
@@ -71,13 +71,13 @@ pub(super) fn post(told: &BlueskyPost, text: &str, parent: Option<&BlueskyPost>,
         let reply = json!({ "root": { "uri": uri, "cid": cid }, "parent": parent.named() });
         fields.insert("reply".into(), reply);
     }
-    frame(&told.did, at, created(told, "app.bsky.feed.post", record))
+    frame(&told.did, at, &created(told, "app.bsky.feed.post", &record))
 }
 
 /// A record that only names a post: a like or a repost.
 pub(super) fn nod(told: &BlueskyPost, collection: &str, subject: &BlueskyPost, at: Time) -> String {
     let record = json!({ "$type": collection, "createdAt": moment(at), "subject": subject.named() });
-    frame(&told.did, at, created(told, collection, record))
+    frame(&told.did, at, &created(told, collection, &record))
 }
 
 /// A post is gone: nothing but its address.
@@ -88,7 +88,7 @@ pub(super) fn deletion(gone: &BlueskyPost, rev: &str, at: Time) -> String {
         "collection": "app.bsky.feed.post",
         "rkey": gone.rkey,
     });
-    frame(&gone.did, at, commit)
+    frame(&gone.did, at, &commit)
 }
 
 /// Word that an account exists.

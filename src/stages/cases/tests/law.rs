@@ -195,7 +195,7 @@ fn shuffled(mut told: Vec<Told>, order: &[Index]) -> Vec<Told> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_records_does_not_show_in_the_end(

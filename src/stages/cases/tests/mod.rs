@@ -1,5 +1,6 @@
 //! A desk to test at: it feeds records to the stage and reads what it publishes.
 
+mod bounds;
 mod chart;
 mod flows;
 mod law;
@@ -7,7 +8,7 @@ mod restore;
 mod timers;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::{CaseParams, CaseState, Cases};
 use crate::domain::alert::EscalationAlert;
@@ -279,9 +280,10 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let rules = RuleSet::compile("rules.yaml", include_str!("rules.yaml")).unwrap();
+        static RULES: LazyLock<Arc<RuleSet>> =
+            LazyLock::new(|| Arc::new(RuleSet::compile("rules.yaml", include_str!("rules.yaml")).unwrap()));
         Self {
-            stage: Cases::new(Wire::locked(), Arc::new(rules), CaseParams::default()),
+            stage: Cases::new(Wire::locked(), Arc::clone(&RULES), CaseParams::default()),
             state: CaseState::default(),
             offset: 0,
             published: Vec::new(),
