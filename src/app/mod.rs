@@ -61,9 +61,6 @@ fn act(command: &Command) -> Outcome {
         Command::Topics(args) => commands::topics::run(args),
         Command::Lanes(args) => commands::lanes::run(args),
         Command::Health(args) => commands::health::run(args),
-        Command::Demo(_) => Err(exit::Failure::new(
-            Exit::Software,
-            "the demonstration is not wired yet",
-        )),
+        Command::Demo(args) => commands::demo::run(args),
     }
 }

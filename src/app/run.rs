@@ -13,10 +13,12 @@ use super::given::{Secrets, client, cluster, settings};
 use super::topology;
 use crate::domain::stage::StageName;
 use crate::kafka::config::{AtEnd, KafkaConfig};
-use crate::kafka::service::{self, Service};
+use crate::kafka::service::{self, Builder, Service};
+use crate::routing::RuleSet;
 use crate::runtime::witness::Witness;
 use crate::settings::{self, Settings};
 use crate::telemetry::{HttpServer, Telemetry};
+use crate::wire::Wire;
 
 /// How often the main thread looks for signals and ended threads.
 const LOOK: Duration = Duration::from_millis(100);
@@ -60,16 +62,22 @@ impl From<service::Failure> for Failure {
 /// Rules, schemas, topics or a broker that cannot be worked with.
 pub fn start(settings: &Settings, witness: Arc<dyn Witness>) -> Result<Service, Failure> {
     let (wire, rules) = (topology::wire(settings)?, topology::rules(settings)?);
-    let mut builder = Service::builder(kafka_config(settings), wire.clone(), witness)?;
+    let builder = Service::builder(kafka_config(settings), wire.clone(), witness)?;
+    Ok(staged(builder, settings, &wire, &rules).start()?)
+}
+
+/// Gives a service the stages of these settings and the clock.
+#[must_use]
+pub fn staged(mut builder: Builder, settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Builder {
     for stage in &settings.stages {
         builder = match stage {
-            StageName::Intake => builder.stage(|| topology::intake(settings, &wire)),
-            StageName::Resolve => builder.stage(|| topology::resolve(settings, &wire)),
-            StageName::Assess => builder.stage(|| topology::assess(settings, &wire)),
-            StageName::Cases => builder.stage(|| topology::cases(settings, &wire, &rules)),
+            StageName::Intake => builder.stage(|| topology::intake(settings, wire)),
+            StageName::Resolve => builder.stage(|| topology::resolve(settings, wire)),
+            StageName::Assess => builder.stage(|| topology::assess(settings, wire)),
+            StageName::Cases => builder.stage(|| topology::cases(settings, wire, rules)),
         };
     }
-    Ok(builder.clock().start()?)
+    builder.clock()
 }
 
 /// The first signal sets the flag; a second one ends the process at once.

@@ -1,6 +1,7 @@
 //! The whole topology over a recorded day, in different interleavings: what is known in the end must agree.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -32,7 +33,8 @@ fn day() -> Option<Vec<Recorded>> {
     );
     let path = shared.join("data/stream/x-day.jsonl.gz");
     if !path.exists() {
-        eprintln!("SKIPPED: the recorded day is not there: {}", path.display());
+        let mut out = std::io::stderr();
+        let _ = writeln!(out, "SKIPPED: the recorded day is not there: {}", path.display());
         return None;
     }
     Some(recorded(&path).unwrap().map(Result::unwrap).collect())
@@ -69,23 +71,40 @@ fn world(partitions: i32) -> World {
         .with(Cases::new(wire, Arc::new(rules), CaseParams::default()))
 }
 
+#[derive(Debug, PartialEq, Eq)]
+struct Item {
+    status: Status,
+    posts: BTreeSet<(PostKey, Role, i32)>,
+    sentiment: i64,
+    level: Level,
+    risk: i64,
+}
+
 /// What is known in the end.
 #[derive(Debug, PartialEq, Eq)]
 struct Known {
     told: BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)>,
     shares: BTreeMap<ConversationKey, (i64, i64, Level, i64)>,
-    items: BTreeMap<ItemId, (Status, BTreeSet<(PostKey, Role, i32)>, i64, Level, i64)>,
+    items: BTreeMap<ItemId, Item>,
     alerts: BTreeMap<AlertKey, i32>,
 }
 
 fn known(world: &World) -> Known {
-    let wire = Wire::locked();
+    Known {
+        told: told(world),
+        shares: shares(world),
+        items: items(world),
+        alerts: alerts(world),
+    }
+}
+
+fn told(world: &World) -> BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)> {
     let mut told = BTreeMap::new();
     for stored in world.topic(Topic::ScoredEvents) {
         let (Some(RecordType::ScoredEvent), Some(value)) = (stored.record_type, &stored.value) else {
             continue;
         };
-        let event: ScoredEvent = wire.decode(value).unwrap();
+        let event: ScoredEvent = Wire::locked().decode(value).unwrap();
         let entry = told
             .entry((event.customer, event.post_key, event.role))
             .or_insert((0, false));
@@ -96,35 +115,36 @@ fn known(world: &World) -> Known {
     for (revision, _) in told.values_mut().filter(|(_, gone)| *gone) {
         *revision = 0;
     }
+    told
+}
+
+fn shares(world: &World) -> BTreeMap<ConversationKey, (i64, i64, Level, i64)> {
     let mut shares = BTreeMap::new();
     let mut versions = BTreeMap::new();
-    for stored in world.topic(Topic::Cascades) {
-        let Some(value) = &stored.value else { continue };
-        let cascade: Cascade = wire.decode(value).unwrap();
+    for value in world
+        .topic(Topic::Cascades)
+        .filter_map(|stored| stored.value.as_ref())
+    {
+        let cascade: Cascade = Wire::locked().decode(value).unwrap();
         let newest = versions.entry(cascade.conversation).or_insert(0);
         if cascade.version > *newest {
             *newest = cascade.version;
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a score from 0 to 1 in ten thousandths"
-            )]
-            let score = (cascade.risk.score * 10_000.0).round() as i64;
-            let risk = (
-                cascade.risk.shares,
-                cascade.risk.audience,
-                cascade.risk.level,
-                score,
-            );
-            shares.insert(cascade.conversation, risk);
+            let risk = cascade.risk;
+            let found = (risk.shares, risk.audience, risk.level, thousandths(risk.score));
+            shares.insert(cascade.conversation, found);
         }
     }
+    shares
+}
+
+fn items(world: &World) -> BTreeMap<ItemId, Item> {
     let mut items = BTreeMap::new();
     let mut newest = BTreeMap::new();
     for value in world
         .topic(Topic::WorkItems)
         .filter_map(|stored| stored.value.as_ref())
     {
-        let item: WorkItem = wire.decode(value).unwrap();
+        let item: WorkItem = Wire::locked().decode(value).unwrap();
         let version = newest.entry(item.item_id).or_insert(0);
         assert!(
             item.version > *version,
@@ -132,30 +152,33 @@ fn known(world: &World) -> Known {
             item.item_id
         );
         *version = item.version;
-        let posts = item
-            .posts
-            .iter()
-            .map(|p| (p.post_key, p.role, p.revision))
-            .collect();
-        let sentiment = item.sentiment.map_or(99_999, thousandths);
-        let risk = (item.risk_level, thousandths(item.risk_score));
-        items.insert(item.item_id, (item.status, posts, sentiment, risk.0, risk.1));
+        let found = Item {
+            status: item.status,
+            posts: item
+                .posts
+                .iter()
+                .map(|p| (p.post_key, p.role, p.revision))
+                .collect(),
+            sentiment: item.sentiment.map_or(99_999, thousandths),
+            level: item.risk_level,
+            risk: thousandths(item.risk_score),
+        };
+        items.insert(item.item_id, found);
     }
+    items
+}
+
+fn alerts(world: &World) -> BTreeMap<AlertKey, i32> {
     let mut alerts: BTreeMap<AlertKey, i32> = BTreeMap::new();
     for value in world
         .topic(Topic::Alerts)
         .filter_map(|stored| stored.value.as_ref())
     {
-        let alert: EscalationAlert = wire.decode(value).unwrap();
+        let alert: EscalationAlert = Wire::locked().decode(value).unwrap();
         let highest = alerts.entry(alert.alert_key).or_default();
         *highest = (*highest).max(alert.level);
     }
-    Known {
-        told,
-        shares,
-        items,
-        alerts,
-    }
+    alerts
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a number from -1 to 1")]

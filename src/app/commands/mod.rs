@@ -4,6 +4,7 @@ pub(super) mod base64;
 pub(super) mod capture;
 pub(super) mod check;
 pub(super) mod config;
+pub(super) mod demo;
 pub(super) mod health;
 pub(super) mod lanes;
 pub(super) mod normalise;
