@@ -51,83 +51,71 @@ fn spread(mut values: Vec<f64>, digits: usize) -> String {
 impl Table {
     /// As Markdown, with the machine and the command.
     pub fn markdown(&self, options: &Options) -> String {
-        let of = |digits: usize, figure: fn(&Run) -> f64| {
-            spread(self.throughput.iter().map(figure).collect(), digits)
-        };
-        let mega = 1_048_576.0;
         let mut lines = vec![
             machine(options),
             String::new(),
             "| figure | median | range |".into(),
             "|---|---|---|".into(),
         ];
-        let mut row = |name: &str, figures: String| lines.push(format!("| {name} | {figures} |"));
-        if !self.throughput.is_empty() {
-            row(
-                "raw records a second, all stages",
-                of(0, |r| r.records as f64 / r.seconds),
-            );
-            row(
-                "produced messages a raw record",
-                of(2, |r| r.produced / r.records as f64),
-            );
-            row(
-                "processor time of the service, us a raw record",
-                of(1, |r| r.service_cpu),
-            );
-            row(
-                "processor time of the broker, us a raw record",
-                of(1, |r| r.broker_cpu),
-            );
-            row(
-                "resident memory at the end, MB",
-                spread(
-                    self.throughput
-                        .iter()
-                        .map(|r| r.memory.resident as f64 / mega)
-                        .collect(),
-                    0,
-                ),
-            );
-            row(
-                "resident memory at its highest, MB",
-                spread(
-                    self.throughput
-                        .iter()
-                        .map(|r| r.memory.highest as f64 / mega)
-                        .collect(),
-                    0,
-                ),
-            );
-            row(
-                "resident memory after a restart, MB",
-                spread(
-                    self.throughput
-                        .iter()
-                        .map(|r| r.memory_restored.resident as f64 / mega)
-                        .collect(),
-                    0,
-                ),
-            );
-            row("rows of state", of(0, |r| r.rows));
-            row(
-                "changelog records restored a second",
-                of(0, |r| r.restored / r.restore_seconds.max(0.001)),
-            );
-        }
+        lines.extend(
+            self.rows(options)
+                .into_iter()
+                .map(|(name, figures)| format!("| {name} | {figures} |")),
+        );
+        lines.join("\n")
+    }
+
+    fn rows(&self, options: &Options) -> Vec<(String, String)> {
+        let mut rows = if self.throughput.is_empty() {
+            Vec::new()
+        } else {
+            self.throughput_rows()
+        };
         if let Some(latency) = &self.latency {
+            let name = |part: &str| format!("send to work item at {}/s, {part}, ms", options.rate);
             let at =
                 |thousandth: usize| format!("{} | {} items", latency.at(thousandth), latency.sorted.len());
-            row(
-                &format!("send to work item at {}/s, p50, ms", options.rate),
-                at(500),
-            );
-            row(
-                &format!("send to work item at {}/s, p99, ms", options.rate),
-                at(990),
-            );
+            rows.push((name("p50"), at(500)));
+            rows.push((name("p99"), at(990)));
         }
-        lines.join("\n")
+        rows
+    }
+
+    fn throughput_rows(&self) -> Vec<(String, String)> {
+        const MEGA: f64 = 1_048_576.0;
+        let of = |name: &str, digits: usize, figure: fn(&Run) -> f64| {
+            (
+                name.to_owned(),
+                spread(self.throughput.iter().map(figure).collect(), digits),
+            )
+        };
+        vec![
+            of("raw records a second, all stages", 0, |r| {
+                r.records as f64 / r.seconds
+            }),
+            of("produced messages a raw record", 2, |r| {
+                r.produced / r.records as f64
+            }),
+            of("processor time of the service, us a raw record", 1, |r| {
+                r.service_cpu
+            }),
+            of("processor time of the broker, us a raw record", 1, |r| {
+                r.broker_cpu
+            }),
+            of("resident memory at the end, MB", 0, |r| {
+                r.memory.resident as f64 / MEGA
+            }),
+            of("resident memory at its highest, MB", 0, |r| {
+                r.memory.highest as f64 / MEGA
+            }),
+            of("resident memory after a restart, MB", 0, |r| {
+                r.memory_restored.resident as f64 / MEGA
+            }),
+            of("rows of state", 0, |r| r.rows),
+            of("changelog records restored a second", 0, |r| {
+                r.restored / r.restore_seconds.max(0.001)
+            }),
+        ]
     }
 }
 

@@ -190,7 +190,11 @@ impl Client {
         let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
         let partitions = member.fetch_metadata(Some(topic), LIMIT).expect("metadata");
         let mut asked = TopicPartitionList::new();
-        for partition in partitions.topics().iter().flat_map(|topic| topic.partitions()) {
+        for partition in partitions
+            .topics()
+            .iter()
+            .flat_map(rdkafka::metadata::MetadataTopic::partitions)
+        {
             asked.add_partition(topic, partition.id());
         }
         let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
