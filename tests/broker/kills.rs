@@ -36,26 +36,9 @@ fn killed_workers_lose_nothing_and_double_nothing() {
     let world = World::new(broker, "kills", &Plan::default().partitions(3));
     let mut report = campaign::wage(&world, &orders);
     report.recoveries.sort();
-    let middle = report.recoveries[report.recoveries.len() / 2];
-    let slowest = report.recoveries[report.recoveries.len() - 1];
     let verdict = &report.verdict;
     let done: usize = report.kills.values().sum();
-    // Past the capture of the test harness: this line is the result of a long campaign.
-    let line = format!(
-        "\nCAMPAIGN: {done} kills {:?}, {} inside an open transaction, seed {}; {} raw records, {} records and \
-         {} outputs compared, {} transactions, {} seen by a subscriber; committed again after {middle:.1?} \
-         (median), {slowest:.1?} (slowest); {} faults\n",
-        report.kills,
-        report.inside,
-        orders.seed,
-        report.fed,
-        verdict.records,
-        verdict.outputs,
-        verdict.transactions,
-        report.watched,
-        verdict.faults.len(),
-    );
-    let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), line.as_bytes());
+    say(&report, done, orders.seed);
     let first: Vec<&String> = verdict.faults.iter().take(20).collect();
     assert!(
         first.is_empty(),
@@ -81,4 +64,26 @@ fn killed_workers_lose_nothing_and_double_nothing() {
             .collect();
         assert!(missing.is_empty(), "points never reached: {missing:?}");
     }
+}
+
+/// Past the capture of the test harness: this line is the result of a long campaign.
+fn say(report: &campaign::Report, done: usize, seed: u64) {
+    let verdict = &report.verdict;
+    let middle = report.recoveries[report.recoveries.len() / 2];
+    let slowest = report.recoveries[report.recoveries.len() - 1];
+    let line = format!(
+        "\nCAMPAIGN: {done} kills {:?}, {} inside an open transaction, seed {}; {} raw records, {} records and \
+         {} outputs compared, {} transactions, {} seen by a subscriber; committed again after {middle:.1?} \
+         (median), {slowest:.1?} (slowest); {} faults\n",
+        report.kills,
+        report.inside,
+        seed,
+        report.fed,
+        verdict.records,
+        verdict.outputs,
+        verdict.transactions,
+        report.watched,
+        verdict.faults.len(),
+    );
+    let _ = std::io::Write::write_all(&mut std::io::stderr().lock(), line.as_bytes());
 }

@@ -19,7 +19,10 @@ fn shared(below: &str) -> Option<PathBuf> {
         let mut out = std::io::stderr();
         let _ = std::io::Write::write_fmt(
             &mut out,
-            format_args!("SKIPPED: {} is not there; name its root in OUTCRY_SHARED\n", path.display()),
+            format_args!(
+                "SKIPPED: {} is not there; name its root in OUTCRY_SHARED\n",
+                path.display()
+            ),
         );
         return None;
     }
