@@ -1,6 +1,7 @@
 //! The thread of one shard: makes its ports, turns the shard, ends it.
 
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -15,10 +16,11 @@ use super::names::sources;
 use super::service::{Common, Pulse};
 use super::system_clock::SystemClock;
 use crate::domain::topic::Topic;
+use crate::runtime::fault::Fault;
 use crate::runtime::ports::{Ledger, Ports};
 use crate::runtime::shard::{Parts, Shard};
 use crate::runtime::witness::Happening;
-use crate::runtime::work::Limits;
+use crate::runtime::work::{Limits, words};
 use crate::stages::Stage;
 
 /// The ports of a shard on Kafka.
@@ -132,7 +134,10 @@ fn turn_until_asked<S: Stage, L: Ledger>(
     let mut shard = shard(stage, index, common, make)?;
     let mut ended = Ok(());
     while ended.is_ok() && !common.stop.load(Ordering::Relaxed) {
-        ended = shard.turn().map_err(|fault| fault.to_string());
+        // A panic outside a step is a bug of this build: unwinding through the client's handles would hang.
+        ended = catch_unwind(AssertUnwindSafe(|| shard.turn()))
+            .unwrap_or_else(|payload| Err(Fault::Fatal(format!("panic: {}", words(payload.as_ref())))))
+            .map_err(|fault| fault.to_string());
         pulse.tell(shard.idle());
     }
     if ended.is_ok() {

@@ -1,5 +1,6 @@
 //! The running service: the shards of every stage, the clock and the watchdog, each a thread.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
@@ -19,6 +20,7 @@ use crate::domain::stage::StageName;
 use crate::runtime::ports::Clock;
 use crate::runtime::watchdog::{self, Watchdog};
 use crate::runtime::witness::{Happening, Witness};
+use crate::runtime::work::words;
 use crate::stages::Stage;
 use crate::wire::Wire;
 
@@ -242,7 +244,8 @@ impl Builder {
             pulses.push(Arc::clone(&pulse));
             let common = self.common.clone();
             let thread = std::thread::Builder::new().name(name).spawn(move || {
-                let ended = run(&common, &pulse);
+                let ended = catch_unwind(AssertUnwindSafe(|| run(&common, &pulse)))
+                    .unwrap_or_else(|payload| Err(format!("panic: {}", words(payload.as_ref()))));
                 // One that fails takes the others with it: half a service helps nobody.
                 common.stop.store(true, Ordering::Relaxed);
                 ended

@@ -1,3 +1,5 @@
+//! Priority: monotone in every feature, whatever the weights.
+
 use proptest::prelude::*;
 
 use super::*;

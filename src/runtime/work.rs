@@ -170,7 +170,9 @@ fn step<S: Stage>(
     .map_err(|payload| Reject::new(RejectReason::Panic, words(payload.as_ref())))
 }
 
-fn words(payload: &(dyn Any + Send)) -> String {
+/// What a panic said, shortened.
+#[must_use]
+pub fn words(payload: &(dyn Any + Send)) -> String {
     let text = payload
         .downcast_ref::<&str>()
         .copied()
