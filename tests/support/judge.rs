@@ -51,11 +51,18 @@ pub fn verdict(world: &World) -> Verdict {
 /// Something was lost, doubled or changed.
 pub fn exact(world: &World) -> Verdict {
     let verdict = verdict(world);
-    let first: Vec<&String> = verdict.faults.iter().take(20).collect();
     let (faults, fates) = (verdict.faults.len(), &verdict.fates);
+    let file = world.dir().join("faults.txt");
+    std::fs::write(&file, verdict.faults.join("\n")).expect("a file of faults");
+    if faults > 0 {
+        // For whoever looks for the cause: the logs of the workers and all faults outlive the test.
+        world.keep();
+    }
+    let first: Vec<&String> = verdict.faults.iter().take(20).collect();
+    let file = file.display();
     assert!(
         first.is_empty(),
-        "{faults} faults, the first are {first:#?}; fates: {fates:?}"
+        "{faults} faults, all in {file}, the first are {first:#?}; fates: {fates:?}"
     );
     assert!(
         verdict.records > 0,

@@ -2,7 +2,7 @@
 //! committed input, made by readers that are not the service. It shares the stages with the service and
 //! nothing else: no runtime, no transaction, no restore.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use outcry::domain::stage::StageName;
@@ -137,10 +137,23 @@ impl<'a> Court<'a> {
         let group = format!("{}.{}", self.app, lane.stage.name());
         let letterhead = Letterhead::new(self.app, lane.stage, &group, "");
         let mut faults = Vec::new();
+        let whole = run
+            .outputs
+            .keys()
+            .all(|(at, n)| found.by_origin.contains_key(&lane.origin(*at, *n)));
+        let aborted = if whole { BTreeSet::new() } else { self.written() };
         for ((offset, ordinal), expected) in &run.outputs {
             let origin = lane.origin(*offset, *ordinal);
             match found.by_origin.get(&origin) {
-                None => faults.push(format!("lost: {origin:?} to {}", expected.output.topic.name())),
+                None => faults.push(format!(
+                    "lost: {origin:?} to {}, {}",
+                    expected.output.topic.name(),
+                    if aborted.contains(&origin) {
+                        "written and not committed"
+                    } else {
+                        "never written"
+                    }
+                )),
                 Some((topic, stored)) => faults.extend(differs(&letterhead, expected, topic, stored)),
             }
         }
@@ -173,6 +186,13 @@ impl<'a> Court<'a> {
         self.verdict.dead_letters += run.refused.len();
         self.verdict.faults.extend(faults);
         mine
+    }
+
+    /// Every origin that was ever written, committed or not.
+    fn written(&self) -> BTreeSet<Origin> {
+        let all: Vec<(String, i32)> = self.committed.keys().cloned().collect();
+        let read = self.client.read(&all, Isolation::Uncommitted);
+        read.values().flatten().filter_map(Origin::of).collect()
     }
 
     /// The records that the stage has settled. What comes after them may only be ticks, which the clock goes

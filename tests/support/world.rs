@@ -87,6 +87,14 @@ pub struct World {
     config: PathBuf,
     dir: TempDir,
     started: Cell<usize>,
+    kept: Cell<bool>,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let kept = self.kept.get() || std::thread::panicking();
+        self.dir.disable_cleanup(kept);
+    }
 }
 
 impl World {
@@ -118,12 +126,18 @@ impl World {
             config,
             dir,
             started: Cell::new(0),
+            kept: Cell::new(false),
         }
     }
 
     /// The settings file.
     pub fn config(&self) -> &Path {
         &self.config
+    }
+
+    /// Leaves the directory, with what the workers said, where it is after the test.
+    pub fn keep(&self) {
+        self.kept.set(true);
     }
 
     /// A directory of this deployment's own.
