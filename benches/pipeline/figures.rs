@@ -48,74 +48,59 @@ fn spread(mut values: Vec<f64>, digits: usize) -> String {
     format!("{middle:.digits$} | {low:.digits$} - {high:.digits$}")
 }
 
+/// A figure of a run: its name, decimals, and how it is found.
+type Figure = (&'static str, usize, fn(&Run) -> f64);
+
+const MEGABYTE: f64 = 1_048_576.0;
+
+const FIGURES: [Figure; 9] = [
+    ("raw records a second, all stages", 0, |r| {
+        r.records as f64 / r.seconds
+    }),
+    ("produced messages a raw record", 2, |r| {
+        r.produced / r.records as f64
+    }),
+    ("processor time of the service, us a raw record", 1, |r| {
+        r.service_cpu
+    }),
+    ("processor time of the broker, us a raw record", 1, |r| {
+        r.broker_cpu
+    }),
+    ("resident memory at the end, MB", 0, |r| {
+        r.memory.resident as f64 / MEGABYTE
+    }),
+    ("resident memory at its highest, MB", 0, |r| {
+        r.memory.highest as f64 / MEGABYTE
+    }),
+    ("resident memory after a restart, MB", 0, |r| {
+        r.memory_restored.resident as f64 / MEGABYTE
+    }),
+    ("rows of state", 0, |r| r.rows),
+    ("changelog records restored a second", 0, |r| {
+        r.restored / r.restore_seconds.max(0.001)
+    }),
+];
+
 impl Table {
     /// As Markdown, with the machine and the command.
     pub fn markdown(&self, options: &Options) -> String {
-        let mut lines = vec![
-            machine(options),
-            String::new(),
-            "| figure | median | range |".into(),
-            "|---|---|---|".into(),
-        ];
-        lines.extend(
-            self.rows(options)
-                .into_iter()
-                .map(|(name, figures)| format!("| {name} | {figures} |")),
-        );
-        lines.join("\n")
-    }
-
-    fn rows(&self, options: &Options) -> Vec<(String, String)> {
-        let mut rows = if self.throughput.is_empty() {
-            Vec::new()
-        } else {
-            self.throughput_rows()
-        };
-        if let Some(latency) = &self.latency {
-            let name = |part: &str| format!("send to work item at {}/s, {part}, ms", options.rate);
-            let at =
-                |thousandth: usize| format!("{} | {} items", latency.at(thousandth), latency.sorted.len());
-            rows.push((name("p50"), at(500)));
-            rows.push((name("p99"), at(990)));
+        let mut lines = vec![machine(options), String::new()];
+        lines.extend([
+            "| figure | median | range |".to_string(),
+            "|---|---|---|".to_string(),
+        ]);
+        for (name, digits, figure) in FIGURES.iter().filter(|_| !self.throughput.is_empty()) {
+            let figures = spread(self.throughput.iter().map(figure).collect(), *digits);
+            lines.push(format!("| {name} | {figures} |"));
         }
-        rows
-    }
-
-    fn throughput_rows(&self) -> Vec<(String, String)> {
-        const MEGA: f64 = 1_048_576.0;
-        let of = |name: &str, digits: usize, figure: fn(&Run) -> f64| {
-            (
-                name.to_owned(),
-                spread(self.throughput.iter().map(figure).collect(), digits),
-            )
-        };
-        vec![
-            of("raw records a second, all stages", 0, |r| {
-                r.records as f64 / r.seconds
-            }),
-            of("produced messages a raw record", 2, |r| {
-                r.produced / r.records as f64
-            }),
-            of("processor time of the service, us a raw record", 1, |r| {
-                r.service_cpu
-            }),
-            of("processor time of the broker, us a raw record", 1, |r| {
-                r.broker_cpu
-            }),
-            of("resident memory at the end, MB", 0, |r| {
-                r.memory.resident as f64 / MEGA
-            }),
-            of("resident memory at its highest, MB", 0, |r| {
-                r.memory.highest as f64 / MEGA
-            }),
-            of("resident memory after a restart, MB", 0, |r| {
-                r.memory_restored.resident as f64 / MEGA
-            }),
-            of("rows of state", 0, |r| r.rows),
-            of("changelog records restored a second", 0, |r| {
-                r.restored / r.restore_seconds.max(0.001)
-            }),
-        ]
+        for (share, thousandth) in [("p50", 500), ("p99", 990)] {
+            let Some(latency) = &self.latency else { continue };
+            let (at, items, rate) = (latency.at(thousandth), latency.sorted.len(), options.rate);
+            lines.push(format!(
+                "| send to work item at {rate}/s, {share}, ms | {at} | {items} items |"
+            ));
+        }
+        lines.join("\n")
     }
 }
 

@@ -194,10 +194,10 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
     }
 
     fn accept(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
-        // An explicit offset, so that the client neither asks for one nor resets; paused before it can fetch, and
-        // sought before it is resumed.
+        // The end, so that the client neither asks the group nor resets: a fetch that slips out before the pause
+        // finds nothing there, whereas the beginning may be gone. Sought before it is resumed.
         self.check_partitions()?;
-        let list = self.list(lanes, Offset::Offset(0))?;
+        let list = self.list(lanes, Offset::End)?;
         let consumer = &self.consumer;
         self.leash
             .call("assign", ASK, || {

@@ -8,6 +8,8 @@ use rdkafka::admin::{AdminClient, AdminOptions};
 use rdkafka::client::DefaultClientContext;
 
 use outcry::domain::item::ServiceLevel;
+use outcry::domain::stage::StageName;
+use outcry::domain::topic::Topic;
 
 use crate::support::broker;
 use crate::support::judge;
@@ -81,6 +83,28 @@ fn a_missing_offset_beside_a_changelog_stops_the_lane_aloud() {
     );
     worker.signal(Signal::SIGTERM);
     worker.wait(PATIENCE);
+}
+
+#[test]
+fn a_restart_does_not_ask_for_records_that_retention_took() {
+    let Some(broker) = broker::shared("retention") else {
+        return;
+    };
+    let world = World::new(broker, "retention", &Plan::default());
+    let mut story = Story::new(31);
+    for _ in 0..5 {
+        world.feed(&story.take(60));
+        world.run_dry();
+        for stage in StageName::ALL {
+            let topic = world.topic(&stage.input().map_or("social.raw.x.v1".into(), Topic::name));
+            let group = format!("{}.{}", world.app, stage.name());
+            for partition in 0..2 {
+                if let Some((offset, _)) = world.client.committed(&group, &topic, partition) {
+                    world.client.delete_before(&topic, partition, offset);
+                }
+            }
+        }
+    }
 }
 
 #[test]

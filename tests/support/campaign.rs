@@ -191,10 +191,13 @@ impl Campaign<'_> {
                 self.workers[victim].said()
             );
         }
+        let code = self.workers[victim].wait(PATIENCE);
+        let said = || self.workers[victim].said();
         assert_eq!(
-            self.workers[victim].wait(PATIENCE),
+            code,
             134,
-            "{point}: it ended by abort"
+            "{point}@{pass}: it did not end by abort, but said:\n{}",
+            said()
         );
         for mut guest in others {
             super::world::stop(&mut guest);

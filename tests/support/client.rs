@@ -130,6 +130,19 @@ impl Client {
         block_on(admin.create_partitions(&wanted, &AdminOptions::new())).expect("create partitions");
     }
 
+    /// Deletes the records of a partition before an offset, as retention does.
+    pub fn delete_before(&self, topic: &str, partition: i32, offset: i64) {
+        let admin = self.admin();
+        let mut wanted = TopicPartitionList::new();
+        wanted
+            .add_partition_offset(topic, partition, Offset::Offset(offset))
+            .expect("offset");
+        let done = block_on(admin.delete_records(&wanted, &AdminOptions::new())).expect("delete records");
+        for element in done.elements() {
+            element.error().expect("records are deleted");
+        }
+    }
+
     /// Topics by name with their partition counts.
     pub fn topics(&self) -> BTreeMap<String, i32> {
         let metadata = self
@@ -219,6 +232,19 @@ impl Client {
             .map(|partition| (topic.to_string(), partition))
             .collect();
         self.read(&all, isolation).into_values().collect()
+    }
+
+    /// How many committed records other than ticks stand at or after an offset.
+    pub fn since(&self, topic: &str, partition: i32, offset: i64) -> usize {
+        let records = self.partition(topic, partition, Isolation::Committed);
+        let tick = |r: &Stored| {
+            r.header("outcry-origin")
+                .is_some_and(|origin| origin.starts_with("clock/"))
+        };
+        records
+            .iter()
+            .filter(|record| record.offset >= offset && !tick(record))
+            .count()
     }
 
     /// Every record of these partitions up to where a reader of this isolation sees their ends now.
