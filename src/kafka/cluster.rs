@@ -72,8 +72,9 @@ impl ClientContext for Listener {
             )
         );
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        // The cause outweighs "all brokers are down", which follows it.
-        if turned_away || !last.as_ref().is_some_and(|(cause, _)| *cause) {
+        // What says more stays: being turned away, and the cause before "all brokers are down".
+        let says_less = code == Some(RDKafkaErrorCode::AllBrokersDown) && last.is_some();
+        if turned_away || !says_less && !last.as_ref().is_some_and(|(cause, _)| *cause) {
             *last = Some((turned_away, reason.to_owned()));
         }
     }
@@ -136,7 +137,7 @@ impl Cluster {
                         .last
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
-                        .take();
+                        .clone();
                     let bootstrap = self.bootstrap.clone();
                     match said {
                         Some((true, detail)) => return Err(ClusterError::TurnedAway { bootstrap, detail }),

@@ -30,7 +30,17 @@ fn time_of(lanes: &[(StageLane, LaneStanding)], at_end: AtEnd, stage: StageName)
     found.get(&stage).map(|input| input.time.map(|time| time.0))
 }
 
+/// What the lanes are like, where they stand, the end of input, whose input is asked about, and its time.
+type Case<'a> = (
+    &'a str,
+    &'a [(StageLane, LaneStanding)],
+    AtEnd,
+    StageName,
+    Option<Option<i64>>,
+);
+
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn the_time_of_an_input_is_the_least_of_what_writes_into_it() {
     use StageName::{Assess, Cases, Intake, Resolve};
     let busy = (lane(Intake, 0), at(5, 500, 9));
@@ -48,7 +58,7 @@ fn the_time_of_an_input_is_the_least_of_what_writes_into_it() {
     let resolve_new = (lane(Resolve, 1), at(-1, -1, 0));
     let resolve_first = (lane(Resolve, 1), at(-1, -1, 1));
     let assess = (lane(Assess, 0), at(3, 200, 8));
-    let table: [(&str, &[_], AtEnd, StageName, Option<Option<i64>>); 13] = [
+    let table: [Case<'_>; 13] = [
         ("nothing there", &[], AtEnd::Wall, Resolve, None),
         (
             "a lane with records stands at its progress",

@@ -117,11 +117,14 @@ pub(super) struct Section<'c> {
     place: String,
     entries: BTreeMap<String, Value>,
     asked: BTreeSet<&'static str>,
+    /// It was no table: that is said once, not again for each key it lacks.
+    broken: bool,
 }
 
 impl<'c> Section<'c> {
     /// The table at `found`; something else is a mistake and reads as an empty one.
     pub(super) fn of(context: &'c Context<'c>, found: Found) -> Self {
+        let broken = !matches!(found.kind, ValueKind::Table(_) | ValueKind::Nil);
         let entries = match found.kind {
             ValueKind::Table(entries) => entries.into_iter().collect(),
             ValueKind::Nil => BTreeMap::new(),
@@ -144,6 +147,7 @@ impl<'c> Section<'c> {
             place: found.place,
             entries,
             asked: BTreeSet::new(),
+            broken,
         }
     }
 
@@ -172,7 +176,7 @@ impl<'c> Section<'c> {
     /// Takes the value of a key that must be there.
     pub(super) fn must(&mut self, key: &'static str) -> Option<Found> {
         let found = self.take(key);
-        if found.is_none() {
+        if found.is_none() && !self.broken {
             self.context
                 .problem(&self.place, &self.path(key), "no value", Some("set it".into()));
         }

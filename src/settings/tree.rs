@@ -116,7 +116,13 @@ pub(super) fn parse(text: &str, origin: &Origin<'_>) -> Result<Value, Problem> {
     {
         return Ok(Value::new(None, ValueKind::Nil));
     }
-    match serde_saphyr::from_str::<Spanned<Node>>(text) {
+    // `off`, `no` and ids with a leading zero are texts; a value that is wanted as something else says so itself.
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+    };
+    match serde_saphyr::from_str_with_options::<Spanned<Node>>(text, options) {
         Ok(root) => Ok(value(root, origin)),
         Err(error) => {
             let words = error.without_snippet().to_string();
@@ -143,6 +149,27 @@ mod tests {
         let list = inner["c.d"].clone().into_array().unwrap();
         assert_eq!(list[1].origin(), Some("f.yaml:3"));
         assert_eq!(list[0].clone().into_string().unwrap(), "x");
+    }
+
+    #[test]
+    fn words_and_ids_stay_what_they_are() {
+        let root = parse("[off, no, 007, 1_0, true, 7]", &Origin::Name("n")).unwrap();
+        let kinds: Vec<ValueKind> = root
+            .into_array()
+            .unwrap()
+            .into_iter()
+            .map(|item| item.kind)
+            .collect();
+        let text = |text: &str| ValueKind::String(text.into());
+        let wanted = [
+            text("off"),
+            text("no"),
+            text("007"),
+            text("1_0"),
+            ValueKind::Boolean(true),
+            ValueKind::U64(7),
+        ];
+        assert_eq!(kinds, wanted);
     }
 
     #[test]

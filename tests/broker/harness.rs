@@ -76,3 +76,24 @@ fn an_open_transaction_is_seen_as_a_gap_between_the_two_ends() {
     assert_eq!(client.closed("harness-open", 0, Duration::from_secs(60)), 2);
     assert_eq!(client.partition("harness-open", 0, Isolation::Committed).len(), 1);
 }
+
+#[test]
+fn a_reader_reads_to_the_end_of_every_partition() {
+    let Some(broker) = broker::shared("read to the end") else {
+        return;
+    };
+    let client = Client::new(broker.bootstrap());
+    client.create(&["harness-long-a", "harness-long-b"], 2, &[]);
+    let wide = "x".repeat(1500);
+    let records: Vec<Stored> = (0..6000).map(|n| record(n % 2, &wide)).collect();
+    for topic in ["harness-long-a", "harness-long-b"] {
+        client.write(topic, &records);
+    }
+    let all: Vec<(String, i32)> = ["harness-long-a", "harness-long-b"]
+        .iter()
+        .flat_map(|t| (0..2).map(|p| (t.to_string(), p)))
+        .collect();
+    let found = client.read(&all, Isolation::Committed);
+    let counts: Vec<usize> = found.values().map(Vec::len).collect();
+    assert_eq!(counts, [3000; 4]);
+}

@@ -16,6 +16,7 @@ mod layers;
 mod licences;
 mod metrics;
 mod order;
+mod probes;
 mod registry;
 mod routing;
 mod samples;

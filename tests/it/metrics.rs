@@ -132,17 +132,16 @@ fn a_lane_that_leaves_takes_its_series_along() {
     );
 }
 
-#[test]
-fn whatever_happens_is_in_the_catalogue_under_its_labels() {
-    let telemetry = telemetry();
-    let (stage, shard, lane) = (StageName::Intake, 0, LANE);
-    let settled = settled(&[Fate::Emitted(1)]);
-    let detail = "invented";
-    for happening in [
+const STAGE: StageName = StageName::Intake;
+const DETAIL: &str = "invented";
+
+fn of_shards(settled: &Settled) -> Vec<Happening<'_>> {
+    let (stage, shard, detail) = (STAGE, 0, DETAIL);
+    vec![
         Happening::Settled {
             stage,
             shard,
-            settled: &settled,
+            settled,
         },
         Happening::Aborted {
             stage,
@@ -163,6 +162,21 @@ fn whatever_happens_is_in_the_catalogue_under_its_labels() {
             revoked: &[],
             lost: &[],
         },
+        Happening::Trouble {
+            client: "one",
+            detail,
+        },
+        Happening::Ended {
+            stage,
+            shard,
+            failure: Some(detail),
+        },
+    ]
+}
+
+fn of_lanes() -> Vec<Happening<'static>> {
+    let (stage, lane) = (STAGE, LANE);
+    vec![
         Happening::Restoring {
             stage,
             lane,
@@ -182,7 +196,7 @@ fn whatever_happens_is_in_the_catalogue_under_its_labels() {
             stage,
             lane,
             reason: StopReason::Flooded,
-            detail,
+            detail: DETAIL,
         },
         Happening::Lag {
             stage,
@@ -190,10 +204,12 @@ fn whatever_happens_is_in_the_catalogue_under_its_labels() {
             records: 1,
             next: 0,
         },
-        Happening::Trouble {
-            client: "one",
-            detail,
-        },
+    ]
+}
+
+fn of_time() -> Vec<Happening<'static>> {
+    let (stage, lane) = (STAGE, LANE);
+    vec![
         Happening::ClockOwner { owner: true },
         Happening::Ticked { stage, time: Time(1) },
         Happening::Held {
@@ -207,21 +223,20 @@ fn whatever_happens_is_in_the_catalogue_under_its_labels() {
             time: None,
             records: 1,
         },
-        Happening::Ended {
-            stage,
-            shard,
-            failure: Some(detail),
-        },
-    ] {
-        telemetry.saw(&happening);
+    ]
+}
+
+#[test]
+fn whatever_happens_is_in_the_catalogue_under_its_labels() {
+    let telemetry = telemetry();
+    let settled = settled(&[Fate::Emitted(1)]);
+    for happening in of_shards(&settled).iter().chain(&of_lanes()).chain(&of_time()) {
+        telemetry.saw(happening);
     }
     let text = telemetry.metrics.exposition();
     for metric in catalogue::ALL {
-        assert!(
-            text.contains(&format!("# TYPE {} {}", metric.name, metric.sort.name())),
-            "{}",
-            metric.name
-        );
+        let head = format!("# TYPE {} {}", metric.name, metric.sort.name());
+        assert!(text.contains(&head), "{}", metric.name);
         for label in metric.labels {
             assert!(text.contains(&format!("{label}=\"")), "{} {label}", metric.name);
         }

@@ -25,6 +25,8 @@ pub const CREDENTIALS: (&str, &str) = ("outcry-test", "correct-horse");
 pub struct BrokerConfig {
     /// Further lines of `server.properties`; they win.
     pub extra: Vec<String>,
+    /// Compiles itself to the full, for measurements; a test's broker lives too short for that.
+    pub full_speed: bool,
 }
 
 /// A broker. Dropped, it is gone with its directory.
@@ -35,6 +37,7 @@ pub struct Broker {
     dir: PathBuf,
     libs: PathBuf,
     shared: bool,
+    full_speed: bool,
     process: Mutex<Option<Leash>>,
 }
 
@@ -64,6 +67,7 @@ impl BrokerConfig {
     pub fn to_be_killed() -> Self {
         Self {
             extra: vec!["broker.session.timeout.ms=6000".into()],
+            full_speed: false,
         }
     }
 }
@@ -92,6 +96,7 @@ impl Broker {
             dir,
             libs,
             shared,
+            full_speed: config.full_speed,
             process: Mutex::new(None),
         };
         broker.format();
@@ -106,6 +111,7 @@ impl Broker {
             dir: PathBuf::new(),
             libs: PathBuf::new(),
             shared: true,
+            full_speed: false,
             process: Mutex::new(None),
         }
     }
@@ -175,7 +181,13 @@ impl Broker {
 
     fn java(&self, class: &str) -> Command {
         let mut java = Command::new("java");
-        java.args(["-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"]);
+        java.arg("-XX:+UseSerialGC");
+        let speed = if self.full_speed {
+            ["-Xmx1g", "-Xms1g"]
+        } else {
+            ["-Xmx640m", "-XX:TieredStopAtLevel=1"]
+        };
+        java.args(speed).arg("-cp");
         java.arg(format!("{}/*", self.libs.display())).arg(class);
         java
     }

@@ -1,17 +1,20 @@
 //! A reader and writer of the tests' own: what the service claims is checked by somebody else.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rdkafka::admin::{AdminClient, AdminOptions, NewPartitions, NewTopic, TopicReplication};
-use rdkafka::client::DefaultClientContext;
+use rdkafka::client::{ClientContext, DefaultClientContext};
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
 use rdkafka::message::{Header, Headers, Message, OwnedHeaders};
-use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+use rdkafka::producer::{BaseProducer, BaseRecord, DeliveryResult, Producer, ProducerContext};
 use rdkafka::{ClientConfig, Offset, TopicPartitionList};
 
 const LIMIT: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// A record as it stands in a partition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,41 +68,41 @@ pub enum Isolation {
 }
 
 /// A client of one broker.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Client {
     bootstrap: String,
+    // Connections cost more than questions: those who only ask are kept.
+    asks: Arc<[BaseConsumer; 2]>,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Client({})", self.bootstrap)
+    }
 }
 
 impl Client {
     /// A client of the broker at this address.
     pub fn new(bootstrap: &str) -> Self {
+        let asks =
+            [Isolation::Committed, Isolation::Uncommitted].map(|isolation| reader(bootstrap, isolation));
         Self {
             bootstrap: bootstrap.into(),
+            asks: Arc::new(asks),
         }
     }
 
     fn config(&self) -> ClientConfig {
-        let mut config = ClientConfig::new();
-        config
-            .set("bootstrap.servers", &self.bootstrap)
-            .set("reconnect.backoff.max.ms", "200");
-        config
+        config(&self.bootstrap)
     }
 
     /// A consumer that belongs to no group and commits nothing.
     pub fn reader(&self, isolation: Isolation) -> BaseConsumer {
-        let level = match isolation {
-            Isolation::Committed => "read_committed",
-            Isolation::Uncommitted => "read_uncommitted",
-        };
-        self.config()
-            .set("group.id", "tests-that-never-commit")
-            .set("enable.auto.commit", "false")
-            .set("enable.partition.eof", "true")
-            .set("auto.offset.reset", "earliest")
-            .set("isolation.level", level)
-            .create()
-            .expect("consumer")
+        reader(&self.bootstrap, isolation)
+    }
+
+    fn ask(&self, isolation: Isolation) -> &BaseConsumer {
+        &self.asks[usize::from(isolation == Isolation::Uncommitted)]
     }
 
     fn admin(&self) -> AdminClient<DefaultClientContext> {
@@ -129,8 +132,10 @@ impl Client {
 
     /// Topics by name with their partition counts.
     pub fn topics(&self) -> BTreeMap<String, i32> {
-        let reader = self.reader(Isolation::Uncommitted);
-        let metadata = reader.fetch_metadata(None, LIMIT).expect("metadata");
+        let metadata = self
+            .ask(Isolation::Uncommitted)
+            .fetch_metadata(None, LIMIT)
+            .expect("metadata");
         let found = metadata.topics().iter();
         found
             .map(|topic| (topic.name().to_string(), topic.partitions().len() as i32))
@@ -139,7 +144,7 @@ impl Client {
 
     /// First offset and end of a partition, as a reader of this isolation sees them.
     pub fn ends(&self, topic: &str, partition: i32, isolation: Isolation) -> (i64, i64) {
-        self.reader(isolation)
+        self.ask(isolation)
             .fetch_watermarks(topic, partition, LIMIT)
             .expect("watermarks")
     }
@@ -185,7 +190,11 @@ impl Client {
         let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
         let partitions = member.fetch_metadata(Some(topic), LIMIT).expect("metadata");
         let mut asked = TopicPartitionList::new();
-        for partition in partitions.topics().iter().flat_map(|topic| topic.partitions()) {
+        for partition in partitions
+            .topics()
+            .iter()
+            .flat_map(rdkafka::metadata::MetadataTopic::partitions)
+        {
             asked.add_partition(topic, partition.id());
         }
         let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
@@ -199,72 +208,167 @@ impl Client {
 
     /// Every record of a partition up to where a reader of this isolation sees its end now.
     pub fn partition(&self, topic: &str, partition: i32, isolation: Isolation) -> Vec<Stored> {
-        let reader = self.reader(isolation);
-        let mut from = TopicPartitionList::new();
-        from.add_partition_offset(topic, partition, Offset::Beginning)
-            .expect("offset");
-        reader.assign(&from).expect("assign");
-        let mut found = Vec::new();
-        let begin = Instant::now();
-        loop {
-            match reader.poll(Duration::from_millis(200)) {
-                Some(Ok(message)) => found.push(Stored::of(&message)),
-                Some(Err(KafkaError::PartitionEOF(_))) => return found,
-                Some(Err(error)) => panic!("{topic}/{partition}: {error}"),
-                None => assert!(
-                    begin.elapsed() < LIMIT * 4,
-                    "{topic}/{partition}: no end in sight"
-                ),
-            }
-        }
+        let mut found = self.read(&[(topic.to_string(), partition)], isolation);
+        found.pop_first().map(|(_, records)| records).unwrap_or_default()
     }
 
     /// Every record of a topic, by partition.
     pub fn topic(&self, topic: &str, isolation: Isolation) -> Vec<Vec<Stored>> {
         let partitions = self.topics().get(topic).copied().unwrap_or_default();
-        (0..partitions)
-            .map(|partition| self.partition(topic, partition, isolation))
-            .collect()
+        let all: Vec<_> = (0..partitions)
+            .map(|partition| (topic.to_string(), partition))
+            .collect();
+        self.read(&all, isolation).into_values().collect()
+    }
+
+    /// Every record of these partitions up to where a reader of this isolation sees their ends now.
+    pub fn read(&self, of: &[(String, i32)], isolation: Isolation) -> BTreeMap<(String, i32), Vec<Stored>> {
+        let mut found: BTreeMap<_, Vec<Stored>> =
+            of.iter().map(|place| (place.clone(), Vec::new())).collect();
+        let mut open: BTreeMap<(String, i32), i64> = BTreeMap::new();
+        for place in of {
+            let (begin, end) = self.ends(&place.0, place.1, isolation);
+            if begin < end {
+                open.insert(place.clone(), end);
+            }
+        }
+        if open.is_empty() {
+            return found;
+        }
+        let reader = self.reader(isolation);
+        let mut from = TopicPartitionList::new();
+        for (topic, partition) in open.keys() {
+            from.add_partition_offset(topic, *partition, Offset::Beginning)
+                .expect("offset");
+        }
+        reader.assign(&from).expect("assign");
+        let mut heard = Instant::now();
+        let mut next: BTreeMap<(String, i32), i64> = BTreeMap::new();
+        while !open.is_empty() {
+            match reader.poll(Duration::from_millis(100)) {
+                Some(Ok(message)) => {
+                    let place = (message.topic().to_string(), message.partition());
+                    next.insert(place.clone(), message.offset() + 1);
+                    found.entry(place).or_default().push(Stored::of(&message));
+                    heard = Instant::now();
+                    continue;
+                }
+                Some(Err(KafkaError::PartitionEOF(_))) | None => {}
+                Some(Err(error)) => panic!("{of:?}: {error}"),
+            }
+            let positions = reader.position().expect("positions");
+            open.retain(|(topic, partition), end| {
+                let at = positions
+                    .find_partition(topic, *partition)
+                    .and_then(|found| found.offset().to_raw());
+                let delivered = next.get(&(topic.clone(), *partition)).copied().unwrap_or(0);
+                // One control marker may stand at the end. A longer gap may be aborted records, or a position
+                // that runs ahead of what was handed over: then only silence ends the reading.
+                let whole = delivered + 1 >= *end || heard.elapsed() > SILENCE;
+                !(whole && at.is_some_and(|at| at >= *end))
+            });
+            assert!(heard.elapsed() < LIMIT * 2, "no end in sight of {open:?}");
+        }
+        found
     }
 
     /// Writes records, each to its partition (-1: by key) and with its timestamp, and waits for all of them.
     pub fn write(&self, topic: &str, records: &[Stored]) {
-        let producer: BaseProducer = self
+        let sender = self.sender();
+        for record in records {
+            sender.send(topic, record);
+        }
+        sender.finish();
+    }
+
+    /// A producer that is no transaction's.
+    pub fn sender(&self) -> Sender {
+        let producer = self
             .config()
             .set("enable.idempotence", "true")
             .set("partitioner", "murmur2_random")
             .set("linger.ms", "5")
             .set("message.max.bytes", "20000000")
-            .create()
+            .create_with_context(Deliveries::default())
             .expect("producer");
-        for record in records {
-            send(&producer, topic, record);
-        }
-        producer.flush(LIMIT * 2).expect("every record is delivered");
-        assert_eq!(producer.in_flight_count(), 0, "records left unsent");
+        Sender(producer)
     }
 }
 
-fn send(producer: &BaseProducer, topic: &str, record: &Stored) {
-    let mut headers = OwnedHeaders::new();
-    for (key, value) in &record.headers {
-        headers = headers.insert(Header {
-            key,
-            value: Some(value),
-        });
+/// Counts what did not arrive: a record lost on the way in would look like one that nobody sent.
+#[derive(Debug, Default)]
+pub struct Deliveries(AtomicUsize);
+
+impl ClientContext for Deliveries {}
+
+impl ProducerContext for Deliveries {
+    type DeliveryOpaque = ();
+
+    fn delivery(&self, result: &DeliveryResult<'_>, (): ()) {
+        if result.is_err() {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
     }
-    let mut wanted = BaseRecord::<[u8], [u8]>::to(topic)
-        .timestamp(record.timestamp)
-        .headers(headers);
-    wanted.partition = (record.partition >= 0).then_some(record.partition);
-    wanted.key = record.key.as_deref();
-    wanted.payload = record.value.as_deref();
-    while let Err((error, back)) = producer.send(wanted) {
-        let full = error.rdkafka_error_code() == Some(rdkafka::types::RDKafkaErrorCode::QueueFull);
-        assert!(full, "{topic}: {error}");
-        producer.poll(Duration::from_millis(20));
-        wanted = back;
+}
+
+/// A producer.
+pub struct Sender(BaseProducer<Deliveries>);
+
+impl Sender {
+    /// Hands a record over.
+    pub fn send(&self, topic: &str, record: &Stored) {
+        let mut headers = OwnedHeaders::new();
+        for (key, value) in &record.headers {
+            headers = headers.insert(Header {
+                key,
+                value: Some(value),
+            });
+        }
+        let mut wanted = BaseRecord::<[u8], [u8]>::to(topic)
+            .timestamp(record.timestamp)
+            .headers(headers);
+        wanted.partition = (record.partition >= 0).then_some(record.partition);
+        wanted.key = record.key.as_deref();
+        wanted.payload = record.value.as_deref();
+        while let Err((error, back)) = self.0.send(wanted) {
+            let full = error.rdkafka_error_code() == Some(rdkafka::types::RDKafkaErrorCode::QueueFull);
+            assert!(full, "{topic}: {error}");
+            self.0.poll(Duration::from_millis(20));
+            wanted = back;
+        }
+        self.0.poll(Duration::ZERO);
     }
+
+    /// Waits until every record is there.
+    pub fn finish(&self) {
+        self.0.flush(LIMIT * 2).expect("every record is delivered");
+        let lost = self.0.context().0.load(Ordering::Relaxed);
+        assert_eq!(lost, 0, "records that did not arrive");
+    }
+}
+
+fn config(bootstrap: &str) -> ClientConfig {
+    let mut config = ClientConfig::new();
+    config
+        .set("bootstrap.servers", bootstrap)
+        .set("reconnect.backoff.max.ms", "200")
+        .set("fetch.wait.max.ms", "50");
+    config
+}
+
+fn reader(bootstrap: &str, isolation: Isolation) -> BaseConsumer {
+    let level = match isolation {
+        Isolation::Committed => "read_committed",
+        Isolation::Uncommitted => "read_uncommitted",
+    };
+    config(bootstrap)
+        .set("group.id", "tests-that-never-commit")
+        .set("enable.auto.commit", "false")
+        .set("enable.partition.eof", "true")
+        .set("auto.offset.reset", "earliest")
+        .set("isolation.level", level)
+        .create()
+        .expect("consumer")
 }
 
 fn block_on<F: Future>(future: F) -> F::Output {

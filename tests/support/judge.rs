@@ -52,10 +52,10 @@ pub fn verdict(world: &World) -> Verdict {
 pub fn exact(world: &World) -> Verdict {
     let verdict = verdict(world);
     let first: Vec<&String> = verdict.faults.iter().take(20).collect();
+    let (faults, fates) = (verdict.faults.len(), &verdict.fates);
     assert!(
         first.is_empty(),
-        "{} faults, the first are {first:#?}",
-        verdict.faults.len()
+        "{faults} faults, the first are {first:#?}; fates: {fates:?}"
     );
     assert!(
         verdict.records > 0,

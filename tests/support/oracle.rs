@@ -43,7 +43,7 @@ pub struct Court<'a> {
     /// Prefix of its topics.
     pub prefix: &'a str,
     found: BTreeMap<String, Outputs>,
-    topics: BTreeMap<String, i32>,
+    committed: BTreeMap<(String, i32), Vec<Stored>>,
     /// What was found so far.
     pub verdict: Verdict,
 }
@@ -59,18 +59,18 @@ struct Lane<'a> {
 impl<'a> Court<'a> {
     /// Waits until no transaction is open anywhere, and reads what is committed.
     pub fn open(client: &'a Client, app: &'a str, prefix: &'a str) -> Self {
-        let mut topics = client.topics();
-        topics.retain(|name, _| name.starts_with(prefix));
-        for (topic, partitions) in &topics {
-            for partition in 0..*partitions {
-                client.closed(topic, partition, Duration::from_secs(60));
-            }
-        }
-        let bare: Vec<String> = topics
-            .keys()
-            .map(|name| name[prefix.len()..].to_string())
+        let topics = client
+            .topics()
+            .into_iter()
+            .filter(|(name, _)| name.starts_with(prefix));
+        let all: Vec<(String, i32)> = topics
+            .flat_map(|(name, partitions)| (0..partitions).map(move |p| (name.clone(), p)))
             .collect();
-        let found = origin::outputs(client, prefix, &bare);
+        for (topic, partition) in &all {
+            client.closed(topic, *partition, Duration::from_secs(60));
+        }
+        let committed = client.read(&all, Isolation::Committed);
+        let found = origin::outputs(prefix, &committed);
         let mut verdict = Verdict::default();
         for (writer, outputs) in &found {
             if writer != "clock" {
@@ -85,7 +85,7 @@ impl<'a> Court<'a> {
             app,
             prefix,
             found,
-            topics,
+            committed,
             verdict,
         }
     }
@@ -95,15 +95,16 @@ impl<'a> Court<'a> {
         let name = stage.name();
         let mut seen = 0;
         for source in sources {
-            let topic = source.topic().name();
-            let partitions = self
-                .topics
-                .get(&format!("{}{topic}", self.prefix))
-                .copied()
-                .unwrap_or_default();
-            for partition in 0..partitions {
-                let full = format!("{}{topic}", self.prefix);
-                let records = self.settled(name, &full, partition);
+            let topic = format!("{}{}", self.prefix, source.topic().name());
+            let mut partitions: Vec<i32> = Vec::new();
+            partitions.extend(
+                self.committed
+                    .keys()
+                    .filter(|(name, _)| *name == topic)
+                    .map(|(_, p)| p),
+            );
+            for partition in partitions {
+                let records = self.settled(name, &topic, partition);
                 let run = model::run(stage, *source, &records);
                 let lane = Lane {
                     stage: name,
@@ -184,7 +185,8 @@ impl<'a> Court<'a> {
             .client
             .committed(&group, topic, partition)
             .map_or(0, |(offset, _)| offset);
-        let mut records = self.client.partition(topic, partition, Isolation::Committed);
+        let place = (topic.to_string(), partition);
+        let mut records = self.committed.get(&place).cloned().unwrap_or_default();
         let later = records.split_off(records.partition_point(|record| record.offset < committed));
         let tick = |record: &Stored| Origin::of(record).is_some_and(|origin| origin.stage == "clock");
         let left = later.iter().filter(|record| !tick(record)).count();
@@ -200,10 +202,9 @@ impl<'a> Court<'a> {
     /// The chain has no gap, and the folded changelog is the model's state.
     fn state<S: Stage>(&mut self, lane: &Lane<'_>, run: &Run<S::State>) {
         let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage.name()).name());
-        let records = self
-            .client
-            .partition(&topic, lane.partition, Isolation::Committed);
-        let log = Changelog::of(&topic, &records);
+        let place = (topic.clone(), lane.partition);
+        let records = self.committed.get(&place).map_or(&[][..], Vec::as_slice);
+        let log = Changelog::of(&topic, records);
         let faults = &mut self.verdict.faults;
         faults.extend(log.faults.iter().cloned());
         self.verdict.transactions += log

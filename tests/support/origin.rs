@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use outcry::domain::stage::StageName;
 
-use super::client::{Client, Isolation, Stored};
+use super::client::Stored;
 
 /// Header that names the input record and the number among its outputs.
 pub const HEADER: &str = "outcry-origin";
@@ -56,32 +56,32 @@ pub struct Outputs {
     pub faults: Vec<String>,
 }
 
-/// Reads what every stage has committed to these topics.
-pub fn outputs(client: &Client, prefix: &str, topics: &[String]) -> BTreeMap<String, Outputs> {
+/// Sorts what every stage has committed by origin.
+pub fn outputs(prefix: &str, committed: &BTreeMap<(String, i32), Vec<Stored>>) -> BTreeMap<String, Outputs> {
     let mut found: BTreeMap<String, Outputs> = BTreeMap::new();
-    for topic in topics {
-        for records in client.topic(&format!("{prefix}{topic}"), Isolation::Committed) {
-            let mut last: BTreeMap<(String, String, i32), Origin> = BTreeMap::new();
-            for record in records {
-                let Some(origin) = Origin::of(&record) else {
-                    continue;
-                };
-                let outputs = found.entry(origin.stage.clone()).or_default();
-                let lane = (origin.stage.clone(), origin.topic.clone(), origin.partition);
-                if last.get(&lane).is_some_and(|before| *before >= origin) {
-                    let place = format!("{topic}/{}/{}", record.partition, record.offset);
-                    outputs
-                        .faults
-                        .push(format!("{place}: {origin:?} comes after what it should precede"));
-                }
-                last.insert(lane, origin.clone());
-                if let Some((other, before)) =
-                    outputs.by_origin.insert(origin.clone(), (topic.clone(), record))
-                {
-                    outputs
-                        .faults
-                        .push(format!("doubled: {origin:?} on {other}/{}", before.partition));
-                }
+    for ((topic, _), records) in committed {
+        let topic = &topic[prefix.len()..];
+        let mut last: BTreeMap<(String, String, i32), Origin> = BTreeMap::new();
+        for record in records {
+            let Some(origin) = Origin::of(record) else {
+                continue;
+            };
+            let outputs = found.entry(origin.stage.clone()).or_default();
+            let lane = (origin.stage.clone(), origin.topic.clone(), origin.partition);
+            if last.get(&lane).is_some_and(|before| *before >= origin) {
+                let place = format!("{topic}/{}/{}", record.partition, record.offset);
+                outputs
+                    .faults
+                    .push(format!("{place}: {origin:?} comes after what it should precede"));
+            }
+            last.insert(lane, origin.clone());
+            let before = outputs
+                .by_origin
+                .insert(origin.clone(), (topic.to_string(), record.clone()));
+            if let Some((other, before)) = before {
+                outputs
+                    .faults
+                    .push(format!("doubled: {origin:?} on {other}/{}", before.partition));
             }
         }
     }

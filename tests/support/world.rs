@@ -28,8 +28,10 @@ pub struct Plan {
     pub partitions: i32,
     /// Further settings, `key=value` as for `--set`.
     pub sets: Vec<String>,
-    /// Keys of the Kafka client.
+    /// Keys of the Kafka client; a value in braces refers to a variable or a file.
     pub client: Vec<(&'static str, String)>,
+    /// Variables of the environment.
+    pub env: Vec<(&'static str, String)>,
 }
 
 impl Default for Plan {
@@ -38,6 +40,7 @@ impl Default for Plan {
             partitions: 2,
             sets: vec!["time.at_end=hold".into()],
             client: Vec::new(),
+            env: Vec::new(),
         }
     }
 }
@@ -52,6 +55,12 @@ impl Plan {
     /// With this key of the Kafka client.
     pub fn client(mut self, key: &'static str, value: &str) -> Self {
         self.client.push((key, value.into()));
+        self
+    }
+
+    /// With this variable in the environment.
+    pub fn env(mut self, name: &'static str, value: &str) -> Self {
+        self.env.push((name, value.into()));
         self
     }
 
@@ -73,6 +82,7 @@ pub struct World {
     pub prefix: String,
     /// Settings, `key=value`.
     pub sets: Vec<String>,
+    env: Vec<(&'static str, String)>,
     config: PathBuf,
     dir: TempDir,
     started: Cell<usize>,
@@ -103,6 +113,7 @@ impl World {
             app,
             prefix,
             sets: plan.sets.clone(),
+            env: plan.env.clone(),
             config,
             dir,
             started: Cell::new(0),
@@ -144,6 +155,7 @@ impl World {
         }
         command.env("OUTCRY_AUTHOR_SECRET", SECRET).env("NO_COLOR", "1");
         command.env_remove("OUTCRY_FAIL_POINT");
+        command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -237,10 +249,14 @@ pub fn said(done: &Output) -> String {
 
 fn settings(bootstrap: &str, app: &str, prefix: &str, plan: &Plan) -> String {
     let partitions = plan.partitions;
-    let client = plan
-        .client
-        .iter()
-        .map(|(key, value)| format!("{key}: \"{value}\""));
+    let client = plan.client.iter().map(|(key, value)| {
+        let quoted = if value.starts_with('{') {
+            value.clone()
+        } else {
+            format!("\"{value}\"")
+        };
+        format!("{key}: {quoted}")
+    });
     let client = client.collect::<Vec<_>>().join(", ");
     format!(
         "app: {app}

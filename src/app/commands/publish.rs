@@ -166,12 +166,15 @@ pub(in crate::app) fn run(args: &PublishArgs) -> Outcome {
     let (sent, start) = (sending.sent, sending.start);
     let delivered = sending.publisher.finish(PATIENCE);
     bar.finish_and_clear();
-    outcome.map_err(|failure| {
-        let words = format!(
-            "{}\n{} of {sent} records were delivered before that",
-            failure.message, delivered.delivered
-        );
-        Failure::new(failure.exit, words)
+    outcome.map_err(|failure| match sent {
+        0 => failure,
+        _ => {
+            let before = format!(
+                "{} of {sent} records were delivered before that",
+                delivered.delivered
+            );
+            Failure::new(failure.exit, format!("{}\n{before}", failure.message))
+        }
     })?;
     report(&delivered, sent, start, args.layers.quiet)
 }

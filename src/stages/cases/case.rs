@@ -164,6 +164,13 @@ impl<'r> Case<'r> {
         Some(self.clock_started()?.plus(self.episode.first_response?))
     }
 
+    /// Whether the deadline passed without an answer: told by a tick, or by an answer that came after it and was
+    /// read before the tick.
+    fn missed_deadline(&self) -> bool {
+        let answered_late = || Some(self.first_response()? > self.first_response_due()?);
+        self.episode.breached || answered_late().unwrap_or(false)
+    }
+
     /// How the first response stands.
     pub(super) fn service_level(&self) -> ServiceLevel {
         let Some(due) = self.first_response_due() else {
@@ -274,7 +281,7 @@ impl<'r> Case<'r> {
             peer_answers: self.peer_answers(),
             earlier_cases: i64::from(self.episode.number.saturating_sub(1)),
             late: self.own.iter().all(|p| p.late),
-            breached: self.episode.breached,
+            breached: self.missed_deadline(),
         }
     }
 }

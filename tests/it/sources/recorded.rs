@@ -16,9 +16,10 @@ fn shared(below: &str) -> Option<PathBuf> {
     let root = std::env::var_os("OUTCRY_SHARED").map_or(beside, PathBuf::from);
     let path = root.join("data").join(below);
     if !path.exists() {
-        eprintln!(
-            "SKIPPED: {} is not there; name its root in OUTCRY_SHARED",
-            path.display()
+        let mut out = std::io::stderr();
+        let _ = std::io::Write::write_fmt(
+            &mut out,
+            format_args!("SKIPPED: {} is not there; name its root in OUTCRY_SHARED\n", path.display()),
         );
         return None;
     }
