@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use rdkafka::ClientContext;
 use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
-use rdkafka::error::KafkaError;
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 use rdkafka::message::DeliveryResult;
 use rdkafka::producer::ProducerContext;
 use rdkafka::topic_partition_list::TopicPartitionList;
@@ -60,6 +60,10 @@ macro_rules! speaks {
             }
 
             fn error(&self, error: KafkaError, reason: &str) {
+                // The end of a partition is asked for by the reader of the changelog, and no trouble.
+                if error == KafkaError::Global(RDKafkaErrorCode::PartitionEOF) {
+                    return;
+                }
                 self.voice.trouble(&format!("{error}: {reason}"));
             }
         }

@@ -1,3 +1,5 @@
+//! What the time of an input is, case by case.
+
 use super::*;
 use crate::domain::network::Network;
 use crate::domain::topic::Source;

@@ -1,5 +1,5 @@
 //! Values to Avro bytes, along a plan. The library's own way through serde looks each field up by name and
-//! keeps a table for each record on the way: it takes about ten times as long (`benches/wire.rs`).
+//! keeps a table for each record on the way: it takes several times as long (`benches/wire.rs`).
 
 use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
 
