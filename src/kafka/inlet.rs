@@ -94,6 +94,22 @@ impl<C: Clock> KafkaInlet<C> {
         Ok(list)
     }
 
+    /// The first offset that each partition still holds.
+    fn beginnings(&self, lanes: &[LaneId]) -> Result<TopicPartitionList, Fault> {
+        let mut list = TopicPartitionList::with_capacity(lanes.len());
+        for lane in lanes {
+            let topic = self.names.full(lane.source.topic());
+            let told = self.leash.call("watermarks", ASK, || {
+                self.survey.fetch_watermarks(&topic, lane.partition, ASK)
+            });
+            // A broker that cannot tell cannot be fetched from either.
+            let low = told.map_or(0, |(low, _)| low);
+            list.add_partition_offset(&topic, lane.partition, Offset::Offset(low))
+                .map_err(|error| Fault::Fatal(format!("{lane}: {error}")))?;
+        }
+        Ok(list)
+    }
+
     /// Partition counts may have changed since the last assignment.
     fn check_partitions(&self) -> Result<(), Fault> {
         let (config, stage) = (&self.config, self.stage);
@@ -195,9 +211,10 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
 
     fn accept(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
         // An explicit offset, so that the client neither asks for one nor resets; paused before it can fetch, and
-        // sought before it is resumed.
+        // sought before it is resumed. A fetch that slips out all the same finds its offset in range, and does
+        // not move the position past the lane's own.
         self.check_partitions()?;
-        let list = self.list(lanes, Offset::Offset(0))?;
+        let list = self.beginnings(lanes)?;
         let consumer = &self.consumer;
         self.leash
             .call("assign", ASK, || {
