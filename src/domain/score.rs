@@ -98,13 +98,13 @@ pub enum Level {
 /// What the estimator says of one conversation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Risk {
-    /// From 0 to 1, rounded to 1e-4; never falls while the conversation is remembered.
+    /// From 0 to 1, rounded to 1e-4; falls only when shares are taken back.
     pub score: f64,
     /// The score's level.
     pub level: Level,
     /// Shares and quotes so far, without those taken back.
     pub shares: i64,
-    /// Sum of the followers of those who passed it on, each author once as far as remembered.
+    /// Followers of those who passed it on, added up over the shares.
     pub audience: i64,
 }
 

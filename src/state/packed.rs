@@ -41,7 +41,7 @@ pub struct Packed<K, R> {
     buckets: BTreeMap<i64, Bucket<K>>,
     added: BTreeMap<K, (i64, R)>,
     dropped: BTreeSet<i64>,
-    overflowed: BTreeSet<i64>,
+    overflow: u64,
     evicted: u64,
 }
 
@@ -55,7 +55,7 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
             buckets: BTreeMap::new(),
             added: BTreeMap::new(),
             dropped: BTreeSet::new(),
-            overflowed: BTreeSet::new(),
+            overflow: 0,
             evicted: 0,
         }
     }
@@ -77,24 +77,33 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
         }
     }
 
-    /// Drops the buckets before `hour`, and the oldest ones while more than `most` rows would stay.
-    /// Call it on ticks only, so that what is kept does not depend on where transactions are cut.
+    /// Drops the rows of hours before `before`, and the oldest hours while more than `most` rows would stay.
+    /// Rows that are not committed count like the others, and it is called on ticks only: so what is kept
+    /// does not depend on where transactions are cut.
     pub fn expire(&mut self, before: i64, most: usize) {
-        let mut left = self.len();
-        for (hour, bucket) in &self.buckets {
-            if self.dropped.contains(hour) {
-                left = left.saturating_sub(bucket.keys.len());
-                continue;
-            }
-            let old = *hour < before;
+        let mut counts: BTreeMap<i64, usize> = self
+            .buckets
+            .iter()
+            .filter(|(hour, _)| !self.dropped.contains(hour))
+            .map(|(hour, bucket)| (*hour, bucket.keys.len()))
+            .collect();
+        for (hour, _) in self.added.values() {
+            *counts.entry(*hour).or_default() += 1;
+        }
+        let mut left: usize = counts.values().sum();
+        for (hour, count) in counts {
+            let old = hour < before;
             if !old && left <= most {
                 break;
             }
-            if !old {
-                self.overflowed.insert(*hour);
+            left -= count;
+            self.added.retain(|_, (at, _)| *at != hour);
+            if self.buckets.contains_key(&hour) {
+                self.dropped.insert(hour);
             }
-            left = left.saturating_sub(bucket.keys.len());
-            self.dropped.insert(*hour);
+            if !old {
+                self.overflow += count as u64;
+            }
         }
     }
 
@@ -128,10 +137,8 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
 
     /// Makes the overlay part of the table.
     pub fn merge(&mut self, transaction: u64) {
+        self.evicted += std::mem::take(&mut self.overflow);
         for hour in std::mem::take(&mut self.dropped) {
-            if self.overflowed.remove(&hour) {
-                self.evicted += self.buckets.get(&hour).map_or(0, |b| b.keys.len() as u64);
-            }
             self.drop_bucket(hour);
         }
         for (key, (hour, row)) in std::mem::take(&mut self.added) {
@@ -160,7 +167,7 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
     pub fn discard(&mut self) {
         self.added.clear();
         self.dropped.clear();
-        self.overflowed.clear();
+        self.overflow = 0;
     }
 
     /// Whether a changelog key belongs to this table.
@@ -208,5 +215,65 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
     #[must_use]
     pub const fn evicted(&self) -> u64 {
         self.evicted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::ids::PostKey;
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    struct Mark;
+
+    impl PackedRow for Mark {
+        fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
+            for (key, _) in rows {
+                to.extend_from_slice(key.bytes());
+            }
+        }
+
+        fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String> {
+            let key = |part: &[u8]| part.try_into().map(K::of).map_err(|_| "cut".to_string());
+            bytes.chunks(16).map(|part| Ok((key(part)?, Self))).collect()
+        }
+    }
+
+    fn key(n: u8) -> PostKey {
+        PostKey::from_bytes([n; 16])
+    }
+
+    proptest! {
+        /// Inserts and expiries, with transactions cut anywhere: what is kept is the same, also after a
+        /// restore from the changelog.
+        #[test]
+        fn cuts_leave_no_trace(
+            steps in prop::collection::vec((0u8..40, 0i64..6, any::<bool>(), any::<bool>()), 1..60),
+        ) {
+            let (mut whole, mut cut) = (Packed::new(b'x'), Packed::new(b'x'));
+            let mut restored: Packed<PostKey, Mark> = Packed::new(b'x');
+            for (n, (post, hour, tick, commit)) in (1u64..).zip(steps) {
+                for table in [&mut whole, &mut cut] {
+                    table.insert(hour, key(post), Mark);
+                    if tick {
+                        table.expire(hour - 2, 5);
+                    }
+                }
+                if commit {
+                    cut.changes(n, &mut |name, value| restored.apply(name, value).unwrap());
+                    cut.merge(n);
+                }
+            }
+            cut.changes(99, &mut |name, value| restored.apply(name, value).unwrap());
+            for post in 0..40 {
+                prop_assert_eq!(whole.get(&key(post)), cut.get(&key(post)), "post {}", post);
+                prop_assert_eq!(cut.get(&key(post)), restored.get(&key(post)), "post {}", post);
+            }
+            whole.merge(1);
+            cut.merge(99);
+            prop_assert_eq!(whole.evicted(), cut.evicted());
+        }
     }
 }
