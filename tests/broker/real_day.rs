@@ -49,7 +49,8 @@ fn same_cascade(a: &Cascade, b: &Cascade) -> bool {
         && close(a.risk.score, b.risk.score)
 }
 
-/// Alert keys at the highest level each reached.
+/// Alert keys at the highest level each reached. The rule that routes a case first sets its deadline, and which
+/// is first may differ between interleavings: so may what is said of the deadline.
 fn heights(alerts: &BTreeMap<String, Vec<EscalationAlert>>) -> BTreeMap<&String, i32> {
     let height = |notices: &Vec<EscalationAlert>| {
         notices
@@ -61,6 +62,7 @@ fn heights(alerts: &BTreeMap<String, Vec<EscalationAlert>>) -> BTreeMap<&String,
     };
     alerts
         .iter()
+        .filter(|(_, notices)| notices.iter().all(|notice| notice.rule != "overdue-and-important"))
         .map(|(key, notices)| (key, height(notices)))
         .collect()
 }
