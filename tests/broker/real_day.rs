@@ -62,7 +62,11 @@ fn heights(alerts: &BTreeMap<String, Vec<EscalationAlert>>) -> BTreeMap<&String,
     };
     alerts
         .iter()
-        .filter(|(_, notices)| notices.iter().all(|notice| notice.rule != "overdue-and-important"))
+        .filter(|(_, notices)| {
+            notices
+                .iter()
+                .all(|notice| notice.rule != "overdue-and-important")
+        })
         .map(|(key, notices)| (key, height(notices)))
         .collect()
 }
