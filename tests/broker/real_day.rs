@@ -16,11 +16,14 @@ use crate::support::skip;
 use crate::support::world::{PATIENCE, Plan, World};
 
 const TOLERANCE: f64 = 1e-4;
+const PARTITIONS: i32 = 8;
 
 /// The day, or an aloud skip.
 fn day(test: &str) -> Option<Vec<Stored>> {
     let file = recorded::day().inspect_err(|why| skip::aloud(test, why)).ok()?;
-    Some(recorded::records(&file))
+    let mut records = recorded::records(&file);
+    recorded::close(&mut records, PARTITIONS);
+    Some(records)
 }
 
 fn close(a: f64, b: f64) -> bool {
@@ -127,7 +130,7 @@ fn agree(found: &Outcome, wanted: &Outcome) {
 }
 
 fn plan() -> Plan {
-    Plan::default().partitions(8)
+    Plan::default().partitions(PARTITIONS)
 }
 
 #[test]

@@ -47,6 +47,21 @@ pub fn records(file: &Path) -> Vec<Stored> {
     lines.map(|line| stored(line.expect("a line"))).collect()
 }
 
+/// Adds to each partition the record that closes it, two hours after the last: then time passes the end of the
+/// day everywhere, and nothing stays untold.
+pub fn close(records: &mut Vec<Stored>, partitions: i32) {
+    let last = records.iter().map(|record| record.timestamp).max().unwrap_or(0);
+    let at = last + 2 * 3_600_000;
+    records.extend((0..partitions).map(|partition| Stored {
+        partition,
+        offset: -1,
+        timestamp: at,
+        key: None,
+        value: Some(format!("{{\"outcry\":{{\"until\":{at}}}}}").into_bytes()),
+        headers: Vec::new(),
+    }));
+}
+
 /// The same records under keys that mean nothing.
 pub fn shuffled_keys(records: &mut [Stored], seed: u64) {
     let mut dice = Dice::new(seed);
