@@ -23,7 +23,9 @@ pub fn measure(broker: &Broker, day: &[Stored], options: &Options, number: usize
     let world = World::new(
         broker,
         &format!("bench-{number}"),
-        &Plan::default().partitions(options.partitions),
+        &Plan::default()
+            .partitions(options.partitions)
+            .set("topics.retention=forever"),
     );
     let rounds = options.records.div_ceil(day.len());
     for round in 0..rounds {
