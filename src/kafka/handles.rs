@@ -68,6 +68,8 @@ pub(super) fn producer(
     let mut client = config.client(slot, &WRITING);
     client
         .set("transactional.id", slot)
+        // Only failures are told one by one; that nothing is in flight says the rest.
+        .set("delivery.report.only.error", "true")
         .set("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS.to_string())
         .set("enable.idempotence", "true")
         .set("acks", "all")
