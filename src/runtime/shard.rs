@@ -70,6 +70,7 @@ pub struct Shard<S: Stage, P: Ports> {
     settled_in: bool,
     drained: bool,
     last_commit: Duration,
+    commit_took: Duration,
     last_record: Duration,
     last_lag: Duration,
     last_work: Duration,
@@ -96,6 +97,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             settled_in: false,
             drained: false,
             last_commit: now,
+            commit_took: Duration::ZERO,
             last_record: now,
             last_lag: now,
             last_work: now,
@@ -283,6 +285,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             Some(batch) => self.cadence.next(&Fill {
                 age: now.saturating_sub(batch.since),
                 since_commit: now.saturating_sub(self.last_commit),
+                commit_took: self.commit_took,
                 records: batch.records,
                 bytes: batch.bytes,
                 drained: self.drained,
@@ -357,6 +360,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.last_work = now;
             }
             self.last_commit = now;
+            self.commit_took = settled.commit;
             self.recycles = 0;
             self.faults_in_row = 0;
             let settled = &settled;
