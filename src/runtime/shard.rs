@@ -109,6 +109,11 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         self.work.stage.name()
     }
 
+    /// The stage, for those who set it up or compare.
+    pub const fn stage_mut(&mut self) -> &mut S {
+        &mut self.work.stage
+    }
+
     /// How long there has been nothing to do but ticks; `None` while lanes are being taken over.
     pub fn idle(&self) -> Option<Duration> {
         let ready =
