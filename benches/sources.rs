@@ -73,6 +73,7 @@ fn main() {
         secret: b"bench".to_vec(),
         own_accounts: BTreeMap::from([(Network::X, ["brand".to_owned()].into())]),
         limits: Limits::default(),
+        mapping: None,
     });
     let repeats = (200_000 / payloads.len()).max(1);
     let bytes: usize = payloads.iter().map(|(_, body)| body.len()).sum();

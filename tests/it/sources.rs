@@ -28,6 +28,7 @@ fn setup() -> Setup {
             ),
         ]),
         limits: Limits::default(),
+        mapping: None,
     }
 }
 
