@@ -6,7 +6,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use outcry::domain::event::{LanguageOrigin, TextFormat, Text, Visibility};
+use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
 use outcry::domain::score::{Level, Scores};
 use outcry::routing::{Facts, RuleSet};

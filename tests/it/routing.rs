@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use outcry::domain::alert::Severity;
-use outcry::domain::event::{LanguageOrigin, TextFormat, Text, Visibility};
+use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
 use outcry::domain::score::{Cue, Level, Urgency};
 use outcry::routing::{Facts, RuleSet};

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::cascade::Cascade;
-use crate::domain::event::{Author, Direction, LanguageOrigin, PostRef, RawRef, Text, TextFormat, Visibility};
+use crate::domain::event::{
+    Author, Direction, LanguageOrigin, PostRef, RawRef, Text, TextFormat, Visibility,
+};
 use crate::domain::ids::{AuthorHasher, CustomerKey, EventId, PostKey};
 use crate::domain::network::Network;
 use crate::domain::notice::Reassigned;

@@ -13,7 +13,9 @@ use std::sync::{Arc, LazyLock};
 use super::{CaseParams, CaseState, Cases};
 use crate::domain::alert::EscalationAlert;
 use crate::domain::event::RawRef;
-use crate::domain::event::{Action, Author, Direction, Kind, LanguageOrigin, SocialEvent, Text, TextFormat, Visibility};
+use crate::domain::event::{
+    Action, Author, Direction, Kind, LanguageOrigin, SocialEvent, Text, TextFormat, Visibility,
+};
 use crate::domain::fate::Fate;
 use crate::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PostKey, digest};
