@@ -322,3 +322,7 @@ fn language(tag: &str) -> Option<String> {
 #[cfg(test)]
 #[path = "words_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "words/rendered_tests.rs"]
+mod rendered_tests;
