@@ -176,6 +176,7 @@ impl Lane {
         let record = Record {
             place,
             ingested_at: at,
+            headers: &[],
             key: b"",
             value: Some(&bytes),
         };
@@ -407,7 +408,7 @@ proptest! {
             let mut bytes = Vec::new();
             wire.encode(event, &mut bytes).unwrap();
             let place = Place { source: Source::SocialEvents, partition: 0, offset: i64::try_from(n).unwrap() };
-            let record = Record { place, ingested_at: event.ingested_at, key: b"", value: Some(&bytes) };
+            let record = Record { place, ingested_at: event.ingested_at, headers: &[], key: b"", value: Some(&bytes) };
             let mut out = Outbox::default();
             let _ = lane.stage.step(&mut lane.state, &record, &mut out);
             direct.extend(out.outputs().iter().map(|o| out.value(o).map(<[u8]>::to_vec)));
