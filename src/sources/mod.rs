@@ -276,7 +276,7 @@ impl Reader {
                     Ok(read) => reading.events.push(read),
                     Err(reject) => reading.refused.push(reject),
                 },
-                Part::Account(draft) => match self.finisher.account(draft, arrival) {
+                Part::Account(draft) => match self.finisher.account(&draft, arrival) {
                     Ok(change) => {
                         reading.accounts.push(change);
                         note(reading, Ignored::Control);

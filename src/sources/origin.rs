@@ -62,6 +62,9 @@ struct Scalar {
     text: String,
 }
 
+/// Whether a scalar is where a value comes from.
+type Matches<'a> = &'a dyn Fn(&Scalar) -> bool;
+
 /// What is needed to recognise hashes.
 pub(super) struct Keys<'a> {
     pub(super) tenant: &'a str,
@@ -95,7 +98,7 @@ pub(super) fn origins(event: &Value, payload: &[u8], keys: &Keys<'_>) -> Vec<Ori
 }
 
 fn origin(field: String, value: &Value, scalars: &[Scalar], keys: &Keys<'_>) -> Origin {
-    let found = |matches: &dyn Fn(&Scalar) -> bool| -> Vec<String> {
+    let found = |matches: Matches<'_>| -> Vec<String> {
         let all = scalars.iter().filter(|scalar| matches(scalar));
         all.take(MOST).map(|scalar| scalar.at.clone()).collect()
     };
@@ -106,7 +109,7 @@ fn origin(field: String, value: &Value, scalars: &[Scalar], keys: &Keys<'_>) -> 
     };
     let moment = field.ends_with("_at").then(|| value.as_i64().map(Time)).flatten();
     let hash = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
-    let steps: [(How, &dyn Fn(&Scalar) -> bool); 3] = [
+    let steps: [(How, Matches<'_>); 3] = [
         (How::Sent, &|scalar| !text.is_empty() && scalar.text == text),
         (How::Rewritten, &|scalar| match moment {
             Some(moment) => moment::parse(&scalar.text) == Some(moment),

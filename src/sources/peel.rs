@@ -136,7 +136,10 @@ pub(super) fn not_json(error: &serde_json::Error) -> Reject {
 mod tests {
     use super::*;
 
-    fn peeled(body: &str) -> Option<(Vec<String>, Option<String>, Vec<(String, String)>)> {
+    /// What is inside, the event's name, and the headers.
+    type Seen = (Vec<String>, Option<String>, Vec<(String, String)>);
+
+    fn peeled(body: &str) -> Option<Seen> {
         match peel(body.as_bytes()) {
             Ok(Peeled::Inside(inside, said)) => Some((
                 inside.into_iter().map(Cow::into_owned).collect(),
