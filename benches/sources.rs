@@ -73,6 +73,7 @@ fn main() {
         secret: b"bench".to_vec(),
         own_accounts: BTreeMap::from([(Network::X, ["brand".to_owned()].into())]),
         limits: Limits::default(),
+        mapping: None,
     });
     let repeats = (200_000 / payloads.len()).max(1);
     let bytes: usize = payloads.iter().map(|(_, body)| body.len()).sum();
@@ -85,7 +86,7 @@ fn main() {
                     partition: 0,
                     offset,
                 };
-                let reading = reader.read(*network, body, place, Time(1_800_000_000_000));
+                let reading = reader.read(*network, body.as_slice(), place, Time(1_800_000_000_000));
                 events += std::hint::black_box(reading).events.len();
                 offset += 1;
             }

@@ -5,22 +5,41 @@ mod shape;
 
 use std::borrow::Cow;
 
-use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Part, Root, Shape, Unit};
+use super::adapter::{Adapter, BodyForm, Context};
+use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Form, Part, Root, Shape, Unit};
 use super::peel::not_json;
-use crate::domain::event::{Action, Kind, SpanKind, Visibility};
+use super::revision;
+use crate::domain::event::{Action, Kind, LanguageOrigin, SpanKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::time::Time;
 use shape::{Commit, Facet, Frame, Record};
 
-/// Version of this adapter.
-pub(super) const VERSION: i32 = 1;
+/// How Bluesky is read.
+pub(super) static ADAPTER: Adapter = Adapter {
+    version: 1,
+    forms: &[BodyForm::Json],
+    covers: COVERS,
+    read,
+};
+
+const COVERS: &[(Kind, Action)] = &[
+    (Kind::Post, Action::Create),
+    (Kind::Post, Action::Edit),
+    (Kind::Reply, Action::Create),
+    (Kind::Quote, Action::Create),
+    (Kind::Share, Action::Create),
+    (Kind::Share, Action::Delete),
+    (Kind::Reaction, Action::Create),
+    (Kind::Reaction, Action::Delete),
+    (Kind::Unknown, Action::Delete),
+];
 
 const POST: &str = "app.bsky.feed.post";
 const REPOST: &str = "app.bsky.feed.repost";
 const LIKE: &str = "app.bsky.feed.like";
 
 /// Reads one frame.
-pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let name = frame.kind.get().or(frame.form.get());
     let commit = match (name, frame.commit.0, frame.payload.0) {
@@ -61,7 +80,7 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
     let kind = match commit.collection.get() {
         Some(POST) => Kind::Post,
         Some(REPOST) => Kind::Share,
-        Some(LIKE) => return Part::Ignored(Ignored::Reaction),
+        Some(LIKE) => Kind::Reaction,
         Some(_) => return Part::Ignored(Ignored::Control),
         None => return missing(&["collection"]),
     };
@@ -103,9 +122,10 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
     };
     let record = commit.record.0.unwrap_or_default();
     let draft = match (action, kind) {
-        (Action::Delete, Kind::Share) => Ok(delete(change, Kind::Share)),
+        (Action::Delete, Kind::Share | Kind::Reaction) => Ok(delete(change, kind)),
         (Action::Delete, _) => Ok(delete(change, Kind::Unknown)),
         (_, Kind::Share) => share(change, action, record),
+        (_, Kind::Reaction) => like(change, action, record),
         (_, _) => Ok(post(change, action, record)),
     };
     draft.map_or_else(Part::Refused, |draft| Part::News(Box::new(draft)))
@@ -119,37 +139,16 @@ fn missing<'a>(names: &[&str]) -> Part<'a> {
 /// What all drafts of a change have in common: news of the record itself, which knows no other post.
 fn bare<'a>(change: Change<'a>, action: Action, kind: Kind) -> Draft<'a> {
     Draft {
-        action,
-        kind,
-        first_id: change.uri.clone(),
         revision: if action == Action::Edit {
-            revision(&change)
+            revision::by_moment(change.changed_at.or(change.time))
         } else {
             0
         },
-        root: Root::Id(change.uri.clone()),
-        native_id: change.uri,
-        parent: None,
-        quoted: None,
-        shared: None,
-        shown: None,
         author: Some(DraftAuthor::named(change.did)),
-        text: None,
-        counts: None,
         visibility: Visibility::Public,
-        occurred_at: None,
         observed_at: change.time,
-        backfill: false,
+        ..Draft::new(action, kind, change.uri)
     }
-}
-
-/// Updates carry no number. The second in which the repository changed, counted from 2020, grows with
-/// every update, is the same whenever the same update is read, and fits the field until 2088. Two updates
-/// of a post within one second count as one.
-fn revision(change: &Change<'_>) -> i64 {
-    const FROM: Time = Time(1_577_836_800_000);
-    let at = change.changed_at.or(change.time).unwrap_or(FROM);
-    (at.since(FROM).0 / 1000).max(1)
 }
 
 fn delete<'a>(change: Change<'a>, kind: Kind) -> Draft<'a> {
@@ -161,15 +160,29 @@ fn delete<'a>(change: Change<'a>, kind: Kind) -> Draft<'a> {
     }
 }
 
-fn share<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Result<Draft<'a>, Reject> {
-    let subject = record.subject.0.and_then(|subject| subject.uri.take());
-    let Some(subject) = subject else {
-        return Err(Reject::new(
-            RejectReason::BadField,
-            "a bluesky repost without `subject.uri`",
-        ));
-    };
+fn like<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Result<Draft<'a>, Reject> {
     let occurred_at = record.created_at.0.or(change.time);
+    let subject = subject(record, "like")?;
+    Ok(Draft {
+        root: Root::Ask(subject.clone()),
+        parent: Some(subject),
+        occurred_at,
+        ..bare(change, action, Kind::Reaction)
+    })
+}
+
+/// The post that a repost or like is about.
+fn subject<'a>(record: Record<'a>, what: &str) -> Result<Cow<'a, str>, Reject> {
+    let subject = record.subject.0.and_then(|subject| subject.uri.take());
+    subject.ok_or_else(|| {
+        let detail = format!("a bluesky {what} without `subject.uri`");
+        Reject::new(RejectReason::BadField, detail)
+    })
+}
+
+fn share<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Result<Draft<'a>, Reject> {
+    let occurred_at = record.created_at.0.or(change.time);
+    let subject = subject(record, "repost")?;
     Ok(Draft {
         root: Root::Ask(subject.clone()),
         shared: Some(subject),
@@ -214,10 +227,9 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
             .into_iter()
             .flat_map(|facet| spans(&raw, facet))
             .collect(),
-        escaped: false,
-        cut: false,
         language: record.langs.0.into_iter().next(),
-        raw,
+        language_origin: LanguageOrigin::Declared,
+        ..DraftText::new(raw, Form::Plain)
     });
     Draft {
         root: place,

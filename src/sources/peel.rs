@@ -1,18 +1,21 @@
 //! Takes off what connectors wrap around a payload: a batch as a list or under `events` or `data`, a
-//! CloudEvent in structured mode, Kafka Connect's `{"schema", "payload"}`, JSON inside a JSON string.
+//! CloudEvent in structured mode, Kafka Connect's `{"schema", "payload"}`, JSON inside a JSON string, and
+//! `{"headers", "body"}` or `{"event", "payload"}` where the event's name travels outside the body.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::loose::{Int, One};
+use super::adapter::Context;
+use super::loose::{Int, One, Str};
 use crate::domain::fate::{Reject, RejectReason};
 
 /// What was inside.
 pub(super) enum Peeled<'a> {
-    /// The payloads inside; none if the batch was empty.
-    Inside(Vec<Cow<'a, str>>),
+    /// The payloads inside, none if the batch was empty, and what the wrapper says of them.
+    Inside(Vec<Cow<'a, str>>, Context<'a>),
     /// The marker that closes historical data.
     UntilMark,
     /// It is wrapped in nothing that is known.
@@ -29,6 +32,42 @@ struct Wrapper<'a> {
     payload: Option<&'a RawValue>,
     #[serde(borrow)]
     events: Option<&'a RawValue>,
+    #[serde(borrow)]
+    body: Option<&'a RawValue>,
+    #[serde(borrow)]
+    headers: One<BTreeMap<Cow<'a, str>, Str<'a>>>,
+    #[serde(borrow)]
+    event: Str<'a>,
+    #[serde(borrow, rename = "type")]
+    kind: Str<'a>,
+    #[serde(borrow)]
+    specversion: Str<'a>,
+}
+
+impl<'a> Wrapper<'a> {
+    /// What it says of the payload inside.
+    fn context(self) -> Context<'a> {
+        let headers = self.headers.0.unwrap_or_default().into_iter();
+        Context {
+            event: self
+                .event
+                .take()
+                .or_else(|| self.specversion.get().and(self.kind.0)),
+            headers: headers
+                .filter_map(|(name, value)| Some((lower(name), value.take()?)))
+                .collect(),
+            mapping: None,
+        }
+    }
+}
+
+/// A header's name as it is compared.
+pub(super) fn lower(name: Cow<'_, str>) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        name
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -43,7 +82,7 @@ pub(super) fn peel(body: &[u8]) -> Result<Peeled<'_>, Reject> {
         Some(b'[') => list(body),
         Some(b'"') => {
             let inner: String = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-            Ok(Peeled::Inside(vec![Cow::Owned(inner)]))
+            Ok(Peeled::Inside(vec![Cow::Owned(inner)], Context::default()))
         }
         Some(_) | None => object(body),
     }
@@ -53,18 +92,29 @@ fn list(body: &[u8]) -> Result<Peeled<'_>, Reject> {
     let inside: Vec<&RawValue> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     Ok(Peeled::Inside(
         inside.into_iter().map(|part| Cow::Borrowed(part.get())).collect(),
+        Context::default(),
     ))
 }
 
 fn object(body: &[u8]) -> Result<Peeled<'_>, Reject> {
     let wrapper: Wrapper<'_> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    if wrapper.outcry.0.is_some_and(|marker| marker.until.0.is_some()) {
+    if wrapper
+        .outcry
+        .0
+        .as_ref()
+        .is_some_and(|marker| marker.until.0.is_some())
+    {
         return Ok(Peeled::UntilMark);
     }
-    Ok(match wrapper.payload.or(wrapper.data).or(wrapper.events) {
-        Some(inside) => Peeled::Inside(vec![Cow::Borrowed(inside.get())]),
-        None => Peeled::Bare,
-    })
+    // Only beside headers or an event's name: a post may have a body too.
+    let named = wrapper.headers.0.is_some() || wrapper.event.get().is_some();
+    let body = wrapper.body.filter(|_| named);
+    Ok(
+        match wrapper.payload.or(wrapper.data).or(wrapper.events).or(body) {
+            Some(inside) => Peeled::Inside(vec![Cow::Borrowed(inside.get())], wrapper.context()),
+            None => Peeled::Bare,
+        },
+    )
 }
 
 /// The refusal of bytes that are no JSON. The parser's own words may quote the payload: only its verdict
@@ -80,4 +130,47 @@ pub(super) fn not_json(error: &serde_json::Error) -> Reject {
         RejectReason::Undecodable,
         format!("{what}, line {} column {}", error.line(), error.column()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is inside, the event's name, and the headers.
+    type Seen = (Vec<String>, Option<String>, Vec<(String, String)>);
+
+    fn peeled(body: &str) -> Option<Seen> {
+        match peel(body.as_bytes()) {
+            Ok(Peeled::Inside(inside, said)) => Some((
+                inside.into_iter().map(Cow::into_owned).collect(),
+                said.event.map(Cow::into_owned),
+                said.headers
+                    .into_iter()
+                    .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                    .collect(),
+            )),
+            Ok(Peeled::UntilMark | Peeled::Bare) | Err(_) => None,
+        }
+    }
+
+    #[test]
+    fn headers_and_names_of_events_are_taken_from_the_wrapper() {
+        let headers = r#"{"headers":{"X-Forum-Event":"post_created","Number":7,"Gone":null},"body":{"a":1}}"#;
+        let (inside, event, said) = peeled(headers).unwrap();
+        assert_eq!((inside, event), (vec![r#"{"a":1}"#.to_owned()], None));
+        let wanted = [("number", "7"), ("x-forum-event", "post_created")];
+        assert_eq!(
+            said,
+            wanted.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
+        let (inside, event, _) = peeled(r#"{"event":"message_created","payload":{"a":1}}"#).unwrap();
+        assert_eq!((inside.len(), event.as_deref()), (1, Some("message_created")));
+        let cloud = r#"{"specversion":"1.0","type":"care.post","data":{"a":1}}"#;
+        assert_eq!(peeled(cloud).unwrap().1.as_deref(), Some("care.post"));
+    }
+
+    #[test]
+    fn a_post_with_a_body_is_no_wrapper() {
+        assert_eq!(peeled(r#"{"body":"words","author":"a"}"#), None);
+    }
 }

@@ -47,6 +47,7 @@ fn world(partitions: i32) -> World {
         secret: b"secret".to_vec(),
         own_accounts: BTreeMap::from([(Network::X, BTreeSet::from(["company".to_string()]))]),
         limits: Limits::default(),
+        mapping: None,
     };
     let assess = AssessParams {
         spread: SpreadParams::default(),

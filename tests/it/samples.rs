@@ -3,8 +3,8 @@
 use outcry::domain::alert::{AlertAction, EscalationAlert, Severity};
 use outcry::domain::cascade::Cascade;
 use outcry::domain::event::{
-    Action, Author, Counts, Direction, Embedded, Kind, PostRef, RawRef, SocialEvent, SpanKind, Text,
-    TextSpan, Visibility,
+    Action, Author, Counts, Direction, Embedded, Extra, Kind, LanguageOrigin, Media, MediaKind, Metric,
+    PostPlace, PostRef, Rating, RawRef, SocialEvent, SpanKind, Text, TextFormat, TextSpan, Visibility,
 };
 use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::ids::{
@@ -89,6 +89,32 @@ fn words() -> Text {
             span(SpanKind::Link, 62, 82, "https://parcel.example/track/1"),
         ],
         truncated: false,
+        language_origin: LanguageOrigin::Declared,
+        format: TextFormat::Html,
+        original: Some("<p>the parcel is lost again</p>".into()),
+        trimmed_chars: 17,
+    }
+}
+
+fn raw_ref() -> RawRef {
+    RawRef {
+        topic: "social.raw.x.v1".into(),
+        partition: 3,
+        offset: 88_123_456_789,
+        sha256: "00112233445566778899aabbccddeeff".into(),
+    }
+}
+
+fn shown() -> Embedded {
+    Embedded {
+        native_id: "900101".into(),
+        post_key: post("900101"),
+        revision: 1,
+        conversation: conversation(),
+        direction: Direction::Outbound,
+        author: Some(writer()),
+        text: Some(words()),
+        occurred_at: Some(Time(1_899_999_000_000)),
     }
 }
 
@@ -97,6 +123,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         event_id: EventId::derive(post("900123"), "create", 0),
         tenant: "northwind".into(),
         network: Network::X,
+        surface: Some("dm".into()),
         action: Action::Edit,
         kind: Kind::Quote,
         native_id: "900123".into(),
@@ -106,16 +133,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         parent: named("900100"),
         quoted: named("900101"),
         shared: named("900102"),
-        embedded: Some(Embedded {
-            native_id: "900101".into(),
-            post_key: post("900101"),
-            revision: 1,
-            conversation: conversation(),
-            direction: Direction::Outbound,
-            author: Some(writer()),
-            text: Some(words()),
-            occurred_at: Some(Time(1_899_999_000_000)),
-        }),
+        embedded: Some(shown()),
         direction: Direction::Inbound,
         visibility: Visibility::Public,
         author: Some(writer()),
@@ -127,18 +145,31 @@ pub(crate) fn social_event_full() -> SocialEvent {
             quotes: Some(1),
             views: Some(9_001),
         }),
+        ratings: vec![Rating {
+            metric: Metric::Stars,
+            value: 2.5,
+            max: Some(5.0),
+        }],
+        media: vec![Media {
+            kind: MediaKind::Image,
+            alt: Some("a torn parcel".into()),
+        }],
+        place: Some(PostPlace {
+            name: Some("Harbour".into()),
+            country: Some("NO".into()),
+        }),
+        needs_enrichment: true,
         occurred_at: Some(Time(1_899_999_999_000)),
         observed_at: Some(Time(1_900_000_000_001)),
         ingested_at: AT,
         backfill: true,
         hops: 1,
-        raw_ref: RawRef {
-            topic: "social.raw.x.v1".into(),
-            partition: 3,
-            offset: 88_123_456_789,
-            sha256: "00112233445566778899aabbccddeeff".into(),
-        },
+        raw_ref: raw_ref(),
         adapter: 1,
+        extras: vec![Extra {
+            name: "app_version".into(),
+            value: "4.2".into(),
+        }],
     }
 }
 
@@ -156,7 +187,7 @@ pub(crate) fn social_event_bare() -> SocialEvent {
         occurred_at: None,
         observed_at: None,
         backfill: false,
-        ..social_event_full()
+        ..social_event_typical()
     }
 }
 
@@ -170,6 +201,12 @@ pub(crate) fn social_event_typical() -> SocialEvent {
         shared: None,
         embedded: None,
         backfill: false,
+        surface: None,
+        ratings: Vec::new(),
+        media: Vec::new(),
+        place: None,
+        needs_enrichment: false,
+        extras: Vec::new(),
         ..social_event_full()
     }
 }

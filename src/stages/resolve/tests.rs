@@ -42,6 +42,12 @@ fn delete(id: &str) -> SocialEvent {
             sha256: String::new(),
         },
         adapter: 1,
+        surface: None,
+        ratings: Vec::new(),
+        media: Vec::new(),
+        place: None,
+        needs_enrichment: false,
+        extras: Vec::new(),
     }
 }
 
@@ -98,6 +104,7 @@ impl Lane {
         let record = Record {
             place,
             ingested_at: at,
+            headers: &[],
             key: b"",
             value: Some(&bytes),
         };
