@@ -8,6 +8,7 @@ pub mod feedback;
 pub mod ids;
 pub mod item;
 pub mod lookup;
+pub mod mask;
 pub mod measure;
 pub mod network;
 pub mod notice;

@@ -7,7 +7,8 @@ use crate::tree::{SourceFile, files};
 /// A folder of `src`, and the folders that it may import. A new arrow is a decision, with a page of its own.
 const WALLS: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("sources", &["domain"]),
+    ("masking", &["domain"]),
+    ("sources", &["domain", "masking"]),
     ("state", &["domain"]),
     ("routing", &["domain"]),
     ("scoring", &["domain"]),
@@ -59,7 +60,7 @@ const IMPURE: &[&str] = &[
 
 /// The folders of layers 0 to 2.
 const PURE: &[&str] = &[
-    "domain", "sources", "state", "routing", "scoring", "wire", "stages",
+    "domain", "masking", "sources", "state", "routing", "scoring", "wire", "stages",
 ];
 
 struct Place<'a> {
