@@ -6,8 +6,10 @@ use super::number::Number;
 use super::scan::Scan;
 
 /// First digits as a range of numbers of one length, and how many digits such cards have.
-const ISSUERS: [(usize, Range<u32>, Range<usize>); 14] = [
-    (1, 4..5, 13..20),
+const ISSUERS: [(usize, Range<u32>, Range<usize>); 16] = [
+    (1, 4..5, 13..14),
+    (1, 4..5, 16..17),
+    (1, 4..5, 19..20),
     (2, 51..56, 16..17),
     (4, 2221..2721, 16..17),
     (2, 34..35, 15..16),
@@ -20,7 +22,7 @@ const ISSUERS: [(usize, Range<u32>, Range<usize>); 14] = [
     (3, 300..306, 14..15),
     (2, 62..63, 16..20),
     (4, 2200..2205, 16..20),
-    (2, 50..70, 13..20),
+    (2, 50..70, 13..17),
 ];
 
 const FEWEST: usize = 13;

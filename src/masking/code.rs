@@ -21,7 +21,11 @@ pub(super) fn announced(scan: &Scan<'_>, token: &Range<usize>) -> Option<Range<u
     let shaped = digits > 1 || digits == 1 && plain;
     let letters =
         digits == 0 && written.len() == LOCATOR && written.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !(shaped || letters) || is_date(written) || scan.in_path(token.start) {
+    // A hashtag begins with a letter and stands apart.
+    let tag = scan.before(token.start) == b'#'
+        && written.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !scan.before(token.start - 1).is_ascii_alphanumeric();
+    if tag || !(shaped || letters) || is_date(written) || scan.in_path(token.start) {
         return None;
     }
     let lead = cue::before(scan.back(token.start), Cue::Code)?;

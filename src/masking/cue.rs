@@ -47,7 +47,9 @@ pub(super) fn before(back: &str, cue: Cue) -> Option<Lead<'_>> {
             lead.marked |= is_numbered(stem(folded));
             return Some(lead);
         }
-        FILLERS.binary_search(&folded).ok()?;
+        if !FILLERS.has(folded) {
+            return None;
+        }
         lead.marked |= is_numbered(folded);
         rest = rest.get(..start)?;
     }
@@ -68,20 +70,18 @@ fn of_word(c: char) -> bool {
 
 fn is(cue: Cue, word: &str) -> bool {
     let words = match cue {
-        Cue::Code => CODES,
-        Cue::Phone => PHONES,
-        Cue::Secret => SECRETS,
+        Cue::Code => &CODES,
+        Cue::Phone => &PHONES,
+        Cue::Secret => &SECRETS,
     };
     // Scripts without spaces: the cue is the end of what is written before it.
-    words.binary_search(&word).is_ok()
-        || word.ends_with(is_spaceless) && {
-            let word = stem(word);
-            words
-                .iter()
-                .rev()
-                .take_while(|known| known.ends_with(is_spaceless))
-                .any(|known| word.ends_with(known))
-        }
+    let hung = |word: &str| {
+        let known = words.words().iter().rev();
+        known
+            .take_while(|known| known.ends_with(is_spaceless))
+            .any(|known| word.ends_with(known))
+    };
+    words.has(word) || word.ends_with(is_spaceless) && hung(stem(word))
 }
 
 /// The word without an ending that scripts without spaces hang on it.
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn words_are_in_order() {
-        for words in [CODES, PHONES, SECRETS, FILLERS] {
+        for words in [&CODES, &PHONES, &SECRETS, &FILLERS].map(super::super::word_set::WordSet::words) {
             for pair in words.windows(2) {
                 assert!(pair[0] < pair[1], "{} before {}", pair[0], pair[1]);
             }

@@ -1,7 +1,9 @@
 //! The cues themselves, in the languages of customers: small letters, in the order of their bytes.
 
+use super::word_set::WordSet;
+
 /// Words for what has a code: a booking, an order, a ticket, a parcel, a customer.
-pub(super) const CODES: &[&str] = &[
+pub(super) static CODES: WordSet = WordSet::new(&[
     "abonné",
     "account",
     "acct",
@@ -239,10 +241,10 @@ pub(super) const CODES: &[&str] = &[
     "운송장번호",
     "주문",
     "주문번호",
-];
+]);
 
 /// Words for a telephone.
-pub(super) const PHONES: &[&str] = &[
+pub(super) static PHONES: WordSet = WordSet::new(&[
     "callback",
     "cell",
     "cellphone",
@@ -320,10 +322,10 @@ pub(super) const PHONES: &[&str] = &[
     "연락처",
     "전화번호",
     "휴대폰",
-];
+]);
 
 /// Words for what nobody else may know.
-pub(super) const SECRETS: &[&str] = &[
+pub(super) static SECRETS: WordSet = WordSet::new(&[
     "access_key",
     "access_token",
     "adgangskode",
@@ -406,10 +408,10 @@ pub(super) const SECRETS: &[&str] = &[
     "비밀번호",
     "비번",
     "인증번호",
-];
+]);
 
 /// Words that may stand between a cue and its value.
-pub(super) const FILLERS: &[&str] = &[
+pub(super) static FILLERS: WordSet = WordSet::new(&[
     "adalah",
     "altes",
     "api",
@@ -495,7 +497,6 @@ pub(super) const FILLERS: &[&str] = &[
     "sont",
     "temporary",
     "the",
-    "to",
     "war",
     "was",
     "yang",
@@ -514,7 +515,7 @@ pub(super) const FILLERS: &[&str] = &[
     "नंबर",
     "नम्बर",
     "है",
-];
+]);
 
 /// Ends of words that say that a number follows.
 pub(super) const NUMBERED: &[&str] = &[

@@ -75,8 +75,8 @@ impl<'t> Finds<'t> {
             .or_else(|| self.of(MaskClass::Iban, |scan| iban::at(scan, at)))
             .or_else(|| self.of(MaskClass::Card, |scan| card::of(scan, &number)))
             .or_else(|| self.of(MaskClass::Ip, |scan| ip::v4(scan, at)))
-            .or_else(|| self.of(MaskClass::Phone, |scan| phone::of(scan, &number)))
             .or_else(|| self.token(at))
+            .or_else(|| self.of(MaskClass::Phone, |scan| phone::of(scan, &number)))
             .or_else(|| {
                 self.of(MaskClass::Address, |scan| {
                     address::at(scan, at).or_else(|| postcode::at(scan, at))

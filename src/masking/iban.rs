@@ -99,14 +99,12 @@ const LENGTHS: &[(&[u8; 2], usize)] = &[
 /// The account number whose first check digit stands at `at`.
 pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let start = at.checked_sub(2)?;
-    let country = [
-        scan.byte(start).to_ascii_uppercase(),
-        scan.byte(start + 1).to_ascii_uppercase(),
-    ];
-    let (_, length) = LENGTHS.iter().find(|(known, _)| **known == country)?;
-    if !scan.begins(start) || !scan.byte(at + 1).is_ascii_digit() {
+    let country = [scan.byte(start), scan.byte(start + 1)].map(|byte| byte.to_ascii_uppercase());
+    let lettered = country.iter().all(u8::is_ascii_uppercase) && scan.byte(at + 1).is_ascii_digit();
+    if !lettered || !scan.begins(start) {
         return None;
     }
+    let (_, length) = LENGTHS.iter().find(|(known, _)| **known == country)?;
     let (mut end, mut read, mut gap) = (start, 0, false);
     while read < *length {
         match scan.byte(end) {

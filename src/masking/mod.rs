@@ -20,6 +20,7 @@ mod postcode;
 mod scan;
 mod shape;
 mod spans;
+mod word_set;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -25,6 +25,21 @@ const PINS: [&str; 11] = [
     "認証コード",
     "暗証番号",
 ];
+/// Cues that mean other things as well: only a sign such as `:` makes them one.
+const LOOSE: [&str; 12] = [
+    "pass",
+    "token",
+    "auth",
+    "session",
+    "secret",
+    "credential",
+    "credentials",
+    "signature",
+    "basic",
+    "tan",
+    "clave",
+    "parola",
+];
 
 /// The value behind the `:` or `=` at `at`, if the word before it announces a secret.
 pub(super) fn signed(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
@@ -85,11 +100,15 @@ pub(super) fn announced(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let range = value(scan, start)?;
     let written = scan.slice(range.clone());
     let digits = written.bytes().all(|byte| byte.is_ascii_digit());
+    if LOOSE.contains(&lead.word.to_lowercase().as_str()) && !lead.signed {
+        return None;
+    }
+    let letters = written.chars().any(char::is_alphabetic);
     let pin = PINS.iter().any(|pin| lead.word.to_lowercase().ends_with(pin));
     let fits = match (digits, pin) {
         (true, true) => (3..=8).contains(&written.len()),
         (true, false) => lead.signed || written.len() > SHORTEST,
-        (false, _) => written.len() >= SHORTEST && (is_telling(written) || lead.signed),
+        (false, _) => written.len() >= SHORTEST && (letters || lead.signed),
     };
     fits.then_some(range)
 }

@@ -23,10 +23,10 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
 /// Where the town ends that stands with its code behind a street: `, 10115 Berlin`.
 pub(super) fn town_behind(scan: &Scan<'_>, end: usize) -> Option<usize> {
     let ahead = scan.ahead(end);
-    let code = ahead.trim_start_matches([',', ' ', '\n', '\r', '-']);
+    let code = ahead.trim_start_matches([',', ' ', '\n', '\r', '-', '/', '|', '*', '·']);
     let at = end + (ahead.len() - code.len());
     let digits = code.find(|c: char| !c.is_ascii_digit()).unwrap_or(code.len());
-    if at - end > 4 || at == end || !(4..=5).contains(&digits) {
+    if at - end > 6 || at == end || !(4..=5).contains(&digits) {
         return None;
     }
     named(scan, at + digits)
@@ -66,7 +66,8 @@ fn dutch(scan: &Scan<'_>, at: usize, digits: usize) -> Option<Range<usize>> {
         .slice(at + digits..at + digits + 3)
         .strip_prefix(' ')
         .filter(|_| digits == 4)?;
-    let fits = scan.byte(at) != b'0' && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    let year = ("1990".."2040").contains(&scan.slice(at..at + digits));
+    let fits = !year && scan.byte(at) != b'0' && letters.bytes().all(|byte| byte.is_ascii_uppercase());
     let end = named(scan, at + digits + 3).filter(|_| fits)?;
     Some(at..end)
 }

@@ -222,6 +222,8 @@ fn booking_and_order_codes() {
         "the iPhone 15 order",
         "order from 12345 shops",
         "reference point",
+        "a cool client #SHRM16",
+        "itinerary to BA1234",
     ]);
 }
 
@@ -232,7 +234,7 @@ fn postal_addresses() {
         ("221B Foxglove Lane", "[address]"),
         ("12 bis rue de la Gare, 75000 Paris", "[address]"),
         ("Musterstraße 12a, 10115 Berlin", "[address]"),
-        ("Lange Str. 3", "[address]"),
+        ("Lange Str. 3 // 10117 Berlin", "[address]"),
         ("wohne Berliner Straße 77 seit Mai", "wohne [address] seit Mai"),
         ("Calle Mayor, 5", "[address]"),
         ("Via Garibaldi 10", "[address]"),
@@ -256,6 +258,7 @@ fn postal_addresses() {
         "S24 5GB RAM",
         "5 star service",
         "via DHL 3 days",
+        "your 2018 BA Avios calendar",
     ]);
 }
 
@@ -304,6 +307,8 @@ fn passwords_and_keys() {
         "did:plc:z72i7hdynmk6r22z27h6tvur",
         "https://news.example/2024/05/what-we-know-about-the-outage-of-2024",
         "passing 3 times",
+        "boarding pass 54A is gone",
+        "token $75.00 voucher",
     ]);
 }
 
