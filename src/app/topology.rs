@@ -92,6 +92,7 @@ fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
             text_bytes: settings.limits.text_bytes,
             ..Limits::default()
         },
+        masking: settings.masking.clone(),
     }
 }
 

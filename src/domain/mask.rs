@@ -198,6 +198,13 @@ pub struct MaskPolicy {
     pub codes: Vec<String>,
 }
 
+/// Whether `shape` may be the shape of a code: 4 to 40 visible ASCII signs with a `9` among them.
+#[must_use]
+pub fn is_code_shape(shape: &str) -> bool {
+    let visible = shape.bytes().all(|byte| byte.is_ascii_graphic());
+    visible && (4..=40).contains(&shape.len()) && shape.contains('9')
+}
+
 impl MaskPolicy {
     /// Classes that are masked in this field on this network. The narrower word wins: everywhere, field,
     /// network, field of the network.

@@ -8,6 +8,7 @@ mod code;
 mod cue;
 mod cue_words;
 mod email;
+mod event;
 mod find;
 mod iban;
 mod ip;
@@ -28,7 +29,7 @@ use std::fmt;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::domain::event::{SpanKind, Text, TextSpan};
+use crate::domain::event::{SpanKind, TextSpan};
 use crate::domain::mask::{MaskClass, MaskClasses, MaskField, MaskPolicy};
 use crate::domain::network::Network;
 use find::{Finds, Found};
@@ -47,8 +48,7 @@ pub struct Masker {
 }
 
 impl Masker {
-    /// A masker with the tenant's secret (any length). Shapes of codes that are none are left out; see
-    /// [`is_shape`].
+    /// A masker with the tenant's secret (any length). Shapes of codes that are none are left out.
     #[must_use]
     pub fn new(secret: &[u8], policy: MaskPolicy) -> Self {
         let mut derived = keyed(secret);
@@ -81,19 +81,18 @@ impl Masker {
         }
     }
 
-    /// Masks the words of a post and what its spans hold, and moves the spans along.
-    pub fn mask_words(&self, text: &mut Text, network: Network) {
+    /// Masks a text and what its spans hold, and moves the spans along.
+    fn mask_spanned(&self, plain: &mut String, spans: &mut [TextSpan], network: Network) {
         let classes = self.policy.classes(network, MaskField::Text);
         let links = self.policy.classes(network, MaskField::Link);
         loop {
             let mut moves = Moves::default();
-            let Some(masked) = self.round(&text.plain, classes, |text, found, length| {
+            let masked = self.round(plain, classes, |text, found, length| {
                 moves.push(text, &found.range, length);
-            }) else {
-                break;
-            };
-            text.plain = masked;
-            for span in &mut text.spans {
+            });
+            let Some(masked) = masked else { break };
+            *plain = masked;
+            for span in spans.iter_mut() {
                 let touched = carry(span, &moves);
                 // What a mention or a tag holds is a name, unless its words were a personal value.
                 if touched && span.kind != SpanKind::Link {
@@ -101,7 +100,7 @@ impl Masker {
                 }
             }
         }
-        for span in text.spans.iter_mut().filter(|span| span.kind == SpanKind::Link) {
+        for span in spans.iter_mut().filter(|span| span.kind == SpanKind::Link) {
             self.replace(&mut span.value, links);
         }
     }
@@ -155,12 +154,6 @@ impl fmt::Debug for Masker {
             .field("policy", &self.policy)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether `shape` may be the shape of a code: 4 to 40 visible ASCII signs with a `9` among them.
-#[must_use]
-pub fn is_shape(shape: &str) -> bool {
-    Shape::new(shape).is_some()
 }
 
 fn keyed(secret: &[u8]) -> Hmac<Sha256> {

@@ -140,7 +140,7 @@ fn value(scan: &Scan<'_>, start: usize) -> Option<Range<usize>> {
     let written = ahead
         .get(..length)?
         .trim_end_matches(['.', ',', ';', ')', '\'', '?', '*', '。', '，', '、']);
-    let visible = written.chars().any(|c| c.is_alphanumeric());
+    let visible = written.chars().any(char::is_alphanumeric);
     (visible && written.len() > 2 && written.len() <= LONGEST).then(|| start..start + written.len())
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scan::Scan;
+use crate::domain::mask::is_code_shape;
 
 /// The shape of a code.
 #[derive(Debug, Clone)]
@@ -12,9 +13,7 @@ impl Shape {
     /// A shape of `9` for a digit, `A` for a capital letter, `*` for either, anything else for itself. `None`
     /// if it is not of 4 to 40 visible ASCII signs with a `9` among them.
     pub(super) fn new(written: &str) -> Option<Self> {
-        let visible = written.bytes().all(|byte| byte.is_ascii_graphic());
-        let fits = visible && (4..=40).contains(&written.len()) && written.contains('9');
-        fits.then(|| Self(written.as_bytes().to_vec()))
+        is_code_shape(written).then(|| Self(written.as_bytes().to_vec()))
     }
 
     /// The code of this shape that has the digit at `at`.

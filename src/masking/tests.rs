@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::event::Text;
 
 fn masker() -> Masker {
     Masker::new(b"an invented secret", MaskPolicy::default())

@@ -18,8 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::event::SocialEvent;
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::ids::{AuthorHasher, PostKey};
+use crate::domain::mask::{MaskField, MaskPolicy};
 use crate::domain::network::Network;
 use crate::domain::time::Time;
+use crate::masking::Masker;
 use draft::{Part, Shape};
 use finish::{Arrival, Finisher};
 pub use limits::Limits;
@@ -39,6 +41,8 @@ pub struct Setup {
     pub own_accounts: BTreeMap<Network, BTreeSet<String>>,
     /// Bounds on what one payload may cost.
     pub limits: Limits,
+    /// Which personal values are masked where.
+    pub masking: MaskPolicy,
 }
 
 /// Where a payload lies.
@@ -110,6 +114,7 @@ impl Reader {
                 hasher: AuthorHasher::new(&setup.secret),
                 own,
                 limits: setup.limits,
+                masker: Masker::new(&setup.secret, setup.masking),
             },
         }
     }
@@ -126,7 +131,17 @@ impl Reader {
         if !(reading.events.is_empty() && reading.refused.is_empty()) {
             reading.ignored = None;
         }
+        for reject in &mut reading.refused {
+            self.masker()
+                .mask_in(&mut reject.detail, network, MaskField::Detail);
+        }
         reading
+    }
+
+    /// What masks the free text of this deployment.
+    #[must_use]
+    pub const fn masker(&self) -> &Masker {
+        &self.finisher.masker
     }
 
     fn too_large(&self, body: &[u8]) -> Option<Reject> {

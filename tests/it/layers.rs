@@ -15,7 +15,9 @@ const WALLS: &[(&str, &[&str])] = &[
     ("wire", &["domain", "state"]),
     (
         "stages",
-        &["domain", "sources", "state", "routing", "scoring", "wire"],
+        &[
+            "domain", "masking", "sources", "state", "routing", "scoring", "wire",
+        ],
     ),
     ("runtime", &["domain", "state", "wire", "stages"]),
     (
