@@ -6,7 +6,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use outcry::domain::event::{Text, Visibility};
+use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
 use outcry::domain::score::{Level, Scores};
 use outcry::routing::{Facts, RuleSet};
@@ -75,6 +75,10 @@ fn text(plain: &str) -> Text {
         language: Some("en".into()),
         spans: Vec::new(),
         truncated: false,
+        language_origin: LanguageOrigin::Unknown,
+        format: TextFormat::Plain,
+        original: None,
+        trimmed_chars: 0,
     }
 }
 

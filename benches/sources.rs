@@ -75,6 +75,7 @@ fn main() {
         own_accounts: BTreeMap::from([(Network::X, ["brand".to_owned()].into())]),
         limits: Limits::default(),
         masking: MaskPolicy::default(),
+        mapping: None,
     });
     let repeats = (200_000 / payloads.len()).max(1);
     let bytes: usize = payloads.iter().map(|(_, body)| body.len()).sum();

@@ -19,8 +19,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use cli::{Cli, Command};
 use crate::runtime::work::words;
+use cli::{Cli, Command};
 use exit::{Exit, Outcome};
 
 /// Does what the command line says.

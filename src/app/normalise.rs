@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::domain::account::AccountChange;
 use crate::domain::event::SocialEvent;
 use crate::domain::fate::{Fate, Reject};
+use crate::domain::gap::FeedGap;
 use crate::domain::ids::PostKey;
 use crate::domain::network::Network;
 use crate::domain::time::Time;
@@ -17,9 +19,26 @@ const NEVER: Time = Time(253_402_214_400_000);
 struct Line<'a> {
     fate: &'static str,
     reason: Option<&'static str>,
-    events: Vec<Event<'a>>,
+    events: Vec<Shown<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refused: Vec<Refused<'a>>,
+}
+
+/// What is told: of a post, of an account, of the feed.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'a> {
+    Event(Event<'a>),
+    Account(Typed<&'a AccountChange>),
+    Gap(Typed<&'a FeedGap>),
+}
+
+#[derive(Serialize)]
+struct Typed<T> {
+    #[serde(rename = "type")]
+    name: &'static str,
+    #[serde(flatten)]
+    told: T,
 }
 
 #[derive(Serialize)]
@@ -41,6 +60,22 @@ struct Refused<'a> {
 /// offset 0, and its time of arrival the latest time that it names itself.
 #[must_use]
 pub fn line(reader: &Reader, network: Network, body: &[u8]) -> String {
+    let reading = read(reader, network, body);
+    let fate = fate(&reading);
+    let reason = fate.reason();
+    let line = Line {
+        fate: fate.name(),
+        reason: (!reason.is_empty()).then_some(reason),
+        events: told(&reading),
+        refused: reading.refused.iter().map(refused).collect(),
+    };
+    serde_json::to_string(&line)
+        .unwrap_or_else(|error| format!(r#"{{"fate":"rejected","reason":"{error}"}}"#))
+}
+
+/// What this payload comes to, as `line` prints it.
+#[must_use]
+pub fn read(reader: &Reader, network: Network, body: &[u8]) -> Reading {
     let topic = Topic::Raw(network).name();
     let place = RawPlace {
         topic: &topic,
@@ -48,20 +83,35 @@ pub fn line(reader: &Reader, network: Network, body: &[u8]) -> String {
         offset: 0,
     };
     let mut reading = reader.read(network, body, place, NEVER);
-    for read in &mut reading.events {
+    for read in reading.events.iter_mut().chain(&mut reading.reactions) {
         let (Read::Placed(event) | Read::Unplaced { event, .. }) = read;
         event.ingested_at = event.observed_at.max(event.occurred_at).unwrap_or_default();
     }
-    let fate = fate(&reading);
-    let reason = fate.reason();
-    let line = Line {
-        fate: fate.name(),
-        reason: (!reason.is_empty()).then_some(reason),
-        events: reading.events.iter().map(shown).collect(),
-        refused: reading.refused.iter().map(refused).collect(),
-    };
-    serde_json::to_string(&line)
-        .unwrap_or_else(|error| format!(r#"{{"fate":"rejected","reason":"{error}"}}"#))
+    for change in &mut reading.accounts {
+        change.ingested_at = change.occurred_at.unwrap_or_default();
+    }
+    for gap in &mut reading.gaps {
+        gap.ingested_at = gap.to.max(gap.from).unwrap_or_default();
+    }
+    reading
+}
+
+fn told(reading: &Reading) -> Vec<Shown<'_>> {
+    let posts = reading.events.iter().chain(&reading.reactions);
+    let posts = posts.map(|read| Shown::Event(shown(read)));
+    let accounts = reading.accounts.iter().map(|told| {
+        Shown::Account(Typed {
+            name: "account_change",
+            told,
+        })
+    });
+    let gaps = reading.gaps.iter().map(|told| {
+        Shown::Gap(Typed {
+            name: "feed_gap",
+            told,
+        })
+    });
+    posts.chain(accounts).chain(gaps).collect()
 }
 
 fn fate(reading: &Reading) -> Fate {

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::recording::{BadRecording, Recorded, recorded};
 use super::world::{Stored, World};
-use crate::domain::network::Network;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::Topic;
@@ -77,7 +76,7 @@ pub fn feed(world: &mut World, files: &[PathBuf], until: Option<Time>) -> Result
         }
     }
     if let Some(until) = until {
-        for network in Network::ALL {
+        for network in world.networks().to_vec() {
             take(world, Recorded::until(network, until));
         }
     }

@@ -93,6 +93,7 @@ fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
             ..Limits::default()
         },
         masking: settings.masking.clone(),
+        mapping: None,
     }
 }
 

@@ -113,6 +113,12 @@ impl World {
         }
     }
 
+    /// The networks that are read.
+    #[must_use]
+    pub fn networks(&self) -> &[Network] {
+        &self.networks
+    }
+
     /// Every input lane of a stage.
     #[must_use]
     pub fn lanes(&self, stage: StageName) -> Vec<(Source, i32)> {

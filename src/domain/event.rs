@@ -19,6 +19,47 @@ pub enum Action {
     Edit,
     /// It was taken away.
     Delete,
+    /// What was deleted is back.
+    Restore,
+    /// It is there, and out of sight.
+    Hide,
+    /// What was hidden is in sight again.
+    Unhide,
+}
+
+impl Action {
+    /// Every action that is written.
+    pub const ALL: [Self; 6] = [
+        Self::Create,
+        Self::Edit,
+        Self::Delete,
+        Self::Restore,
+        Self::Hide,
+        Self::Unhide,
+    ];
+
+    /// The name used in records.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Create => "create",
+            Self::Edit => "edit",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+            Self::Hide => "hide",
+            Self::Unhide => "unhide",
+        }
+    }
+
+    /// Whether the post is out of sight after it, for good or for now.
+    #[must_use]
+    pub const fn removes(self) -> bool {
+        match self {
+            Self::Delete | Self::Hide => true,
+            Self::Unknown | Self::Create | Self::Edit | Self::Restore | Self::Unhide => false,
+        }
+    }
 }
 
 /// What sort of post it is.
@@ -37,6 +78,37 @@ pub enum Kind {
     Share,
     /// A like or its removal.
     Reaction,
+    /// Stands at the top level below something that is no post of a conversation: a video, an article, a
+    /// page's post. That is its parent.
+    Comment,
+    /// Sent to somebody: a direct message, a chat, an e-mail, a message of a ticket, a turn of a call.
+    Message,
+    /// Judges a product or a service.
+    Review,
+    /// Answers a survey.
+    Survey,
+    /// Says how a service does: an incident, a maintenance.
+    Notice,
+}
+
+impl Kind {
+    /// The name used in records.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Post => "post",
+            Self::Reply => "reply",
+            Self::Quote => "quote",
+            Self::Share => "share",
+            Self::Reaction => "reaction",
+            Self::Comment => "comment",
+            Self::Message => "message",
+            Self::Review => "review",
+            Self::Survey => "survey",
+            Self::Notice => "notice",
+        }
+    }
 }
 
 /// Whose side wrote it.
@@ -63,6 +135,8 @@ pub enum Visibility {
     Restricted,
     /// Only the people addressed.
     Direct,
+    /// Everybody who knows where it is: left out of searches and public streams.
+    Unlisted,
 }
 
 /// A post named by another.
@@ -118,17 +192,51 @@ pub struct TextSpan {
     pub value: String,
 }
 
+/// Who says in which language a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LanguageOrigin {
+    /// Nobody, or only known to a newer writer.
+    Unknown,
+    /// The network, which looked at the text.
+    Network,
+    /// The author or the feed, which declares it.
+    Declared,
+}
+
+/// The form in which words were sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextFormat {
+    /// Not known to this version: only ever read from a newer writer or an older one.
+    Unknown,
+    /// As they are read, perhaps with a few characters escaped.
+    Plain,
+    /// HTML.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
 /// The words of a post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    /// Plain text, entities resolved, Unicode NFC.
+    /// Plain text, entities resolved, Unicode NFC. A title or content warning comes first, then a blank line.
     pub plain: String,
-    /// The network's own language tag (BCP 47), `None` when it says it does not know.
+    /// The language tag that came with it (BCP 47), `None` when none did or the language is not known.
     pub language: Option<String>,
+    /// Who says so.
+    pub language_origin: LanguageOrigin,
     /// Mentions, hashtags and links, in order of `start`.
     pub spans: Vec<TextSpan>,
     /// Whether it was cut at the length limit.
     pub truncated: bool,
+    /// The form in which it was sent.
+    pub format: TextFormat,
+    /// The words as sent, or before a translation, where they differ from `plain`; cut at the length limit.
+    pub original: Option<String>,
+    /// Unicode scalars of quoted history and signatures that were left out.
+    pub trimmed_chars: i32,
 }
 
 /// Public counts at the time of the payload.
@@ -167,6 +275,80 @@ pub struct Embedded {
     pub occurred_at: Option<Time>,
 }
 
+/// Where a post was written, as roughly as the payload says it; exact positions are never kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostPlace {
+    /// Name of the place.
+    pub name: Option<String>,
+    /// Country, by the code of two or three letters that the network uses (ISO 3166).
+    pub country: Option<String>,
+}
+
+/// What sort of thing is attached to a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaKind {
+    /// Something else, or only known to a newer writer.
+    Unknown,
+    /// A still picture.
+    Image,
+    /// A film.
+    Video,
+    /// A moving picture without sound.
+    Animation,
+    /// Sound.
+    Audio,
+    /// A document.
+    File,
+    /// A sticker.
+    Sticker,
+}
+
+/// Something attached to a post. It is not fetched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Media {
+    /// What it is.
+    pub kind: MediaKind,
+    /// What its author says it shows.
+    pub alt: Option<String>,
+}
+
+/// What a figure measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// Not said, or only known to a newer writer.
+    Unknown,
+    /// Stars of a review.
+    Stars,
+    /// Likelihood to recommend (net promoter score), 0 to 10.
+    Nps,
+    /// Customer effort.
+    Ces,
+    /// Customer satisfaction.
+    Csat,
+}
+
+/// A figure that a customer gave. As reported: never derived from words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rating {
+    /// What it measures.
+    pub metric: Metric,
+    /// The figure.
+    pub value: f64,
+    /// The highest figure that could be given.
+    pub max: Option<f64>,
+}
+
+/// A field of the payload that has no place of its own in an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extra {
+    /// Its name, as the network writes it.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
 /// Where the raw payload lies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRef {
@@ -181,7 +363,7 @@ pub struct RawRef {
 }
 
 /// One piece of news about one post.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SocialEvent {
     /// Id of this piece of news: the same whenever the same news is read again.
     pub event_id: EventId,
@@ -189,6 +371,8 @@ pub struct SocialEvent {
     pub tenant: String,
     /// The network.
     pub network: Network,
+    /// The part of the network it stands in, where it has several: `dm`, `messenger`, `live`, `story`.
+    pub surface: Option<String>,
     /// What happened.
     pub action: Action,
     /// To what sort of post.
@@ -219,6 +403,14 @@ pub struct SocialEvent {
     pub text: Option<Text>,
     /// Public counts.
     pub counts: Option<Counts>,
+    /// Figures that the author gave.
+    pub ratings: Vec<Rating>,
+    /// What is attached, in the order of the payload.
+    pub media: Vec<Media>,
+    /// Where it was written.
+    pub place: Option<PostPlace>,
+    /// Whether the payload only tells that there is a post: its words must be fetched.
+    pub needs_enrichment: bool,
     /// When it happened, by the network.
     pub occurred_at: Option<Time>,
     /// When the connector saw it.
@@ -233,6 +425,8 @@ pub struct SocialEvent {
     pub raw_ref: RawRef,
     /// Version of the adapter that read it.
     pub adapter: i32,
+    /// What else the payload says, capped.
+    pub extras: Vec<Extra>,
 }
 
 impl SocialEvent {
@@ -248,7 +442,16 @@ impl SocialEvent {
     pub fn conversation_of_post(&self) -> ConversationKey {
         match self.kind {
             Kind::Quote => ConversationKey::of_root(self.post_key),
-            Kind::Unknown | Kind::Post | Kind::Reply | Kind::Share | Kind::Reaction => self.conversation,
+            Kind::Unknown
+            | Kind::Post
+            | Kind::Reply
+            | Kind::Share
+            | Kind::Reaction
+            | Kind::Comment
+            | Kind::Message
+            | Kind::Review
+            | Kind::Survey
+            | Kind::Notice => self.conversation,
         }
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::network::Network;
+use super::time::Time;
 
 /// A text that is not an identifier of the wanted form.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -201,6 +202,31 @@ impl EventId {
             post.bytes(),
             what.as_bytes(),
             &revision.to_be_bytes(),
+        ]))
+    }
+
+    /// Id of the news that an account came into `state` at `at`.
+    #[must_use]
+    pub fn of_account(tenant: &str, author: AuthorKey, state: &str, at: Option<Time>) -> Self {
+        let at = at.map_or([0; 8], |time| time.0.to_be_bytes());
+        Self(digest(&[
+            b"account",
+            tenant.as_bytes(),
+            author.bytes(),
+            state.as_bytes(),
+            &at,
+        ]))
+    }
+
+    /// Id of the news of a gap: the `number`th of the payload with this hash.
+    #[must_use]
+    pub fn of_gap(tenant: &str, network: Network, payload: &str, number: usize) -> Self {
+        Self(digest(&[
+            b"gap",
+            tenant.as_bytes(),
+            network.name().as_bytes(),
+            payload.as_bytes(),
+            &(number as u64).to_be_bytes(),
         ]))
     }
 }

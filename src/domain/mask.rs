@@ -67,10 +67,8 @@ impl MaskClass {
 /// A field that people write into freely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MaskField {
-    /// The words of a post, also of one that is shown within another.
+    /// The words of a post with its title, also of one that is shown within another.
     Text,
-    /// A title or subject.
-    Title,
     /// What a picture shows, in words.
     Alt,
     /// Where it was written.
@@ -87,9 +85,8 @@ pub enum MaskField {
 
 impl MaskField {
     /// Every field.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::Text,
-        Self::Title,
         Self::Alt,
         Self::Place,
         Self::Link,
@@ -103,7 +100,6 @@ impl MaskField {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
-            Self::Title => "title",
             Self::Alt => "alt",
             Self::Place => "place",
             Self::Link => "link",
@@ -246,7 +242,7 @@ mod tests {
         let policy = MaskPolicy {
             keep: set(&[MaskClass::Code]),
             fields: BTreeMap::from([(
-                MaskField::Title,
+                MaskField::Extra,
                 MaskChange {
                     keep: MaskClasses::NONE,
                     mask: set(&[MaskClass::Code]),
@@ -260,7 +256,7 @@ mod tests {
         assert!(has(Network::X, MaskField::Link, MaskClass::Email));
         assert!(has(Network::Bluesky, MaskField::Text, MaskClass::Email));
         assert!(!has(Network::Bluesky, MaskField::Text, MaskClass::Code));
-        assert!(has(Network::Bluesky, MaskField::Title, MaskClass::Code));
+        assert!(has(Network::Bluesky, MaskField::Extra, MaskClass::Code));
     }
 
     #[test]

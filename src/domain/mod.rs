@@ -1,10 +1,12 @@
 //! Values: what the pipeline speaks about. No I/O, no clock, no randomness; knows no other module.
 
+pub mod account;
 pub mod alert;
 pub mod cascade;
 pub mod event;
 pub mod fate;
 pub mod feedback;
+pub mod gap;
 pub mod ids;
 pub mod item;
 pub mod lookup;

@@ -80,7 +80,7 @@ impl KafkaConfig {
             client: BTreeMap::new(),
             instance: "0".into(),
             shards: 1,
-            networks: Network::ALL.to_vec(),
+            networks: vec![Network::X, Network::Bluesky],
             at_end: AtEnd::Wall,
             cadence: Cadence::default(),
             reject_limit: RejectLimit::default(),

@@ -1,8 +1,8 @@
 //! Masks an event, field by field. Every field is named, so that a new one does not compile until it is
 //! decided what becomes of it.
 
-use super::Masker;
-use crate::domain::event::{Author, Direction, Embedded, SocialEvent, Text};
+use super::{Masker, mask};
+use crate::domain::event::{Author, Direction, Embedded, Extra, Media, PostPlace, SocialEvent, Text};
 use crate::domain::feedback::WorkItemFeedback;
 use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
@@ -17,6 +17,9 @@ impl Masker {
             embedded,
             author,
             text,
+            media,
+            place,
+            extras,
             // Keys, ids and references: derived, or needed to answer and to find the post.
             event_id: _,
             tenant: _,
@@ -32,7 +35,10 @@ impl Masker {
             kind: _,
             revision: _,
             visibility: _,
+            surface: _,
             counts: _,
+            ratings: _,
+            needs_enrichment: _,
             occurred_at: _,
             observed_at: _,
             ingested_at: _,
@@ -43,6 +49,15 @@ impl Masker {
         let network = *network;
         if let Some(text) = text {
             self.mask_words(text, network);
+        }
+        for Media { alt, kind: _ } in media {
+            self.mask_some(alt, network, MaskField::Alt);
+        }
+        if let Some(PostPlace { name, country: _ }) = place {
+            self.mask_some(name, network, MaskField::Place);
+        }
+        for Extra { value, name: _ } in extras {
+            self.mask_in(value, network, MaskField::Extra);
         }
         if let Some(author) = author {
             name(author, *direction == Direction::Inbound);
@@ -76,10 +91,26 @@ impl Masker {
         let Text {
             plain,
             spans,
+            original,
             language: _,
+            language_origin: _,
             truncated: _,
+            format: _,
+            trimmed_chars: _,
         } = text;
         self.mask_spanned(plain, spans, network);
+        self.mask_some(original, network, MaskField::Text);
+        // Markup may hide in the original what is masked in the words: then it cannot be kept.
+        let hides = |original: &String| mask::all(plain).any(|mask| !original.contains(mask));
+        if original.as_ref().is_some_and(hides) {
+            *original = None;
+        }
+    }
+
+    fn mask_some(&self, text: &mut Option<String>, network: Network, field: MaskField) {
+        if let Some(text) = text {
+            self.mask_in(text, network, field);
+        }
     }
 
     /// Masks what an agent or a contact centre writes about an item.
@@ -91,9 +122,7 @@ impl Masker {
             at: _,
             version: _,
         } = feedback;
-        if let Some(agent) = agent {
-            self.mask_in(agent, Network::Unknown, MaskField::Note);
-        }
+        self.mask_some(agent, Network::Unknown, MaskField::Note);
     }
 }
 

@@ -47,6 +47,12 @@ pub(super) fn end(text: &str, at: usize) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Every mask in a text, in order.
+pub(super) fn all(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.match_indices('[').map(|(start, _)| start);
+    starts.filter_map(|start| text.get(start..end(text, start)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

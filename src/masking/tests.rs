@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::event::Text;
+use crate::domain::event::{LanguageOrigin, Text, TextFormat};
 
 fn masker() -> Masker {
     Masker::new(b"an invented secret", MaskPolicy::default())
@@ -377,8 +377,12 @@ fn words(plain: &str, spans: Vec<TextSpan>) -> Text {
     Text {
         plain: plain.into(),
         language: None,
+        language_origin: LanguageOrigin::Unknown,
         spans,
         truncated: false,
+        format: TextFormat::Plain,
+        original: None,
+        trimmed_chars: 0,
     }
 }
 
@@ -407,6 +411,29 @@ fn spans_go_along_and_links_are_masked() {
         "a handle that was written"
     );
     assert_eq!(text.spans[2].value, format!("mailto:{mail}"));
+}
+
+#[test]
+fn an_original_is_kept_masked_unless_its_markup_hides_a_value() {
+    let original_of = |plain: &str, original: &str| {
+        let mut text = words(plain, Vec::new());
+        text.original = Some(original.into());
+        masker().mask_words(&mut text, Network::X);
+        text.original
+    };
+    let mail = masked("ada@example.com");
+    assert_eq!(
+        original_of("to ada@example.com", "<p>to ada@example.com</p>"),
+        Some(format!("<p>to {mail}</p>"))
+    );
+    assert_eq!(
+        original_of("to ada@example.com", "<p>to ada&#64;example.com</p>"),
+        None
+    );
+    assert_eq!(
+        original_of("no values", "<p>no values</p>"),
+        Some("<p>no values</p>".into())
+    );
 }
 
 /// Pieces that values and their surroundings are made of.

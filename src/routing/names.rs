@@ -50,7 +50,7 @@ pub(super) const SEVERITIES: [(&str, Severity); 4] = [
 ];
 
 /// Names of visibilities.
-pub(super) const VISIBILITIES: [&str; 4] = ["unknown", "public", "restricted", "direct"];
+pub(super) const VISIBILITIES: [&str; 5] = ["unknown", "public", "restricted", "direct", "unlisted"];
 
 /// Names of networks.
 pub(super) const NETWORKS: [&str; Network::ALL.len()] = {
@@ -71,6 +71,7 @@ pub(super) const fn visibility(visibility: Visibility) -> &'static str {
         Visibility::Public => "public",
         Visibility::Restricted => "restricted",
         Visibility::Direct => "direct",
+        Visibility::Unlisted => "unlisted",
     }
 }
 

@@ -8,6 +8,10 @@ fn text(plain: &str) -> Text {
         language: None,
         spans: Vec::new(),
         truncated: false,
+        language_origin: crate::domain::event::LanguageOrigin::Unknown,
+        format: crate::domain::event::TextFormat::Plain,
+        original: None,
+        trimmed_chars: 0,
     }
 }
 

@@ -5,22 +5,39 @@ mod shape;
 
 use std::borrow::Cow;
 
-use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Part, Root, Shape, Unit};
+use super::adapter::{Adapter, BodyForm, Context};
+use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Form, Part, Root, Shape, Unit};
 use super::peel::not_json;
-use crate::domain::event::{Action, Kind, SpanKind, Visibility};
+use super::revision;
+use crate::domain::event::{Action, Kind, LanguageOrigin, SpanKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::time::Time;
 use shape::{Commit, Facet, Frame, Record};
 
-/// Version of this adapter.
-pub(super) const VERSION: i32 = 1;
+/// How Bluesky is read.
+pub(super) static ADAPTER: Adapter = Adapter {
+    version: 1,
+    forms: &[BodyForm::Json],
+    covers: COVERS,
+    read,
+};
+
+const COVERS: &[(Kind, Action)] = &[
+    (Kind::Post, Action::Create),
+    (Kind::Post, Action::Edit),
+    (Kind::Reply, Action::Create),
+    (Kind::Quote, Action::Create),
+    (Kind::Share, Action::Create),
+    (Kind::Share, Action::Delete),
+    (Kind::Unknown, Action::Delete),
+];
 
 const POST: &str = "app.bsky.feed.post";
 const REPOST: &str = "app.bsky.feed.repost";
 const LIKE: &str = "app.bsky.feed.like";
 
 /// Reads one frame.
-pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let name = frame.kind.get().or(frame.form.get());
     let commit = match (name, frame.commit.0, frame.payload.0) {
@@ -119,37 +136,16 @@ fn missing<'a>(names: &[&str]) -> Part<'a> {
 /// What all drafts of a change have in common: news of the record itself, which knows no other post.
 fn bare<'a>(change: Change<'a>, action: Action, kind: Kind) -> Draft<'a> {
     Draft {
-        action,
-        kind,
-        first_id: change.uri.clone(),
         revision: if action == Action::Edit {
-            revision(&change)
+            revision::by_moment(change.changed_at.or(change.time))
         } else {
             0
         },
-        root: Root::Id(change.uri.clone()),
-        native_id: change.uri,
-        parent: None,
-        quoted: None,
-        shared: None,
-        shown: None,
         author: Some(DraftAuthor::named(change.did)),
-        text: None,
-        counts: None,
         visibility: Visibility::Public,
-        occurred_at: None,
         observed_at: change.time,
-        backfill: false,
+        ..Draft::new(action, kind, change.uri)
     }
-}
-
-/// Updates carry no number. The second in which the repository changed, counted from 2020, grows with
-/// every update, is the same whenever the same update is read, and fits the field until 2088. Two updates
-/// of a post within one second count as one.
-fn revision(change: &Change<'_>) -> i64 {
-    const FROM: Time = Time(1_577_836_800_000);
-    let at = change.changed_at.or(change.time).unwrap_or(FROM);
-    (at.since(FROM).0 / 1000).max(1)
 }
 
 fn delete<'a>(change: Change<'a>, kind: Kind) -> Draft<'a> {
@@ -214,10 +210,9 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
             .into_iter()
             .flat_map(|facet| spans(&raw, facet))
             .collect(),
-        escaped: false,
-        cut: false,
         language: record.langs.0.into_iter().next(),
-        raw,
+        language_origin: LanguageOrigin::Declared,
+        ..DraftText::new(raw, Form::Plain)
     });
     Draft {
         root: place,

@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::domain::event::{Action, Counts, Kind, SpanKind, Visibility};
+use crate::domain::account::AccountState;
+use crate::domain::event::{
+    Action, Counts, Direction, Kind, LanguageOrigin, MediaKind, Rating, SpanKind, Visibility,
+};
 use crate::domain::fate::{Ignored, Reject};
+use crate::domain::gap::GapReason;
 use crate::domain::time::Time;
 
 /// What one part of a payload is.
@@ -11,10 +15,31 @@ use crate::domain::time::Time;
 pub(super) enum Part<'a> {
     /// News of a post.
     News(Box<Draft<'a>>),
+    /// News of an account.
+    Account(DraftAccount<'a>),
+    /// The feed says that it left something out.
+    Gap(DraftGap),
     /// Valid and without effect.
     Ignored(Ignored),
     /// Not usable.
     Refused(Reject),
+}
+
+/// News of an account as a payload tells it.
+#[derive(Debug)]
+pub(super) struct DraftAccount<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) state: AccountState,
+    pub(super) at: Option<Time>,
+}
+
+/// A gap as a feed tells it.
+#[derive(Debug)]
+pub(super) struct DraftGap {
+    pub(super) reason: GapReason,
+    pub(super) count: Option<i64>,
+    pub(super) from: Option<Time>,
+    pub(super) to: Option<Time>,
 }
 
 /// Whether the adapter knows the payload's outermost shape.
@@ -35,27 +60,97 @@ pub(super) enum Root<'a> {
     Ask(Cow<'a, str>),
 }
 
-/// News of a post as a payload tells it.
+/// News of a post as a payload tells it. Adapters write what they know over `Draft::new`.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
     pub(super) action: Action,
     pub(super) kind: Kind,
+    pub(super) surface: Option<&'static str>,
     pub(super) native_id: Cow<'a, str>,
     /// Id of the first revision, where edits get ids of their own.
     pub(super) first_id: Cow<'a, str>,
+    /// Revision; `revision` makes one where the network does not number them.
     pub(super) revision: i64,
     pub(super) root: Root<'a>,
     pub(super) parent: Option<Cow<'a, str>>,
     pub(super) quoted: Option<Cow<'a, str>>,
     pub(super) shared: Option<Cow<'a, str>>,
     pub(super) shown: Option<DraftShown<'a>>,
+    /// Whose side wrote it, where the payload itself shows that; else the configured accounts decide.
+    pub(super) direction: Option<Direction>,
     pub(super) author: Option<DraftAuthor<'a>>,
     pub(super) text: Option<DraftText<'a>>,
     pub(super) counts: Option<Counts>,
+    pub(super) ratings: Vec<Rating>,
+    pub(super) media: Vec<DraftMedia<'a>>,
+    pub(super) place: Option<DraftPlace<'a>>,
     pub(super) visibility: Visibility,
+    /// Whether the payload only tells that there is a post.
+    pub(super) needs_enrichment: bool,
     pub(super) occurred_at: Option<Time>,
     pub(super) observed_at: Option<Time>,
     pub(super) backfill: bool,
+    /// Fields without a place of their own, by the network's names for them.
+    pub(super) extras: Vec<(&'static str, Cow<'a, str>)>,
+}
+
+impl<'a> Draft<'a> {
+    /// News of the post of this id, of which nothing else is known: the root of its own conversation.
+    pub(super) fn new(action: Action, kind: Kind, native_id: Cow<'a, str>) -> Self {
+        Self {
+            action,
+            kind,
+            surface: None,
+            first_id: native_id.clone(),
+            revision: 0,
+            root: Root::Id(native_id.clone()),
+            native_id,
+            parent: None,
+            quoted: None,
+            shared: None,
+            shown: None,
+            direction: None,
+            author: None,
+            text: None,
+            counts: None,
+            ratings: Vec::new(),
+            media: Vec::new(),
+            place: None,
+            visibility: Visibility::Unknown,
+            needs_enrichment: false,
+            occurred_at: None,
+            observed_at: None,
+            backfill: false,
+            extras: Vec::new(),
+        }
+    }
+
+    /// News of a post of which only the id is known: its conversation must be looked up.
+    pub(super) fn bare(action: Action, native_id: Cow<'a, str>) -> Self {
+        Self {
+            root: Root::Ask(native_id.clone()),
+            ..Self::new(action, Kind::Unknown, native_id)
+        }
+    }
+
+    /// It as a part of a payload.
+    pub(super) fn news(self) -> Part<'a> {
+        Part::News(Box::new(self))
+    }
+}
+
+/// Something attached.
+#[derive(Debug)]
+pub(super) struct DraftMedia<'a> {
+    pub(super) kind: MediaKind,
+    pub(super) alt: Option<Cow<'a, str>>,
+}
+
+/// Where a post was written.
+#[derive(Debug, Default)]
+pub(super) struct DraftPlace<'a> {
+    pub(super) name: Option<Cow<'a, str>>,
+    pub(super) country: Option<Cow<'a, str>>,
 }
 
 /// Another post that the payload shows whole.
@@ -100,21 +195,72 @@ impl<'a> DraftAuthor<'a> {
 pub(super) enum Unit {
     /// Unicode scalars of the text as sent.
     Scalars,
+    /// UTF-16 code units of the text as sent.
+    Utf16,
     /// Bytes of the text as sent, in UTF-8.
     Bytes,
 }
 
-/// Words as sent.
+/// How words are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As they are read.
+    Plain,
+    /// As they are read, with `&`, `<`, `>` and quotes sent as `&amp;` and so on.
+    Escaped,
+    /// HTML: tags go, entities are resolved, links, mentions and hashtags become spans.
+    Html,
+    /// Markdown: marks of emphasis go, links become spans.
+    Markdown,
+    /// Markdown in which `&`, `<` and `>` are sent as `&amp;` and so on.
+    EscapedMarkdown,
+}
+
+/// Words as sent. Adapters write what they know over `DraftText::new`.
 #[derive(Debug, Clone)]
 pub(super) struct DraftText<'a> {
     pub(super) raw: Cow<'a, str>,
-    /// Whether `&`, `<` and `>` are sent as `&amp;`, `&lt;` and `&gt;`.
-    pub(super) escaped: bool,
+    pub(super) form: Form,
+    /// A title, subject or content warning, in its own form: it comes first, then a blank line.
+    pub(super) heading: Option<(Cow<'a, str>, Form)>,
+    /// The words before the network translated them.
+    pub(super) original: Option<Cow<'a, str>>,
     /// Whether the network cut it.
     pub(super) cut: bool,
+    /// Unicode scalars of quoted history and signatures that the adapter left out.
+    pub(super) trimmed_chars: usize,
     pub(super) language: Option<Cow<'a, str>>,
+    /// Who says so, where there is a language.
+    pub(super) language_origin: LanguageOrigin,
+    /// What the positions of `spans` count.
     pub(super) unit: Unit,
+    /// Spans of `raw`; used where the form is plain or escaped.
     pub(super) spans: Vec<DraftSpan<'a>>,
+    /// What links of HTML or Markdown lead to, where the payload lists it; other links stay links.
+    pub(super) anchors: Vec<DraftAnchor<'a>>,
+    /// Whether links, mentions and hashtags are to be looked for in the words: for networks that do not
+    /// mark them.
+    pub(super) seek: bool,
+}
+
+impl<'a> DraftText<'a> {
+    /// Words of which nothing else is known.
+    pub(super) const fn new(raw: Cow<'a, str>, form: Form) -> Self {
+        Self {
+            raw,
+            form,
+            heading: None,
+            original: None,
+            cut: false,
+            trimmed_chars: 0,
+            language: None,
+            language_origin: LanguageOrigin::Network,
+            unit: Unit::Scalars,
+            spans: Vec::new(),
+            anchors: Vec::new(),
+            seek: false,
+        }
+    }
 }
 
 /// A span of the text as sent.
@@ -123,5 +269,13 @@ pub(super) struct DraftSpan<'a> {
     pub(super) kind: SpanKind,
     pub(super) start: usize,
     pub(super) end: usize,
+    pub(super) value: Cow<'a, str>,
+}
+
+/// What a link of this address is.
+#[derive(Debug, Clone)]
+pub(super) struct DraftAnchor<'a> {
+    pub(super) address: Cow<'a, str>,
+    pub(super) kind: SpanKind,
     pub(super) value: Cow<'a, str>,
 }

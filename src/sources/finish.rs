@@ -6,11 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::draft::{Draft, DraftAuthor, DraftShown, Root};
+use super::draft::{Draft, DraftAccount, DraftAuthor, DraftGap, DraftMedia, DraftPlace, DraftShown, Root};
 use super::limits::Limits;
 use super::{RawPlace, Read, words};
-use crate::domain::event::{Action, Author, Counts, Direction, Embedded, PostRef, RawRef, SocialEvent};
+use crate::domain::account::AccountChange;
+use crate::domain::event::{
+    Author, Counts, Direction, Embedded, Extra, Media, PostPlace, PostRef, Rating, RawRef, SocialEvent,
+};
 use crate::domain::fate::{Reject, RejectReason};
+use crate::domain::gap::FeedGap;
 use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey, hex};
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
@@ -102,9 +106,10 @@ impl Finisher {
         let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
         let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
         let mut event = SocialEvent {
-            event_id: EventId::derive(post_key, what(draft.action), revision.unsigned_abs()),
+            event_id: EventId::derive(post_key, draft.action.name(), revision.unsigned_abs()),
             tenant: self.tenant.clone(),
             network,
+            surface: draft.surface.map(str::to_owned),
             action: draft.action,
             kind: draft.kind,
             post_key,
@@ -114,11 +119,17 @@ impl Finisher {
             quoted: refer(draft.quoted),
             shared: refer(draft.shared),
             embedded: draft.shown.map(|shown| self.embed(shown, network, held)),
-            direction: self.direction(network, draft.author.as_ref()),
+            direction: draft
+                .direction
+                .unwrap_or_else(|| self.direction(network, draft.author.as_ref())),
             visibility: draft.visibility,
             author: draft.author.map(|author| self.author(author, network, held)),
             text: draft.text.and_then(|text| words::finish(text, &self.limits)),
             counts: draft.counts.as_ref().and_then(counts),
+            ratings: draft.ratings.into_iter().filter_map(rating).collect(),
+            media: self.media(draft.media),
+            place: draft.place.and_then(|place| self.place(place)),
+            needs_enrichment: draft.needs_enrichment,
             occurred_at: believe(draft.occurred_at, held),
             observed_at,
             ingested_at: arrival.ingested_at,
@@ -127,12 +138,94 @@ impl Finisher {
             raw_ref: arrival.raw_ref(),
             adapter: arrival.adapter,
             native_id: draft.native_id.into_owned(),
+            extras: self.extras(draft.extras),
         };
         self.masker.mask_event(&mut event);
         Ok(match ask {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),
         })
+    }
+
+    /// The change of this account, or what is wrong with its id.
+    pub(super) fn account(
+        &self,
+        draft: DraftAccount<'_>,
+        arrival: &Arrival<'_>,
+    ) -> Result<AccountChange, Reject> {
+        if let Some(fault) = self.fault(&draft.id) {
+            let detail = format!("id of the account {fault}");
+            return Err(Reject::new(RejectReason::BadField, detail));
+        }
+        let author = self.hasher.key(arrival.network, &draft.id);
+        let at = draft.at.filter(|time| *time >= EARLIEST);
+        Ok(AccountChange {
+            event_id: EventId::of_account(&self.tenant, author, draft.state.name(), at),
+            tenant: self.tenant.clone(),
+            network: arrival.network,
+            author,
+            state: draft.state,
+            occurred_at: believe(at, arrival.ingested_at),
+            ingested_at: arrival.ingested_at,
+            raw_ref: arrival.raw_ref(),
+            adapter: arrival.adapter,
+        })
+    }
+
+    /// The gap, the `number`th that this payload tells of.
+    pub(super) fn gap(&self, draft: &DraftGap, number: usize, arrival: &Arrival<'_>) -> FeedGap {
+        let raw_ref = arrival.raw_ref();
+        FeedGap {
+            event_id: EventId::of_gap(&self.tenant, arrival.network, &raw_ref.sha256, number),
+            tenant: self.tenant.clone(),
+            network: arrival.network,
+            reason: draft.reason,
+            count: draft.count.filter(|count| *count >= 0),
+            from: believe(draft.from, arrival.ingested_at),
+            to: believe(draft.to, arrival.ingested_at),
+            ingested_at: arrival.ingested_at,
+            raw_ref,
+            adapter: arrival.adapter,
+        }
+    }
+
+    fn media(&self, drafts: Vec<DraftMedia<'_>>) -> Vec<Media> {
+        let most = self.limits.media;
+        let finish = |media: DraftMedia<'_>| Media {
+            kind: media.kind,
+            alt: media.alt.and_then(|alt| self.words(alt, self.limits.text_bytes)),
+        };
+        drafts.into_iter().take(most).map(finish).collect()
+    }
+
+    fn place(&self, draft: DraftPlace<'_>) -> Option<PostPlace> {
+        let place = PostPlace {
+            name: draft
+                .name
+                .and_then(|name| self.words(name, self.limits.extra_bytes)),
+            country: draft
+                .country
+                .filter(|code| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic()))
+                .map(|code| code.to_ascii_uppercase()),
+        };
+        (place.name.is_some() || place.country.is_some()).then_some(place)
+    }
+
+    fn extras(&self, drafts: Vec<(&'static str, Cow<'_, str>)>) -> Vec<Extra> {
+        let finish = |(name, value)| {
+            Some(Extra {
+                name: str::to_owned(name),
+                value: self.words(value, self.limits.extra_bytes)?,
+            })
+        };
+        let all = drafts.into_iter().filter_map(finish);
+        all.take(self.limits.extras).collect()
+    }
+
+    /// Words that are no text of the post: NFC, cut at so many bytes; `None` if there are none.
+    fn words(&self, words: Cow<'_, str>, most: usize) -> Option<String> {
+        let words = words::plain(words, most);
+        (!words.trim().is_empty()).then_some(words)
     }
 
     /// Every fault of what must be right, at once; the revision if there is none.
@@ -228,19 +321,17 @@ impl Finisher {
     }
 }
 
-const fn what(action: Action) -> &'static str {
-    match action {
-        Action::Unknown => "unknown",
-        Action::Create => "create",
-        Action::Edit => "edit",
-        Action::Delete => "delete",
-    }
-}
-
 /// A moment as far as it can be believed: never later than it was held by more than a clock may be ahead.
 fn believe(time: Option<Time>, held: Time) -> Option<Time> {
     time.filter(|time| *time >= EARLIEST)
         .map(|time| time.min(held.plus(AHEAD)))
+}
+
+fn rating(rating: Rating) -> Option<Rating> {
+    rating.value.is_finite().then_some(Rating {
+        max: rating.max.filter(|max| max.is_finite()),
+        ..rating
+    })
 }
 
 fn counts(counts: &Counts) -> Option<Counts> {

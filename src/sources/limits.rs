@@ -9,6 +9,12 @@ pub struct Limits {
     pub text_bytes: usize,
     /// Spans of a text; those beyond are left out, last ones first.
     pub spans: usize,
+    /// Things attached to a post; those beyond are left out.
+    pub media: usize,
+    /// Extra fields of an event; those beyond are left out.
+    pub extras: usize,
+    /// Bytes of an extra field's value; a longer one is cut.
+    pub extra_bytes: usize,
     /// Bytes of a network's id; a longer one is refused.
     pub id_bytes: usize,
     /// Objects in a raw payload, counted by their opening braces; one with more is refused unread. Read
@@ -24,6 +30,9 @@ impl Default for Limits {
             payload_bytes: 1024 * 1024,
             text_bytes: 16 * 1024,
             spans: 256,
+            media: 32,
+            extras: 32,
+            extra_bytes: 512,
             id_bytes: 512,
             objects: 20_000,
             parts: 1000,

@@ -3,27 +3,57 @@
 //! of the bytes, the place and the arrival time alone. Knows nothing of Kafka, nor of what becomes of the
 //! events. A new network is a file here, a variant of `Network`, and a folder of fixtures.
 
+mod activitystreams;
+mod adapter;
+mod app_store;
 mod bluesky;
+mod chatwoot;
+mod discourse;
 mod draft;
+mod email;
+mod facebook;
 mod finish;
+mod generic;
+mod google_play;
+mod instagram;
 mod limits;
+mod linkedin;
 mod loose;
+mod mastodon;
 mod moment;
 mod peel;
+mod reddit;
+mod revision;
+mod rss_atom;
+mod statuspage;
+mod survey;
+mod telegram;
+mod tiktok;
+mod transcript;
+mod trustpilot;
+mod whatsapp;
 mod words;
 mod x;
+mod youtube;
+mod zendesk;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::event::SocialEvent;
+use crate::domain::account::AccountChange;
+use crate::domain::event::{Kind, SocialEvent};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::gap::FeedGap;
 use crate::domain::ids::{AuthorHasher, PostKey};
 use crate::domain::mask::{MaskField, MaskPolicy};
 use crate::domain::network::Network;
 use crate::domain::time::Time;
 use crate::masking::Masker;
+use adapter::{Adapter, Context};
+pub use adapter::{BodyForm, Coverage};
 use draft::{Part, Shape};
 use finish::{Arrival, Finisher};
+pub use generic::Mapping;
 pub use limits::Limits;
 use peel::Peeled;
 
@@ -43,6 +73,24 @@ pub struct Setup {
     pub limits: Limits,
     /// Which personal values are masked where.
     pub masking: MaskPolicy,
+    /// Where the fields of an event lie in payloads of the generic network.
+    pub mapping: Option<Mapping>,
+}
+
+/// What a connector delivered.
+#[derive(Debug, Clone, Copy)]
+pub struct Payload<'a> {
+    /// The bytes.
+    pub body: &'a [u8],
+    /// Headers of the record, in any case; those that are no UTF-8 are not seen.
+    pub headers: &'a [(&'a str, &'a [u8])],
+}
+
+impl<'a> From<&'a [u8]> for Payload<'a> {
+    /// A payload without headers.
+    fn from(body: &'a [u8]) -> Self {
+        Self { body, headers: &[] }
+    }
 }
 
 /// Where a payload lies.
@@ -57,7 +105,7 @@ pub struct RawPlace<'a> {
 }
 
 /// An event, and whether it knows its conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Read {
     /// It stands in the conversation it names.
     Placed(SocialEvent),
@@ -82,10 +130,16 @@ impl Read {
 }
 
 /// What one payload came to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reading {
     /// Events, in the order of the payload.
     pub events: Vec<Read>,
+    /// Reactions, in the order of the payload: told, and without effect.
+    pub reactions: Vec<Read>,
+    /// What happened to accounts.
+    pub accounts: Vec<AccountChange>,
+    /// What the feed left out.
+    pub gaps: Vec<FeedGap>,
     /// Parts that could not be read.
     pub refused: Vec<Reject>,
     /// Why there is nothing at all; set when there are no events and nothing is refused.
@@ -96,6 +150,7 @@ pub struct Reading {
 #[derive(Debug)]
 pub struct Reader {
     finisher: Finisher,
+    mapping: Option<Mapping>,
 }
 
 impl Reader {
@@ -116,17 +171,34 @@ impl Reader {
                 limits: setup.limits,
                 masker: Masker::new(&setup.secret, setup.masking),
             },
+            mapping: setup.mapping,
         }
     }
 
     /// Reads one payload of this network. Never fails as a whole: what cannot be read is in `refused`.
     #[must_use]
-    pub fn read(&self, network: Network, body: &[u8], raw: RawPlace<'_>, ingested_at: Time) -> Reading {
+    pub fn read<'a>(
+        &self,
+        network: Network,
+        payload: impl Into<Payload<'a>>,
+        raw: RawPlace<'_>,
+        ingested_at: Time,
+    ) -> Reading {
+        let Payload { body, headers } = payload.into();
         let arrival = Arrival::new(network, version(network), body, raw, ingested_at);
+        let text = |(name, value): &(&'a str, &'a [u8])| {
+            let value = std::str::from_utf8(value).ok()?;
+            Some((peel::lower(Cow::Borrowed(*name)), Cow::Borrowed(value)))
+        };
+        let context = Context {
+            event: None,
+            headers: headers.iter().filter_map(text).collect(),
+            mapping: self.mapping.as_ref(),
+        };
         let mut reading = Reading::default();
         match self.too_large(body) {
             Some(reject) => reading.refused.push(reject),
-            None => self.layer(body, LAYERS, &arrival, &mut reading),
+            None => self.layer(body, LAYERS, &context, &arrival, &mut reading),
         }
         if !(reading.events.is_empty() && reading.refused.is_empty()) {
             reading.ignored = None;
@@ -167,20 +239,27 @@ impl Reader {
         None
     }
 
-    fn layer(&self, body: &[u8], layers: usize, arrival: &Arrival<'_>, reading: &mut Reading) {
-        let body = body.trim_ascii();
+    fn layer<'a>(
+        &self,
+        body: &'a [u8],
+        layers: usize,
+        context: &Context<'a>,
+        arrival: &Arrival<'_>,
+        reading: &mut Reading,
+    ) {
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii();
         if body.is_empty() || body == b"null" {
             note(reading, Ignored::Control);
             return;
         }
         let mut parts = Vec::new();
-        let shape = match body.first() {
-            Some(b'{') => adapt(arrival.network, body, &mut parts),
-            Some(_) | None => Ok(Shape::Unknown),
+        let shape = match adapter(arrival.network).filter(|adapter| adapter.takes(body)) {
+            Some(adapter) => (adapter.read)(body, context, &mut parts),
+            None => Ok(Shape::Unknown),
         };
         match shape {
             Ok(Shape::Known) => self.take(parts, arrival, reading),
-            Ok(Shape::Unknown) => self.unwrap(body, layers, arrival, reading),
+            Ok(Shape::Unknown) => self.unwrap(body, layers, context, arrival, reading),
             Err(reject) => reading.refused.push(reject),
         }
     }
@@ -192,18 +271,41 @@ impl Reader {
         for part in parts {
             match part {
                 Part::News(draft) => match self.finisher.finish(*draft, arrival) {
+                    Ok(read) if read.event().kind == Kind::Reaction => {
+                        reading.reactions.push(read);
+                        note(reading, Ignored::Reaction);
+                    }
                     Ok(read) => reading.events.push(read),
                     Err(reject) => reading.refused.push(reject),
                 },
+                Part::Account(draft) => match self.finisher.account(draft, arrival) {
+                    Ok(change) => {
+                        reading.accounts.push(change);
+                        note(reading, Ignored::Control);
+                    }
+                    Err(reject) => reading.refused.push(reject),
+                },
+                Part::Gap(draft) => {
+                    let gap = self.finisher.gap(&draft, reading.gaps.len(), arrival);
+                    reading.gaps.push(gap);
+                    note(reading, Ignored::Control);
+                }
                 Part::Ignored(reason) => note(reading, reason),
                 Part::Refused(reject) => reading.refused.push(reject),
             }
         }
     }
 
-    fn unwrap(&self, body: &[u8], layers: usize, arrival: &Arrival<'_>, reading: &mut Reading) {
-        let inside = match peel::peel(body) {
-            Ok(Peeled::Inside(inside)) => inside,
+    fn unwrap<'a>(
+        &self,
+        body: &'a [u8],
+        layers: usize,
+        context: &Context<'a>,
+        arrival: &Arrival<'_>,
+        reading: &mut Reading,
+    ) {
+        let (inside, mut said) = match peel::peel(body) {
+            Ok(Peeled::Inside(inside, said)) => (inside, said),
             Ok(Peeled::UntilMark) => return note(reading, Ignored::UntilMark),
             Ok(Peeled::Bare) => return reading.refused.push(unknown(arrival.network)),
             Err(reject) => return reading.refused.push(reject),
@@ -217,8 +319,9 @@ impl Reader {
         if inside.is_empty() {
             note(reading, Ignored::Control);
         }
+        said.around(context);
         for part in inside {
-            self.layer(part.as_bytes(), layers, arrival, reading);
+            self.layer(part.as_bytes(), layers, &said, arrival, reading);
         }
     }
 
@@ -230,20 +333,54 @@ impl Reader {
 }
 
 /// The adapter of each network.
-fn adapt<'a>(network: Network, body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    match network {
-        Network::Unknown => Ok(Shape::Unknown),
-        Network::X => x::read(body, parts),
-        Network::Bluesky => bluesky::read(body, parts),
+const fn adapter(network: Network) -> Option<&'static Adapter> {
+    Some(match network {
+        Network::Unknown => return None,
+        Network::X => &x::ADAPTER,
+        Network::Bluesky => &bluesky::ADAPTER,
+        Network::Facebook => &facebook::ADAPTER,
+        Network::Instagram => &instagram::ADAPTER,
+        Network::Youtube => &youtube::ADAPTER,
+        Network::Linkedin => &linkedin::ADAPTER,
+        Network::Reddit => &reddit::ADAPTER,
+        Network::Mastodon => &mastodon::ADAPTER,
+        Network::Tiktok => &tiktok::ADAPTER,
+        Network::Whatsapp => &whatsapp::ADAPTER,
+        Network::Telegram => &telegram::ADAPTER,
+        Network::Discourse => &discourse::ADAPTER,
+        Network::RssAtom => &rss_atom::ADAPTER,
+        Network::GooglePlay => &google_play::ADAPTER,
+        Network::AppStore => &app_store::ADAPTER,
+        Network::Trustpilot => &trustpilot::ADAPTER,
+        Network::Email => &email::ADAPTER,
+        Network::Zendesk => &zendesk::ADAPTER,
+        Network::Chatwoot => &chatwoot::ADAPTER,
+        Network::Transcript => &transcript::ADAPTER,
+        Network::Statuspage => &statuspage::ADAPTER,
+        Network::Survey => &survey::ADAPTER,
+        Network::Activitystreams => &activitystreams::ADAPTER,
+        Network::Generic => &generic::ADAPTER,
+    })
+}
+
+/// Version of each network's adapter.
+const fn version(network: Network) -> i32 {
+    match adapter(network) {
+        Some(adapter) => adapter.version,
+        None => 0,
     }
 }
 
-/// Version of each network's adapter: raised when the same payload comes to other events than before.
-const fn version(network: Network) -> i32 {
-    match network {
-        Network::Unknown => 0,
-        Network::X => x::VERSION,
-        Network::Bluesky => bluesky::VERSION,
+/// What is read of a network: nothing of an unknown one.
+#[must_use]
+pub const fn coverage(network: Network) -> Option<Coverage> {
+    match adapter(network) {
+        Some(adapter) => Some(Coverage {
+            version: adapter.version,
+            forms: adapter.forms,
+            covers: adapter.covers,
+        }),
+        None => None,
     }
 }
 

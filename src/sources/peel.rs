@@ -1,18 +1,21 @@
 //! Takes off what connectors wrap around a payload: a batch as a list or under `events` or `data`, a
-//! CloudEvent in structured mode, Kafka Connect's `{"schema", "payload"}`, JSON inside a JSON string.
+//! CloudEvent in structured mode, Kafka Connect's `{"schema", "payload"}`, JSON inside a JSON string, and
+//! `{"headers", "body"}` or `{"event", "payload"}` where the event's name travels outside the body.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::loose::{Int, One};
+use super::adapter::Context;
+use super::loose::{Int, One, Str};
 use crate::domain::fate::{Reject, RejectReason};
 
 /// What was inside.
 pub(super) enum Peeled<'a> {
-    /// The payloads inside; none if the batch was empty.
-    Inside(Vec<Cow<'a, str>>),
+    /// The payloads inside, none if the batch was empty, and what the wrapper says of them.
+    Inside(Vec<Cow<'a, str>>, Context<'a>),
     /// The marker that closes historical data.
     UntilMark,
     /// It is wrapped in nothing that is known.
@@ -29,6 +32,42 @@ struct Wrapper<'a> {
     payload: Option<&'a RawValue>,
     #[serde(borrow)]
     events: Option<&'a RawValue>,
+    #[serde(borrow)]
+    body: Option<&'a RawValue>,
+    #[serde(borrow)]
+    headers: One<BTreeMap<Cow<'a, str>, Str<'a>>>,
+    #[serde(borrow)]
+    event: Str<'a>,
+    #[serde(borrow, rename = "type")]
+    kind: Str<'a>,
+    #[serde(borrow)]
+    specversion: Str<'a>,
+}
+
+impl<'a> Wrapper<'a> {
+    /// What it says of the payload inside.
+    fn context(self) -> Context<'a> {
+        let headers = self.headers.0.unwrap_or_default().into_iter();
+        Context {
+            event: self
+                .event
+                .take()
+                .or_else(|| self.specversion.get().and(self.kind.0)),
+            headers: headers
+                .filter_map(|(name, value)| Some((lower(name), value.take()?)))
+                .collect(),
+            mapping: None,
+        }
+    }
+}
+
+/// A header's name as it is compared.
+pub(super) fn lower(name: Cow<'_, str>) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        name
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -43,7 +82,7 @@ pub(super) fn peel(body: &[u8]) -> Result<Peeled<'_>, Reject> {
         Some(b'[') => list(body),
         Some(b'"') => {
             let inner: String = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-            Ok(Peeled::Inside(vec![Cow::Owned(inner)]))
+            Ok(Peeled::Inside(vec![Cow::Owned(inner)], Context::default()))
         }
         Some(_) | None => object(body),
     }
@@ -53,18 +92,29 @@ fn list(body: &[u8]) -> Result<Peeled<'_>, Reject> {
     let inside: Vec<&RawValue> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     Ok(Peeled::Inside(
         inside.into_iter().map(|part| Cow::Borrowed(part.get())).collect(),
+        Context::default(),
     ))
 }
 
 fn object(body: &[u8]) -> Result<Peeled<'_>, Reject> {
     let wrapper: Wrapper<'_> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    if wrapper.outcry.0.is_some_and(|marker| marker.until.0.is_some()) {
+    if wrapper
+        .outcry
+        .0
+        .as_ref()
+        .is_some_and(|marker| marker.until.0.is_some())
+    {
         return Ok(Peeled::UntilMark);
     }
-    Ok(match wrapper.payload.or(wrapper.data).or(wrapper.events) {
-        Some(inside) => Peeled::Inside(vec![Cow::Borrowed(inside.get())]),
-        None => Peeled::Bare,
-    })
+    // Only beside headers or an event's name: a post may have a body too.
+    let named = wrapper.headers.0.is_some() || wrapper.event.get().is_some();
+    let body = wrapper.body.filter(|_| named);
+    Ok(
+        match wrapper.payload.or(wrapper.data).or(wrapper.events).or(body) {
+            Some(inside) => Peeled::Inside(vec![Cow::Borrowed(inside.get())], wrapper.context()),
+            None => Peeled::Bare,
+        },
+    )
 }
 
 /// The refusal of bytes that are no JSON. The parser's own words may quote the payload: only its verdict

@@ -1,40 +1,146 @@
-//! From words as sent to plain text: entities resolved once, Unicode NFC, cut at the limit, and spans
-//! carried along to Unicode scalars of the result.
+//! From words as sent to plain text: marks taken off, entities resolved once, a heading put before, Unicode
+//! NFC, cut at the limit, and spans carried along to Unicode scalars of the result.
+
+mod html;
+mod markdown;
+mod page;
+mod seek;
 
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::draft::{DraftSpan, DraftText, Unit};
+use super::draft::{DraftAnchor, DraftSpan, DraftText, Form, Unit};
 use super::limits::Limits;
-use crate::domain::event::{Text, TextSpan};
+use crate::domain::event::{LanguageOrigin, Text, TextFormat, TextSpan};
 
 /// The finished text; `None` if there are no words.
-pub(super) fn finish(draft: DraftText<'_>, limits: &Limits) -> Option<Text> {
-    if draft.raw.is_empty() {
+pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> {
+    let heading = draft.heading.take().filter(|(raw, _)| !raw.trim().is_empty());
+    if draft.raw.is_empty() && heading.is_none() {
         return None;
     }
-    let mut spans = draft.spans;
+    let most = limits.text_bytes;
+    let mut spans = std::mem::take(&mut draft.spans);
     spans.sort_by_key(|span| (span.start, span.end));
     spans.truncate(limits.spans);
-    if draft.unit == Unit::Bytes {
-        to_scalars(&draft.raw, &mut spans);
+    to_scalars(&draft.raw, draft.unit, &mut spans);
+    let mut body = Words::of(&draft.raw, draft.form, spans, &draft.anchors, most);
+    let original = draft
+        .original
+        .or_else(|| body.text.is_some().then(|| draft.raw.clone()));
+    let original = original.map(|original| cut(original, most).0.into_owned());
+    if let Some((raw, form)) = heading {
+        let head = Words::of(&raw, form, Vec::new(), &[], most);
+        body = head.followed_by(body, &raw, &draft.raw);
     }
-    let text = if draft.escaped {
-        unescape(draft.raw, &mut spans)
+    let (plain, cut) = cut(body.text.map_or(draft.raw, Cow::Owned), most);
+    let mut spans = body.spans;
+    if draft.seek {
+        seek::seek(&plain, &mut spans);
+    }
+    let length = if spans.is_empty() {
+        0
     } else {
-        draft.raw
+        plain.chars().count()
     };
-    let text = compose(text, &mut spans);
-    let (text, cut) = cut(text, limits.text_bytes);
-    let length = if spans.is_empty() { 0 } else { text.chars().count() };
     spans.retain(|span| span.start < span.end && span.end <= length && !span.value.is_empty());
-    Some(Text {
-        plain: text.into_owned(),
-        language: draft.language.as_deref().and_then(language),
+    spans.truncate(limits.spans);
+    let language = draft.language.as_deref().and_then(language);
+    let origin = language.as_ref().map(|_| draft.language_origin);
+    (!plain.is_empty()).then(|| Text {
+        original: original.filter(|original| *original != plain),
+        plain: plain.into_owned(),
+        language,
+        language_origin: origin.unwrap_or(LanguageOrigin::Unknown),
         spans: spans.into_iter().filter_map(finish_span).collect(),
-        truncated: draft.cut || cut,
+        truncated: draft.cut || cut || body.cut,
+        format: match draft.form {
+            Form::Plain | Form::Escaped => TextFormat::Plain,
+            Form::Html => TextFormat::Html,
+            Form::Markdown | Form::EscapedMarkdown => TextFormat::Markdown,
+        },
+        trimmed_chars: i32::try_from(draft.trimmed_chars.saturating_add(body.trimmed)).unwrap_or(i32::MAX),
     })
+}
+
+/// Words that have no form and no spans: NFC, cut at so many bytes.
+pub(super) fn plain(words: Cow<'_, str>, most: usize) -> String {
+    let words = match compose(&words, &mut []) {
+        Some(composed) => Cow::Owned(composed),
+        None => words,
+    };
+    cut(words, most).0.into_owned()
+}
+
+/// Words on their way to plain text.
+#[derive(Default)]
+struct Words<'a> {
+    /// The text; `None` as long as it is the text as sent.
+    text: Option<String>,
+    /// Spans over it, in Unicode scalars.
+    spans: Vec<DraftSpan<'a>>,
+    /// Whether it was cut at the limit.
+    cut: bool,
+    /// Unicode scalars of quoted words that were left out.
+    trimmed: usize,
+}
+
+impl<'a> Words<'a> {
+    /// The plain, composed text of this form. `spans` are for the forms without spans of their own.
+    fn of(
+        raw: &str,
+        form: Form,
+        spans: Vec<DraftSpan<'a>>,
+        anchors: &[DraftAnchor<'a>],
+        most: usize,
+    ) -> Self {
+        let mut words = match form {
+            Form::Plain => Self {
+                spans,
+                ..Self::default()
+            },
+            Form::Escaped => {
+                let mut spans = spans;
+                Self {
+                    text: unescape(raw, &mut spans),
+                    spans,
+                    ..Self::default()
+                }
+            }
+            Form::Html => html::render(raw, anchors, most),
+            Form::Markdown => markdown::render(raw, anchors, most),
+            Form::EscapedMarkdown => markdown::render(&markdown::unescaped(raw), anchors, most),
+        };
+        let text = words.text.as_deref().unwrap_or(raw);
+        if let Some(composed) = compose(text, &mut words.spans) {
+            words.text = Some(composed);
+        }
+        words
+    }
+
+    /// Both, with a blank line between them.
+    fn followed_by(mut self, body: Self, own_raw: &str, raw: &str) -> Self {
+        let mut text = self.text.unwrap_or_else(|| own_raw.to_owned());
+        text.truncate(text.trim_end().len());
+        let words = body.text.as_deref().unwrap_or(raw);
+        if !words.is_empty() {
+            text.push_str("\n\n");
+            let by = text.chars().count();
+            text.push_str(words);
+            self.spans.extend(body.spans.into_iter().map(|span| DraftSpan {
+                start: span.start.saturating_add(by),
+                end: span.end.saturating_add(by),
+                ..span
+            }));
+        }
+        Self {
+            text: Some(text),
+            spans: self.spans,
+            cut: self.cut || body.cut,
+            trimmed: self.trimmed + body.trimmed,
+        }
+    }
 }
 
 fn finish_span(span: DraftSpan<'_>) -> Option<TextSpan> {
@@ -72,12 +178,22 @@ impl Moves {
     }
 }
 
-/// Turns byte positions to scalar positions. A span that splits a scalar comes out empty and is dropped.
-fn to_scalars(raw: &str, spans: &mut [DraftSpan<'_>]) {
-    if raw.is_ascii() || spans.is_empty() {
+/// Turns positions in units to scalar positions. A span that splits a scalar comes out empty and is dropped.
+fn to_scalars(raw: &str, unit: Unit, spans: &mut [DraftSpan<'_>]) {
+    if raw.is_ascii() || spans.is_empty() || unit == Unit::Scalars {
         return;
     }
-    let starts: Vec<usize> = raw.char_indices().map(|(at, _)| at).chain([raw.len()]).collect();
+    let mut starts = Vec::with_capacity(raw.len());
+    let mut at = 0;
+    for c in raw.chars() {
+        starts.push(at);
+        at += if unit == Unit::Bytes {
+            c.len_utf8()
+        } else {
+            c.len_utf16()
+        };
+    }
+    starts.push(at);
     for span in spans {
         match (starts.binary_search(&span.start), starts.binary_search(&span.end)) {
             (Ok(start), Ok(end)) => (span.start, span.end) = (start, end),
@@ -95,10 +211,10 @@ const ESCAPES: [(&str, char); 6] = [
     ("&apos;", '\''),
 ];
 
-/// Resolves each escape once: `&amp;lt;` is the text `&lt;`.
-fn unescape<'a>(raw: Cow<'a, str>, spans: &mut [DraftSpan<'_>]) -> Cow<'a, str> {
+/// Resolves each escape once: `&amp;lt;` is the text `&lt;`. `None` if there is nothing to resolve.
+fn unescape(raw: &str, spans: &mut [DraftSpan<'_>]) -> Option<String> {
     if !raw.contains('&') {
-        return raw;
+        return None;
     }
     let mut out = String::with_capacity(raw.len());
     let mut moves = Moves::default();
@@ -131,13 +247,13 @@ fn unescape<'a>(raw: Cow<'a, str>, spans: &mut [DraftSpan<'_>]) -> Cow<'a, str> 
         after += count(rest);
     }
     moves.apply(spans);
-    Cow::Owned(out)
+    Some(out)
 }
 
-/// Brings the text to Unicode NFC.
-fn compose<'a>(text: Cow<'a, str>, spans: &mut [DraftSpan<'_>]) -> Cow<'a, str> {
+/// Brings the text to Unicode NFC; `None` if it is.
+fn compose(text: &str, spans: &mut [DraftSpan<'_>]) -> Option<String> {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        return text;
+        return None;
     }
     let mut out = String::with_capacity(text.len());
     let mut moves = Moves::default();
@@ -163,7 +279,7 @@ fn compose<'a>(text: Cow<'a, str>, spans: &mut [DraftSpan<'_>]) -> Cow<'a, str> 
         }
     }
     moves.apply(spans);
-    Cow::Owned(out)
+    Some(out)
 }
 
 fn begins(c: char) -> bool {

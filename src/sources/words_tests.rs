@@ -4,11 +4,8 @@ use super::*;
 use crate::domain::event::SpanKind;
 
 fn draft(raw: &str, escaped: bool, unit: Unit, spans: &[(usize, usize)]) -> DraftText<'static> {
+    let form = if escaped { Form::Escaped } else { Form::Plain };
     DraftText {
-        raw: Cow::Owned(raw.to_owned()),
-        escaped,
-        cut: false,
-        language: None,
         unit,
         spans: spans
             .iter()
@@ -19,6 +16,7 @@ fn draft(raw: &str, escaped: bool, unit: Unit, spans: &[(usize, usize)]) -> Draf
                 value: Cow::Borrowed("tag"),
             })
             .collect(),
+        ..DraftText::new(Cow::Owned(raw.to_owned()), form)
     }
 }
 

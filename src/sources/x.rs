@@ -8,16 +8,32 @@ use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 
-use super::draft::{Draft, DraftAuthor, Part, Root, Shape};
+use super::adapter::{Adapter, BodyForm, Context};
+use super::draft::{Draft, DraftAuthor, Part, Shape};
 use super::loose::{One, Str};
 use super::peel::not_json;
-use crate::domain::event::{Action, Kind, Visibility};
+use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::time::Time;
 use shape::{Deleted, Deletion, Frame, Includes, Item};
 
-/// Version of this adapter.
-pub(super) const VERSION: i32 = 1;
+/// How X is read.
+pub(super) static ADAPTER: Adapter = Adapter {
+    version: 1,
+    forms: &[BodyForm::Json],
+    covers: COVERS,
+    read,
+};
+
+const COVERS: &[(Kind, Action)] = &[
+    (Kind::Post, Action::Create),
+    (Kind::Post, Action::Edit),
+    (Kind::Reply, Action::Create),
+    (Kind::Reply, Action::Edit),
+    (Kind::Quote, Action::Create),
+    (Kind::Share, Action::Create),
+    (Kind::Unknown, Action::Delete),
+];
 
 /// Families of activities that are no news of a post.
 const CONTROL_FAMILIES: [&str; 14] = [
@@ -68,7 +84,7 @@ const CONTROL_KEYS: [&str; 26] = [
 ];
 
 /// Reads one object.
-pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let includes = frame.includes.0.unwrap_or_default();
     let found = frame.data.0.len();
@@ -213,22 +229,8 @@ fn compliance(item: Item<'_>) -> Part<'_> {
 /// Only an id is known: which post it was a revision of, and in what conversation, must be looked up.
 fn delete<'a>(id: Cow<'a, str>, author: Option<DraftAuthor<'a>>, at: Option<Time>) -> Draft<'a> {
     Draft {
-        action: Action::Delete,
-        kind: Kind::Unknown,
-        first_id: id.clone(),
-        revision: 0,
-        root: Root::Ask(id.clone()),
-        native_id: id,
-        parent: None,
-        quoted: None,
-        shared: None,
-        shown: None,
         author,
-        text: None,
-        counts: None,
-        visibility: Visibility::Unknown,
         occurred_at: at,
-        observed_at: None,
-        backfill: false,
+        ..Draft::bare(Action::Delete, id)
     }
 }

@@ -52,10 +52,14 @@ impl Intake {
             partition: record.place.partition,
             offset: record.place.offset,
         };
+        // What reactions, accounts and gaps lead to is not built yet: they count as ignored.
         let Reading {
             events,
             refused,
             ignored,
+            reactions: _,
+            accounts: _,
+            gaps: _,
         } = reader.read(network, body, place, record.ingested_at);
         for read in &events {
             self.send(read, out)?;

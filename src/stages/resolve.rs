@@ -148,7 +148,7 @@ impl Resolve {
         event.hops += 1;
         if let Some(placed) = placed {
             event.conversation = placed.conversation;
-            if event.action == Action::Delete {
+            if !matches!(event.action, Action::Create | Action::Edit) {
                 event.post_key = placed.post_key;
             }
         }
@@ -162,7 +162,7 @@ impl Resolve {
         )?;
         match event.action {
             Action::Create | Action::Edit => self.own_row(&event, out),
-            Action::Delete | Action::Unknown => Ok(()),
+            Action::Delete | Action::Restore | Action::Hide | Action::Unhide | Action::Unknown => Ok(()),
         }
     }
 
@@ -214,7 +214,7 @@ impl Resolve {
         for question in pending.questions {
             self.forward(&question, None, out)?;
             let event: SocialEvent = self.wire.decode(&question)?;
-            if event.action == Action::Delete {
+            if event.action.removes() {
                 kept.push(question);
             }
         }

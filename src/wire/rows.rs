@@ -20,11 +20,11 @@ const ROWS: &[(&str, &[&str])] = rows! {
     "progress" ["progress"]
     "placed" ["placed"]
     "pending" ["pending"]
-    "known_post" ["known_post"]
+    "known_post" ["known_post_v1" "known_post"]
     "amendment" ["amendment"]
     "held" ["held"]
     "conversation" ["conversation"]
-    "customer" ["customer"]
+    "customer" ["customer_v1" "customer"]
 };
 
 /// First byte of a row; the second is the version of its schema, from 1.

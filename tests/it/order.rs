@@ -49,6 +49,7 @@ fn world(partitions: i32) -> World {
         own_accounts: BTreeMap::from([(Network::X, BTreeSet::from(["company".to_string()]))]),
         limits: Limits::default(),
         masking: MaskPolicy::default(),
+        mapping: None,
     };
     let assess = AssessParams {
         spread: SpreadParams::default(),

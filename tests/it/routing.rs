@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use outcry::domain::alert::Severity;
-use outcry::domain::event::{Text, Visibility};
+use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
 use outcry::domain::score::{Cue, Level, Urgency};
 use outcry::routing::{Facts, RuleSet};
@@ -277,6 +277,10 @@ fn a_recorded_day_opens_cases_for_some_posts_and_not_for_others() {
             language: Some("en".into()),
             spans: Vec::new(),
             truncated: false,
+            language_origin: LanguageOrigin::Unknown,
+            format: TextFormat::Plain,
+            original: None,
+            trimmed_chars: 0,
         });
         let facts = Facts {
             sentiment: scores.sentiment,

@@ -3,8 +3,8 @@
 use outcry::domain::alert::{AlertAction, EscalationAlert, Severity};
 use outcry::domain::cascade::Cascade;
 use outcry::domain::event::{
-    Action, Author, Counts, Direction, Embedded, Kind, PostRef, RawRef, SocialEvent, SpanKind, Text,
-    TextSpan, Visibility,
+    Action, Author, Counts, Direction, Embedded, Extra, Kind, LanguageOrigin, Media, MediaKind, Metric,
+    PostPlace, PostRef, Rating, RawRef, SocialEvent, SpanKind, Text, TextFormat, TextSpan, Visibility,
 };
 use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::ids::{
@@ -89,6 +89,10 @@ fn words() -> Text {
             span(SpanKind::Link, 62, 82, "https://parcel.example/track/1"),
         ],
         truncated: false,
+        language_origin: LanguageOrigin::Declared,
+        format: TextFormat::Html,
+        original: Some("<p>the parcel is lost again</p>".into()),
+        trimmed_chars: 17,
     }
 }
 
@@ -97,6 +101,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         event_id: EventId::derive(post("900123"), "create", 0),
         tenant: "northwind".into(),
         network: Network::X,
+        surface: Some("dm".into()),
         action: Action::Edit,
         kind: Kind::Quote,
         native_id: "900123".into(),
@@ -127,6 +132,20 @@ pub(crate) fn social_event_full() -> SocialEvent {
             quotes: Some(1),
             views: Some(9_001),
         }),
+        ratings: vec![Rating {
+            metric: Metric::Stars,
+            value: 2.5,
+            max: Some(5.0),
+        }],
+        media: vec![Media {
+            kind: MediaKind::Image,
+            alt: Some("a torn parcel".into()),
+        }],
+        place: Some(PostPlace {
+            name: Some("Harbour".into()),
+            country: Some("NO".into()),
+        }),
+        needs_enrichment: true,
         occurred_at: Some(Time(1_899_999_999_000)),
         observed_at: Some(Time(1_900_000_000_001)),
         ingested_at: AT,
@@ -139,6 +158,10 @@ pub(crate) fn social_event_full() -> SocialEvent {
             sha256: "00112233445566778899aabbccddeeff".into(),
         },
         adapter: 1,
+        extras: vec![Extra {
+            name: "app_version".into(),
+            value: "4.2".into(),
+        }],
     }
 }
 
@@ -156,7 +179,7 @@ pub(crate) fn social_event_bare() -> SocialEvent {
         occurred_at: None,
         observed_at: None,
         backfill: false,
-        ..social_event_full()
+        ..social_event_typical()
     }
 }
 
@@ -170,6 +193,12 @@ pub(crate) fn social_event_typical() -> SocialEvent {
         shared: None,
         embedded: None,
         backfill: false,
+        surface: None,
+        ratings: Vec::new(),
+        media: Vec::new(),
+        place: None,
+        needs_enrichment: false,
+        extras: Vec::new(),
         ..social_event_full()
     }
 }

@@ -30,6 +30,7 @@ fn setup() -> Setup {
         ]),
         limits: Limits::default(),
         masking: MaskPolicy::default(),
+        mapping: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What holds for any value and any bytes.
 
-use outcry::domain::event::{Counts, SocialEvent, Text};
+use outcry::domain::event::{Counts, LanguageOrigin, SocialEvent, Text, TextFormat};
 use outcry::domain::item::WorkItem;
 use outcry::domain::time::Time;
 use outcry::domain::topic::RecordType;
@@ -20,6 +20,10 @@ fn any_event() -> impl Strategy<Value = SocialEvent> {
             language,
             spans: Vec::new(),
             truncated,
+            language_origin: LanguageOrigin::Unknown,
+            format: TextFormat::Plain,
+            original: None,
+            trimmed_chars: 0,
         });
         event.counts = counts.map(|(shares, views)| Counts {
             shares,

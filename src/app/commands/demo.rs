@@ -28,6 +28,8 @@ use crate::wire::{Contract, Wire};
 
 /// Partitions of the demo's topics.
 const PARTITIONS: i32 = 4;
+/// The networks that the story is told on.
+const NETWORKS: [Network; 2] = [Network::X, Network::Bluesky];
 /// How long an hour of the day takes.
 const HOUR: Duration = Duration::from_millis(600);
 /// Nothing but ticks for this long: the day is over.
@@ -82,7 +84,7 @@ fn publish(cluster: &Cluster, day: &[Told], quiet: bool) -> Outcome {
         })?;
     }
     let until = DAY.plus(Span::hours(26));
-    for network in Network::ALL {
+    for network in NETWORKS {
         let mark = Recorded::until(network, until);
         for partition in 0..PARTITIONS {
             publisher.send(Letter {

@@ -84,7 +84,7 @@ mod tests {
                 let (kind, what) = (text(&value, "/kind"), text(&value, "/commit/operation"));
                 format!("{kind} {what} {}", text(&value, "/commit/collection"))
             }
-            Network::Unknown => panic!("no network"),
+            _ => panic!("a network that the demo does not tell of"),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::draft::{Draft, DraftAuthor, DraftShown, DraftSpan, DraftText, Root, Unit};
+use super::super::draft::{Draft, DraftAuthor, DraftShown, DraftSpan, DraftText, Form, Root, Unit};
 use super::super::loose::{Many, Str};
 use super::shape::{Entities, Entity, Includes, Item};
 use crate::domain::event::{Action, Counts, Kind, SpanKind, Visibility};
@@ -26,14 +26,12 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
     let protected = item.author_id.get().and_then(|id| includes.user(id)?.protected.0);
     let cut = kind == Kind::Share && item.text.get().is_some_and(|text| text.ends_with('…'));
     let text = text(&item, cut);
+    let action = if revision.index > 0 {
+        Action::Edit
+    } else {
+        Action::Create
+    };
     Draft {
-        action: if revision.index > 0 {
-            Action::Edit
-        } else {
-            Action::Create
-        },
-        kind,
-        native_id: item.id.take().unwrap_or_default(),
         first_id: revision.first,
         revision: revision.index,
         root,
@@ -56,8 +54,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
             Visibility::Public
         },
         occurred_at: item.created_at.0,
-        observed_at: None,
-        backfill: false,
+        ..Draft::new(action, kind, item.id.take().unwrap_or_default())
     }
 }
 
@@ -217,13 +214,12 @@ fn text<'a>(item: &Item<'a>, cut: bool) -> Option<DraftText<'a>> {
         None => (&item.text, &item.entities),
     };
     Some(DraftText {
-        raw: text.clone().take()?,
-        escaped: true,
         cut,
         language: item.lang.clone().take(),
         // Counted in the text as sent, escapes in full.
         unit: Unit::Scalars,
         spans: entities.0.as_ref().map(spans).unwrap_or_default(),
+        ..DraftText::new(text.clone().take()?, Form::Escaped)
     })
 }
 

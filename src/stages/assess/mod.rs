@@ -74,16 +74,28 @@ struct Turn<'a> {
 impl Turn<'_> {
     fn event(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         match (event.action, event.kind) {
-            (Action::Delete, _) => self.delete(event),
-            (_, Kind::Share) => self.share(event, event.post_key),
-            (_, Kind::Quote) if event.conversation != ConversationKey::of_root(event.post_key) => {
+            (Action::Delete | Action::Hide, _) => self.delete(event),
+            (Action::Create | Action::Edit, Kind::Share) => self.share(event, event.post_key),
+            (Action::Create | Action::Edit, Kind::Quote)
+                if event.conversation != ConversationKey::of_root(event.post_key) =>
+            {
                 self.share(event, share::amplifier(event))
             }
-            (Action::Create | Action::Edit, Kind::Post | Kind::Reply | Kind::Quote) => {
-                self.post(event, framed)
-            }
+            (
+                Action::Create | Action::Edit,
+                Kind::Post
+                | Kind::Reply
+                | Kind::Quote
+                | Kind::Comment
+                | Kind::Message
+                | Kind::Review
+                | Kind::Survey,
+            ) => self.post(event, framed),
             (Action::Create | Action::Edit, Kind::Reaction) => Ok(Fate::Ignored(Ignored::Reaction)),
-            (Action::Unknown, _) | (_, Kind::Unknown) => Ok(Fate::Ignored(Ignored::NothingToDo)),
+            // What was taken away stays away: nothing brings it back yet.
+            (Action::Unknown | Action::Restore | Action::Unhide, _) | (_, Kind::Unknown | Kind::Notice) => {
+                Ok(Fate::Ignored(Ignored::NothingToDo))
+            }
         }
     }
 

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::cascade::Cascade;
-use crate::domain::event::{Author, Direction, PostRef, RawRef, Text, Visibility};
+use crate::domain::event::{
+    Author, Direction, LanguageOrigin, PostRef, RawRef, Text, TextFormat, Visibility,
+};
 use crate::domain::ids::{AuthorHasher, CustomerKey, EventId, PostKey};
 use crate::domain::network::Network;
 use crate::domain::notice::Reassigned;
@@ -94,6 +96,10 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
             language: None,
             spans: Vec::new(),
             truncated: false,
+            language_origin: LanguageOrigin::Unknown,
+            format: TextFormat::Plain,
+            original: None,
+            trimmed_chars: 0,
         }),
         counts: None,
         occurred_at: Some(time),
@@ -108,6 +114,12 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
             sha256: String::new(),
         },
         adapter: 1,
+        surface: None,
+        ratings: Vec::new(),
+        media: Vec::new(),
+        place: None,
+        needs_enrichment: false,
+        extras: Vec::new(),
     }
 }
 

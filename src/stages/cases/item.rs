@@ -100,13 +100,34 @@ const fn bare(post: &PostRow, role: Role) -> ItemPost {
     }
 }
 
-/// How a reply to this network may be made. There is nothing to reply to when every post is gone.
-fn reply(network: Network, visibility: Visibility, status: Status) -> ReplyConstraints {
-    let max_chars = match network {
-        Network::Unknown => 0,
+/// Unicode scalars of the longest reply; 0 where none can be made.
+const fn reply_chars(network: Network) -> i32 {
+    match network {
+        Network::Unknown
+        | Network::RssAtom
+        | Network::Transcript
+        | Network::Statuspage
+        | Network::Survey
+        | Network::Generic => 0,
         Network::X => 280,
         Network::Bluesky => 300,
-    };
+        Network::Mastodon | Network::Activitystreams => 500,
+        Network::Facebook => 8_000,
+        Network::Instagram => 1_000,
+        Network::Youtube | Network::Reddit => 10_000,
+        Network::Linkedin => 1_250,
+        Network::Tiktok => 150,
+        Network::Whatsapp | Network::Telegram | Network::Trustpilot => 4_096,
+        Network::Discourse => 32_000,
+        Network::GooglePlay => 350,
+        Network::AppStore => 5_970,
+        Network::Email | Network::Zendesk | Network::Chatwoot => 65_535,
+    }
+}
+
+/// How a reply to this network may be made. There is nothing to reply to when every post is gone.
+fn reply(network: Network, visibility: Visibility, status: Status) -> ReplyConstraints {
+    let max_chars = reply_chars(network);
     ReplyConstraints {
         allowed: max_chars > 0 && status != Status::Retracted,
         visibility,

@@ -309,7 +309,9 @@ impl Cases {
 /// Why this event can concern no case, if so.
 fn beside_the_point(event: &ScoredEvent) -> Option<Ignored> {
     match event.action {
-        Action::Unknown => return Some(Ignored::NothingToDo),
+        Action::Unknown | Action::Restore | Action::Hide | Action::Unhide => {
+            return Some(Ignored::NothingToDo);
+        }
         Action::Create | Action::Edit | Action::Delete => {}
     }
     let deleted = event.action == Action::Delete;

@@ -42,6 +42,12 @@ fn delete(id: &str) -> SocialEvent {
             sha256: String::new(),
         },
         adapter: 1,
+        surface: None,
+        ratings: Vec::new(),
+        media: Vec::new(),
+        place: None,
+        needs_enrichment: false,
+        extras: Vec::new(),
     }
 }
 

@@ -13,7 +13,9 @@ use std::sync::{Arc, LazyLock};
 use super::{CaseParams, CaseState, Cases};
 use crate::domain::alert::EscalationAlert;
 use crate::domain::event::RawRef;
-use crate::domain::event::{Action, Author, Direction, Kind, SocialEvent, Text, Visibility};
+use crate::domain::event::{
+    Action, Author, Direction, Kind, LanguageOrigin, SocialEvent, Text, TextFormat, Visibility,
+};
 use crate::domain::fate::Fate;
 use crate::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PostKey, digest};
@@ -225,6 +227,10 @@ fn social(event: &ScoredEvent, words: &str) -> SocialEvent {
             language: None,
             spans: Vec::new(),
             truncated: false,
+            language_origin: LanguageOrigin::Unknown,
+            format: TextFormat::Plain,
+            original: None,
+            trimmed_chars: 0,
         }),
         counts: None,
         occurred_at: Some(event.occurred_at),
@@ -239,6 +245,12 @@ fn social(event: &ScoredEvent, words: &str) -> SocialEvent {
             sha256: String::new(),
         },
         adapter: 1,
+        surface: None,
+        ratings: Vec::new(),
+        media: Vec::new(),
+        place: None,
+        needs_enrichment: false,
+        extras: Vec::new(),
     }
 }
 

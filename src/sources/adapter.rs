@@ -1,0 +1,109 @@
+//! What an adapter is: one value a network, made in the network's own file.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::draft::{Part, Shape};
+use super::generic::Mapping;
+use crate::domain::event::{Action, Kind};
+use crate::domain::fate::Reject;
+
+/// Form of a payload's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyForm {
+    /// A JSON object, or several in one of the usual wrappers.
+    Json,
+    /// An XML document.
+    Xml,
+    /// A message of RFC 5322.
+    Mail,
+    /// Frames of an event stream: lines `event:` and `data:`.
+    EventStream,
+}
+
+impl BodyForm {
+    /// The name used in output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Xml => "xml",
+            Self::Mail => "mail",
+            Self::EventStream => "event_stream",
+        }
+    }
+}
+
+/// What an adapter knows besides the body: what the connector sent around it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context<'a> {
+    /// Name of the event, where the wrapper says it.
+    pub(super) event: Option<Cow<'a, str>>,
+    /// Headers of the record or of the wrapper, names in lower case; the innermost come first.
+    pub(super) headers: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// The mapping of the settings, for payloads of no network.
+    pub(super) mapping: Option<&'a Mapping>,
+}
+
+impl<'a> Context<'a> {
+    /// Adds what is known of the wrapper around the wrapper.
+    pub(super) fn around(&mut self, outer: &Context<'a>) {
+        self.event = self.event.take().or_else(|| outer.event.clone());
+        self.headers.extend(outer.headers.iter().cloned());
+        self.mapping = outer.mapping;
+    }
+
+    /// The header of this name, given in lower case; an empty one is as good as none.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        let mut all = self.headers.iter();
+        let found = all.find(|(known, value)| known == name && !value.is_empty());
+        found.map(|(_, value)| value.as_ref())
+    }
+
+    /// The event's name: from this header, else from the wrapper.
+    pub(super) fn event(&self, header: &str) -> Option<&str> {
+        self.header(header)
+            .or(self.event.as_deref())
+            .filter(|name| !name.is_empty())
+    }
+}
+
+/// Reads one body and pushes what it tells. `Unknown`: perhaps something is wrapped around it; nothing must
+/// have been pushed then.
+pub(super) type Read = for<'a> fn(&'a [u8], &Context<'a>, &mut Vec<Part<'a>>) -> Result<Shape, Reject>;
+
+/// How one network is read.
+pub(super) struct Adapter {
+    /// Raised when the same payload comes to other events than before; from 1.
+    pub(super) version: i32,
+    /// Forms of body that `read` is given.
+    pub(super) forms: &'static [BodyForm],
+    /// The kinds and actions that come out; each has a fixture.
+    pub(super) covers: &'static [(Kind, Action)],
+    /// The reading itself.
+    pub(super) read: Read,
+}
+
+impl Adapter {
+    /// Whether `read` is to see this body: an object of JSON, or bytes that can be no JSON document at all.
+    pub(super) fn takes(&self, body: &[u8]) -> bool {
+        match body.first() {
+            Some(b'{') => self.forms.contains(&BodyForm::Json),
+            Some(b'[' | b'"') | None => false,
+            Some(_) => self.forms.iter().any(|form| *form != BodyForm::Json),
+        }
+    }
+}
+
+/// What a network's adapter can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coverage {
+    /// Version of the adapter.
+    pub version: i32,
+    /// Forms of body that it reads.
+    pub forms: &'static [BodyForm],
+    /// The kinds and actions that come out.
+    pub covers: &'static [(Kind, Action)],
+}

@@ -1,0 +1,149 @@
+//! HTML to plain text. Tags go and entities are resolved, each once; scripts and styles are dropped; lines
+//! and paragraphs become line breaks; quoted words of others are left out and counted.
+
+use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
+
+use super::super::draft::DraftAnchor;
+use super::Words;
+use super::page::Page;
+use crate::domain::event::SpanKind;
+
+/// Elements whose content is not for reading.
+const UNREAD: [&[u8]; 9] = [
+    b"script",
+    b"style",
+    b"head",
+    b"title",
+    b"template",
+    b"iframe",
+    b"svg",
+    b"noscript",
+    b"object",
+];
+
+/// Classes of elements in which somebody else's words are repeated.
+const QUOTES: [&str; 4] = ["quote-inline", "gmail_quote", "yahoo_quoted", "quote"];
+
+/// Something that is left out: the element, how many of its name are open, and whether it is a quote.
+struct Skip {
+    name: HtmlString,
+    depth: usize,
+    quote: bool,
+}
+
+/// The text of a piece of HTML.
+pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let mut page = Page::new(anchors, most);
+    let (mut skip, mut pre, mut trimmed) = (None, 0_usize, 0);
+    for token in Tokenizer::new_with_emitter(raw, emitter) {
+        let Ok(token) = token;
+        if page.is_full() {
+            break;
+        }
+        if let Some(open) = skip.take() {
+            skip = still(open, &token, &mut trimmed);
+            continue;
+        }
+        match token {
+            Token::StartTag(tag) => {
+                skip = skipped(&tag);
+                if skip.is_none() {
+                    start(&tag, &mut page);
+                    pre += usize::from(&*tag.name == b"pre");
+                }
+            }
+            Token::EndTag(tag) => {
+                pre = pre.saturating_sub(usize::from(&*tag.name == b"pre"));
+                match &**tag.name {
+                    b"a" => page.end_link(),
+                    name => page.block(breaks(name)),
+                }
+            }
+            Token::String(text) if pre > 0 => page.verbatim(&String::from_utf8_lossy(&text)),
+            Token::String(text) => page.flow(&String::from_utf8_lossy(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    page.finish(trimmed)
+}
+
+/// What is left out from this tag on, if anything.
+fn skipped(tag: &StartTag<()>) -> Option<Skip> {
+    let quote = matches!(&**tag.name, b"aside" | b"blockquote" | b"div" | b"p")
+        && (classes(tag).any(|class| QUOTES.contains(&class)) || attribute(tag, b"type") == Some("cite"));
+    let unread = UNREAD.contains(&&**tag.name) && !tag.self_closing;
+    (quote || unread).then(|| Skip {
+        name: tag.name.clone(),
+        depth: 1,
+        quote,
+    })
+}
+
+/// What is still left out after this token.
+fn still(mut open: Skip, token: &Token, trimmed: &mut usize) -> Option<Skip> {
+    match token {
+        Token::StartTag(tag) if tag.name == open.name && !tag.self_closing => open.depth += 1,
+        Token::EndTag(tag) if tag.name == open.name => open.depth -= 1,
+        Token::String(text) if open.quote => *trimmed += String::from_utf8_lossy(text).trim().chars().count(),
+        Token::StartTag(_)
+        | Token::EndTag(_)
+        | Token::String(_)
+        | Token::Comment(_)
+        | Token::Doctype(_)
+        | Token::Error(_) => {}
+    }
+    (open.depth > 0).then_some(open)
+}
+
+fn start(tag: &StartTag<()>, page: &mut Page<'_, '_>) {
+    match &**tag.name {
+        b"br" => page.line(),
+        b"a" => {
+            let address = attribute(tag, b"href").unwrap_or_default().trim();
+            if !address.starts_with("javascript:") {
+                page.link(address.to_owned(), kind(tag));
+            }
+        }
+        // Other pictures are media; what they show is said there.
+        b"img" if classes(tag).any(|class| class.contains("emoji")) => {
+            page.flow(attribute(tag, b"alt").unwrap_or_default());
+        }
+        b"td" | b"th" => page.apart(),
+        name => page.block(breaks(name)),
+    }
+}
+
+fn kind(tag: &StartTag<()>) -> SpanKind {
+    let is = |wanted: &str| classes(tag).any(|class| class == wanted);
+    let rel = attribute(tag, b"rel").unwrap_or_default();
+    if is("hashtag") || rel.split_ascii_whitespace().any(|word| word == "tag") {
+        SpanKind::Hashtag
+    } else if is("mention") {
+        SpanKind::Mention
+    } else {
+        SpanKind::Link
+    }
+}
+
+/// Line breaks before and after an element.
+const fn breaks(name: &[u8]) -> usize {
+    match name {
+        b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"blockquote" | b"ul" | b"ol" | b"dl"
+        | b"pre" | b"table" | b"hr" | b"figure" | b"section" | b"article" | b"aside" => 2,
+        b"div" | b"li" | b"tr" | b"dt" | b"dd" | b"header" | b"footer" | b"figcaption" | b"details"
+        | b"summary" | b"address" => 1,
+        _ => 0,
+    }
+}
+
+fn attribute<'t>(tag: &'t StartTag<()>, name: &[u8]) -> Option<&'t str> {
+    std::str::from_utf8(tag.attributes.get(name)?).ok()
+}
+
+fn classes(tag: &StartTag<()>) -> impl Iterator<Item = &str> {
+    attribute(tag, b"class")
+        .unwrap_or_default()
+        .split_ascii_whitespace()
+}
