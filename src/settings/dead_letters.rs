@@ -6,14 +6,14 @@ use super::secret::secret;
 use super::section::Section;
 
 /// What becomes of a refused record's bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RawBytes {
     /// They stand in the dead letter as they came.
     Keep,
     /// The dead letter says why and where, and holds none of them.
     Drop,
-    /// They are encrypted with this key of 64 hexadecimal digits; `None` only for commands that publish nothing.
-    Encrypt(Option<SecretString>),
+    /// They are encrypted with the key.
+    Encrypt,
 }
 
 /// Settings of dead letters.
@@ -21,15 +21,8 @@ pub enum RawBytes {
 pub struct DeadLetters {
     /// What becomes of the bytes that are written.
     pub raw: RawBytes,
-    /// The key, where there is one: it opens what was encrypted before.
+    /// The key of 64 hexadecimal digits, if there is one. It also opens what was encrypted before.
     pub key: Option<SecretString>,
-}
-
-#[derive(Clone, Copy)]
-enum Raw {
-    Keep,
-    Drop,
-    Encrypt,
 }
 
 /// Reads `dead_letters`.
@@ -38,9 +31,9 @@ pub(super) fn read(mut section: Section<'_>) -> DeadLetters {
     let raw = section.choice(
         "raw",
         &[
-            ("keep", Raw::Keep),
-            ("drop", Raw::Drop),
-            ("encrypt", Raw::Encrypt),
+            ("keep", RawBytes::Keep),
+            ("drop", RawBytes::Drop),
+            ("encrypt", RawBytes::Encrypt),
         ],
     );
     let found = section.take("key");
@@ -62,16 +55,10 @@ pub(super) fn read(mut section: Section<'_>) -> DeadLetters {
         }
         Some(value)
     });
-    let raw = match raw {
-        Some(Raw::Encrypt) => {
-            if !given {
-                let hint = "name a variable as `{ env: NAME }` or a file as `{ file: PATH }`";
-                context.problem("", &path, "no key to encrypt with", Some(hint.into()));
-            }
-            RawBytes::Encrypt(key.clone())
-        }
-        Some(Raw::Drop) => RawBytes::Drop,
-        Some(Raw::Keep) | None => RawBytes::Keep,
-    };
+    let raw = raw.unwrap_or(RawBytes::Keep);
+    if raw == RawBytes::Encrypt && !given {
+        let hint = "name a variable as `{ env: NAME }` or a file as `{ file: PATH }`";
+        context.problem("", &path, "no key to encrypt with", Some(hint.into()));
+    }
     DeadLetters { raw, key }
 }

@@ -33,6 +33,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rdkafka", &["kafka"]),
     ("apache_avro", &["wire"]),
     ("ureq", &["wire"]),
+    ("aes_gcm_siv", &["wire"]),
     ("prometheus", &["telemetry"]),
     ("axum", &["telemetry"]),
     ("tracing", &["kafka", "telemetry", "app"]),
