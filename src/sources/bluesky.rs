@@ -29,6 +29,8 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Quote, Action::Create),
     (Kind::Share, Action::Create),
     (Kind::Share, Action::Delete),
+    (Kind::Reaction, Action::Create),
+    (Kind::Reaction, Action::Delete),
     (Kind::Unknown, Action::Delete),
 ];
 
@@ -78,7 +80,7 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
     let kind = match commit.collection.get() {
         Some(POST) => Kind::Post,
         Some(REPOST) => Kind::Share,
-        Some(LIKE) => return Part::Ignored(Ignored::Reaction),
+        Some(LIKE) => Kind::Reaction,
         Some(_) => return Part::Ignored(Ignored::Control),
         None => return missing(&["collection"]),
     };
@@ -120,9 +122,10 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
     };
     let record = commit.record.0.unwrap_or_default();
     let draft = match (action, kind) {
-        (Action::Delete, Kind::Share) => Ok(delete(change, Kind::Share)),
+        (Action::Delete, Kind::Share | Kind::Reaction) => Ok(delete(change, kind)),
         (Action::Delete, _) => Ok(delete(change, Kind::Unknown)),
         (_, Kind::Share) => share(change, action, record),
+        (_, Kind::Reaction) => like(change, action, record),
         (_, _) => Ok(post(change, action, record)),
     };
     draft.map_or_else(Part::Refused, |draft| Part::News(Box::new(draft)))
@@ -157,15 +160,29 @@ fn delete<'a>(change: Change<'a>, kind: Kind) -> Draft<'a> {
     }
 }
 
-fn share<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Result<Draft<'a>, Reject> {
-    let subject = record.subject.0.and_then(|subject| subject.uri.take());
-    let Some(subject) = subject else {
-        return Err(Reject::new(
-            RejectReason::BadField,
-            "a bluesky repost without `subject.uri`",
-        ));
-    };
+fn like<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Result<Draft<'a>, Reject> {
     let occurred_at = record.created_at.0.or(change.time);
+    let subject = subject(record, "like")?;
+    Ok(Draft {
+        root: Root::Ask(subject.clone()),
+        parent: Some(subject),
+        occurred_at,
+        ..bare(change, action, Kind::Reaction)
+    })
+}
+
+/// The post that a repost or like is about.
+fn subject<'a>(record: Record<'a>, what: &str) -> Result<Cow<'a, str>, Reject> {
+    let subject = record.subject.0.and_then(|subject| subject.uri.take());
+    subject.ok_or_else(|| {
+        let detail = format!("a bluesky {what} without `subject.uri`");
+        Reject::new(RejectReason::BadField, detail)
+    })
+}
+
+fn share<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Result<Draft<'a>, Reject> {
+    let occurred_at = record.created_at.0.or(change.time);
+    let subject = subject(record, "repost")?;
     Ok(Draft {
         root: Root::Ask(subject.clone()),
         shared: Some(subject),

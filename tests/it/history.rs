@@ -150,6 +150,20 @@ fn frozen_versions_read_each_other_and_mean_what_they_meant() {
     }
 }
 
+/// Whether all that was meant then is still there; what was added since is not asked for.
+fn holds(now: &serde_json::Value, then: &serde_json::Value) -> bool {
+    match (now, then) {
+        (serde_json::Value::Object(now), serde_json::Value::Object(then)) => {
+            let mut fields = then.iter();
+            fields.all(|(name, then)| now.get(name).is_some_and(|now| holds(now, then)))
+        }
+        (serde_json::Value::Array(now), serde_json::Value::Array(then)) => {
+            now.len() == then.len() && now.iter().zip(then).all(|(now, then)| holds(now, then))
+        }
+        (now, then) => now == then,
+    }
+}
+
 /// `v<N>.hex` holds a framed value, `v<N>.json` what it means.
 fn means_what_it_meant(folder: &Path, version: usize) {
     let read = |kind: &str| {
@@ -160,10 +174,10 @@ fn means_what_it_meant(folder: &Path, version: usize) {
     let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
     let bytes: Vec<u8> = pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
     let meant: serde_json::Value = serde_json::from_str(&read("json")).unwrap();
-    assert_eq!(
-        Wire::locked().to_json(&bytes).unwrap(),
-        meant,
-        "{} v{version}",
+    let now = Wire::locked().to_json(&bytes).unwrap();
+    assert!(
+        holds(&now, &meant),
+        "{} v{version}: {meant:#} was meant, {now:#} is read",
         folder.display()
     );
 }

@@ -12,7 +12,7 @@ use outcry::domain::ids::AuthorHasher;
 use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
-use outcry::sources::{Limits, RawPlace, Reader, Reading, Setup};
+use outcry::sources::{Limits, RawPlace, Reader, Reading, Setup, coverage};
 
 const TENANT: &str = "harbour";
 const SECRET: &[u8] = b"a secret of the tests";
@@ -56,6 +56,19 @@ fn read(network: Network, body: &str) -> Reading {
     read_at(&reader(), network, body.as_bytes(), Time(1_775_563_200_000))
 }
 
+/// The networks that are read: those whose adapter lists what it covers.
+fn covered() -> Vec<Network> {
+    let listed = |network: &Network| coverage(*network).is_some_and(|c| !c.covers.is_empty());
+    Network::ALL.into_iter().filter(listed).collect()
+}
+
+/// Name of a fixture that is the payload file `<name>.in.<ext>`.
+fn payload_name(file: &str) -> Option<&str> {
+    let (name, extension) = file.rsplit_once('.')?;
+    let name = name.strip_suffix(".in")?;
+    ["json", "eml", "xml", "txt"].contains(&extension).then_some(name)
+}
+
 /// Every fixture of a network: its name and its payload, in the order of the names.
 fn fixtures(network: Network) -> Vec<(String, Vec<u8>)> {
     let folder = folder(network);
@@ -63,7 +76,7 @@ fn fixtures(network: Network) -> Vec<(String, Vec<u8>)> {
     let mut found: Vec<(String, Vec<u8>)> = entries
         .filter_map(|entry| {
             let path = entry.unwrap().path();
-            let name = path.file_name()?.to_str()?.strip_suffix(".in.json")?.to_owned();
+            let name = payload_name(path.file_name()?.to_str()?)?.to_owned();
             Some((name, std::fs::read(&path).unwrap()))
         })
         .collect();

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use outcry::app::normalise;
 use outcry::domain::network::Network;
+use outcry::sources::coverage;
 use serde_json::Value;
 
-use super::{fixtures, folder, reader};
+use super::{covered, fixtures, folder, payload_name, reader};
 
 fn lines(network: Network) -> Vec<(String, Value)> {
     let reader = reader();
@@ -22,7 +23,7 @@ fn lines(network: Network) -> Vec<(String, Value)> {
 fn every_fixture_comes_to_its_line() {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut wrong = Vec::new();
-    for network in Network::ALL {
+    for network in covered() {
         for (name, line) in lines(network) {
             let path = folder(network).join(format!("{name}.out.json"));
             let printed = format!("{}\n", serde_json::to_string_pretty(&line).unwrap());
@@ -38,13 +39,11 @@ fn every_fixture_comes_to_its_line() {
 
 #[test]
 fn every_expected_line_has_its_payload() {
-    for network in Network::ALL {
+    for network in covered() {
         let names: BTreeSet<String> = fixtures(network).into_iter().map(|(name, _)| name).collect();
         for entry in std::fs::read_dir(folder(network)).unwrap() {
             let file = entry.unwrap().file_name().into_string().unwrap();
-            let name = file
-                .strip_suffix(".out.json")
-                .or_else(|| file.strip_suffix(".in.json"));
+            let name = file.strip_suffix(".out.json").or_else(|| payload_name(&file));
             assert!(
                 name.is_some_and(|name| names.contains(name)),
                 "{file} stands alone"
@@ -53,55 +52,70 @@ fn every_expected_line_has_its_payload() {
     }
 }
 
-/// What every network must have a fixture for, as kind and action of an event, or fate and reason.
-const EVERYWHERE: [(&str, &str); 12] = [
-    ("post", "create"),
-    ("reply", "create"),
-    ("quote", "create"),
-    ("share", "create"),
-    ("post", "edit"),
-    ("unknown", "delete"),
-    ("ignored", "control"),
-    ("ignored", "reaction"),
+/// What a fixture must show besides the kinds and actions that the adapter lists: fate and reason.
+const EVERYWHERE: [(&str, &str); 3] = [
     ("ignored", "until_mark"),
     ("rejected", "unknown_kind"),
     ("rejected", "bad_field"),
-    ("emitted", ""),
 ];
 
-const BESIDES: [(Network, &str, &str); 4] = [
-    (Network::X, "reply", "edit"),
+const BESIDES: [(Network, &str, &str); 6] = [
     (Network::X, "partial", "bad_field"),
     (Network::X, "rejected", "undecodable"),
-    (Network::Bluesky, "share", "delete"),
+    (Network::X, "ignored", "control"),
+    (Network::X, "ignored", "reaction"),
+    (Network::Bluesky, "ignored", "control"),
+    (Network::Bluesky, "ignored", "reaction"),
 ];
 
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
 #[test]
-fn every_shape_listed_has_a_fixture() {
-    for network in Network::ALL {
+fn every_kind_and_action_listed_has_a_fixture_and_no_other_is_shown() {
+    let mut wrong = Vec::new();
+    for network in covered() {
         let lines = lines(network);
-        assert!(
-            lines.len() >= 5,
-            "{} has {} fixtures",
-            network.name(),
-            lines.len()
-        );
-        let mut shown = BTreeSet::new();
-        for (_, line) in &lines {
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            shown.insert((text(&line["fate"]), text(&line["reason"])));
-            for event in line["events"].as_array().unwrap() {
-                shown.insert((text(&event["kind"]), text(&event["action"])));
-            }
+        let name = network.name();
+        if lines.len() < 5 {
+            wrong.push(format!("{name} has {} fixtures, 5 are wanted", lines.len()));
         }
-        let besides = BESIDES.iter().filter(|(other, ..)| *other == network);
-        let wanted = EVERYWHERE
+        let events = lines
             .iter()
-            .copied()
-            .chain(besides.map(|(_, a, b)| (*a, *b)));
-        for (a, b) in wanted {
-            let there = shown.contains(&(a.to_owned(), b.to_owned()));
-            assert!(there, "{} has no fixture for {a} {b}", network.name());
+            .flat_map(|(_, line)| line["events"].as_array().unwrap());
+        let posts = events.filter(|event| event["type"].is_null());
+        let shown: BTreeSet<(String, String)> = posts
+            .map(|event| (text(&event["kind"]), text(&event["action"])))
+            .collect();
+        let covers = coverage(network).unwrap().covers.iter();
+        let listed: BTreeSet<(String, String)> = covers
+            .map(|(kind, action)| (kind.name().to_owned(), action.name().to_owned()))
+            .collect();
+        for (kind, action) in listed.difference(&shown) {
+            wrong.push(format!("{name} lists {kind} {action}, and no fixture shows it"));
+        }
+        for (kind, action) in shown.difference(&listed) {
+            wrong.push(format!(
+                "{name} has a fixture for {kind} {action}, which is not listed"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_fate_has_a_fixture() {
+    for network in covered() {
+        let fates: BTreeSet<(String, String)> = lines(network)
+            .iter()
+            .map(|(_, line)| (text(&line["fate"]), text(&line["reason"])))
+            .collect();
+        let besides = BESIDES.iter().filter(|(other, ..)| *other == network);
+        let besides = besides.map(|(_, fate, reason)| (*fate, *reason));
+        for (fate, reason) in EVERYWHERE.iter().copied().chain(besides) {
+            let there = fates.contains(&(fate.to_owned(), reason.to_owned()));
+            assert!(there, "{} has no fixture for {fate} {reason}", network.name());
         }
     }
 }
