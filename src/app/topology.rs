@@ -12,13 +12,14 @@ use crate::domain::network::Network;
 use crate::domain::time::Span;
 use crate::routing::RuleSet;
 use crate::scoring::{SpreadParams, WordList};
-use crate::settings::{Feed, Schemas, Settings, Tenant};
+use crate::settings::{self, Feed, Schemas, Settings, Tenant};
 use crate::sources::{Limits, Reader, Setup};
 use crate::stages::assess::{Assess, AssessParams};
 use crate::stages::cases::{CaseParams, Cases};
 use crate::stages::intake::Intake;
 use crate::stages::resolve::{Resolve, ResolveParams};
 use crate::wire::registry::Credentials;
+use crate::wire::sealed::{RawBytes, Seal};
 use crate::wire::{Wire, WireError};
 
 /// The rules built in.
@@ -78,6 +79,23 @@ pub fn wire(settings: &Settings) -> Result<Wire, Failure> {
     })
 }
 
+/// What becomes of the bytes of refused records.
+#[must_use]
+pub fn raw_bytes(settings: &Settings) -> RawBytes {
+    match &settings.dead_letters.raw {
+        settings::RawBytes::Keep => RawBytes::Keep,
+        settings::RawBytes::Drop => RawBytes::Drop,
+        // A key that is none was refused with the settings: without it, nothing may stand in the clear.
+        settings::RawBytes::Encrypt => seal(settings).map_or(RawBytes::Drop, RawBytes::Encrypt),
+    }
+}
+
+/// What opens encrypted bytes, if there is a key.
+#[must_use]
+pub fn seal(settings: &Settings) -> Option<Seal> {
+    Seal::new(settings.dead_letters.key.as_ref()?.expose_secret())
+}
+
 fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
     let secret = tenant.author_secret.as_ref();
     Setup {
@@ -92,6 +110,7 @@ fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
             text_bytes: settings.limits.text_bytes,
             ..Limits::default()
         },
+        masking: settings.masking.clone(),
         mapping: None,
     }
 }

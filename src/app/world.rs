@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::fate::Fate;
+use crate::domain::fate::{Fate, Reject};
 use crate::domain::network::Network;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::{Place, Record};
@@ -72,6 +72,7 @@ pub struct World {
     read: BTreeMap<(StageName, Source, i32), usize>,
     ticked: BTreeMap<StageName, Time>,
     fates: BTreeMap<(StageName, &'static str, &'static str), u64>,
+    refusals: Vec<(StageName, Reject)>,
 }
 
 impl World {
@@ -87,6 +88,7 @@ impl World {
             read: BTreeMap::new(),
             ticked: BTreeMap::new(),
             fates: BTreeMap::new(),
+            refusals: Vec::new(),
         }
     }
 
@@ -172,7 +174,8 @@ impl World {
         if matches!(fate, Fate::Rejected(_)) {
             out.rewind(mark);
         }
-        if fate.refused().is_some() {
+        if let Some(reject) = fate.refused() {
+            self.refusals.push((stage, reject.clone()));
             self.append(Topic::DeadLetters(lane.0), lane.1, stored.clone());
         }
         *self.fates.entry((stage, fate.name(), fate.reason())).or_default() += 1;
@@ -289,5 +292,11 @@ impl World {
     #[must_use]
     pub const fn fates(&self) -> &BTreeMap<(StageName, &'static str, &'static str), u64> {
         &self.fates
+    }
+
+    /// Every refusal, in the order of the turns.
+    #[must_use]
+    pub fn refusals(&self) -> &[(StageName, Reject)] {
+        &self.refusals
     }
 }

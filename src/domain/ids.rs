@@ -12,8 +12,8 @@ use super::time::Time;
 
 /// A text that is not an identifier of the wanted form.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("not an identifier of 32 lower-case hexadecimal digits: `{0}`")]
-pub struct BadId(pub String);
+#[error("not an identifier of 32 lower-case hexadecimal digits")]
+pub struct BadId;
 
 const fn digit(value: u8) -> u8 {
     if value < 10 {
@@ -106,7 +106,7 @@ macro_rules! id {
         impl FromStr for $name {
             type Err = BadId;
             fn from_str(text: &str) -> Result<Self, BadId> {
-                unhex(text).map(Self).ok_or_else(|| BadId(text.chars().take(40).collect()))
+                unhex(text).map(Self).ok_or(BadId)
             }
         }
 
@@ -306,11 +306,10 @@ impl fmt::Display for ItemId {
 impl FromStr for ItemId {
     type Err = BadId;
     fn from_str(text: &str) -> Result<Self, BadId> {
-        let bad = || BadId(text.chars().take(60).collect());
-        let (customer, episode) = text.split_once('.').ok_or_else(bad)?;
+        let (customer, episode) = text.split_once('.').ok_or(BadId)?;
         Ok(Self {
             customer: customer.parse()?,
-            episode: episode.parse().map_err(|_| bad())?,
+            episode: episode.parse().map_err(|_| BadId)?,
         })
     }
 }

@@ -33,7 +33,7 @@ pub struct Feed {
     pub tenant: String,
 }
 
-fn network(context: &Context<'_>, found: &Found, name: &str) -> Option<Network> {
+pub(super) fn network(context: &Context<'_>, found: &Found, name: &str) -> Option<Network> {
     let network = Network::named(name);
     if network.is_none() {
         let known: Vec<&str> = Network::ALL.iter().map(|network| network.name()).collect();

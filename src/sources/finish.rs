@@ -18,6 +18,7 @@ use crate::domain::gap::FeedGap;
 use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey, hex};
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
+use crate::masking::Masker;
 
 /// A clock may be ahead of ours by this much before it is not believed.
 const AHEAD: Span = Span::minutes(5);
@@ -33,6 +34,7 @@ pub(super) struct Finisher {
     /// Ids and lower-case handles of the brand's accounts.
     pub(super) own: BTreeMap<Network, BTreeSet<String>>,
     pub(super) limits: Limits,
+    pub(super) masker: Masker,
 }
 
 /// What is the same for all news of a payload.
@@ -103,7 +105,7 @@ impl Finisher {
         };
         let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
         let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
-        let event = SocialEvent {
+        let mut event = SocialEvent {
             event_id: EventId::derive(post_key, draft.action.name(), revision.unsigned_abs()),
             tenant: self.tenant.clone(),
             network,
@@ -138,6 +140,7 @@ impl Finisher {
             native_id: draft.native_id.into_owned(),
             extras: self.extras(draft.extras),
         };
+        self.masker.mask_event(&mut event);
         Ok(match ask {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),

@@ -9,11 +9,13 @@ use crate::domain::fate::{Fate, Ignored, Reject, RejectReason};
 use crate::domain::feedback::WorkItemFeedback;
 use crate::domain::ids::{ConversationKey, EventId, PostKey};
 use crate::domain::lookup::{LookupQuestion, LookupRow};
+use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::topic::{RecordType, Source, Topic};
+use crate::masking::Masker;
 use crate::sources::{Payload, RawPlace, Read, Reader, Reading};
 use crate::state::time_only::TimeOnly;
 use crate::wire::{Wire, WireError};
@@ -150,11 +152,19 @@ impl Intake {
         }
     }
 
+    /// Feedback does not say whose it is: its tokens are made with the secret of the first network's tenant.
+    fn masker(&self) -> Option<&Masker> {
+        self.readers.values().next().map(Reader::masker)
+    }
+
     fn feedback(&self, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
         let Some(value) = record.value else {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
-        let feedback: WorkItemFeedback = self.wire.decode(value)?;
+        let mut feedback: WorkItemFeedback = self.wire.decode(value)?;
+        if let Some(masker) = self.masker() {
+            masker.mask_feedback(&mut feedback);
+        }
         let key = feedback.item_id.customer.hex();
         out.emit(Topic::ScoredEvents, &key, RecordType::Feedback, None, |to| {
             self.wire.encode(&feedback, to)
@@ -208,6 +218,12 @@ impl Stage for Intake {
                 "intake does not read this topic",
             )),
         };
-        done.unwrap_or_else(|error| super::refusal(&error))
+        done.unwrap_or_else(|error| {
+            let mut fate = super::refusal(&error);
+            if let (Fate::Rejected(reject), Some(masker)) = (&mut fate, self.masker()) {
+                masker.mask_in(&mut reject.detail, Network::Unknown, MaskField::Detail);
+            }
+            fate
+        })
     }
 }

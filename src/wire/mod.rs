@@ -17,6 +17,7 @@ mod read;
 pub mod registry;
 pub mod rows;
 mod schemas;
+pub mod sealed;
 mod subjects;
 mod view;
 mod write;

@@ -23,6 +23,7 @@ mod flows_of_others;
 mod harness;
 mod kills;
 mod lanes;
+mod masking;
 mod real_day;
 mod start;
 mod takeover;

@@ -15,6 +15,7 @@ mod history;
 mod laws;
 mod layers;
 mod licences;
+mod masking;
 mod metrics;
 mod order;
 mod probes;

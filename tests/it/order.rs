@@ -11,6 +11,7 @@ use outcry::domain::alert::EscalationAlert;
 use outcry::domain::cascade::Cascade;
 use outcry::domain::ids::{AlertKey, ConversationKey, CustomerKey, ItemId, PostKey};
 use outcry::domain::item::{Status, WorkItem};
+use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::score::Level;
 use outcry::domain::scored::{Role, ScoredEvent};
@@ -47,6 +48,7 @@ fn world(partitions: i32) -> World {
         secret: b"secret".to_vec(),
         own_accounts: BTreeMap::from([(Network::X, BTreeSet::from(["company".to_string()]))]),
         limits: Limits::default(),
+        masking: MaskPolicy::default(),
         mapping: None,
     };
     let assess = AssessParams {

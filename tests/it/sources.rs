@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use outcry::domain::ids::AuthorHasher;
+use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
 use outcry::sources::{Limits, RawPlace, Reader, Reading, Setup, coverage};
@@ -28,6 +29,7 @@ fn setup() -> Setup {
             ),
         ]),
         limits: Limits::default(),
+        masking: MaskPolicy::default(),
         mapping: None,
     }
 }
