@@ -10,6 +10,7 @@ mod limits;
 mod loose;
 mod moment;
 mod peel;
+mod subject;
 mod words;
 mod x;
 

@@ -42,6 +42,7 @@ fn stage() -> Assess {
         retention: Span::hours(96),
         most_posts: 10_000,
         most_waiting: 100,
+        erasure: ErasureParams::default(),
     };
     Assess::new(Wire::locked(), Arc::new(ByName), params)
 }
