@@ -90,9 +90,8 @@ impl Resolve {
         out: &mut Outbox,
     ) -> Result<Fate, WireError> {
         let row: LookupRow = self.wire.decode(record.value.unwrap_or_default())?;
-        if state.blocked.author(row.author) || [row.named, row.post_key].iter().any(|p| state.blocked.post(p))
-        {
-            return Ok(Fate::Ignored(Ignored::Erased));
+        if self.is_erased_row(state, &row) {
+            return self.leave_nothing(state, &row, record, out);
         }
         if state.rows.get(&row.named).is_some() {
             return Ok(Fate::Duplicate);

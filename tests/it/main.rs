@@ -10,6 +10,7 @@
 
 mod budgets;
 mod commands;
+mod erasure;
 mod headers;
 mod history;
 mod laws;

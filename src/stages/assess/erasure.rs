@@ -45,6 +45,17 @@ impl Turn<'_> {
         Ok(Fate::Emitted(self.out.written()))
     }
 
+    /// A post of an erased author comes after all: what comes of it later names no author any more, so the post is
+    /// blocked as well.
+    pub(super) fn leave_nothing(&mut self, event: &SocialEvent) {
+        let post = event.post_key;
+        if !self.state.blocked.post(&post) {
+            let at = self.state.time.get().max(event.ingested_at);
+            self.state.blocked.block_posts([&post], at);
+            self.state.amendments.remove(post);
+        }
+    }
+
     fn add_posts_of_author(
         &mut self,
         erasure: &Erasure,

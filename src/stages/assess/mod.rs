@@ -78,6 +78,7 @@ struct Turn<'a> {
 impl Turn<'_> {
     fn event(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         if is_erased(&self.state.blocked, event) {
+            self.leave_nothing(event);
             return Ok(Fate::Ignored(Ignored::Erased));
         }
         let partitions = self.stage.params.erasure.partitions;

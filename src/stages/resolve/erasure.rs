@@ -9,8 +9,9 @@ use super::rows::{Pending, mark};
 use super::{Resolve, ResolveState};
 use crate::domain::erasure::{Erasure, Purged};
 use crate::domain::event::SocialEvent;
-use crate::domain::fate::Fate;
+use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::PostKey;
+use crate::domain::lookup::LookupRow;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
@@ -47,6 +48,26 @@ impl Resolve {
         };
         lane.answer(&erasure, found.into_iter().collect(), purged, out)?;
         Ok(Fate::Emitted(out.written()))
+    }
+
+    pub(super) fn is_erased_row(&self, state: &ResolveState, row: &LookupRow) -> bool {
+        let blocked = &state.blocked;
+        blocked.author(row.author) || blocked.post(&row.named) || blocked.post(&row.post_key)
+    }
+
+    /// A post of an erased author comes after all: what comes of it later names no author any more, so the post is
+    /// blocked as well.
+    pub(super) fn leave_nothing(
+        &self,
+        state: &mut ResolveState,
+        row: &LookupRow,
+        record: &Record<'_>,
+        out: &mut Outbox,
+    ) -> Result<Fate, WireError> {
+        let at = state.time.get().max(record.ingested_at);
+        state.blocked.block_posts([&row.named, &row.post_key], at);
+        self.pending_of(state, row.named, &mut Purged::default(), out)?;
+        Ok(Fate::Ignored(Ignored::Erased))
     }
 
     fn rename_rows(
