@@ -413,9 +413,10 @@ fn receipts(world: &World) -> Vec<ErasureReceipt> {
     let values = world
         .topic(Topic::ErasureReceipts)
         .map(|record| record.value.as_deref().unwrap());
-    values
-        .map(|value| Wire::locked().decode(value).unwrap())
-        .collect()
+    let read = values.map(|value| Wire::locked().decode(value).unwrap());
+    let mut receipts: Vec<ErasureReceipt> = read.collect();
+    receipts.sort_by(|a, b| a.request_id.cmp(&b.request_id));
+    receipts
 }
 
 fn check(steps: &[Next], turns: &[(usize, usize)], cuts: &[u8]) -> (usize, usize) {
