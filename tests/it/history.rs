@@ -150,7 +150,7 @@ fn frozen_versions_read_each_other_and_mean_what_they_meant() {
     }
 }
 
-/// `v<N>.hex` holds a framed value, `v<N>.json` what it means.
+/// `v<N>.hex` holds a framed value, `v<N>.json` what it means. Fields that came later are not asked for.
 fn means_what_it_meant(folder: &Path, version: usize) {
     let read = |kind: &str| {
         let path = folder.join(format!("v{version}.{kind}"));
@@ -160,10 +160,9 @@ fn means_what_it_meant(folder: &Path, version: usize) {
     let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
     let bytes: Vec<u8> = pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
     let meant: serde_json::Value = serde_json::from_str(&read("json")).unwrap();
-    assert_eq!(
-        Wire::locked().to_json(&bytes).unwrap(),
-        meant,
-        "{} v{version}",
-        folder.display()
-    );
+    let mut means = Wire::locked().to_json(&bytes).unwrap();
+    if let (Some(fields), Some(known)) = (means.as_object_mut(), meant.as_object()) {
+        fields.retain(|name, _| known.contains_key(name));
+    }
+    assert_eq!(means, meant, "{} v{version}", folder.display());
 }

@@ -11,6 +11,7 @@
 mod budgets;
 mod commands;
 mod erasure;
+mod erasure_samples;
 mod headers;
 mod history;
 mod laws;
