@@ -49,7 +49,7 @@ pub struct Erasure {
     pub telling: ErasureId,
     /// The request it belongs to.
     pub erasure: ErasureId,
-    /// The asker's id of the request.
+    /// The asker's id of the request; empty where nobody asks.
     pub request_id: String,
     /// What was asked for.
     pub subject: Subject,
@@ -162,6 +162,27 @@ impl Erasure {
             posts,
             ..self.clone()
         }
+    }
+
+    /// Says that this post came after its author was erased. Nobody waits for an answer.
+    #[must_use]
+    pub fn of_late(post: PostKey, ingested_at: Time) -> Self {
+        let telling = ErasureId::from_bytes(digest(&[b"late telling", post.bytes()]));
+        Self {
+            telling,
+            erasure: telling,
+            request_id: String::new(),
+            subject: Subject::Post,
+            requested_at: ingested_at,
+            author: None,
+            posts: vec![post],
+        }
+    }
+
+    /// Whether somebody has asked and waits for the receipt.
+    #[must_use]
+    pub const fn is_asked(&self) -> bool {
+        !self.request_id.is_empty()
     }
 
     /// Whether this author is the one to forget.

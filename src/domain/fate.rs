@@ -48,7 +48,7 @@ pub enum Ignored {
     NothingToDo,
     /// A tombstone on a topic where none is expected.
     Tombstone,
-    /// News of an author or post that was erased.
+    /// News of an author or post that was erased; of a new post, every lane is told once.
     Erased,
 }
 

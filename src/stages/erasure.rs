@@ -94,6 +94,9 @@ impl Forgetting<'_> {
             tell_all(self.wire, self.params.partitions, &told, out)?;
             awaited += self.params.lanes();
         }
+        if !erasure.is_asked() {
+            return Ok(());
+        }
         let answer = ErasureAnswer {
             erasure: erasure.erasure,
             request_id: erasure.request_id.clone(),

@@ -24,8 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use outcry::app::topology;
 use outcry::app::world::{Stored, World};
 use outcry::domain::erasure::{ErasureReceipt, ErasureRequest, Subject};
-use outcry::domain::event::SocialEvent;
-use outcry::domain::fate::{Fate, Ignored};
+use outcry::domain::event::{Author, SocialEvent};
 use outcry::domain::ids::{AuthorHasher, AuthorKey, PostKey, hex};
 use outcry::domain::network::Network;
 use outcry::domain::outbox::Outbox;
@@ -239,7 +238,8 @@ type Out = (Topic, Vec<u8>, Option<Vec<u8>>, Option<i32>);
 /// One lane run again, with transactions cut and given up as `cuts` says.
 struct Rerun<T> {
     outputs: Vec<Out>,
-    fates: Vec<Fate>,
+    /// Outputs before each record.
+    before: Vec<usize>,
     log: Vec<Change>,
     state: T,
 }
@@ -247,7 +247,7 @@ struct Rerun<T> {
 fn rerun<S: Stage>(stage: &mut S, lane: (Source, i32), records: &[Stored], cuts: &[u8]) -> Rerun<S::State> {
     let mut run = Rerun {
         outputs: Vec::new(),
-        fates: Vec::new(),
+        before: Vec::new(),
         log: Vec::new(),
         state: S::State::default(),
     };
@@ -259,9 +259,8 @@ fn rerun<S: Stage>(stage: &mut S, lane: (Source, i32), records: &[Stored], cuts:
         let cut = cuts.get(at % cuts.len().max(1)).copied().unwrap_or(0);
         if cut == 1 && given_up.insert(committed) {
             run.state.discard();
-            let outputs = run.outputs.len() - run.fates[committed..].iter().map(written).sum::<usize>();
-            run.outputs.truncate(outputs);
-            run.fates.truncate(committed);
+            run.outputs.truncate(run.before[committed]);
+            run.before.truncate(committed);
             at = committed;
         } else if cut == 0 || at == records.len() {
             transaction += 1;
@@ -270,13 +269,6 @@ fn rerun<S: Stage>(stage: &mut S, lane: (Source, i32), records: &[Stored], cuts:
         }
     }
     run
-}
-
-fn written(fate: &Fate) -> usize {
-    match fate {
-        Fate::Emitted(count) | Fate::Tick(count) => usize::try_from(*count).unwrap(),
-        Fate::Absorbed | Fate::Duplicate | Fate::Ignored(_) | Fate::Rejected(_) | Fate::Partial { .. } => 0,
-    }
 }
 
 fn step<S: Stage>(
@@ -299,13 +291,12 @@ fn step<S: Stage>(
     let mut out = Outbox::default();
     let fate = stage.step(&mut run.state, &record, &mut out);
     assert_eq!(fate.refused(), None);
-    assert_eq!(written(&fate), out.outputs().len(), "{fate:?}");
+    run.before.push(run.outputs.len());
     for output in out.outputs() {
         let value = out.value(output).map(<[u8]>::to_vec);
         let key = out.key(output).to_vec();
         run.outputs.push((output.topic, key, value, output.partition));
     }
-    run.fates.push(fate);
 }
 
 fn commit<T: LaneState>(run: &mut Rerun<T>, transaction: u64) {
@@ -337,14 +328,14 @@ impl Canaries {
 }
 
 /// Judges every lane of a stage: other cuts change nothing, and neither does a restore at any place. Gives what the
-/// changelogs hold in the end, and what became of each input record.
+/// changelogs hold in the end.
 fn judge<S: Stage>(
     make: impl Fn() -> S,
     source: Source,
     world: &World,
     cuts: &[u8],
-) -> (Vec<BTreeMap<Vec<u8>, Vec<u8>>>, Vec<Vec<Fate>>) {
-    let (mut held, mut fates) = (Vec::new(), Vec::new());
+) -> Vec<BTreeMap<Vec<u8>, Vec<u8>>> {
+    let mut held = Vec::new();
     for partition in 0..PARTITIONS {
         let (lane, records) = ((source, partition), world.partition(source.topic(), partition));
         let whole = rerun(&mut make(), lane, records, &[2]);
@@ -373,29 +364,31 @@ fn judge<S: Stage>(
             };
         }
         held.push(folded);
-        fates.push(whole.fates);
     }
-    (held, fates)
+    held
 }
 
-/// Posts of the erased author that a lane had heard of before it was told to forget them.
-fn seen(world: &World, fates: &[Vec<Fate>], author: AuthorKey) -> BTreeSet<PostKey> {
-    let mut seen = BTreeSet::new();
-    for (partition, fates) in (0..).zip(fates) {
-        let records = world.partition(Topic::SocialEvents, partition);
-        for (record, fate) in records.iter().zip(fates) {
-            if record.record_type != Some(RecordType::SocialEvent) || *fate == Fate::Ignored(Ignored::Erased)
-            {
-                continue;
-            }
-            let value = record.value.as_deref().unwrap();
-            let event: SocialEvent = Wire::locked().decode(value).unwrap();
-            if event.author.is_some_and(|found| found.key == author) {
-                seen.insert(event.post_key);
-            }
+/// Posts of the erased author that anybody ever heard of, before or after.
+fn posts_of(world: &World, author: AuthorKey) -> BTreeSet<PostKey> {
+    let mut posts = BTreeSet::new();
+    for record in world.topic(Topic::SocialEvents) {
+        if record.record_type != Some(RecordType::SocialEvent) {
+            continue;
         }
+        let value = record.value.as_deref().unwrap();
+        let event: SocialEvent = Wire::locked().decode(value).unwrap();
+        let is_by = |found: &Option<Author>| found.as_ref().is_some_and(|found| found.key == author);
+        if is_by(&event.author) {
+            posts.insert(event.post_key);
+        }
+        posts.extend(
+            event
+                .embedded
+                .filter(|shown| is_by(&shown.author))
+                .map(|shown| shown.post_key),
+        );
     }
-    seen
+    posts
 }
 
 fn standing(world: &World, topic: Topic) -> BTreeMap<Vec<u8>, Vec<u8>> {
@@ -423,22 +416,22 @@ fn check(steps: &[Next], turns: &[(usize, usize)], cuts: &[u8]) -> (usize, usize
     let (settings, wire) = (deployment(), Wire::locked());
     let rules = topology::rules(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let world = play(&settings, &story(steps), turns);
-    let (resolve, _) = judge(
+    let resolve = judge(
         || topology::resolve(&settings, &wire),
         Source::PostLookups,
         &world,
         cuts,
     );
-    let (assess, fates) = judge(
+    let assess = judge(
         || topology::assess(&settings, &wire),
         Source::SocialEvents,
         &world,
         cuts,
     );
     let cases = || topology::cases(&settings, &wire, &rules);
-    let (cases, _) = judge(cases, Source::ScoredEvents, &world, cuts);
+    let cases = judge(cases, Source::ScoredEvents, &world, cuts);
     let author = AuthorHasher::new(SECRET.as_bytes()).key(Network::X, ERASED);
-    let seen = seen(&world, &fates, author);
+    let seen = posts_of(&world, author);
     let canaries = Canaries::of(author, &seen);
     let compacted = [Topic::Cascades, Topic::WorkItems, Topic::Alerts];
     let held = resolve.into_iter().chain(assess).chain(cases);

@@ -11,8 +11,9 @@ use crate::domain::fate::Fate;
 use crate::domain::ids::{ConversationKey, PostKey};
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
+use crate::domain::time::Time;
 use crate::domain::topic::Topic;
-use crate::stages::erasure::{Forgetting, is_erased, redacted};
+use crate::stages::erasure::{Forgetting, is_erased, redacted, tell_all};
 use crate::state::packed::Revised;
 use crate::wire::WireError;
 
@@ -42,18 +43,20 @@ impl Turn<'_> {
             at,
         };
         lane.answer(&erasure, found, purged, self.out)?;
-        Ok(Fate::Emitted(self.out.written()))
+        Ok(self.emitted())
     }
 
-    /// A post of an erased author comes after all: what comes of it later names no author any more, so the post is
-    /// blocked as well.
-    pub(super) fn leave_nothing(&mut self, event: &SocialEvent) {
-        let post = event.post_key;
-        if !self.state.blocked.post(&post) {
-            let at = self.state.time.get().max(event.ingested_at);
-            self.state.blocked.block_posts([&post], at);
-            self.state.amendments.remove(post);
+    /// A post of an erased author comes after all. Later news of it may name no author, and others may speak in its
+    /// conversation: every lane is told, once a post.
+    pub(super) fn leave_nothing(&mut self, post: PostKey, ingested_at: Time) -> Result<(), WireError> {
+        let stage = self.stage;
+        if self.state.blocked.post(&post) {
+            return Ok(());
         }
+        let at = self.state.time.get().max(ingested_at);
+        let late = Erasure::of_late(post, ingested_at);
+        self.state.blocked.block_posts(&late.posts, at);
+        tell_all(&stage.wire, stage.params.erasure.partitions, &late, self.out)
     }
 
     fn add_posts_of_author(

@@ -78,8 +78,16 @@ struct Turn<'a> {
 impl Turn<'_> {
     fn event(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         if is_erased(&self.state.blocked, event) {
-            self.leave_nothing(event);
+            self.leave_nothing(event.post_key, event.ingested_at)?;
             return Ok(Fate::Ignored(Ignored::Erased));
+        }
+        if let Some(shown) = &event.embedded
+            && self
+                .state
+                .blocked
+                .author(shown.author.as_ref().map(|author| author.key))
+        {
+            self.leave_nothing(shown.post_key, event.ingested_at)?;
         }
         let partitions = self.stage.params.erasure.partitions;
         let Some(event) = redacted(&self.state.blocked, event, partitions) else {
@@ -87,7 +95,11 @@ impl Turn<'_> {
         };
         let mut framed = Vec::with_capacity(framed.len());
         self.stage.wire.encode(&event, &mut framed)?;
-        self.news(&event, &framed)
+        let fate = self.news(&event, &framed)?;
+        Ok(match self.out.written() {
+            0 => fate,
+            outputs => Fate::Emitted(outputs),
+        })
     }
 
     fn news(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {

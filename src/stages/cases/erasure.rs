@@ -58,7 +58,10 @@ impl Cases {
         };
         turn.forget(erasure, record.place.partition)
             .map_err(|e| unwritable(&e))?;
-        Ok(Fate::Emitted(out.written()))
+        Ok(match out.written() {
+            0 => Fate::Absorbed,
+            outputs => Fate::Emitted(outputs),
+        })
     }
 
     /// Whether this is news of an erased author or post, or for an erased customer.

@@ -47,7 +47,10 @@ impl Resolve {
             at,
         };
         lane.answer(&erasure, found.into_iter().collect(), purged, out)?;
-        Ok(Fate::Emitted(out.written()))
+        Ok(match out.written() {
+            0 => Fate::Absorbed,
+            outputs => Fate::Emitted(outputs),
+        })
     }
 
     pub(super) fn is_erased_row(&self, state: &ResolveState, row: &LookupRow) -> bool {

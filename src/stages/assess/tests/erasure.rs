@@ -115,6 +115,8 @@ fn an_erased_author_does_not_come_back_within_the_window() {
     );
     let _ = lane.event(&event("e", "a", "emil", 35, "same here"));
     let _ = lane.tick(60);
+    let late: Vec<_> = lane.tellings.iter().filter(|told| !told.is_asked()).collect();
+    assert!(late.iter().all(|told| told.posts == [key("z")]) && late.len() == 3);
     assert!(lane.told.iter().all(|told| told.customer != customer("anna")));
     let emil = lane
         .told
