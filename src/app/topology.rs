@@ -10,12 +10,14 @@ use super::exit::{Exit, Failure};
 use super::world::World;
 use crate::domain::network::Network;
 use crate::domain::time::Span;
+use crate::domain::topic::Topic;
 use crate::routing::RuleSet;
 use crate::scoring::{SpreadParams, WordList};
 use crate::settings::{self, Feed, Schemas, Settings, Tenant};
 use crate::sources::{Limits, Reader, Setup};
 use crate::stages::assess::{Assess, AssessParams};
 use crate::stages::cases::{CaseParams, Cases};
+use crate::stages::erasure::ErasureParams;
 use crate::stages::intake::Intake;
 use crate::stages::resolve::{Resolve, ResolveParams};
 use crate::wire::registry::Credentials;
@@ -137,7 +139,27 @@ pub fn intake(settings: &Settings, wire: &Wire) -> Intake {
         .iter()
         .filter_map(|feed| reader(settings, feed).map(|reader| (feed.network, reader)))
         .collect();
-    Intake::new(readers, wire.clone())
+    Intake::new(readers, wire.clone(), settings.topics.partitions)
+}
+
+/// How a segment's age and the broker's rounds add to the retention of a topic: segments are rolled after six
+/// hours, and looked at every few minutes.
+const ROLLED: Span = Span::hours(7);
+
+fn erasure(settings: &Settings) -> ErasureParams {
+    ErasureParams {
+        partitions: settings.topics.partitions,
+        window: span(settings.windows.posts),
+        most_keys: settings.limits.erased_keys,
+    }
+}
+
+/// The topics that lose their records by age, in the order of their names.
+fn aging(settings: &Settings) -> Vec<Topic> {
+    let all = Topic::all(&networks(settings)).into_iter();
+    let mut aging: Vec<Topic> = all.filter(|topic| !topic.is_compacted()).collect();
+    aging.sort_by_key(|topic| topic.name());
+    aging
 }
 
 /// The conversation of posts that do not know it.
@@ -147,6 +169,7 @@ pub fn resolve(settings: &Settings, wire: &Wire) -> Resolve {
         retention: span(settings.windows.posts),
         most_rows: settings.limits.lookup_rows,
         most_waiting: settings.limits.waiting,
+        erasure: erasure(settings),
     };
     Resolve::new(wire.clone(), params)
 }
@@ -160,6 +183,7 @@ pub fn assess(settings: &Settings, wire: &Wire) -> Assess {
         retention: span(settings.windows.posts),
         most_posts: settings.limits.posts,
         most_waiting: settings.limits.waiting,
+        erasure: erasure(settings),
     };
     Assess::new(wire.clone(), Arc::new(WordList::new()), params)
 }
@@ -171,6 +195,9 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
         association: span(settings.windows.association),
         retention: span(settings.windows.customers),
         affinity: span(settings.windows.affinity),
+        erasure: erasure(settings),
+        aging: aging(settings),
+        gone_after: settings.topics.retention.map(|kept| span(kept).plus(ROLLED)),
         ..CaseParams::default()
     };
     Cases::new(wire.clone(), Arc::clone(rules), params)
@@ -179,9 +206,11 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
 /// The whole topology in memory.
 #[must_use]
 pub fn world(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>, partitions: i32) -> World {
-    World::new(wire.clone(), partitions, &networks(settings))
-        .with(intake(settings, wire))
-        .with(resolve(settings, wire))
-        .with(assess(settings, wire))
-        .with(cases(settings, wire, rules))
+    let mut settings = settings.clone();
+    settings.topics.partitions = partitions;
+    World::new(wire.clone(), partitions, &networks(&settings))
+        .with(intake(&settings, wire))
+        .with(resolve(&settings, wire))
+        .with(assess(&settings, wire))
+        .with(cases(&settings, wire, rules))
 }

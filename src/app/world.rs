@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::domain::fate::{Fate, Reject};
 use crate::domain::network::Network;
 use crate::domain::outbox::Outbox;
+use crate::domain::partition::partition_of;
 use crate::domain::record::{Place, Record};
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
@@ -129,7 +130,7 @@ impl World {
                 .networks
                 .iter()
                 .map(|n| Source::Raw(*n))
-                .chain([Source::Feedback])
+                .chain([Source::Feedback, Source::ErasureRequests])
                 .collect(),
             StageName::Resolve => vec![Source::PostLookups],
             StageName::Assess => vec![Source::SocialEvents],
@@ -187,7 +188,9 @@ impl World {
     fn publish(&mut self, out: &Outbox) {
         for output in out.outputs() {
             let key = out.key(output).to_vec();
-            let partition = self.partition_of(&key);
+            let partition = output
+                .partition
+                .unwrap_or_else(|| partition_of(&key, self.partitions));
             let stored = Stored {
                 value: out.value(output).map(<[u8]>::to_vec),
                 record_type: output.record_type,
@@ -197,13 +200,6 @@ impl World {
             };
             self.append(output.topic, partition, stored);
         }
-    }
-
-    fn partition_of(&self, key: &[u8]) -> i32 {
-        let hash = key.iter().fold(0x811c_9dc5_u32, |h, b| {
-            (h ^ u32::from(*b)).wrapping_mul(0x0100_0193)
-        });
-        i32::try_from(hash % self.partitions.unsigned_abs()).unwrap_or(0)
     }
 
     /// One look of the clock: ticks go to the stages whose upstream has moved. Lanes with nothing left to

@@ -158,6 +158,14 @@ id!(
     /// An alert: rule, subject and start of the incident. Stable over restart and replay.
     AlertKey
 );
+id!(
+    /// A request for erasure, or one telling of it: the asker's id and the author or post it is about.
+    ErasureId
+);
+id!(
+    /// What something erased is recognised by: a hash of its key, from which the key cannot be told.
+    ErasedKey
+);
 
 /// First sixteen bytes of SHA-256 over the parts, each preceded by its length.
 #[must_use]

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod alert;
 pub mod cascade;
+pub mod erasure;
 pub mod event;
 pub mod fate;
 pub mod feedback;
@@ -15,6 +16,7 @@ pub mod measure;
 pub mod network;
 pub mod notice;
 pub mod outbox;
+pub mod partition;
 pub mod record;
 pub mod score;
 pub mod scored;

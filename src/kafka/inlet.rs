@@ -54,7 +54,8 @@ impl Headers for Carried<'_> {
 /// When the record reached the first topic, and whether that had to be clamped.
 fn ingested(source: Source, timestamp: Time, clock: &impl Clock) -> (Time, bool) {
     match source {
-        Source::Raw(_) => {
+        // Written by others: their clocks are not believed.
+        Source::Raw(_) | Source::ErasureRequests => {
             let latest = clock.wall().plus(AHEAD);
             (timestamp.min(latest), timestamp > latest)
         }

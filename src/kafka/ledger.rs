@@ -275,7 +275,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let names = Arc::clone(&self.names);
         let sent = self.send(Outgoing {
             topic: &names.full(output.topic),
-            partition: None,
+            partition: output.partition,
             key: Some(key),
             value,
             timestamp: Some(output.ingested_at),

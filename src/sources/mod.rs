@@ -27,6 +27,7 @@ mod reddit;
 mod revision;
 mod rss_atom;
 mod statuspage;
+mod subject;
 mod survey;
 mod telegram;
 mod tiktok;

@@ -1,6 +1,8 @@
 //! Intake: raw records to social events. It keeps no state but its time, so any key of the raw topics
 //! will do. Guarantees: each payload becomes events, a refusal with its reason, or a counted "nothing".
 
+mod erasure;
+
 use std::collections::BTreeMap;
 
 use super::Stage;
@@ -26,17 +28,23 @@ pub struct Intake {
     readers: BTreeMap<Network, Reader>,
     names: BTreeMap<Network, String>,
     wire: Wire,
+    partitions: i32,
 }
 
 impl Intake {
-    /// Reads each network with the reader given for it.
+    /// Reads each network with the reader given for it; the keyed topics have this many partitions.
     #[must_use]
-    pub fn new(readers: BTreeMap<Network, Reader>, wire: Wire) -> Self {
+    pub fn new(readers: BTreeMap<Network, Reader>, wire: Wire, partitions: i32) -> Self {
         let names = readers
             .keys()
             .map(|network| (*network, Topic::Raw(*network).name()))
             .collect();
-        Self { readers, names, wire }
+        Self {
+            readers,
+            names,
+            wire,
+            partitions,
+        }
     }
 
     fn raw(&self, network: Network, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
@@ -100,6 +108,7 @@ impl Intake {
             named: PostKey::derive(&event.tenant, event.network, &event.native_id),
             post_key: event.post_key,
             conversation: event.conversation_of_post(),
+            author: event.author.as_ref().map(|author| author.key),
         };
         out.emit(
             Topic::PostLookups,
@@ -200,9 +209,9 @@ impl Stage for Intake {
 
     fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
         match (record.place.source, record.value) {
-            (Source::Feedback, Some(value)) => self.wire.prepare(value),
+            (Source::Feedback | Source::ErasureRequests, Some(value)) => self.wire.prepare(value),
             // Raw payloads have no schema, and the other topics are refused unread.
-            (Source::Feedback | Source::Raw(_), _)
+            (Source::Feedback | Source::ErasureRequests | Source::Raw(_), _)
             | (Source::SocialEvents | Source::PostLookups | Source::ScoredEvents, _) => Ok(()),
         }
     }
@@ -213,6 +222,7 @@ impl Stage for Intake {
         let done = match record.place.source {
             Source::Raw(network) => self.raw(network, record, out),
             Source::Feedback => self.feedback(record, out),
+            Source::ErasureRequests => self.erasure(record, out),
             Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => Ok(Fate::reject(
                 RejectReason::WrongType,
                 "intake does not read this topic",

@@ -3,6 +3,7 @@
 
 pub mod assess;
 pub mod cases;
+pub mod erasure;
 pub mod intake;
 pub mod resolve;
 

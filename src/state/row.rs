@@ -1,6 +1,6 @@
 //! How keys and rows become bytes of the changelog.
 
-use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
+use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, PostKey};
 use crate::domain::time::Time;
 
 /// A changelog record that cannot be read.
@@ -43,7 +43,14 @@ macro_rules! row_key {
         }
     )*};
 }
-row_key!(AuthorKey, ConversationKey, CustomerKey, PostKey);
+row_key!(
+    AuthorKey,
+    ConversationKey,
+    CustomerKey,
+    ErasedKey,
+    ErasureId,
+    PostKey
+);
 
 /// A row of a table.
 pub trait Row: Clone + Send {

@@ -59,6 +59,19 @@ impl<K: RowKey, R: Row> Table<K, R> {
         }
     }
 
+    /// The keys of all rows, changes included, in order.
+    #[must_use]
+    pub fn keys(&self) -> Vec<K> {
+        let removed = |key: &&K| !matches!(self.pending.get(*key), Some(None));
+        let all: BTreeSet<K> = self
+            .committed
+            .keys()
+            .chain(self.pending.keys())
+            .copied()
+            .collect();
+        all.iter().filter(removed).copied().collect()
+    }
+
     /// Keys whose rows are due at or before `now`, by moment, then key.
     #[must_use]
     pub fn due(&self, now: Time) -> Vec<K> {

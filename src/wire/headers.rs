@@ -190,7 +190,11 @@ fn topic(source: Source, to: &mut Vec<u8>) {
                 to.extend_from_slice(part.as_bytes());
             }
         }
-        Source::Feedback | Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => {
+        Source::Feedback
+        | Source::ErasureRequests
+        | Source::SocialEvents
+        | Source::PostLookups
+        | Source::ScoredEvents => {
             to.extend_from_slice(source.topic().name().as_bytes());
         }
     }

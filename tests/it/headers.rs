@@ -135,6 +135,7 @@ fn the_origin_names_every_source_as_its_topic_is_called() {
     let raw = Network::ALL.map(Source::Raw);
     let others = [
         Source::Feedback,
+        Source::ErasureRequests,
         Source::SocialEvents,
         Source::PostLookups,
         Source::ScoredEvents,

@@ -10,6 +10,8 @@
 
 mod budgets;
 mod commands;
+mod erasure;
+mod erasure_samples;
 mod headers;
 mod history;
 mod laws;

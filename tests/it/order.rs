@@ -23,6 +23,7 @@ use outcry::scoring::{SpreadParams, WordList};
 use outcry::sources::{Limits, Reader, Setup};
 use outcry::stages::assess::{Assess, AssessParams};
 use outcry::stages::cases::{CaseParams, Cases};
+use outcry::stages::erasure::ErasureParams;
 use outcry::stages::intake::Intake;
 use outcry::stages::resolve::{Resolve, ResolveParams};
 use outcry::wire::Wire;
@@ -57,17 +58,20 @@ fn world(partitions: i32) -> World {
         retention: Span::hours(720),
         most_posts: 1_000_000,
         most_waiting: 1_000,
+        erasure: ErasureParams::default(),
     };
     let resolve = ResolveParams {
         retention: Span::hours(720),
         most_rows: 1_000_000,
         most_waiting: 100,
+        erasure: ErasureParams::default(),
     };
     let rules = RuleSet::compile("routing.yaml", include_str!("../../deploy/rules/routing.yaml")).unwrap();
     World::new(wire.clone(), partitions, &[Network::X])
         .with(Intake::new(
             BTreeMap::from([(Network::X, Reader::new(setup))]),
             wire.clone(),
+            partitions,
         ))
         .with(Resolve::new(wire.clone(), resolve))
         .with(Assess::new(wire.clone(), Arc::new(WordList::new()), assess))

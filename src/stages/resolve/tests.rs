@@ -66,6 +66,7 @@ fn row(named: &str, post: &str, root: &str) -> LookupRow {
         named: key(named),
         post_key: key(post),
         conversation: ConversationKey::of_root(key(root)),
+        author: None,
     }
 }
 
@@ -82,6 +83,7 @@ impl Lane {
             retention: Span::hours(24),
             most_rows: 1000,
             most_waiting: 2,
+            erasure: ErasureParams::default(),
         };
         Self {
             stage: Resolve::new(Wire::locked(), params),
