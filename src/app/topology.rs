@@ -88,7 +88,9 @@ pub fn raw_bytes(settings: &Settings) -> RawBytes {
         settings::RawBytes::Keep => RawBytes::Keep,
         settings::RawBytes::Drop => RawBytes::Drop,
         // A key that is none was refused with the settings: without it, nothing may stand in the clear.
-        settings::RawBytes::Encrypt => seal(settings).map_or(RawBytes::Drop, RawBytes::Encrypt),
+        settings::RawBytes::Encrypt => {
+            seal(settings).map_or(RawBytes::Drop, |seal| RawBytes::Encrypt(Box::new(seal)))
+        }
     }
 }
 

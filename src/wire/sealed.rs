@@ -23,7 +23,7 @@ pub enum RawBytes {
     /// The dead letter holds none of them.
     Drop,
     /// They are encrypted.
-    Encrypt(Seal),
+    Encrypt(Box<Seal>),
 }
 
 /// Encrypts and opens raw bytes.
