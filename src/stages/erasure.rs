@@ -84,7 +84,7 @@ impl Forgetting<'_> {
     pub(super) fn answer(
         &self,
         erasure: &Erasure,
-        found: Vec<PostKey>,
+        found: &[PostKey],
         purged: Purged,
         out: &mut Outbox,
     ) -> Result<(), WireError> {

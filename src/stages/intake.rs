@@ -2,6 +2,8 @@
 //! will do. Guarantees: each payload becomes events, a refusal with its reason, or a counted "nothing".
 
 mod erasure;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

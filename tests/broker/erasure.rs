@@ -274,7 +274,17 @@ fn flow_10_an_erased_author_is_gone_from_every_compacted_topic() {
         ],
     );
     world.run_dry();
-    let verdict = judge::exact(&world);
+    judged(&world);
+    receipts_tell_all(&world);
+    others_stand(&world);
+
+    compact(&world);
+    others_stand(&world);
+}
+
+/// Every stage did what a plain run of it does, and what came back is counted.
+fn judged(world: &World) {
+    let verdict = judge::exact(world);
     let fates = |stage: &'static str| verdict.fates.get(&(stage, "ignored", "erased")).copied();
     assert!(
         fates("assess") >= Some(4) && fates("resolve") > Some(0),
@@ -282,8 +292,11 @@ fn flow_10_an_erased_author_is_gone_from_every_compacted_topic() {
         verdict.fates
     );
     assert_eq!(verdict.fates[&("intake", "rejected", "bad_field")], 1);
+}
 
-    let receipts = receipts(&world);
+/// One receipt a request: what was forgotten, and when topics with time retention have lost the rest.
+fn receipts_tell_all(world: &World) {
+    let receipts = receipts(world);
     assert_eq!(receipts.keys().collect::<Vec<_>>(), ["r-1", "r-2"]);
     let first = &receipts["r-1"];
     assert_eq!(
@@ -304,10 +317,6 @@ fn flow_10_an_erased_author_is_gone_from_every_compacted_topic() {
         purged(&receipts["r-2"]),
         [("resolve", false), ("assess", false), ("cases", false)]
     );
-    others_stand(&world);
-
-    compact(&world);
-    others_stand(&world);
 }
 
 /// The items of others are there, with their words, and none of the erased one.

@@ -34,7 +34,7 @@ impl Turn<'_> {
         for post in &posts {
             self.rename_conversation(ConversationKey::of_root(*post), &mut purged);
         }
-        let found = posts.into_iter().filter(|post| !erasure.names(post)).collect();
+        let found: Vec<PostKey> = posts.into_iter().filter(|post| !erasure.names(post)).collect();
         let lane = Forgetting {
             stage: StageName::Assess,
             partition: record.place.partition,
@@ -42,7 +42,7 @@ impl Turn<'_> {
             params: &stage.params.erasure,
             at,
         };
-        lane.answer(&erasure, found, purged, self.out)?;
+        lane.answer(&erasure, &found, purged, self.out)?;
         Ok(self.emitted())
     }
 

@@ -124,10 +124,10 @@ impl Turn<'_> {
         for customer in self.state.customers.keys() {
             let row = self.state.customers.get(&customer);
             if let Some(row) = row.filter(|row| nameless.is_in(row)).cloned() {
-                self.take_names(customer, row, &nameless)?;
+                self.take_names(customer, &row, &nameless)?;
             }
         }
-        let found = posts
+        let found: Vec<PostKey> = posts
             .iter()
             .filter(|post| !erasure.names(post))
             .copied()
@@ -139,7 +139,7 @@ impl Turn<'_> {
             params: &cases.params.erasure,
             at: self.at,
         };
-        lane.answer(erasure, found, self.purged, self.out)
+        lane.answer(erasure, &found, self.purged, self.out)
     }
 
     fn add_posts_of_author(&self, erasure: &Erasure, posts: &mut BTreeSet<PostKey>) {
@@ -190,7 +190,7 @@ impl Turn<'_> {
     fn take_names(
         &mut self,
         customer: CustomerKey,
-        before: CustomerRow,
+        before: &CustomerRow,
         nameless: &Nameless<'_>,
     ) -> Result<(), WireError> {
         let mut row = before.clone();
@@ -198,9 +198,9 @@ impl Turn<'_> {
         let cases = self.cases;
         cases.settle(&mut row);
         let step = cases.step_at(customer, Cause::PostDeleted, self.at, self.state.time());
-        step.publish(Some(&before), &mut row, self.out)?;
+        step.publish(Some(before), &mut row, self.out)?;
         for number in touched {
-            self.say_alerts_again(&step, &before, &mut row, number)?;
+            self.say_alerts_again(&step, before, &mut row, number)?;
         }
         timers::arm(customer, &mut row, &cases.params);
         self.state.customers.put(customer, row);

@@ -46,7 +46,8 @@ impl Resolve {
             params: &self.params.erasure,
             at,
         };
-        lane.answer(&erasure, found.into_iter().collect(), purged, out)?;
+        let found: Vec<PostKey> = found.into_iter().collect();
+        lane.answer(&erasure, &found, purged, out)?;
         Ok(match out.written() {
             0 => Fate::Absorbed,
             outputs => Fate::Emitted(outputs),

@@ -287,3 +287,29 @@ fn the_receipt_comes_once_when_all_have_answered() {
         ("one", minute(33))
     );
 }
+
+#[test]
+fn an_alert_that_named_the_conversation_is_said_once_more_without_it() {
+    let mut desk = two();
+    let danger = complaint("ben", "p7", 8).says(Cue::Safety, -0.9);
+    let _ = desk.post(&danger.set(|e| e.conversation = conversation("p1")));
+    let of_ben = |desk: &Desk| -> Vec<EscalationAlert> {
+        let alerts = desk.alerts().into_iter();
+        alerts
+            .filter(|alert| alert.item_id == Some(item_id("ben", 1)))
+            .cloned()
+            .collect()
+    };
+    assert_eq!(of_ben(&desk)[0].conversation, Some(conversation("p1")));
+    let _ = desk.feed(&erasure("one", Some("ana"), &["p1", "p4"]), minute(30));
+    let [first, again] = &of_ben(&desk)[..] else {
+        panic!("said once more: {:?}", of_ben(&desk))
+    };
+    assert_eq!(again.conversation, Some(conversation("p1").erased(1)));
+    assert_eq!(
+        (again.version, again.action, again.level),
+        (2, first.action, first.level)
+    );
+    let _ = desk.post(&complaint("ben", "p8", 40));
+    assert_eq!(of_ben(&desk).len(), 2, "and not again");
+}
