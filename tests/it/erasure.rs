@@ -287,6 +287,7 @@ fn step<S: Stage>(
         ingested_at: records[at].ingested_at,
         key: &records[at].key,
         value: records[at].value.as_deref(),
+        headers: &[],
     };
     let mut out = Outbox::default();
     let fate = stage.step(&mut run.state, &record, &mut out);
