@@ -5,8 +5,8 @@ mod shape;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
-use super::meta::{self, Change};
 use super::messenger::{self, Event};
+use super::meta::{self, Change};
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject};
 use crate::domain::time::Time;
@@ -79,7 +79,11 @@ fn changed<'a>(change: &Change<'a>, id: Option<&str>, at: Option<Time>) -> Resul
             let page = Page { id, at, field };
             change.value::<Value<'a>>()?.map(|value| feed::part(value, &page))
         }
-        "messages" | "message_edits" | "message_reactions" | "message_echoes" | "messaging_postbacks"
+        "messages"
+        | "message_edits"
+        | "message_reactions"
+        | "message_echoes"
+        | "messaging_postbacks"
         | "standby" => change
             .value::<Event<'a>>()?
             .map(|event| messenger::part(event, id, at, "messenger")),

@@ -57,7 +57,11 @@ fn changed<'a>(change: &Change<'a>, account: Option<&str>, at: Option<Time>) -> 
             .value::<Value<'a>>()?
             .map(|value| comment(value, field == "live_comments", account, at)),
         "mentions" => change.value::<Value<'a>>()?.map(|value| mention(value, at)),
-        "messages" | "message_edit" | "message_edits" | "message_reactions" | "messaging_postbacks"
+        "messages"
+        | "message_edit"
+        | "message_edits"
+        | "message_reactions"
+        | "messaging_postbacks"
         | "standby" => change
             .value::<Event<'a>>()?
             .map(|event| messenger::part(event, account, at, "dm")),
@@ -121,11 +125,7 @@ fn mention<'a>(value: Value<'a>, at: Option<Time>) -> Part<'a> {
     .news()
 }
 
-fn root<'a>(
-    container: Option<&Cow<'a, str>>,
-    parent: Option<&Cow<'a, str>>,
-    own: &Cow<'a, str>,
-) -> Root<'a> {
+fn root<'a>(container: Option<&Cow<'a, str>>, parent: Option<&Cow<'a, str>>, own: &Cow<'a, str>) -> Root<'a> {
     match (container, parent) {
         (Some(container), _) => Root::Id(container.clone()),
         (None, Some(parent)) => Root::Ask(parent.clone()),
@@ -140,7 +140,9 @@ fn own(from: &Sender<'_>, account: Option<&str>) -> Option<Direction> {
 }
 
 fn author(from: Sender<'_>) -> Option<DraftAuthor<'_>> {
-    let id = [from.id, from.self_ig_scoped_id].into_iter().find_map(Str::take)?;
+    let id = [from.id, from.self_ig_scoped_id]
+        .into_iter()
+        .find_map(Str::take)?;
     Some(DraftAuthor {
         handle: from.username.take(),
         ..DraftAuthor::named(id)

@@ -123,7 +123,10 @@ fn reaction(reacted: Reacted<'_>) -> Part<'_> {
     let (Some(chat), Some(target)) = (chat.id.take(), reacted.message_id.take()) else {
         return without("message_id` or `chat.id");
     };
-    let by = [reacted.user.0, reacted.actor_chat.0].into_iter().flatten().next();
+    let by = [reacted.user.0, reacted.actor_chat.0]
+        .into_iter()
+        .flatten()
+        .next();
     let by: Option<DraftAuthor<'_>> = by.and_then(author);
     let action = if reacted.new_reaction.0.is_empty() {
         Action::Delete
@@ -137,7 +140,9 @@ fn reaction(reacted: Reacted<'_>) -> Part<'_> {
         author: by,
         visibility: seen,
         occurred_at: reacted.date.0,
-        extras: signs.filter_map(|sign| Some(("emoji", sign.emoji.take()?))).collect(),
+        extras: signs
+            .filter_map(|sign| Some(("emoji", sign.emoji.take()?)))
+            .collect(),
         ..within(chat, action, Kind::Reaction, Cow::Owned(id))
     }
     .news()

@@ -122,8 +122,12 @@ fn message<'a>(content: &Content<'_>, frame: &Frame<'_>) -> Part<'a> {
     };
     let sender = content.from_user.0.as_ref().and_then(|account| own(&account.id));
     let ours = frame.event.get().is_some_and(|name| name.starts_with("im_send"))
-        || sender.as_deref().is_some_and(|id| Some(id) == frame.user_openid.get());
-    let author = sender.or_else(|| own(&content.sender)).or_else(|| own(&content.from));
+        || sender
+            .as_deref()
+            .is_some_and(|id| Some(id) == frame.user_openid.get());
+    let author = sender
+        .or_else(|| own(&content.sender))
+        .or_else(|| own(&content.from));
     let text = content.text.0.as_ref().and_then(|words| own(&words.body));
     let media = match content.form.get() {
         Some("image") => Some(MediaKind::Image),
@@ -146,7 +150,10 @@ fn message<'a>(content: &Content<'_>, frame: &Frame<'_>) -> Part<'a> {
             seek: true,
             ..DraftText::new(raw, Form::Plain)
         }),
-        media: media.into_iter().map(|kind| DraftMedia { kind, alt: None }).collect(),
+        media: media
+            .into_iter()
+            .map(|kind| DraftMedia { kind, alt: None })
+            .collect(),
         visibility: Visibility::Direct,
         occurred_at: content.timestamp.0.or(frame.create_time.0),
         ..Draft::new(Action::Create, Kind::Message, id)

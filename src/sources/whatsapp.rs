@@ -60,7 +60,13 @@ fn read_value<'a>(value: Value<'a>, parts: &mut Vec<Part<'a>>) {
     };
     parts.extend(value.messages.0.into_iter().map(|message| line.part(message)));
     line.echo = true;
-    parts.extend(value.message_echoes.0.into_iter().map(|message| line.part(message)));
+    parts.extend(
+        value
+            .message_echoes
+            .0
+            .into_iter()
+            .map(|message| line.part(message)),
+    );
     line.echo = false;
     line.history = true;
     for thread in value.history.0.into_iter().flat_map(|history| history.threads.0) {
@@ -125,7 +131,12 @@ impl<'a> Line<'a, '_> {
     }
 
     /// An account has one reaction to each message.
-    fn reaction(&self, mut message: Message<'a>, target: Cow<'a, str>, sign: Option<Cow<'a, str>>) -> Draft<'a> {
+    fn reaction(
+        &self,
+        mut message: Message<'a>,
+        target: Cow<'a, str>,
+        sign: Option<Cow<'a, str>>,
+    ) -> Draft<'a> {
         let action = if sign.is_some() {
             Action::Create
         } else {
@@ -152,7 +163,10 @@ impl<'a> Line<'a, '_> {
             id.or_else(|| contact.user_id.clone().take())
         });
         let author = from.or_else(|| known.clone().filter(|_| !own));
-        let to = [std::mem::take(&mut message.to), std::mem::take(&mut message.to_user_id)];
+        let to = [
+            std::mem::take(&mut message.to),
+            std::mem::take(&mut message.to_user_id),
+        ];
         let customer = if own {
             to.into_iter().find_map(Str::take).or(known)
         } else {
@@ -199,17 +213,16 @@ fn said<'a>(message: Message<'a>, draft: Draft<'a>) -> Draft<'a> {
     .into_iter();
     let name = message.location.0.and_then(|location| location.name.take());
     Draft {
-        kind: if parent.is_some() {
-            Kind::Reply
-        } else {
-            draft.kind
-        },
+        kind: if parent.is_some() { Kind::Reply } else { draft.kind },
         parent,
         text: places.find_map(|words| written(words.0?)).map(|raw| DraftText {
             seek: true,
             ..DraftText::new(raw, Form::Plain)
         }),
-        media: media.into_iter().map(|kind| DraftMedia { kind, alt: None }).collect(),
+        media: media
+            .into_iter()
+            .map(|kind| DraftMedia { kind, alt: None })
+            .collect(),
         place: name.map(|name| DraftPlace {
             name: Some(name),
             country: None,

@@ -100,7 +100,10 @@ fn review<'a>(mut value: Value<'a>, action: Action, page: &Page<'_>) -> Part<'a>
     let stars = stars(&value.rating);
     Draft {
         ratings: stars.into_iter().collect(),
-        extras: said.into_iter().map(|said| ("recommendation_type", said)).collect(),
+        extras: said
+            .into_iter()
+            .map(|said| ("recommendation_type", said))
+            .collect(),
         ..told(value, page, action, Kind::Review, id)
     }
     .news()
@@ -179,11 +182,13 @@ fn told<'a>(
     let media = media(&value);
     let words = value.message.take().or_else(|| value.review_text.take());
     let gone = action == Action::Delete;
-    let text = words.filter(|_| !gone && kind != Kind::Reaction).map(|raw| DraftText {
-        spans: value.message_tags.0.into_iter().filter_map(span).collect(),
-        seek: true,
-        ..DraftText::new(raw, Form::Plain)
-    });
+    let text = words
+        .filter(|_| !gone && kind != Kind::Reaction)
+        .map(|raw| DraftText {
+            spans: value.message_tags.0.into_iter().filter_map(span).collect(),
+            seek: true,
+            ..DraftText::new(raw, Form::Plain)
+        });
     // A post may be edited, hidden and shown any number of times.
     let changed = matches!(action, Action::Edit | Action::Hide | Action::Unhide);
     Draft {

@@ -17,7 +17,8 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
     let text = text(&mut message);
     let venue = message.venue.0.and_then(|venue| venue.title.take());
     let bare = venue.is_none() && message.contact.0.is_none() && message.location.0.is_none();
-    if (text.is_none() && media.is_empty() && bare) || text.as_ref().is_some_and(|text| is_command(&text.raw)) {
+    if (text.is_none() && media.is_empty() && bare) || text.as_ref().is_some_and(|text| is_command(&text.raw))
+    {
         return Part::Ignored(Ignored::Control);
     }
     let chat = message.chat.0.unwrap_or_default();
@@ -37,8 +38,14 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
         None => Kind::Message,
     };
     // The chat that writes comes first: an account that stands for it is named beside.
-    let by = [message.sender_chat.0, message.from.0].into_iter().flatten().next();
-    let ours = message.sender_business_bot.0.is_some();
+    let by = [message.sender_chat.0, message.from.0]
+        .into_iter()
+        .flatten()
+        .next();
+    let by = by.and_then(author);
+    // A private chat has the other side's id: whoever else writes in it is ours.
+    let ours = message.sender_business_bot.0.is_some()
+        || (seen == Visibility::Direct && by.as_ref().is_some_and(|by| by.id != chat));
     Draft {
         revision: match action {
             Action::Edit => revision::by_moment(message.edit_date.0.or(message.date.0)),
@@ -46,7 +53,7 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
         },
         parent,
         direction: ours.then_some(Direction::Outbound),
-        author: by.and_then(author),
+        author: by,
         text,
         media,
         place: venue.map(|name| DraftPlace {

@@ -163,7 +163,11 @@ pub(super) fn compare(network: Network, path: &Path, expected: &Value, line: &Va
         for piece in expected["text_contains"].as_array().into_iter().flatten() {
             let all = texts(event);
             let found = all.contains(&flat(piece.as_str().unwrap()));
-            ask("text_contains", piece.clone(), if found { piece.clone() } else { json!(all) });
+            ask(
+                "text_contains",
+                piece.clone(),
+                if found { piece.clone() } else { json!(all) },
+            );
         }
     }
     (asked, misses)
