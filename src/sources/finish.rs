@@ -90,10 +90,7 @@ impl Finisher {
         let network = arrival.network;
         let key = |id: &str| PostKey::derive(&self.tenant, network, id);
         let scope = draft.scope;
-        let post = |id: &str| match &scope {
-            Some(scope) => key(&format!("{scope}/{id}")),
-            None => key(id),
-        };
+        let post = |id: &str| self.post_key(network, scope.as_deref(), id);
         let refer = |id: Option<Cow<'_, str>>| {
             id.map(|id| PostRef {
                 post_key: post(&id),
@@ -147,6 +144,14 @@ impl Finisher {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),
         })
+    }
+
+    /// The key of a post whose id is unique in this scope, or in the network.
+    fn post_key(&self, network: Network, scope: Option<&str>, id: &str) -> PostKey {
+        match scope {
+            Some(scope) => PostKey::derive(&self.tenant, network, &format!("{scope}/{id}")),
+            None => PostKey::derive(&self.tenant, network, id),
+        }
     }
 
     /// The change of this account, or what is wrong with its id.

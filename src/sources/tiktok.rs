@@ -88,9 +88,11 @@ fn comment<'a>(content: &Content<'_>, frame: &Frame<'_>) -> Part<'a> {
     };
     let at = frame.create_time.0.or(content.timestamp.0);
     Draft {
-        revision: match action {
-            Action::Edit | Action::Hide | Action::Unhide => revision::by_moment(at),
-            _ => 0,
+        // A comment may be edited, hidden and shown any number of times.
+        revision: if matches!(action, Action::Edit | Action::Hide | Action::Unhide) {
+            revision::by_moment(at)
+        } else {
+            0
         },
         root,
         parent: answered.or(video),

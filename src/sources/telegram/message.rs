@@ -47,9 +47,10 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
     let ours = message.sender_business_bot.0.is_some()
         || (seen == Visibility::Direct && by.as_ref().is_some_and(|by| by.id != chat));
     Draft {
-        revision: match action {
-            Action::Edit => revision::by_moment(message.edit_date.0.or(message.date.0)),
-            _ => 0,
+        revision: if action == Action::Edit {
+            revision::by_moment(message.edit_date.0.or(message.date.0))
+        } else {
+            0
         },
         parent,
         direction: ours.then_some(Direction::Outbound),
