@@ -20,6 +20,8 @@ mod limits;
 mod linkedin;
 mod loose;
 mod mastodon;
+mod messenger;
+mod meta;
 mod moment;
 mod origin;
 mod peel;

@@ -5,6 +5,8 @@ mod recorded;
 mod shaken;
 mod traps;
 mod traps_pages;
+mod traps_chats;
+mod traps_meta;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
