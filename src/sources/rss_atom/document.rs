@@ -30,8 +30,8 @@ pub(super) fn read(text: &str) -> (Feed, Option<u64>) {
                 walk.end(Name::of(tag.name().into_inner()));
             }
             Ok(Event::End(tag)) => walk.end(Name::of(tag.name().into_inner())),
-            Ok(Event::Text(text)) => walk.say(&text, true),
-            Ok(Event::CData(text)) => walk.say(&text, false),
+            Ok(Event::Text(text)) => walk.say(&text),
+            Ok(Event::CData(text)) => walk.say(&text),
             Ok(Event::GeneralRef(name)) => walk.refer(&name),
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
             Ok(Event::Eof) => {
@@ -47,6 +47,8 @@ pub(super) fn read(text: &str) -> (Feed, Option<u64>) {
 #[derive(Default)]
 struct Walk {
     feed: Feed,
+    /// Whether it is one of Atom.
+    atom: bool,
     /// The elements around, outermost first.
     open: Vec<Open>,
     /// The entry being read, and how many elements were open before it.
@@ -62,8 +64,8 @@ impl Walk {
             // Words that hold elements are XHTML.
             if place.is_words() {
                 words.plain = false;
-                let (open, close) = if empty { ("", "/") } else { ("", "") };
-                words.text.extend(["<", open, name.local, " ", tag.attributes_raw(), close, ">"]);
+                let close = if empty { "/>" } else { ">" };
+                words.text.extend(["<", name.local, " ", tag.attributes_raw(), close]);
             }
         } else {
             self.enter(&name, tag);
@@ -74,6 +76,7 @@ impl Walk {
     fn enter(&mut self, name: &Name<'_>, tag: &BytesStart<'_>) {
         let depth = self.open.len();
         if depth == 0 {
+            self.atom = matches!(name.local, "feed" | "entry");
             self.feed.known = matches!(name.local, "rss" | "RDF" | "feed" | "channel" | "entry" | "item");
         }
         if let Some(language) = attribute(tag, "xml:lang") {
@@ -104,7 +107,7 @@ impl Walk {
                 if within == 1 || parent.is_some_and(|parent| parent.holds_fields(within)) {
                     attributes(name, tag, entry);
                     if let Some(place) = place(name, parent.filter(|_| within > 1)) {
-                        self.words = Some((depth, place, place.words(tag)));
+                        self.words = Some((depth, place, place.words(tag, self.atom)));
                     }
                 }
             }
@@ -126,8 +129,7 @@ impl Walk {
             return;
         };
         self.open.truncate(depth);
-        if let Some((at, place, words)) = self.words.take_if(|(at, ..)| depth <= *at) {
-            let _ = at;
+        if let Some((_, place, words)) = self.words.take_if(|(at, ..)| depth <= *at) {
             self.put(place, words);
         } else if let Some((_, place, words)) = &mut self.words
             && place.is_words()
@@ -169,7 +171,7 @@ impl Walk {
         }
     }
 
-    fn say(&mut self, text: &str, _escaped: bool) {
+    fn say(&mut self, text: &str) {
         if let Some((_, _, words)) = &mut self.words {
             words.text.push_str(text);
         }

@@ -74,9 +74,11 @@ impl Place {
 
     /// The words to be gathered: of Atom, those of type `text` are plain, and that is the type if none is
     /// said; RSS says no type.
-    pub(super) fn words(self, tag: &BytesStart<'_>) -> Words {
-        let kind = attribute(tag, "type");
-        let plain = matches!(kind.as_deref(), Some("text" | "text/plain" | "plain"));
+    pub(super) fn words(self, tag: &BytesStart<'_>, atom: bool) -> Words {
+        let plain = match attribute(tag, "type").as_deref() {
+            Some(kind) => matches!(kind, "text" | "text/plain" | "plain"),
+            None => atom,
+        };
         Words {
             text: String::new(),
             plain: plain && self.is_words(),
