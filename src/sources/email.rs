@@ -66,7 +66,9 @@ impl<'a> Letter<'a> {
         let tidy = |ids: Vec<Cow<'a, str>>| ids.into_iter().map(unfolded).filter(|id| !id.is_empty());
         let references: Vec<Cow<'a, str>> = tidy(self.references).collect();
         let answered = tidy(self.answered.into_iter().collect()).next();
-        let parent = answered.or_else(|| references.last().cloned()).filter(|parent| *parent != id);
+        let parent = answered
+            .or_else(|| references.last().cloned())
+            .filter(|parent| *parent != id);
         let (kind, root) = match (&parent, references.first()) {
             (Some(_), Some(first)) => (Kind::Reply, Root::Id(first.clone())),
             (Some(parent), None) => (Kind::Reply, Root::Ask(parent.clone())),
@@ -126,7 +128,9 @@ fn is_of_machine(name: &str, value: &str) -> bool {
         "precedence" => matches!(&*value, "bulk" | "junk" | "auto_reply"),
         "x-autoreply" | "x-autorespond" | "x-autoresponder" => value != "no",
         "return-path" => value == "<>",
-        "content-type" => value.starts_with("multipart/report") || value.starts_with("message/delivery-status"),
+        "content-type" => {
+            value.starts_with("multipart/report") || value.starts_with("message/delivery-status")
+        }
         "from" => value.contains("mailer-daemon"),
         _ => false,
     }

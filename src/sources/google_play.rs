@@ -29,7 +29,10 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     let bare = one.review_id.get().is_some() || !one.comments.0.is_empty();
     let listed = answer.reviews.is_some();
     // A list without reviews is sent as an empty object; the answer to an answer names no review.
-    let empty = body == b"{}" || answer.page_info.is_some() || answer.token_pagination.is_some() || answer.result.is_some();
+    let empty = body == b"{}"
+        || answer.page_info.is_some()
+        || answer.token_pagination.is_some()
+        || answer.result.is_some();
     if !bare && !listed && empty {
         parts.push(Part::Ignored(Ignored::Control));
         return Ok(Shape::Known);
@@ -141,6 +144,10 @@ fn answered<'a>(review: &Cow<'a, str>, comment: DeveloperComment<'a>) -> Draft<'
         text: comment.text.take().map(|text| DraftText::new(text, Form::Plain)),
         visibility: Visibility::Public,
         occurred_at: comment.last_modified.0,
-        ..Draft::new(Action::Create, Kind::Reply, Cow::Owned(format!("{review}#developerComment")))
+        ..Draft::new(
+            Action::Create,
+            Kind::Reply,
+            Cow::Owned(format!("{review}#developerComment")),
+        )
     }
 }

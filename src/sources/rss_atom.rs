@@ -32,14 +32,22 @@ const COVERS: &[(Kind, Action)] = &[
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
     let text = decode::decode(body);
     if !text.trim_start().starts_with('<') {
-        return Err(Reject::new(RejectReason::Undecodable, "not xml, and no json either"));
+        return Err(Reject::new(
+            RejectReason::Undecodable,
+            "not xml, and no json either",
+        ));
     }
     let (feed, broken) = document::read(&text);
     if !feed.known && broken.is_none() {
         let detail = "an xml document that is no feed";
         return Err(Reject::new(RejectReason::UnknownKind, detail));
     }
-    let Feed { link, language, entries, .. } = feed;
+    let Feed {
+        link,
+        language,
+        entries,
+        ..
+    } = feed;
     for entry in entries {
         parts.push(part(entry, &link, &language));
     }
@@ -88,7 +96,10 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
         media: entry
             .media
             .iter()
-            .map(|kind| DraftMedia { kind: *kind, alt: None })
+            .map(|kind| DraftMedia {
+                kind: *kind,
+                alt: None,
+            })
             .collect(),
         visibility: Visibility::Public,
         text: Some(words(entry, language)),

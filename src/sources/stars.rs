@@ -42,7 +42,10 @@ mod tests {
     #[test]
     fn stars_in_every_form() {
         let read = |text: &str| serde_json::from_str::<Stars>(text).unwrap().0;
-        assert_eq!((read("4"), read("4.0"), read("\"4\"")), (Some(4.0), Some(4.0), Some(4.0)));
+        assert_eq!(
+            (read("4"), read("4.0"), read("\"4\"")),
+            (Some(4.0), Some(4.0), Some(4.0))
+        );
         assert_eq!(read("4.5"), Some(4.5));
         for none in ["0", "6", "null", "\"\"", "{}", "true", "\"NaN\""] {
             assert_eq!(read(none), None, "{none}");

@@ -121,7 +121,10 @@ fn written<'a>(action: Action, id: Cow<'a, str>, mut review: Review<'a>) -> Draf
         Some(format!("{group}={value}"))
     });
     let tags: Vec<String> = tags.collect();
-    let verified = review.is_verified.0.map(|is| Cow::Borrowed(if is { "true" } else { "false" }));
+    let verified = review
+        .is_verified
+        .0
+        .map(|is| Cow::Borrowed(if is { "true" } else { "false" }));
     let extras = [
         ("referenceId", review.reference_id.take()),
         ("locationId", review.location_id.take()),
@@ -140,7 +143,11 @@ fn written<'a>(action: Action, id: Cow<'a, str>, mut review: Review<'a>) -> Draf
         }),
         ratings: review.stars.ratings(),
         visibility: Visibility::Public,
-        occurred_at: review.updated_at.0.filter(|_| action == Action::Edit).or(review.created_at.0),
+        occurred_at: review
+            .updated_at
+            .0
+            .filter(|_| action == Action::Edit)
+            .or(review.created_at.0),
         extras: extras
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
@@ -168,6 +175,10 @@ fn answered<'a>(review: &Cow<'a, str>, reply: Reply<'a>) -> Option<Draft<'a>> {
         text: Some(DraftText::new(text, Form::Plain)),
         visibility: Visibility::Public,
         occurred_at: at,
-        ..Draft::new(Action::Create, Kind::Reply, Cow::Owned(format!("{review}#companyReply")))
+        ..Draft::new(
+            Action::Create,
+            Kind::Reply,
+            Cow::Owned(format!("{review}#companyReply")),
+        )
     })
 }

@@ -4,6 +4,8 @@ mod golden;
 mod recorded;
 mod shaken;
 mod traps;
+mod traps_mail;
+mod traps_reviews;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

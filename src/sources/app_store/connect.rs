@@ -126,7 +126,13 @@ fn part<'a>(resource: Resource<'a>, answers: &[(Cow<'a, str>, Cow<'a, str>)]) ->
     if review {
         return written(id, attributes).news();
     }
-    let named = resource.relationships.0.unwrap_or_default().review.0.unwrap_or_default();
+    let named = resource
+        .relationships
+        .0
+        .unwrap_or_default()
+        .review
+        .0
+        .unwrap_or_default();
     let found = answers.iter().find(|(answer, _)| *answer == id);
     let parent = named
         .id()
@@ -137,7 +143,10 @@ fn part<'a>(resource: Resource<'a>, answers: &[(Cow<'a, str>, Cow<'a, str>)]) ->
 
 /// A review. When it was changed is not said: its revision is known by its content.
 fn written<'a>(id: Cow<'a, str>, attributes: Attributes<'a>) -> Draft<'a> {
-    let stars = attributes.rating.0.map_or(String::new(), |stars| stars.to_string());
+    let stars = attributes
+        .rating
+        .0
+        .map_or(String::new(), |stars| stars.to_string());
     let words = [
         stars.as_str(),
         attributes.title.get().unwrap_or_default(),
@@ -174,7 +183,10 @@ fn answered<'a>(id: Cow<'a, str>, review: Option<Cow<'a, str>>, attributes: Attr
         root: Root::Id(review.clone().unwrap_or_else(|| id.clone())),
         parent: review,
         direction: Some(Direction::Outbound),
-        text: attributes.response_body.take().map(|text| DraftText::new(text, Form::Plain)),
+        text: attributes
+            .response_body
+            .take()
+            .map(|text| DraftText::new(text, Form::Plain)),
         visibility: Visibility::Public,
         occurred_at: attributes.last_modified_date.0,
         extras: state.into_iter().collect(),

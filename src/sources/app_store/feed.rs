@@ -116,7 +116,8 @@ fn part(entry: Entry<'_>) -> Part<'_> {
     let author = entry.author.0.unwrap_or_default();
     let account = label(author.uri).and_then(account);
     // The same words come as text and as HTML where a feed was made from XML.
-    let is_text = |content: &&Label<'_>| content.attributes.0.as_ref().and_then(|a| a.kind.get()) != Some("html");
+    let is_text =
+        |content: &&Label<'_>| content.attributes.0.as_ref().and_then(|a| a.kind.get()) != Some("html");
     let contents = entry.content.0;
     let content = contents.iter().find(is_text);
     let at = entry.updated.0.unwrap_or_default().label.0;
@@ -135,7 +136,9 @@ fn part(entry: Entry<'_>) -> Part<'_> {
             heading: label(entry.title).map(|title| (title, Form::Plain)),
             seek: true,
             ..DraftText::new(
-                content.and_then(|content| content.label.clone().take()).unwrap_or_default(),
+                content
+                    .and_then(|content| content.label.clone().take())
+                    .unwrap_or_default(),
                 Form::Plain,
             )
         }),

@@ -137,18 +137,24 @@ fn part(mut email: Email<'_>) -> Part<'_> {
         return Part::Refused(Reject::new(RejectReason::BadField, detail));
     };
     let keywords = email.keywords.0.as_ref();
-    let draft = keywords.and_then(|all| all.get("$draft")).is_some_and(|is| is.0 == Some(true));
+    let draft = keywords
+        .and_then(|all| all.get("$draft"))
+        .is_some_and(|is| is.0 == Some(true));
     let header = |header: &Header<'_>| {
         let name = header.name.get().unwrap_or_default().to_ascii_lowercase();
         is_of_machine(&name, header.value.get().unwrap_or_default())
     };
     let automatic = draft || email.headers.0.iter().any(header);
     let from = email.from.0.iter().chain(&email.sender.0);
-    let from = from.filter_map(|one| one.email.get().and_then(address::first)).next();
+    let from = from
+        .filter_map(|one| one.email.get().and_then(address::first))
+        .next();
     let from = from.map(|from| Cow::Owned(from.to_owned()));
     let (body, html, cut) = words(&email);
     let attached = email.attachments.0.iter();
-    let media = attached.map(|part| media(part.kind.get().unwrap_or_default())).collect();
+    let media = attached
+        .map(|part| media(part.kind.get().unwrap_or_default()))
+        .collect();
     let thread = email.thread_id.take().map(|thread| ("threadId", thread));
     Letter {
         id,
@@ -174,8 +180,15 @@ fn words<'a>(email: &Email<'a>) -> (Cow<'a, str>, bool, bool) {
     let values = email.body_values.0.as_ref();
     let value = |part: &BodyPart<'a>| {
         let value = values?.get(part.part_id.get()?)?.0.as_ref()?;
-        let html = part.kind.get().is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
-        let text = value.value.clone().take().filter(|text| !text.trim().is_empty())?;
+        let html = part
+            .kind
+            .get()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
+        let text = value
+            .value
+            .clone()
+            .take()
+            .filter(|text| !text.trim().is_empty())?;
         Some((text, html, value.is_truncated.0 == Some(true)))
     };
     for body in [&email.text_body, &email.html_body] {
@@ -183,13 +196,21 @@ fn words<'a>(email: &Email<'a>) -> (Cow<'a, str>, bool, bool) {
         let any_html = found.iter().any(|(_, html, _)| *html);
         let cut = found.iter().any(|(.., cut)| *cut);
         if found.len() > 1 {
-            let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>");
+            let escaped = |text: &str| {
+                text.replace('&', "&amp;")
+                    .replace('<', "&lt;")
+                    .replace('\n', "<br>")
+            };
             let all = found.into_iter().map(|(text, html, _)| match (any_html, html) {
                 (true, false) => escaped(&text),
                 (_, _) => text.into_owned(),
             });
             let all: Vec<String> = all.collect();
-            return (Cow::Owned(all.join(if any_html { "<br><br>" } else { "\n\n" })), any_html, cut);
+            return (
+                Cow::Owned(all.join(if any_html { "<br><br>" } else { "\n\n" })),
+                any_html,
+                cut,
+            );
         }
         if let Some((text, html, cut)) = found.pop() {
             return (text, html, cut);

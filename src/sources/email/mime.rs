@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Encoding, GetHeader as _, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{
+    Encoding, GetHeader as _, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _,
+    PartType,
+};
 
 use super::super::fingerprint::fingerprint;
 use super::super::moment::{self, letter};
@@ -33,15 +36,31 @@ pub(super) fn read<'a>(body: &[u8]) -> Result<Letter<'a>, Reject> {
 }
 
 fn letter_of<'a>(message: &Message<'_>) -> Letter<'a> {
-    let raw = |name: HeaderName<'static>| message.header_raw(name).map(str::trim).filter(|raw| !raw.is_empty());
+    let raw = |name: HeaderName<'static>| {
+        message
+            .header_raw(name)
+            .map(str::trim)
+            .filter(|raw| !raw.is_empty())
+    };
     let date = raw(HeaderName::Date);
-    let subject = message.subject().map(str::trim).filter(|subject| !subject.is_empty());
+    let subject = message
+        .subject()
+        .map(str::trim)
+        .filter(|subject| !subject.is_empty());
     let (words, html) = words(message);
-    let id = message.message_id().map(str::to_owned).filter(|id| !id.trim().is_empty());
+    let id = message
+        .message_id()
+        .map(str::to_owned)
+        .filter(|id| !id.trim().is_empty());
     let from = raw(HeaderName::From).or_else(|| raw(HeaderName::Sender));
     // Headers that change on the way are no part of what the mail is.
     let id = id.unwrap_or_else(|| {
-        fingerprint(&[from.unwrap_or_default(), date.unwrap_or_default(), subject.unwrap_or_default(), &words])
+        fingerprint(&[
+            from.unwrap_or_default(),
+            date.unwrap_or_default(),
+            subject.unwrap_or_default(),
+            &words,
+        ])
     });
     let attached = message.attachments.iter().filter_map(|at| message.part(*at));
     Letter {
@@ -54,7 +73,10 @@ fn letter_of<'a>(message: &Message<'_>) -> Letter<'a> {
         html,
         sent: date.and_then(|date| letter::parse(date).or_else(|| moment::parse(date))),
         automatic: is_automatic(message),
-        media: attached.filter(|part| !part.is_multipart()).map(kind_of).collect(),
+        media: attached
+            .filter(|part| !part.is_multipart())
+            .map(kind_of)
+            .collect(),
         ..Letter::default()
     }
 }
@@ -84,14 +106,19 @@ fn ids<'a>(value: &HeaderValue<'_>) -> Vec<Cow<'a, str>> {
 
 /// The words of a mail, and whether they are HTML: of alternatives the plain one, unless it is empty.
 fn words(message: &Message<'_>) -> (String, bool) {
-    let parts = |ids: &[u32]| -> Vec<&MessagePart<'_>> { ids.iter().filter_map(|id| message.part(*id)).collect() };
+    let parts =
+        |ids: &[u32]| -> Vec<&MessagePart<'_>> { ids.iter().filter_map(|id| message.part(*id)).collect() };
     let texts = |parts: &[&MessagePart<'_>], html: bool| {
         let of = |part: &&MessagePart<'_>| match &part.body {
             PartType::Text(text) if !html => Some(readable(message, part, text)),
             PartType::Html(text) if html => Some(readable(message, part, text)),
             _ => None,
         };
-        let all: Vec<String> = parts.iter().filter_map(of).filter(|text| !text.trim().is_empty()).collect();
+        let all: Vec<String> = parts
+            .iter()
+            .filter_map(of)
+            .filter(|text| !text.trim().is_empty())
+            .collect();
         all.join(if html { "<br><br>" } else { "\n\n" })
     };
     let (plain, html) = (parts(&message.text_body), parts(&message.html_body));
@@ -111,7 +138,9 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> String
     match message.raw_message.get(range) {
         Some(raw) if text.contains('\u{FFFD}') && part.encoding == Encoding::None => {
             let said = part.content_type().and_then(|kind| kind.attribute("charset"));
-            if said.is_none_or(|said| said.eq_ignore_ascii_case("utf-8") || said.eq_ignore_ascii_case("us-ascii")) {
+            if said.is_none_or(|said| {
+                said.eq_ignore_ascii_case("utf-8") || said.eq_ignore_ascii_case("us-ascii")
+            }) {
                 repair::decode(raw).into_owned()
             } else {
                 text.to_owned()

@@ -70,7 +70,9 @@ fn ends(rest: &[&str]) -> bool {
 fn is_header(lines: &[&str]) -> bool {
     let first = lines.iter().map(|line| line.trim()).find(|line| !line.is_empty());
     first.is_some_and(|line| {
-        ["From:", "Von:", "De:", "Da:", "Van:", "Od:"].iter().any(|name| line.starts_with(name))
+        ["From:", "Von:", "De:", "Da:", "Van:", "Od:"]
+            .iter()
+            .any(|name| line.starts_with(name))
     })
 }
 
@@ -80,7 +82,10 @@ fn is_quoted(lines: &[&str]) -> bool {
 }
 
 fn is_introduction(line: &str) -> bool {
-    line.ends_with(':') && INTRODUCTIONS.iter().any(|(begin, end)| line.starts_with(begin) && line.contains(end))
+    line.ends_with(':')
+        && INTRODUCTIONS
+            .iter()
+            .any(|(begin, end)| line.starts_with(begin) && line.contains(end))
 }
 
 /// Takes the lines that introduce the quote off the end; how many scalars they have.
@@ -89,7 +94,10 @@ fn introduction(kept: &mut Vec<&str>) -> usize {
         return 0;
     };
     let line = kept.get(last).map_or("", |line| line.trim());
-    let before = last.checked_sub(1).and_then(|at| kept.get(at)).map_or("", |line| line.trim());
+    let before = last
+        .checked_sub(1)
+        .and_then(|at| kept.get(at))
+        .map_or("", |line| line.trim());
     let ends = |line: &str| line.ends_with(':') && INTRODUCTIONS.iter().any(|(_, end)| line.contains(end));
     let begins = |line: &str| INTRODUCTIONS.iter().any(|(begin, _)| line.starts_with(begin));
     let from = if !ends(line) {
@@ -114,7 +122,10 @@ mod tests {
     #[test]
     fn quotes_and_their_introductions_go_and_are_counted() {
         let text = "Thanks.\n\nOn Monday Ada wrote:\n> First.\n>\n> Second.\n\nAnd another thing.\n";
-        assert_eq!(kept(text), ("Thanks.\n\n\nAnd another thing.".into(), 20 + 8 + 1 + 9));
+        assert_eq!(
+            kept(text),
+            ("Thanks.\n\n\nAnd another thing.".into(), 20 + 8 + 1 + 9)
+        );
         let folded = "No.\nOn Mon, 2 Mar 2026,\nAda <ada@harbour.example> wrote:\n> Yes?\n";
         assert_eq!(kept(folded).0, "No.");
         let below = "Am Montag schrieb Ada:\n> Ja?\n> --\n> Ada\nNein.";

@@ -46,15 +46,21 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
         Some(named) => &[named],
         None => &[UTF_8],
     };
-    let decoded = tries.iter().find_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes));
+    let decoded = tries
+        .iter()
+        .find_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes));
     decoded.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0)
 }
 
 fn label(bytes: &[u8]) -> Option<&[u8]> {
     const NAME: &[u8] = b"charset=";
-    let at = bytes.windows(NAME.len()).position(|window| window.eq_ignore_ascii_case(NAME))?;
+    let at = bytes
+        .windows(NAME.len())
+        .position(|window| window.eq_ignore_ascii_case(NAME))?;
     let rest = bytes.get(at + NAME.len()..)?;
     let rest = rest.strip_prefix(b"\"").unwrap_or(rest);
-    let end = rest.iter().position(|byte| matches!(byte, b'"' | b';' | b' ' | b'\r' | b'\n'));
+    let end = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b';' | b' ' | b'\r' | b'\n'));
     rest.get(..end.unwrap_or(rest.len()))
 }

@@ -91,7 +91,9 @@ fn clock_of(word: &str) -> Option<i64> {
 fn zone(word: &str) -> i64 {
     let known = ZONES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name));
     let named = known.map(|(_, ahead)| *ahead);
-    let mut at = Cursor { rest: word.as_bytes() };
+    let mut at = Cursor {
+        rest: word.as_bytes(),
+    };
     named.or_else(|| at.zone()).unwrap_or(0)
 }
 

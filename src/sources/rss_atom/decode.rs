@@ -36,7 +36,8 @@ fn declared(body: &[u8]) -> Option<&'static Encoding> {
     let line = std::str::from_utf8(body.get(..end)?).ok()?;
     let (_, rest) = line.strip_prefix("<?xml")?.split_once("encoding")?;
     let label = rest.split(['"', '\'']).nth(1)?;
-    Encoding::for_label(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible() || *encoding == ISO_2022_JP)
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| encoding.is_ascii_compatible() || *encoding == ISO_2022_JP)
 }
 
 #[cfg(test)]
@@ -48,7 +49,10 @@ mod tests {
         for (bytes, text) in [
             (&b"<a>\xC3\xA9</a>"[..], "<a>é</a>"),
             (b"<a>\xE9</a>", "<a>é</a>"),
-            (b"<?xml encoding='utf-8'?><a>\xE9</a>", "<?xml encoding='utf-8'?><a>é</a>"),
+            (
+                b"<?xml encoding='utf-8'?><a>\xE9</a>",
+                "<?xml encoding='utf-8'?><a>é</a>",
+            ),
             (
                 b"<?xml encoding='ISO-8859-1'?><a>\xC3\xA9</a>",
                 "<?xml encoding='ISO-8859-1'?><a>é</a>",

@@ -65,7 +65,9 @@ impl Walk {
             if place.is_words() {
                 words.plain = false;
                 let close = if empty { "/>" } else { ">" };
-                words.text.extend(["<", name.local, " ", tag.attributes_raw(), close]);
+                words
+                    .text
+                    .extend(["<", name.local, " ", tag.attributes_raw(), close]);
             }
         } else {
             self.enter(&name, tag);
@@ -93,7 +95,9 @@ impl Walk {
                 deleted,
                 about: attribute(tag, "rdf:about").unwrap_or_default(),
                 id: attribute(tag, "ref").filter(|_| deleted).unwrap_or_default(),
-                updated: attribute(tag, "when").filter(|_| deleted).and_then(|at| moment(&at)),
+                updated: attribute(tag, "when")
+                    .filter(|_| deleted)
+                    .and_then(|at| moment(&at)),
                 language: attribute(tag, "xml:lang").unwrap_or_default(),
                 ..Entry::default()
             };

@@ -53,12 +53,16 @@ impl Entry {
     /// The most of its words.
     pub(super) fn body(&self) -> &Words {
         let all = [&self.content, &self.summary, &self.caption];
-        all.into_iter().find(|words| !words.is_empty()).unwrap_or(&self.content)
+        all.into_iter()
+            .find(|words| !words.is_empty())
+            .unwrap_or(&self.content)
     }
 
     /// The same, to keep.
     pub(super) fn into_body(self) -> Words {
         let all = [self.content, self.summary, self.caption];
-        all.into_iter().find(|words| !words.is_empty()).unwrap_or_default()
+        all.into_iter()
+            .find(|words| !words.is_empty())
+            .unwrap_or_default()
     }
 }

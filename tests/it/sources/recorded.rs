@@ -76,7 +76,9 @@ fn recorded_payloads_come_to_what_a_person_reads_in_them() {
     for folder in sorted(&root).iter().filter(|path| path.is_dir()) {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let network = Network::called(&name).unwrap_or_else(|| panic!("no network `{name}`"));
-        let exact = asked.as_ref().is_none_or(|asked| !root.join(asked).is_dir() || *asked == name);
+        let exact = asked
+            .as_ref()
+            .is_none_or(|asked| !root.join(asked).is_dir() || *asked == name);
         if exact && only.is_none_or(|only| only == network) {
             tallies.insert(name, (network, tally(network, folder)));
         }

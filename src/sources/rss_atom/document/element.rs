@@ -124,14 +124,20 @@ pub(super) fn place_of_feed(name: &Name<'_>) -> Option<Place> {
 /// Value of an attribute, if it has one.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = tag.html_attributes();
-    let found = all.with_checks(false).flatten().find(|found| found.key.0 == name)?;
-    let value = quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), Into::into);
+    let found = all
+        .with_checks(false)
+        .flatten()
+        .find(|found| found.key.0 == name)?;
+    let value =
+        quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), Into::into);
     (!value.trim().is_empty()).then(|| value.trim().to_owned())
 }
 
 /// What is attached, by its medium or its media type.
 pub(super) fn media(tag: &BytesStart<'_>) -> MediaKind {
-    let said = attribute(tag, "medium").or_else(|| attribute(tag, "type")).unwrap_or_default();
+    let said = attribute(tag, "medium")
+        .or_else(|| attribute(tag, "type"))
+        .unwrap_or_default();
     match said.split('/').next() {
         Some("image") => MediaKind::Image,
         Some("video") => MediaKind::Video,
