@@ -13,7 +13,7 @@ use super::{Letter, address, is_of_machine, media, repair};
 use crate::domain::fate::{Reject, RejectReason};
 
 /// Headers without one of which no text is a mail.
-const NEEDED: [HeaderName<'static>; 7] = [
+const NEEDED: [HeaderName<'static>; 11] = [
     HeaderName::From,
     HeaderName::Sender,
     HeaderName::To,
@@ -21,6 +21,10 @@ const NEEDED: [HeaderName<'static>; 7] = [
     HeaderName::Date,
     HeaderName::MessageId,
     HeaderName::Received,
+    HeaderName::ReplyTo,
+    HeaderName::ReturnPath,
+    HeaderName::ContentType,
+    HeaderName::MimeVersion,
 ];
 
 /// The mail in these bytes.

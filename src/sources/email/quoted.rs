@@ -31,6 +31,12 @@ const HISTORIES: [&str; 8] = [
 /// The words that the author of this mail wrote, and how many Unicode scalars of others were left out. Where
 /// nothing would be left, all of it is the author's news.
 pub(super) fn leave_out(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
+    // Lines of mail end with two signs.
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        text
+    };
     let lines: Vec<&str> = text.lines().collect();
     let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
     let mut trimmed = 0;
@@ -47,9 +53,18 @@ pub(super) fn leave_out(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
         }
     }
     if trimmed == 0 || kept.iter().all(|line| line.trim().is_empty()) {
-        return (text, 0);
+        return (whole(text), 0);
     }
     (Cow::Owned(kept.join("\n").trim().to_owned()), trimmed)
+}
+
+/// All of it, but for the blank lines around.
+fn whole(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.trim().len() == text.len() {
+        text
+    } else {
+        Cow::Owned(text.trim().to_owned())
+    }
 }
 
 /// Whether everything from here on is a signature or an older mail.
@@ -58,7 +73,7 @@ fn ends(rest: &[&str]) -> bool {
         return false;
     };
     let plain = line.trim();
-    let signature = matches!(line.trim_end_matches('\r'), "-- " | "--");
+    let signature = matches!(*line, "-- " | "--");
     let dashes = plain.starts_with("--") && plain.ends_with("--");
     let named = plain.trim_matches(['-', ' ']).to_lowercase();
     let history = dashes && HISTORIES.contains(&named.as_str());
@@ -147,5 +162,6 @@ mod tests {
         assert_eq!(kept(forwarded), (forwarded.into(), 0));
         assert_eq!(kept("> all\n> quoted"), ("> all\n> quoted".into(), 0));
         assert_eq!(kept("a -- b\n---\nc").1, 0);
+        assert_eq!(kept("\r\na\r\nb \r\n"), ("a\nb".into(), 0));
     }
 }

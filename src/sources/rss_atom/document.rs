@@ -60,17 +60,20 @@ struct Walk {
 impl Walk {
     fn start(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let name = Name::of(tag.name().into_inner());
-        if let Some((_, place, words)) = &mut self.words {
+        match &mut self.words {
             // Words that hold elements are XHTML.
-            if place.is_words() {
+            Some((_, place, words)) if place.is_words() => {
                 words.plain = false;
                 let close = if empty { "/>" } else { ">" };
                 words
                     .text
                     .extend(["<", name.local, " ", tag.attributes_raw(), close]);
             }
-        } else {
-            self.enter(&name, tag);
+            // What holds elements elsewhere says nothing itself.
+            Some(_) | None => {
+                self.words = None;
+                self.enter(&name, tag);
+            }
         }
         self.open.push(Open::of(&name));
     }

@@ -62,7 +62,7 @@ fn hour_29_is_no_moment() {
 #[test]
 fn gb18030_declared_as_gb2312_and_two_authors_without_a_comma() {
     let event = event(Email, "two_authors_gb18030");
-    assert_eq!(plain(&event), "gb\n\n旞你好");
+    assert_eq!(plain(&event), "gb\n\n旜你好");
     assert_eq!(event.author.unwrap().key, hasher().key(Email, "cy@lock.example"));
 }
 
@@ -203,6 +203,9 @@ fn entries_of_atom() {
         "not that of its source"
     );
     assert_eq!(post.occurred_at, moment("2026-04-06T06:00:00Z"));
+    let author = post.author.as_ref().unwrap();
+    assert_eq!(author.handle.as_deref(), Some("Bo Lind"));
+    assert_eq!(author.key, hasher().key(RssAtom, "https://blog.example/bo"));
     assert_eq!((reply.kind, reply.conversation), (Kind::Reply, post.conversation));
     assert_eq!(reply.text.as_ref().unwrap().language.as_deref(), Some("en"));
     assert_eq!(deleted.action, Action::Delete);
