@@ -114,7 +114,7 @@ fn part(entry: Entry<'_>) -> Part<'_> {
         return Part::Refused(Reject::new(RejectReason::BadField, detail));
     };
     let author = entry.author.0.unwrap_or_default();
-    let account = label(author.uri).and_then(account);
+    let account = label(author.uri).and_then(|address| account(&address));
     // The same words come as text and as HTML where a feed was made from XML.
     let is_text =
         |content: &&Label<'_>| content.attributes.0.as_ref().and_then(|a| a.kind.get()) != Some("html");
@@ -155,7 +155,7 @@ fn part(entry: Entry<'_>) -> Part<'_> {
 }
 
 /// The account's number: it stands only at the end of an address, after `id`.
-fn account(address: Cow<'_, str>) -> Option<Cow<'_, str>> {
+fn account<'a>(address: &str) -> Option<Cow<'a, str>> {
     let (_, last) = address.rsplit_once("/id")?;
     let digits = last.split(['?', '/']).next()?;
     let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

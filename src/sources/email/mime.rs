@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{
-    Encoding, GetHeader as _, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _,
-    PartType,
-};
+use mail_parser::{Encoding, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _};
 
 use super::super::fingerprint::fingerprint;
 use super::super::moment::{self, letter};
@@ -104,7 +101,11 @@ fn ids<'a>(value: &HeaderValue<'_>) -> Vec<Cow<'a, str>> {
     match value {
         HeaderValue::Text(id) => vec![own(id)],
         HeaderValue::TextList(all) => all.iter().map(own).collect(),
-        _ => Vec::new(),
+        HeaderValue::Address(_)
+        | HeaderValue::DateTime(_)
+        | HeaderValue::ContentType(_)
+        | HeaderValue::Received(_)
+        | HeaderValue::Empty => Vec::new(),
     }
 }
 
@@ -113,10 +114,9 @@ fn words(message: &Message<'_>) -> (String, bool) {
     let parts =
         |ids: &[u32]| -> Vec<&MessagePart<'_>> { ids.iter().filter_map(|id| message.part(*id)).collect() };
     let texts = |parts: &[&MessagePart<'_>], html: bool| {
-        let of = |part: &&MessagePart<'_>| match &part.body {
-            PartType::Text(text) if !html => Some(readable(message, part, text)),
-            PartType::Html(text) if html => Some(readable(message, part, text)),
-            _ => None,
+        let of = |part: &&MessagePart<'_>| {
+            let right = part.is_text() && part.is_text_html() == html;
+            right.then(|| readable(message, part, part.text_contents().unwrap_or_default()))
         };
         let all: Vec<String> = parts
             .iter()

@@ -151,11 +151,13 @@ impl Walk {
     fn put(&mut self, place: Place, words: Words) {
         let Words { text, .. } = &words;
         let Some((_, entry)) = &mut self.entry else {
-            let field = match place {
-                Place::Link => &mut self.feed.link,
-                _ => &mut self.feed.language,
+            let of_link = place == Place::Link;
+            let field = if of_link {
+                &mut self.feed.link
+            } else {
+                &mut self.feed.language
             };
-            if !text.trim().is_empty() && (field.is_empty() || place != Place::Link) {
+            if !text.trim().is_empty() && (field.is_empty() || !of_link) {
                 text.trim().clone_into(field);
             }
             return;
