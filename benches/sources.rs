@@ -86,7 +86,7 @@ fn main() {
                     partition: 0,
                     offset,
                 };
-                let reading = reader.read(*network, body, place, Time(1_800_000_000_000));
+                let reading = reader.read(*network, body.as_slice(), place, Time(1_800_000_000_000));
                 events += std::hint::black_box(reading).events.len();
                 offset += 1;
             }

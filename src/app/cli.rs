@@ -79,6 +79,8 @@ pub enum Command {
     Capture(CaptureArgs),
     /// Show what payloads of a network come to, one JSON line each
     Normalise(NormaliseArgs),
+    /// Show which networks are read, and where the fields of an event come from
+    Sources(SourcesArgs),
     /// Check settings, rules and schemas, and topics if a broker is given
     Check(CheckArgs),
     /// Compare the topics with what is wanted, or make them
@@ -204,12 +206,61 @@ pub struct CaptureArgs {
     zcat feed.jsonl.gz | outcry normalise --network bluesky -\n\n\
     A file holds one JSON document, or one a line. Each comes to {\"fate\", \"reason\", \"events\"}.")]
 pub struct NormaliseArgs {
-    /// The network that sent them: x, bluesky
+    /// The network that sent them; `sources list` shows which there are
     #[arg(long)]
     pub network: String,
     /// Files, or - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// Settings.
+    #[command(flatten)]
+    pub layers: Layers,
+}
+
+/// `sources`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  outcry sources list\n  outcry sources explain --network x post.json")]
+pub struct SourcesArgs {
+    /// What to show.
+    #[command(subcommand)]
+    pub command: SourcesCommand,
+}
+
+/// What to show of the sources.
+#[derive(Debug, Subcommand)]
+pub enum SourcesCommand {
+    /// The networks that are read, with kinds, actions, forms of body and version of the adapter
+    List(SourcesListArgs),
+    /// The events of a payload, field by field with where each value came from
+    Explain(SourcesExplainArgs),
+}
+
+/// `sources list`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  outcry sources list\n  outcry sources list --json")]
+pub struct SourcesListArgs {
+    /// As JSON, one document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `sources explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  outcry sources explain --network x post.json\n  \
+    outcry sources explain --network email letter.eml --json\n\n\
+    sent: it stands there as it is. rewritten: in another form. hashed: a key of what stands there. derived: it \
+    follows from the shape of the payload, from settings or from other fields. Where several places hold a \
+    value, all are named.")]
+pub struct SourcesExplainArgs {
+    /// The network that sent it; `sources list` shows which there are
+    #[arg(long)]
+    pub network: String,
+    /// The file of one payload, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// As JSON, one document
+    #[arg(long)]
+    pub json: bool,
     /// Settings.
     #[command(flatten)]
     pub layers: Layers,

@@ -57,6 +57,7 @@ fn act(command: &Command) -> Outcome {
         Command::Check(args) => commands::check::run(args),
         Command::Replay(args) => commands::replay::run(args),
         Command::Normalise(args) => commands::normalise::run(args),
+        Command::Sources(args) => commands::sources::run(args),
         Command::Run(args) => run::run(args),
         Command::Topics(args) => commands::topics::run(args),
         Command::Lanes(args) => commands::lanes::run(args),

@@ -162,6 +162,7 @@ impl World {
         let record = Record {
             place,
             ingested_at: stored.ingested_at,
+            headers: &[],
             key: &stored.key,
             value: stored.value.as_deref(),
         };

@@ -23,6 +23,8 @@ pub struct Record<'a> {
     pub ingested_at: Time,
     /// Its key; empty where it has none.
     pub key: &'a [u8],
+    /// Its headers, where it came from outside: the names of events travel there.
+    pub headers: &'a [(&'a str, &'a [u8])],
     /// Its value; `None` for a tombstone.
     pub value: Option<&'a [u8]>,
 }

@@ -140,6 +140,14 @@ impl<C: Clock> KafkaInlet<C> {
         };
         let timestamp = Time(message.timestamp().to_millis().unwrap_or(0));
         let (ingested_at, clamped) = ingested(source, timestamp, &self.clock);
+        // Our own headers, on topics of our own, say nothing to a stage.
+        let headers: Vec<(&str, &[u8])> = match (source, message.headers()) {
+            (Source::Raw(_), Some(headers)) => headers
+                .iter()
+                .filter_map(|header| Some((header.key, header.value?)))
+                .collect(),
+            (_, _) => Vec::new(),
+        };
         take(&Delivery {
             record: Record {
                 place: Place {
@@ -149,6 +157,7 @@ impl<C: Clock> KafkaInlet<C> {
                 },
                 ingested_at,
                 key: message.key().unwrap_or_default(),
+                headers: &headers,
                 value: message.payload(),
             },
             headers: &Carried(message.headers()),

@@ -107,3 +107,52 @@ pub struct Coverage {
     /// The kinds and actions that come out.
     pub covers: &'static [(Kind, Action)],
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_wrapper_speaks_first() {
+        let named = |event: Option<&'static str>, headers: &[(&'static str, &'static str)]| Context {
+            event: event.map(Cow::Borrowed),
+            headers: headers
+                .iter()
+                .map(|(name, value)| ((*name).into(), (*value).into()))
+                .collect(),
+            mapping: None,
+        };
+        let outer = named(Some("outer"), &[("x-event", "old"), ("x-type", "post")]);
+        let mut inner = named(None, &[("x-event", "new"), ("x-none", "")]);
+        inner.around(&outer);
+        assert_eq!(
+            (inner.event("x-event"), inner.event("x-none")),
+            (Some("new"), Some("outer"))
+        );
+        assert_eq!(inner.header("x-type"), Some("post"));
+    }
+
+    #[test]
+    fn bodies_that_are_no_json_go_to_adapters_that_take_them() {
+        let adapter = |forms| Adapter {
+            version: 1,
+            forms,
+            covers: &[],
+            read: |_, _, _| Ok(Shape::Unknown),
+        };
+        let (json, both) = (
+            adapter(&[BodyForm::Json]),
+            adapter(&[BodyForm::Json, BodyForm::Mail]),
+        );
+        let mail = adapter(&[BodyForm::Mail]);
+        for (body, taken) in [
+            (&b"{}"[..], [true, true, false]),
+            (b"[{}]", [false, false, false]),
+            (b"\"{}\"", [false, false, false]),
+            (b"From: a", [false, true, true]),
+            (b"", [false, false, false]),
+        ] {
+            assert_eq!([json.takes(body), both.takes(body), mail.takes(body)], taken);
+        }
+    }
+}

@@ -147,7 +147,7 @@ impl Finisher {
     /// The change of this account, or what is wrong with its id.
     pub(super) fn account(
         &self,
-        draft: DraftAccount<'_>,
+        draft: &DraftAccount<'_>,
         arrival: &Arrival<'_>,
     ) -> Result<AccountChange, Reject> {
         if let Some(fault) = self.fault(&draft.id) {
@@ -324,11 +324,9 @@ fn believe(time: Option<Time>, held: Time) -> Option<Time> {
         .map(|time| time.min(held.plus(AHEAD)))
 }
 
-fn rating(rating: Rating) -> Option<Rating> {
-    rating.value.is_finite().then_some(Rating {
-        max: rating.max.filter(|max| max.is_finite()),
-        ..rating
-    })
+fn rating(mut rating: Rating) -> Option<Rating> {
+    rating.max = rating.max.filter(|max| max.is_finite());
+    rating.value.is_finite().then_some(rating)
 }
 
 fn counts(counts: &Counts) -> Option<Counts> {

@@ -22,6 +22,7 @@ mod linkedin;
 mod loose;
 mod mastodon;
 mod moment;
+mod origin;
 mod peel;
 mod reddit;
 mod revision;
@@ -55,6 +56,7 @@ use draft::{Part, Shape};
 use finish::{Arrival, Finisher};
 pub use generic::Mapping;
 pub use limits::Limits;
+pub use origin::{How, Origin};
 use peel::Peeled;
 
 /// Layers of wrapping that are taken off before a payload counts as unknown.
@@ -203,6 +205,17 @@ impl Reader {
         reading
     }
 
+    /// Where each field of an event, printed as JSON, comes from in its payload.
+    #[must_use]
+    pub fn origins(&self, network: Network, event: &serde_json::Value, payload: &[u8]) -> Vec<Origin> {
+        let keys = origin::Keys {
+            tenant: &self.finisher.tenant,
+            network,
+            hasher: &self.finisher.hasher,
+        };
+        origin::origins(event, payload, &keys)
+    }
+
     fn too_large(&self, body: &[u8]) -> Option<Reject> {
         let Limits {
             payload_bytes,
@@ -265,7 +278,7 @@ impl Reader {
                     Ok(read) => reading.events.push(read),
                     Err(reject) => reading.refused.push(reject),
                 },
-                Part::Account(draft) => match self.finisher.account(draft, arrival) {
+                Part::Account(draft) => match self.finisher.account(&draft, arrival) {
                     Ok(change) => {
                         reading.accounts.push(change);
                         note(reading, Ignored::Control);

@@ -131,3 +131,46 @@ pub(super) fn not_json(error: &serde_json::Error) -> Reject {
         format!("{what}, line {} column {}", error.line(), error.column()),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is inside, the event's name, and the headers.
+    type Seen = (Vec<String>, Option<String>, Vec<(String, String)>);
+
+    fn peeled(body: &str) -> Option<Seen> {
+        match peel(body.as_bytes()) {
+            Ok(Peeled::Inside(inside, said)) => Some((
+                inside.into_iter().map(Cow::into_owned).collect(),
+                said.event.map(Cow::into_owned),
+                said.headers
+                    .into_iter()
+                    .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                    .collect(),
+            )),
+            Ok(Peeled::UntilMark | Peeled::Bare) | Err(_) => None,
+        }
+    }
+
+    #[test]
+    fn headers_and_names_of_events_are_taken_from_the_wrapper() {
+        let headers = r#"{"headers":{"X-Forum-Event":"post_created","Number":7,"Gone":null},"body":{"a":1}}"#;
+        let (inside, event, said) = peeled(headers).unwrap();
+        assert_eq!((inside, event), (vec![r#"{"a":1}"#.to_owned()], None));
+        let wanted = [("number", "7"), ("x-forum-event", "post_created")];
+        assert_eq!(
+            said,
+            wanted.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
+        let (inside, event, _) = peeled(r#"{"event":"message_created","payload":{"a":1}}"#).unwrap();
+        assert_eq!((inside.len(), event.as_deref()), (1, Some("message_created")));
+        let cloud = r#"{"specversion":"1.0","type":"care.post","data":{"a":1}}"#;
+        assert_eq!(peeled(cloud).unwrap().1.as_deref(), Some("care.post"));
+    }
+
+    #[test]
+    fn a_post_with_a_body_is_no_wrapper() {
+        assert_eq!(peeled(r#"{"body":"words","author":"a"}"#), None);
+    }
+}

@@ -73,6 +73,22 @@ pub(super) fn plain(words: Cow<'_, str>, most: usize) -> String {
     cut(words, most).0.into_owned()
 }
 
+/// What a text may be read as: in each form, without limit.
+pub(super) fn readings(raw: &str) -> Vec<String> {
+    let forms = [
+        Form::Plain,
+        Form::Escaped,
+        Form::Html,
+        Form::Markdown,
+        Form::EscapedMarkdown,
+    ];
+    let read = |form| Words::of(raw, form, Vec::new(), &[], usize::MAX).text;
+    forms
+        .into_iter()
+        .map(|form| read(form).unwrap_or_else(|| raw.to_owned()))
+        .collect()
+}
+
 /// Words on their way to plain text.
 #[derive(Default)]
 struct Words<'a> {
@@ -324,3 +340,7 @@ fn language(tag: &str) -> Option<String> {
 #[cfg(test)]
 #[path = "words_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "words/rendered_tests.rs"]
+mod rendered_tests;

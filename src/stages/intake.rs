@@ -14,7 +14,7 @@ use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::topic::{RecordType, Source, Topic};
-use crate::sources::{RawPlace, Read, Reader, Reading};
+use crate::sources::{Payload, RawPlace, Read, Reader, Reading};
 use crate::state::time_only::TimeOnly;
 use crate::wire::{Wire, WireError};
 
@@ -50,6 +50,10 @@ impl Intake {
             partition: record.place.partition,
             offset: record.place.offset,
         };
+        let payload = Payload {
+            body,
+            headers: record.headers,
+        };
         // What reactions, accounts and gaps lead to is not built yet: they count as ignored.
         let Reading {
             events,
@@ -58,7 +62,7 @@ impl Intake {
             reactions: _,
             accounts: _,
             gaps: _,
-        } = reader.read(network, body, place, record.ingested_at);
+        } = reader.read(network, payload, place, record.ingested_at);
         for read in &events {
             self.send(read, out)?;
         }

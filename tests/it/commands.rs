@@ -8,13 +8,14 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 const SECRET: &str = "an-invented-secret-of-enough-bytes";
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "run",
     "demo",
     "replay",
     "publish",
     "capture",
     "normalise",
+    "sources",
     "check",
     "topics",
     "lanes",
@@ -208,6 +209,57 @@ fn payloads_come_to_a_line_each() {
     assert_eq!(told[0]["fate"], "emitted");
     assert_eq!(told[0]["events"][0]["native_id"], "7");
     assert_ne!(told[2]["fate"], "emitted");
+}
+
+#[test]
+fn sources_are_listed_with_what_they_cover() {
+    let (code, out, _) = told(&ran(&["sources", "list", "--json"]));
+    assert_eq!(code, Some(0));
+    let listed: Value = serde_json::from_str(&out).unwrap();
+    let networks = listed["networks"].as_array().unwrap();
+    let x = networks.iter().find(|network| network["network"] == "x").unwrap();
+    assert_eq!(x["bodies"], json!(["json"]));
+    assert!(x["kinds"]["post"].as_array().unwrap().contains(&json!("edit")));
+    let (_, table, _) = told(&ran(&["sources", "list"]));
+    assert!(table.lines().count() > networks.len(), "{table}");
+}
+
+#[test]
+fn a_payload_is_explained_field_by_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("post.json");
+    std::fs::write(&file, post("7", "no train &amp; no bus").to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let (code, out, _) = told(&ran(&["sources", "explain", "--network", "x_v2", file, "--json"]));
+    assert_eq!(code, Some(0));
+    let told_of: Value = serde_json::from_str(&out).unwrap();
+    let origin = |field: &str| {
+        let all = told_of["events"][0].as_array().unwrap();
+        let found = all.iter().find(|origin| origin["field"] == field).unwrap();
+        (found["how"].clone(), found["from"].clone())
+    };
+    let from = |how: &str, pointers: &[&str]| (json!(how), json!(pointers));
+    assert_eq!(
+        origin("/author/handle"),
+        from("sent", &["/includes/users/0/username"])
+    );
+    assert_eq!(origin("/text/plain"), from("rewritten", &["/data/text"]));
+    assert_eq!(origin("/occurred_at"), from("rewritten", &["/data/created_at"]));
+    assert_eq!(
+        origin("/author/key"),
+        from("hashed", &["/data/author_id", "/includes/users/0/id"])
+    );
+    // Three places hold it: all are named.
+    let own = [
+        "/data/conversation_id",
+        "/data/edit_history_tweet_ids/0",
+        "/data/id",
+    ];
+    assert_eq!(origin("/native_id"), from("sent", &own));
+    assert_eq!(origin("/kind"), from("derived", &[]));
+    let (code, table, _) = told(&ran(&["sources", "explain", "--network", "x", file]));
+    assert_eq!(code, Some(0));
+    assert!(table.contains("/includes/users/0/username"), "{table}");
 }
 
 #[test]

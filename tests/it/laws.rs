@@ -173,6 +173,7 @@ fn model(partition: i32, inputs: &[Input]) -> (Vec<Written>, Vec<Written>, Pictu
                 let record = Record {
                     place,
                     ingested_at: input.time,
+                    headers: &[],
                     key: &input.key,
                     value: Some(&input.value),
                 };

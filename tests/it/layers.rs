@@ -41,6 +41,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap", &["app"]),
     ("comfy_table", &["app"]),
     ("indicatif", &["app"]),
+    ("html5gum", &["sources"]),
+    ("pulldown_cmark", &["sources"]),
 ];
 
 /// What layers 0 to 2 must not touch: no clock, no I/O, no threads, no randomness.

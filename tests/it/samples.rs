@@ -96,6 +96,28 @@ fn words() -> Text {
     }
 }
 
+fn raw_ref() -> RawRef {
+    RawRef {
+        topic: "social.raw.x.v1".into(),
+        partition: 3,
+        offset: 88_123_456_789,
+        sha256: "00112233445566778899aabbccddeeff".into(),
+    }
+}
+
+fn shown() -> Embedded {
+    Embedded {
+        native_id: "900101".into(),
+        post_key: post("900101"),
+        revision: 1,
+        conversation: conversation(),
+        direction: Direction::Outbound,
+        author: Some(writer()),
+        text: Some(words()),
+        occurred_at: Some(Time(1_899_999_000_000)),
+    }
+}
+
 pub(crate) fn social_event_full() -> SocialEvent {
     SocialEvent {
         event_id: EventId::derive(post("900123"), "create", 0),
@@ -111,16 +133,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         parent: named("900100"),
         quoted: named("900101"),
         shared: named("900102"),
-        embedded: Some(Embedded {
-            native_id: "900101".into(),
-            post_key: post("900101"),
-            revision: 1,
-            conversation: conversation(),
-            direction: Direction::Outbound,
-            author: Some(writer()),
-            text: Some(words()),
-            occurred_at: Some(Time(1_899_999_000_000)),
-        }),
+        embedded: Some(shown()),
         direction: Direction::Inbound,
         visibility: Visibility::Public,
         author: Some(writer()),
@@ -151,12 +164,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         ingested_at: AT,
         backfill: true,
         hops: 1,
-        raw_ref: RawRef {
-            topic: "social.raw.x.v1".into(),
-            partition: 3,
-            offset: 88_123_456_789,
-            sha256: "00112233445566778899aabbccddeeff".into(),
-        },
+        raw_ref: raw_ref(),
         adapter: 1,
         extras: vec![Extra {
             name: "app_version".into(),

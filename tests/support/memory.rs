@@ -227,6 +227,7 @@ impl Inlet for MemoryInlet {
                         offset: found.offset,
                     },
                     ingested_at: found.time,
+                    headers: &[],
                     key: &found.key,
                     value: Some(&found.value),
                 },

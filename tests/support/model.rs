@@ -75,6 +75,7 @@ fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outb
     let record = Record {
         place,
         ingested_at: Time(stored.timestamp),
+        headers: &[],
         key: stored.key.as_deref().unwrap_or_default(),
         value: stored.value.as_deref(),
     };

@@ -10,4 +10,5 @@ pub(super) mod lanes;
 pub(super) mod normalise;
 pub(super) mod publish;
 pub(super) mod replay;
+pub(super) mod sources;
 pub(super) mod topics;

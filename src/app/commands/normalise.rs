@@ -15,9 +15,13 @@ use crate::domain::network::Network;
 use crate::settings::{Feed, nearest};
 use crate::sources::Reader;
 
-fn network(name: &str) -> Result<Network, Failure> {
+/// The network that this name means.
+///
+/// # Errors
+/// There is none.
+pub(super) fn network(name: &str) -> Result<Network, Failure> {
     let known: Vec<&str> = Network::ALL.iter().map(|network| network.name()).collect();
-    Network::named(name).ok_or_else(|| {
+    Network::called(name).ok_or_else(|| {
         let hint = nearest(name, known.iter().copied()).map_or_else(
             || format!("known: {}", known.join(", ")),
             |near| format!("did you mean `{near}`?"),
@@ -26,7 +30,11 @@ fn network(name: &str) -> Result<Network, Failure> {
     })
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// All bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let unread = |error| Failure::new(Exit::NoInput, format!("cannot read {}: {error}", path.display()));
     if path.as_os_str() == "-" {
         let mut all = Vec::new();
@@ -54,7 +62,10 @@ fn payloads(all: &[u8]) -> Vec<&[u8]> {
 }
 
 /// The tenant's reader where the settings have one for the network, else that of the first tenant.
-fn reader(settings: &crate::settings::Settings, network: Network) -> Option<Reader> {
+///
+/// # Errors
+/// There is no tenant.
+pub(super) fn reader(settings: &crate::settings::Settings, network: Network) -> Result<Reader, Failure> {
     let configured = settings
         .sources
         .iter()
@@ -66,18 +77,14 @@ fn reader(settings: &crate::settings::Settings, network: Network) -> Option<Read
             tenant: tenant.name.clone(),
         })
     });
-    feed.and_then(|feed| topology::reader(settings, &feed))
+    let reader = feed.and_then(|feed| topology::reader(settings, &feed));
+    reader.ok_or_else(|| Failure::new(Exit::Config, "no tenant is configured; add one to `tenants`"))
 }
 
 pub(in crate::app) fn run(args: &NormaliseArgs) -> Outcome {
     let network = network(&args.network)?;
     let settings = settings(&args.layers, &[], Secrets::Optional)?.settings;
-    let Some(reader) = reader(&settings, network) else {
-        return Err(Failure::new(
-            Exit::Config,
-            "no tenant is configured; add one to `tenants`",
-        ));
-    };
+    let reader = reader(&settings, network)?;
     let mut out = BufWriter::new(io::stdout().lock());
     for path in &args.files {
         let all = bytes(path)?;

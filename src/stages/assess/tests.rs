@@ -57,6 +57,19 @@ fn customer(author: &str) -> CustomerKey {
 }
 
 /// A post by `author` at `at` seconds in the conversation of `root`; the brand is called `brand`.
+fn words(plain: &str) -> Text {
+    Text {
+        plain: plain.into(),
+        language: None,
+        spans: Vec::new(),
+        truncated: false,
+        language_origin: LanguageOrigin::Unknown,
+        format: TextFormat::Plain,
+        original: None,
+        trimmed_chars: 0,
+    }
+}
+
 fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent {
     let time = Time(at * 1000);
     let kind = if id == root { Kind::Post } else { Kind::Reply };
@@ -91,16 +104,7 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
             joined_at: None,
             bot: None,
         }),
-        text: Some(Text {
-            plain: text.into(),
-            language: None,
-            spans: Vec::new(),
-            truncated: false,
-            language_origin: LanguageOrigin::Unknown,
-            format: TextFormat::Plain,
-            original: None,
-            trimmed_chars: 0,
-        }),
+        text: Some(words(text)),
         counts: None,
         occurred_at: Some(time),
         observed_at: None,
@@ -176,6 +180,7 @@ impl Lane {
         let record = Record {
             place,
             ingested_at: at,
+            headers: &[],
             key: b"",
             value: Some(&bytes),
         };
@@ -407,7 +412,7 @@ proptest! {
             let mut bytes = Vec::new();
             wire.encode(event, &mut bytes).unwrap();
             let place = Place { source: Source::SocialEvents, partition: 0, offset: i64::try_from(n).unwrap() };
-            let record = Record { place, ingested_at: event.ingested_at, key: b"", value: Some(&bytes) };
+            let record = Record { place, ingested_at: event.ingested_at, headers: &[], key: b"", value: Some(&bytes) };
             let mut out = Outbox::default();
             let _ = lane.stage.step(&mut lane.state, &record, &mut out);
             direct.extend(out.outputs().iter().map(|o| out.value(o).map(<[u8]>::to_vec)));

@@ -104,6 +104,7 @@ impl Lane {
         let record = Record {
             place,
             ingested_at: at,
+            headers: &[],
             key: b"",
             value: Some(&bytes),
         };

@@ -320,6 +320,7 @@ impl Desk {
         let record = Record {
             place,
             ingested_at,
+            headers: &[],
             key: b"",
             value,
         };
