@@ -78,7 +78,7 @@ pub fn wire(settings: &Settings) -> Result<Wire, Failure> {
     })
 }
 
-fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
+fn setup(settings: &Settings, tenant: &Tenant, feed: &Feed) -> Setup {
     let secret = tenant.author_secret.as_ref();
     Setup {
         tenant: tenant.name.clone(),
@@ -92,7 +92,7 @@ fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
             text_bytes: settings.limits.text_bytes,
             ..Limits::default()
         },
-        mapping: None,
+        mapping: feed.mapping.clone(),
     }
 }
 
@@ -107,7 +107,7 @@ pub fn networks(settings: &Settings) -> Vec<Network> {
 pub fn reader(settings: &Settings, feed: &Feed) -> Option<Reader> {
     settings
         .tenant_of(feed)
-        .map(|tenant| Reader::new(setup(settings, tenant)))
+        .map(|tenant| Reader::new(setup(settings, tenant, feed)))
 }
 
 /// Raw records to social events.

@@ -10,6 +10,7 @@ pub mod gap;
 pub mod ids;
 pub mod item;
 pub mod lookup;
+pub mod mapping;
 pub mod measure;
 pub mod network;
 pub mod notice;

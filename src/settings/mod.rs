@@ -6,6 +6,7 @@ mod broker;
 mod effective;
 mod feeds;
 mod layer;
+mod mapping;
 mod pipeline;
 mod problem;
 mod protected;

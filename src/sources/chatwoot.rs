@@ -92,7 +92,9 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
         return Part::Ignored(Ignored::Control);
     }
     let conversation = message.object(&["conversation"]);
-    let named = conversation.as_ref().and_then(|all| all.text(&["id", "displayid"]));
+    let named = conversation
+        .as_ref()
+        .and_then(|all| all.text(&["id", "displayid"]));
     let root = named.or_else(|| message.text(&["conversationid"]));
     let (Some(id), Some(root)) = (message.text(&["id"]), root) else {
         let detail = "a chatwoot message without `id` or `conversation.id`";
@@ -124,8 +126,12 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
 
 /// Only the copy inside the conversation says when a message was changed.
 fn revision_of(message: &Fields<'_>, conversation: Option<&Fields<'_>>, id: &str) -> i64 {
-    let copies = conversation.and_then(|all| all.objects(&["messages"])).unwrap_or_default();
-    let copy = copies.iter().find(|copy| copy.text(&["id"]).as_deref() == Some(id));
+    let copies = conversation
+        .and_then(|all| all.objects(&["messages"]))
+        .unwrap_or_default();
+    let copy = copies
+        .iter()
+        .find(|copy| copy.text(&["id"]).as_deref() == Some(id));
     let at = message
         .time(&["updatedat"])
         .or_else(|| copy.and_then(|copy| copy.time(&["updatedat"])));

@@ -127,7 +127,10 @@ impl<'a> Fields<'a> {
 pub(super) fn number(raw: &RawValue) -> Option<f64> {
     let scalar: Scalar<'_> = serde_json::from_str(raw.get()).ok()?;
     match scalar {
-        #[expect(clippy::cast_precision_loss, reason = "figures of surveys and milliseconds of calls are small")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "figures of surveys and milliseconds of calls are small"
+        )]
         Scalar::Whole(n) => Some(n as f64),
         Scalar::Decimal(n) => Some(n),
         Scalar::Text(text) => text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
@@ -154,7 +157,10 @@ mod tests {
         let body = r#"{"a":"9","b":9,"c":9.5,"d":"nine","e":[],"f":true,"g":"NaN"}"#;
         let fields: Fields<'_> = serde_json::from_str(body).unwrap();
         let number = |name: &str| fields.number(&[name]);
-        assert_eq!((number("a"), number("b"), number("c")), (Some(9.0), Some(9.0), Some(9.5)));
+        assert_eq!(
+            (number("a"), number("b"), number("c")),
+            (Some(9.0), Some(9.0), Some(9.5))
+        );
         assert!(["d", "e", "f", "g"].iter().all(|name| number(name).is_none()));
     }
 }

@@ -68,7 +68,11 @@ fn read_incident<'a>(incident: &Fields<'a>, page: Option<&Cow<'a, str>>) -> Part
         author: author(incident, page),
         text: text(incident.text(&["name"]), words),
         visibility: Visibility::Public,
-        occurred_at: if edit { changed_at } else { created_at.or(changed_at) },
+        occurred_at: if edit {
+            changed_at
+        } else {
+            created_at.or(changed_at)
+        },
         backfill: incident.flag(&["backfilled"]) == Some(true),
         extras: extras(
             incident,
@@ -86,11 +90,7 @@ fn read_incident<'a>(incident: &Fields<'a>, page: Option<&Cow<'a, str>>) -> Part
 }
 
 /// A change of a component's status: a notice of its own, below the component.
-fn read_component<'a>(
-    change: &Fields<'a>,
-    component: &Fields<'a>,
-    page: Option<&Cow<'a, str>>,
-) -> Part<'a> {
+fn read_component<'a>(change: &Fields<'a>, component: &Fields<'a>, page: Option<&Cow<'a, str>>) -> Part<'a> {
     let of = change.text(&["componentid"]).or_else(|| component.text(&["id"]));
     let (Some(id), Some(of)) = (change.text(&["id"]), of) else {
         return refused("a component's update without `id` or `component_id`");
@@ -103,14 +103,19 @@ fn read_component<'a>(
         text: text(component.text(&["name"]), None),
         visibility: Visibility::Public,
         occurred_at: change.time(&["createdat"]),
-        extras: extras(change, &[("old_status", "oldstatus"), ("new_status", "newstatus")]),
+        extras: extras(
+            change,
+            &[("old_status", "oldstatus"), ("new_status", "newstatus")],
+        ),
         ..Draft::new(Action::Create, Kind::Notice, id)
     }
     .news()
 }
 
 fn author<'a>(of: &Fields<'a>, page: Option<&Cow<'a, str>>) -> Option<DraftAuthor<'a>> {
-    page.cloned().or_else(|| of.text(&["pageid"])).map(DraftAuthor::named)
+    page.cloned()
+        .or_else(|| of.text(&["pageid"]))
+        .map(DraftAuthor::named)
 }
 
 fn text<'a>(name: Option<Cow<'a, str>>, words: Option<Cow<'a, str>>) -> Option<DraftText<'a>> {
@@ -122,10 +127,15 @@ fn text<'a>(name: Option<Cow<'a, str>>, words: Option<Cow<'a, str>>) -> Option<D
 }
 
 fn extras<'a>(of: &Fields<'a>, names: &[(&'static str, &str)]) -> Vec<(&'static str, Cow<'a, str>)> {
-    let found = names.iter().filter_map(|(name, field)| Some((*name, of.text(&[field])?)));
+    let found = names
+        .iter()
+        .filter_map(|(name, field)| Some((*name, of.text(&[field])?)));
     found.collect()
 }
 
 fn refused<'a>(what: &str) -> Part<'a> {
-    Part::Refused(Reject::new(RejectReason::BadField, format!("statuspage tells of {what}")))
+    Part::Refused(Reject::new(
+        RejectReason::BadField,
+        format!("statuspage tells of {what}"),
+    ))
 }

@@ -37,7 +37,9 @@ const COVERS: &[(Kind, Action)] = &[
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let name = fields.text(&["type"]);
-    let name = name.as_deref().and_then(|name| name.strip_prefix("zen:event-type:"));
+    let name = name
+        .as_deref()
+        .and_then(|name| name.strip_prefix("zen:event-type:"));
     let detail = fields.object(&["detail"]).unwrap_or_default();
     if let Some(name) = name {
         let news = News {
@@ -123,7 +125,9 @@ impl<'a> News<'a> {
     }
 
     fn ticket(&self) -> Result<Cow<'a, str>, Reject> {
-        self.ticket.clone().ok_or_else(|| missing("a ticket", "detail.id"))
+        self.ticket
+            .clone()
+            .ok_or_else(|| missing("a ticket", "detail.id"))
     }
 
     fn created(&self) -> Result<Draft<'a>, Reject> {
@@ -184,10 +188,15 @@ impl<'a> News<'a> {
 
     fn message(&self) -> Result<Draft<'a>, Reject> {
         let message = self.event.object(&["message"]).unwrap_or_default();
-        let id = message.text(&["id"]).ok_or_else(|| missing("a message", "event.message.id"))?;
+        let id = message
+            .text(&["id"])
+            .ok_or_else(|| missing("a message", "event.message.id"))?;
         let actor = self.event.object(&["actor"]).unwrap_or_default();
         let kind = actor.text(&["type"]);
-        let root = self.ticket.clone().or_else(|| self.event.text(&["conversationid"]));
+        let root = self
+            .ticket
+            .clone()
+            .or_else(|| self.event.text(&["conversationid"]));
         Ok(Draft {
             surface: Some("messaging"),
             root: Root::Id(root.unwrap_or_else(|| id.clone())),
@@ -212,5 +221,8 @@ impl<'a> News<'a> {
 }
 
 fn missing(what: &str, field: &str) -> Reject {
-    Reject::new(RejectReason::BadField, format!("zendesk tells of {what} without `{field}`"))
+    Reject::new(
+        RejectReason::BadField,
+        format!("zendesk tells of {what} without `{field}`"),
+    )
 }

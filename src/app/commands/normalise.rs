@@ -64,6 +64,7 @@ fn reader(settings: &crate::settings::Settings, network: Network) -> Option<Read
         settings.tenants.first().map(|tenant| Feed {
             network,
             tenant: tenant.name.clone(),
+            mapping: None,
         })
     });
     feed.and_then(|feed| topology::reader(settings, &feed))

@@ -72,7 +72,16 @@ fn text(mut words: Vec<Cow<'_, str>>) -> Option<Cow<'_, str>> {
 
 /// Who answered, by the names that senders give to it.
 pub(super) fn respondent<'a>(fields: &Fields<'a>) -> Option<Cow<'a, str>> {
-    let ids = ["respondentid", "customerid", "contactid", "personid", "userid", "recipientid", "externaldatareference", "email"];
+    let ids = [
+        "respondentid",
+        "customerid",
+        "contactid",
+        "personid",
+        "userid",
+        "recipientid",
+        "externaldatareference",
+        "email",
+    ];
     let person = fields.object(&["respondent", "customer", "contact", "person", "user"]);
     let of_person = || {
         let person = person?;

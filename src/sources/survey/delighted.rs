@@ -22,7 +22,9 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
     for rating in &mut answer.ratings {
         // Of its scales only those of the net promoter score and of `ces7` do not end at five.
         let scale = data.text(&["surveytype"]).unwrap_or_default();
-        rating.max = rating.max.or_else(|| matches!(scale.as_ref(), "csat" | "ces" | "stars_five" | "smileys").then_some(5.0));
+        rating.max = rating
+            .max
+            .or_else(|| matches!(scale.as_ref(), "csat" | "ces" | "stars_five" | "smileys").then_some(5.0));
     }
     Some(answer.told(action))
 }

@@ -8,17 +8,19 @@ pub(super) fn named(name: &str) -> Option<(Metric, Option<f64>)> {
     let name = name.to_ascii_lowercase();
     let pieces: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let has = |piece: &str| pieces.contains(&piece);
-    Some(if has("nps") || has("enps") || name.contains("net promoter") || name.contains("recommend") {
-        (Metric::Nps, Some(10.0))
-    } else if has("ces") || has("ces7") || name.contains("effort") {
-        (Metric::Ces, has("ces7").then_some(7.0))
-    } else if has("csat") || name.contains("satisf") {
-        (Metric::Csat, None)
-    } else if name.starts_with("star") || has("stars") {
-        (Metric::Stars, None)
-    } else {
-        return None;
-    })
+    Some(
+        if has("nps") || has("enps") || name.contains("net promoter") || name.contains("recommend") {
+            (Metric::Nps, Some(10.0))
+        } else if has("ces") || has("ces7") || name.contains("effort") {
+            (Metric::Ces, has("ces7").then_some(7.0))
+        } else if has("csat") || name.contains("satisf") {
+            (Metric::Csat, None)
+        } else if name.starts_with("star") || has("stars") {
+            (Metric::Stars, None)
+        } else {
+            return None;
+        },
+    )
 }
 
 /// The figure that a question of these names, the most telling first, was answered with.
@@ -39,7 +41,12 @@ mod tests {
     #[test]
     fn questions_are_known_by_their_names() {
         let metric = |name| named(name).map(|(metric, _)| metric);
-        for name in ["nps", "NPS_score", "net promoter score", "How likely are you to recommend us?"] {
+        for name in [
+            "nps",
+            "NPS_score",
+            "net promoter score",
+            "How likely are you to recommend us?",
+        ] {
             assert_eq!(metric(name), Some(Metric::Nps), "{name}");
         }
         assert_eq!(metric("customer_effort_score"), Some(Metric::Ces));
@@ -47,6 +54,9 @@ mod tests {
         assert_eq!(metric("csat-2"), Some(Metric::Csat));
         assert_eq!(metric("stars_five"), Some(Metric::Stars));
         // A name that only holds the letters is no name of it.
-        assert_eq!((metric("process"), metric("snapshot"), metric("age")), (None, None, None));
+        assert_eq!(
+            (metric("process"), metric("snapshot"), metric("age")),
+            (None, None, None)
+        );
     }
 }

@@ -9,11 +9,27 @@ use crate::domain::event::{Action, Rating};
 use crate::domain::fate::Ignored;
 
 const FIGURES: [&str; 5] = ["score", "rating", "value", "number", "answervalue"];
-const WORDS: [&str; 9] =
-    ["comment", "comments", "feedback", "verbatim", "text", "openended", "freetext", "reason", "message"];
+const WORDS: [&str; 9] = [
+    "comment",
+    "comments",
+    "feedback",
+    "verbatim",
+    "text",
+    "openended",
+    "freetext",
+    "reason",
+    "message",
+];
 const SCALES: [&str; 5] = ["max", "scalemax", "maxscore", "outof", "scale"];
-const METRICS: [&str; 7] =
-    ["metric", "surveytype", "scoretype", "questiontype", "kpi", "questionid", "question"];
+const METRICS: [&str; 7] = [
+    "metric",
+    "surveytype",
+    "scoretype",
+    "questiontype",
+    "kpi",
+    "questionid",
+    "question",
+];
 
 /// The part that these fields tell; `None` if they tell of no answer.
 pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
@@ -26,7 +42,15 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
     })?;
     let event = event.as_deref().unwrap_or_default().to_ascii_lowercase();
     let ends = |words: &[&str]| words.iter().any(|word| event.ends_with(word));
-    if ends(&["sent", "opened", "started", "bounced", "unsubscribed", "scheduled", "reminded"]) {
+    if ends(&[
+        "sent",
+        "opened",
+        "started",
+        "bounced",
+        "unsubscribed",
+        "scheduled",
+        "reminded",
+    ]) {
         return Some(Part::Ignored(Ignored::Control));
     }
     let action = if ends(&["updated", "edited", "changed"]) {
@@ -38,7 +62,9 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
     };
     let mut answer = answer(&found);
     if action == Action::Edit {
-        answer.at = found.time(&["updatedat", "modifiedat", "datemodified"]).or(answer.at);
+        answer.at = found
+            .time(&["updatedat", "modifiedat", "datemodified"])
+            .or(answer.at);
     }
     Some(answer.told(action))
 }
@@ -46,14 +72,21 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
 /// The answer that these fields are.
 pub(super) fn answer<'a>(fields: &Fields<'a>) -> Answer<'a> {
     let survey = fields.object(&["survey"]).unwrap_or_default();
-    let items = fields.objects(&["answers", "responses", "questions", "items"]).unwrap_or_default();
+    let items = fields
+        .objects(&["answers", "responses", "questions", "items"])
+        .unwrap_or_default();
     let own = fields.text(&WORDS).into_iter();
     let words = own.chain(items.iter().filter_map(words)).collect();
     Answer {
         id: fields.text(&["responseid", "id", "uuid", "submissionid", "token"]),
-        survey: fields.text(&["surveyid", "survey", "formid"]).or_else(|| survey.text(&["id", "name"])),
+        survey: fields
+            .text(&["surveyid", "survey", "formid"])
+            .or_else(|| survey.text(&["id", "name"])),
         respondent: respondent(fields),
-        ratings: ratings(fields).into_iter().chain(items.iter().flat_map(ratings)).collect(),
+        ratings: ratings(fields)
+            .into_iter()
+            .chain(items.iter().flat_map(ratings))
+            .collect(),
         words,
         language: fields.text(&["language", "locale", "lang", "languagecode"]),
         at: fields.time(&[
@@ -85,7 +118,11 @@ fn words<'a>(item: &Fields<'a>) -> Option<std::borrow::Cow<'a, str>> {
 fn ratings(fields: &Fields<'_>) -> Vec<Rating> {
     let names: Vec<_> = METRICS.iter().filter_map(|name| fields.text(&[name])).collect();
     let kind = fields.text(&["type", "ref", "label", "title"]);
-    let names: Vec<Option<&str>> = names.iter().chain(&kind).map(|name| Some(name.as_ref())).collect();
+    let names: Vec<Option<&str>> = names
+        .iter()
+        .chain(&kind)
+        .map(|name| Some(name.as_ref()))
+        .collect();
     let max = fields.number(&SCALES);
     let question = fields.has(&METRICS) || kind.as_deref().and_then(named).is_some();
     let beside = fields.number(&FIGURES).or_else(|| {

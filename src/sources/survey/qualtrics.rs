@@ -23,7 +23,10 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
     if !fields.has(&["brandid"]) && topic.is_none() {
         return None;
     }
-    if fields.text(&["status"]).is_some_and(|status| !status.to_ascii_lowercase().starts_with("complete")) {
+    if fields
+        .text(&["status"])
+        .is_some_and(|status| !status.to_ascii_lowercase().starts_with("complete"))
+    {
         return Some(Part::Ignored(Ignored::Control));
     }
     if !fields.has(&["responseid"]) && !topic.is_some_and(|topic| topic.contains("Response")) {
@@ -40,13 +43,22 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
 }
 
 fn told<'a>(response: &Fields<'a>, values: &Fields<'a>) -> Part<'a> {
-    let id = response.text(&["responseid"]).or_else(|| values.text(&["recordid", "responseid"]));
+    let id = response
+        .text(&["responseid"])
+        .or_else(|| values.text(&["recordid", "responseid"]));
     let answer = Answer {
         id,
         survey: response.text(&["surveyid"]),
         respondent: values.text(&["externaldatareference", "recipientemail"]),
-        ratings: values.all().filter_map(|(name, raw)| figure(values, name, number(raw)?)).collect(),
-        words: values.all().filter(|(name, _)| name.ends_with("_TEXT")).filter_map(|(_, raw)| words(raw)).collect(),
+        ratings: values
+            .all()
+            .filter_map(|(name, raw)| figure(values, name, number(raw)?))
+            .collect(),
+        words: values
+            .all()
+            .filter(|(name, _)| name.ends_with("_TEXT"))
+            .filter_map(|(_, raw)| words(raw))
+            .collect(),
         language: values.text(&["userlanguage"]),
         at: values.time(&["recordeddate", "enddate", "startdate"]),
         bare: false,
@@ -64,7 +76,9 @@ fn figure(values: &Fields<'_>, name: &str, value: f64) -> Option<Rating> {
     if name.ends_with(GROUP) {
         return None;
     }
-    let grouped = values.all().any(|(other, _)| other.strip_suffix(GROUP) == Some(name));
+    let grouped = values
+        .all()
+        .any(|(other, _)| other.strip_suffix(GROUP) == Some(name));
     match grouped {
         true => Some(rating(&[Some("nps")], value, None)),
         false => named(name).map(|_| rating(&[Some(name)], value, None)),

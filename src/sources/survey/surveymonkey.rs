@@ -41,7 +41,10 @@ fn recipient<'a>(fields: &Fields<'a>) -> Option<std::borrow::Cow<'a, str>> {
 }
 
 fn response<'a>(fields: &Fields<'a>, pages: &[Fields<'a>]) -> Part<'a> {
-    let questions = pages.iter().filter_map(|page| page.objects(&["questions"])).flatten();
+    let questions = pages
+        .iter()
+        .filter_map(|page| page.objects(&["questions"]))
+        .flatten();
     let mut answer = Answer {
         id: fields.text(&["id", "responseid"]),
         survey: fields.text(&["surveyid"]),

@@ -14,7 +14,10 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
     let inner = fields.object(&["formresponse"]);
     let bare = || (fields.has(&["token", "landingid"]) && fields.has(&["answers"])).then(|| fields.clone());
     let response = inner.or_else(bare)?;
-    if fields.text(&["eventtype"]).is_some_and(|event| event.ends_with("_partial")) {
+    if fields
+        .text(&["eventtype"])
+        .is_some_and(|event| event.ends_with("_partial"))
+    {
         return Some(Part::Ignored(Ignored::Control));
     }
     let form = response.object(&["definition"]).unwrap_or_default();
@@ -23,9 +26,13 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
     let answers = response.objects(&["answers"]).unwrap_or_default();
     let question_of = |answer: &Fields<'a>| {
         let id = answer.object(&["field"])?.text(&["id"])?;
-        questions.iter().find(|question| question.text(&["id"]).as_ref() == Some(&id))
+        questions
+            .iter()
+            .find(|question| question.text(&["id"]).as_ref() == Some(&id))
     };
-    let ratings = answers.iter().filter_map(|answer| figure(answer, question_of(answer)));
+    let ratings = answers
+        .iter()
+        .filter_map(|answer| figure(answer, question_of(answer)));
     let answer = Answer {
         id: response.text(&["token", "responseid"]),
         survey: response.text(&["formid"]).or_else(|| form.text(&["id"])),
@@ -49,15 +56,24 @@ fn figure(answer: &Fields<'_>, question: Option<&Fields<'_>>) -> Option<Rating> 
     let value = answer.number(&["number"])?;
     let field = answer.object(&["field"]).unwrap_or_default();
     let kind = field.text(&["type"]).or_else(|| question?.text(&["type"]))?;
-    let properties = question.and_then(|question| question.object(&["properties"])).unwrap_or_default();
+    let properties = question
+        .and_then(|question| question.object(&["properties"]))
+        .unwrap_or_default();
     let steps = properties.number(&["steps"]);
-    let (name, title) = (field.text(&["ref"]), question.and_then(|question| question.text(&["title"])));
+    let (name, title) = (
+        field.text(&["ref"]),
+        question.and_then(|question| question.text(&["title"])),
+    );
     let names = [name.as_deref(), title.as_deref()];
     Some(match kind.as_ref() {
         "nps" => rating(&[Some("nps")], value, Some(10.0)),
         "opinion_scale" => {
             let from_one = properties.flag(&["startatone"]) == Some(true);
-            rating(&names, value, steps.map(|steps| if from_one { steps } else { steps - 1.0 }))
+            rating(
+                &names,
+                value,
+                steps.map(|steps| if from_one { steps } else { steps - 1.0 }),
+            )
         }
         "rating" => {
             let found = rating(&names, value, steps);

@@ -39,9 +39,21 @@ impl<'a> Call<'a> {
     pub(super) fn of(fields: &Fields<'a>) -> Self {
         let inner = fields.object(&["customermetadata", "metadata", "call", "conversation", "meeting"]);
         let about = inner.unwrap_or_default();
-        let start = ["starttime", "conversationstarttime", "startdatetime", "recordingstart", "startedat"];
+        let start = [
+            "starttime",
+            "conversationstarttime",
+            "startdatetime",
+            "recordingstart",
+            "startedat",
+        ];
         let start = fields.time(&start).or_else(|| about.time(&start)).or_else(|| {
-            let rest = ["sessionstarttimems", "mediastarttime", "initiationtimestamp", "createdat", "date"];
+            let rest = [
+                "sessionstarttimems",
+                "mediastarttime",
+                "initiationtimestamp",
+                "createdat",
+                "date",
+            ];
             fields.time(&rest).or_else(|| about.time(&rest))
         });
         let channel = fields.text(&["channel", "mediatype", "channeltype"]);
@@ -88,10 +100,20 @@ fn people<'a>(fields: &Fields<'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     let mut known = Vec::new();
     for person in people {
         let role = person.text(&["participantrole", "participantpurpose", "role", "purpose", "type"]);
-        let ids = ["participantid", "id", "speakerid", "userid", "channelparticipant", "name", "label"];
+        let ids = [
+            "participantid",
+            "id",
+            "speakerid",
+            "userid",
+            "channelparticipant",
+            "name",
+            "label",
+        ];
         let role = role.into_iter();
         known.extend(role.flat_map(|role| {
-            let named = ids.iter().filter_map(|id| Some((person.text(&[id])?, role.clone())));
+            let named = ids
+                .iter()
+                .filter_map(|id| Some((person.text(&[id])?, role.clone())));
             named.collect::<Vec<_>>()
         }));
     }

@@ -104,10 +104,13 @@ fn message<'a>(fields: &Fields<'a>, action: Action) -> Part<'a> {
         },
         root: Root::Id(root),
         author: author.map(DraftAuthor::named),
-        text: fields.text(&["body"]).filter(|_| action != Action::Delete).map(|body| DraftText {
-            seek: true,
-            ..DraftText::new(body, Form::Plain)
-        }),
+        text: fields
+            .text(&["body"])
+            .filter(|_| action != Action::Delete)
+            .map(|body| DraftText {
+                seek: true,
+                ..DraftText::new(body, Form::Plain)
+            }),
         visibility: Visibility::Direct,
         occurred_at: changed_at.or_else(|| fields.time(&["datecreated"])),
         ..Draft::new(action, Kind::Message, id)

@@ -49,7 +49,10 @@ pub(super) fn read<'a>(fields: &Fields<'a>, parts: &mut Vec<Part<'a>>) -> Shape 
 }
 
 fn is_comment(fields: &Fields<'_>) -> bool {
-    let named = matches!(fields.text(&["type"]).as_deref(), Some("Comment" | "VoiceComment"));
+    let named = matches!(
+        fields.text(&["type"]).as_deref(),
+        Some("Comment" | "VoiceComment")
+    );
     named || (fields.has(&["authorid"]) && fields.has(&["body", "htmlbody"]))
 }
 
@@ -100,7 +103,9 @@ pub(super) fn ticket<'a>(id: Cow<'a, str>, fields: &Fields<'a>, at: Option<Time>
     let words = fields.text(&["description"]);
     Draft {
         surface: fields.object(&["via"]).and_then(|via| surface(&via)),
-        author: fields.text(&["requesterid", "submitterid"]).map(DraftAuthor::named),
+        author: fields
+            .text(&["requesterid", "submitterid"])
+            .map(DraftAuthor::named),
         needs_enrichment: words.is_none(),
         text: text(fields.text(&["subject", "rawsubject"]), words),
         visibility: Visibility::Direct,
@@ -112,7 +117,9 @@ pub(super) fn ticket<'a>(id: Cow<'a, str>, fields: &Fields<'a>, at: Option<Time>
 /// A comment; where it stands is for the caller to say.
 pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
     let author = fields.object(&["author"]).unwrap_or_default();
-    let plain = fields.text(&["body", "plainbody"]).map(|body| (body, Form::Plain));
+    let plain = fields
+        .text(&["body", "plainbody"])
+        .map(|body| (body, Form::Plain));
     let words = plain.or_else(|| Some((fields.text(&["htmlbody"])?, Form::Html)));
     // What is not public is seen by agents alone: no word to the brand, whoever's account wrote it.
     let ours = author.flag(&["isstaff"]) == Some(true) || fields.flag(&["ispublic", "public"]) == Some(false);
