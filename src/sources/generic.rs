@@ -146,13 +146,7 @@ fn read_item<'a>(item: &Value, mapping: &Mapping) -> Part<'a> {
             ..DraftAuthor::named(id)
         }),
         text: written(field(&mapping.title), words, field(&mapping.language)),
-        counts: Some(Counts {
-            likes: mapping.likes.as_ref().and_then(|at| count(item, at)),
-            shares: mapping.shares.as_ref().and_then(|at| count(item, at)),
-            replies: mapping.replies.as_ref().and_then(|at| count(item, at)),
-            quotes: None,
-            views: None,
-        }),
+        counts: Some(counts(item, mapping)),
         ratings: figure.into_iter().collect(),
         visibility: match choose(item, &mapping.visibility) {
             Chosen::Is(visibility) => visibility,
@@ -210,6 +204,17 @@ fn value<'v>(item: &'v Value, at: &Pointer) -> Option<Cow<'v, str>> {
 
 fn count(item: &Value, at: &Pointer) -> Option<i64> {
     Int::deserialize(item.pointer(at.as_str())?).ok()?.0
+}
+
+fn counts(item: &Value, mapping: &Mapping) -> Counts {
+    let of = |at: &Option<Pointer>| at.as_ref().and_then(|at| count(item, at));
+    Counts {
+        likes: of(&mapping.likes),
+        shares: of(&mapping.shares),
+        replies: of(&mapping.replies),
+        quotes: None,
+        views: None,
+    }
 }
 
 fn rating(item: &Value, figure: &Figure) -> Option<Rating> {

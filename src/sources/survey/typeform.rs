@@ -78,9 +78,10 @@ fn figure(answer: &Fields<'_>, question: Option<&Fields<'_>>) -> Option<Rating> 
         "rating" => {
             let found = rating(&names, value, steps);
             let stars = properties.text(&["shape"]).is_some_and(|shape| shape == "star");
-            let metric = match found.metric {
-                Metric::Unknown if stars => Metric::Stars,
-                metric => metric,
+            let metric = if stars && found.metric == Metric::Unknown {
+                Metric::Stars
+            } else {
+                found.metric
             };
             Rating { metric, ..found }
         }
