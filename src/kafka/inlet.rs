@@ -40,11 +40,12 @@ pub(super) struct KafkaInlet<C> {
     clock: C,
 }
 
-struct Carried<'a>(Option<&'a BorrowedHeaders>);
+/// The headers of a message. The client makes a list of them when it is asked, so it is asked only by who looks.
+struct Carried<'a>(&'a BorrowedMessage<'a>);
 
 impl Headers for Carried<'_> {
     fn each(&self, sink: &mut dyn FnMut(&str, &[u8])) {
-        for header in self.0.into_iter().flat_map(BorrowedHeaders::iter) {
+        for header in self.0.headers().into_iter().flat_map(BorrowedHeaders::iter) {
             sink(header.key, header.value.unwrap_or_default());
         }
     }
@@ -152,7 +153,7 @@ impl<C: Clock> KafkaInlet<C> {
                 key: message.key().unwrap_or_default(),
                 value: message.payload(),
             },
-            headers: &Carried(message.headers()),
+            headers: &Carried(message),
             clamped,
         })
     }

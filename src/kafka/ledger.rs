@@ -33,8 +33,11 @@ const HALF: Duration = Duration::from_millis(TRANSACTION_TIMEOUT_MS as u64 / 2);
 const CALL: Duration = Duration::from_secs(5);
 /// A commit that takes longer is not trusted: the request may have been delayed and may still be under way.
 const SLOW: Duration = Duration::from_secs(1);
-/// Sends between two looks at what was delivered.
+/// Sends between two looks at what was not delivered.
 const SENDS_A_POLL: u32 = 256;
+/// The first and the longest pause between two looks at what is in flight. They grow with the wait: a short wait
+/// ends soon, and a long one does not take the processor from the broker it waits for.
+const PAUSES: (Duration, Duration) = (Duration::from_micros(100), Duration::from_millis(2));
 
 /// The transactional producer of a shard.
 pub(super) struct KafkaLedger<C> {
@@ -166,6 +169,7 @@ impl<C: Clock> KafkaLedger<C> {
         let producer = self.producer()?;
         let deadline = self.clock.monotonic() + limit;
         let drained = self.leash.call("drain", limit, || {
+            let mut pause = PAUSES.0;
             loop {
                 producer.poll(Duration::ZERO);
                 if producer.in_flight_count() == 0 {
@@ -174,7 +178,8 @@ impl<C: Clock> KafkaLedger<C> {
                 if self.clock.monotonic() >= deadline {
                     return false;
                 }
-                std::thread::sleep(Duration::from_micros(100));
+                std::thread::sleep(pause);
+                pause = (pause + pause / 4).min(PAUSES.1);
             }
         });
         if !drained {

@@ -102,6 +102,10 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         }
         failpoint::pass(FailPoint::AfterPoll);
         self.begin(clock)?;
+        // The transaction is open: what follows from the fault is that the record is read again.
+        self.stage
+            .ready(&delivery.record)
+            .map_err(|missing| Fault::Again(format!("{id} waits at offset {}: {missing}", place.offset)))?;
         let Some(lane) = self.lanes.get_mut(&id) else {
             return Ok(());
         };

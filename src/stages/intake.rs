@@ -191,6 +191,15 @@ impl Stage for Intake {
         StageName::Intake
     }
 
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        match (record.place.source, record.value) {
+            (Source::Feedback | Source::ErasureRequests, Some(value)) => self.wire.prepare(value),
+            // Raw payloads have no schema, and the other topics are refused unread.
+            (Source::Feedback | Source::ErasureRequests | Source::Raw(_), _)
+            | (Source::SocialEvents | Source::PostLookups | Source::ScoredEvents, _) => Ok(()),
+        }
+    }
+
     fn step(&mut self, state: &mut TimeOnly, record: &Record<'_>, out: &mut Outbox) -> Fate {
         out.begin(record.place, record.ingested_at);
         state.reach(record.ingested_at);

@@ -275,7 +275,7 @@ impl Start<'_> {
         self
     }
 
-    /// Aborts at the n-th pass of a named point, `name@n`.
+    /// Aborts at the n-th pass of a named point, `name@n`; halts there with `name@n/halt`.
     pub fn fail_at(mut self, point: &str) -> Self {
         self.fail_point = Some(point.into());
         self

@@ -154,6 +154,10 @@ impl Stage for Assess {
         StageName::Assess
     }
 
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        record.value.map_or(Ok(()), |value| self.wire.prepare(value))
+    }
+
     fn step(&mut self, state: &mut AssessState, record: &Record<'_>, out: &mut Outbox) -> Fate {
         out.begin(record.place, record.ingested_at);
         let Some(value) = record.value else {

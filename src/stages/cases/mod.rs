@@ -89,6 +89,10 @@ impl Stage for Cases {
         StageName::Cases
     }
 
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        record.value.map_or(Ok(()), |value| self.wire.prepare(value))
+    }
+
     fn step(&mut self, state: &mut CaseState, record: &Record<'_>, out: &mut Outbox) -> Fate {
         out.begin(record.place, record.ingested_at);
         self.dispatch(state, record, out).unwrap_or_else(|fate| fate)
