@@ -4,6 +4,7 @@ mod golden;
 mod recorded;
 mod shaken;
 mod traps;
+mod traps_forums;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
