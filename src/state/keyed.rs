@@ -1,7 +1,6 @@
 //! Rows by key for lookups alone: found in one step, whatever the number of rows. The order in which such a map is
 //! walked depends on its history, so whoever walks it must let nothing hang on the order.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Rows by key. Keys are digests already and are not hashed again.
@@ -9,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
     clippy::disallowed_types,
     reason = "rows are looked up by the million; those who walk them sort what they find"
 )]
-pub(super) type Keyed<K, R> = HashMap<K, R, BuildHasherDefault<FirstBytes>>;
+pub(super) type Keyed<K, R> = std::collections::HashMap<K, R, BuildHasherDefault<FirstBytes>>;
 
 /// Takes the first eight bytes of a key for its hash.
 #[derive(Debug, Default)]

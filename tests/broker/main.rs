@@ -28,3 +28,4 @@ mod masking;
 mod real_day;
 mod start;
 mod takeover;
+mod zombies;

@@ -12,7 +12,7 @@ use outcry::wire::Wire;
 use serde_json::json;
 
 use crate::support::broker;
-use crate::support::canaries::{NOON, Raw, chapters, leaks};
+use crate::support::canaries::{NOON, Raw, chapters, erasures, leaks};
 use crate::support::client::{Isolation, Stored};
 use crate::support::outcome::Outcome;
 use crate::support::post;
@@ -75,7 +75,8 @@ fn played(name: &str, plan: &Plan) -> Option<World> {
 
 /// No record but those of the inputs holds a value, and every topic was looked at.
 fn walk_topics(world: &World) {
-    let inputs = [Topic::Raw(Network::X), Topic::Feedback].map(|topic| world.topic(&topic.name()));
+    let inputs = [Topic::Raw(Network::X), Topic::Feedback, Topic::ErasureRequests]
+        .map(|topic| world.topic(&topic.name()));
     let mut walked = BTreeSet::new();
     for topic in world
         .client
@@ -142,6 +143,17 @@ fn masking_lets_no_value_onto_any_topic_or_into_any_log_line() {
     world
         .client
         .write(&world.topic(&Topic::Feedback.name()), &[claim(item)]);
+    world.run_dry();
+    let asked: Vec<Stored> = erasures()
+        .into_iter()
+        .map(|value| Stored {
+            value: Some(value),
+            ..post::raw("", NOON + 92_000_000, &json!(null))
+        })
+        .collect();
+    world
+        .client
+        .write(&world.topic(&Topic::ErasureRequests.name()), &asked);
     world.run_dry();
 
     walk_topics(&world);

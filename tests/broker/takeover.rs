@@ -1,8 +1,6 @@
-//! Workers that come, go, and come back from the dead.
+//! Workers that come and go.
 
 use std::time::{Duration, Instant};
-
-use nix::sys::signal::Signal;
 
 use crate::support::broker;
 use crate::support::judge;
@@ -11,14 +9,14 @@ use crate::support::story::Story;
 use crate::support::world::{PATIENCE, Plan, World, stop};
 
 /// A session that ends soon, so that a halted worker is replaced within a test.
-fn short_sessions() -> Plan {
+pub(crate) fn short_sessions() -> Plan {
     Plan::default()
         .client("session.timeout.ms", "6000")
         .client("heartbeat.interval.ms", "1000")
 }
 
 /// Waits until the stage `intake` has settled more than `before`.
-fn settled_beyond(world: &World, before: i64, who: &Leash) -> i64 {
+pub(crate) fn settled_beyond(world: &World, before: i64, who: &Leash) -> i64 {
     let began = Instant::now();
     loop {
         let group = format!("{}.cases", world.app);
@@ -35,97 +33,6 @@ fn settled_beyond(world: &World, before: i64, who: &Leash) -> i64 {
         );
         std::thread::sleep(Duration::from_millis(100));
     }
-}
-
-/// Halts a worker until its session and its transaction have timed out, then lets it go on.
-fn zombie(name: &str, others_go_on: bool) {
-    let Some(broker) = broker::shared(name) else {
-        return;
-    };
-    let world = World::new(broker, name, &short_sessions());
-    let mut story = Story::new(7);
-    let mut sleeper = world.worker("sleeper").start();
-    world.feed(&story.take(300));
-    let before = settled_beyond(&world, 0, &sleeper);
-    // Halted while it works: the feed and the halt come together.
-    world.feed(&story.take(2000));
-    sleeper.signal(Signal::SIGSTOP);
-    let mut heir = world.worker("heir").start();
-    if others_go_on {
-        world.feed(&story.take(500));
-        settled_beyond(&world, before, &heir);
-    }
-    std::thread::sleep(Duration::from_secs(20));
-    sleeper.signal(Signal::SIGCONT);
-    world.feed(&story.take(200));
-    std::thread::sleep(Duration::from_secs(5));
-    // It has noticed: either it ended and says why, or it is a member like any other again.
-    if let Some(status) = sleeper.ended() {
-        assert!(
-            !status.success(),
-            "a worker that lost its place does not call that an orderly end"
-        );
-    } else {
-        stop(&mut sleeper);
-    }
-    stop(&mut heir);
-    world.run_dry();
-    judge::exact(&world);
-}
-
-#[test]
-fn a_halted_worker_whose_lanes_went_on_without_it_writes_nothing() {
-    zombie("zombie-moved", true);
-}
-
-#[test]
-fn a_halted_worker_whose_lanes_stood_still_writes_nothing_twice() {
-    zombie("zombie-unmoved", false);
-}
-
-/// Waits until a worker has halted itself.
-fn halted(worker: &Leash) {
-    let began = Instant::now();
-    let stat = format!("/proc/{}/stat", worker.pid());
-    loop {
-        let text = std::fs::read_to_string(&stat).unwrap_or_default();
-        if text.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T')) {
-            return;
-        }
-        assert!(
-            began.elapsed() < PATIENCE,
-            "it never halted; it said:\n{}",
-            worker.said()
-        );
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
-
-#[test]
-fn a_worker_halted_between_its_offsets_and_the_commit_writes_nothing() {
-    let Some(broker) = broker::shared("zombie-sent") else {
-        return;
-    };
-    let world = World::new(broker, "zombie-sent", &short_sessions());
-    let mut story = Story::new(23);
-    world.feed(&story.take(2500));
-    let mut sleeper = world.worker("sleeper").fail_at("after_offsets@12/halt").start();
-    halted(&sleeper);
-    let mut heir = world.worker("heir").start();
-    let before = settled_beyond(&world, -1, &heir);
-    world.feed(&story.take(500));
-    // The heir cannot read the offsets before the broker has ended the sleeper's transaction.
-    settled_beyond(&world, before, &heir);
-    sleeper.signal(Signal::SIGCONT);
-    world.feed(&story.take(200));
-    std::thread::sleep(Duration::from_secs(5));
-    match sleeper.ended() {
-        Some(status) => assert!(!status.success(), "it lost its place; that is no orderly end"),
-        None => stop(&mut sleeper),
-    }
-    stop(&mut heir);
-    world.run_dry();
-    judge::exact(&world);
 }
 
 #[test]

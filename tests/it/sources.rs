@@ -6,11 +6,11 @@ mod shaken;
 mod traps;
 mod traps_chats;
 mod traps_desks;
+mod traps_forums;
 mod traps_mail;
 mod traps_meta;
 mod traps_pages;
 mod traps_reviews;
-mod traps_forums;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,5 +1,7 @@
 //! A story full of personal values that are known, so that any of them can be found wherever it leaks.
 
+use outcry::domain::erasure::ErasureRequest;
+use outcry::wire::Wire;
 use serde_json::{Value, json};
 
 /// The brand's own account.
@@ -167,6 +169,8 @@ fn refused() -> Vec<Raw> {
     };
     let mut odd = post(11, "8011", "odd");
     odd["id"] = text.clone().into();
+    let mut stranger = post(13, "8013", "odd");
+    stranger["author_id"] = text.clone().into();
     let mut nameless = post(12, "8012", "odd");
     nameless["author_id"] = Value::Null;
     vec![
@@ -175,6 +179,7 @@ fn refused() -> Vec<Raw> {
         bytes(text.clone().into_bytes()),
         raw(&json!({"data": odd}), 90_000),
         raw(&json!({"data": nameless}), 90_000),
+        raw(&json!({"data": stranger}), 90_000),
         raw(
             &json!({"data": {"event_type": text, "payload": {"text": text}}}),
             90_000,
@@ -184,4 +189,29 @@ fn refused() -> Vec<Raw> {
             90_000,
         ),
     ]
+}
+
+/// Requests to forget the writer of the first post: one that is heard, and one that is refused because its id
+/// holds values.
+pub fn erasures() -> Vec<Vec<u8>> {
+    let asked = ErasureRequest {
+        request_id: "walk-1".into(),
+        network: Some("x".into()),
+        account: Some("8001".into()),
+        author_key: None,
+        post: None,
+        post_key: None,
+    };
+    let strange = ErasureRequest {
+        request_id: words("forget"),
+        ..asked.clone()
+    };
+    let framed = |request: &ErasureRequest| {
+        let mut value = Vec::new();
+        Wire::locked()
+            .encode(request, &mut value)
+            .expect("a request is encoded");
+        value
+    };
+    vec![framed(&asked), framed(&strange)]
 }
