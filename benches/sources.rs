@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 use std::time::Instant;
 
+use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
 use outcry::sources::{Limits, RawPlace, Reader, Setup};
@@ -73,6 +74,7 @@ fn main() {
         secret: b"bench".to_vec(),
         own_accounts: BTreeMap::from([(Network::X, ["brand".to_owned()].into())]),
         limits: Limits::default(),
+        masking: MaskPolicy::default(),
         mapping: None,
     });
     let repeats = (200_000 / payloads.len()).max(1);

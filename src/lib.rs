@@ -11,6 +11,7 @@
 pub mod app;
 pub mod domain;
 pub mod kafka;
+pub mod masking;
 pub mod routing;
 pub mod runtime;
 pub mod scoring;

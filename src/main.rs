@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Stages allocate and free by the million on several threads, librdkafka with them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     outcry::app::main(std::env::args_os())
 }

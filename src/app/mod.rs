@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use crate::runtime::work::words;
 use cli::{Cli, Command};
 use exit::{Exit, Outcome};
 
@@ -38,6 +39,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
         }
     };
+    std::panic::set_hook(Box::new(told));
     match act(&cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -47,6 +49,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             failure.exit.into()
         }
     }
+}
+
+/// Says where a panic was, and of its words only those that cannot be of a post.
+fn told(panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    terminal::tell(&format!("outcry: panic at {place}: {}", words(panic.payload())));
 }
 
 fn act(command: &Command) -> Outcome {

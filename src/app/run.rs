@@ -40,6 +40,7 @@ pub fn kafka_config(settings: &Settings) -> KafkaConfig {
     };
     config.reject_limit.percent = settings.limits.reject_percent;
     config.max_message_bytes = settings.limits.message_bytes;
+    config.dead_letters = topology::raw_bytes(settings);
     config.lane_patience = settings.windows.lane_patience;
     config.start_timeout = settings.kafka.start_timeout;
     config

@@ -10,15 +10,18 @@ use super::exit::{Exit, Failure};
 use super::world::World;
 use crate::domain::network::Network;
 use crate::domain::time::Span;
+use crate::domain::topic::Topic;
 use crate::routing::RuleSet;
 use crate::scoring::{SpreadParams, WordList};
-use crate::settings::{Feed, Schemas, Settings, Tenant};
+use crate::settings::{self, Feed, Schemas, Settings, Tenant};
 use crate::sources::{Limits, Reader, Setup};
 use crate::stages::assess::{Assess, AssessParams};
 use crate::stages::cases::{CaseParams, Cases};
+use crate::stages::erasure::ErasureParams;
 use crate::stages::intake::Intake;
 use crate::stages::resolve::{Resolve, ResolveParams};
 use crate::wire::registry::Credentials;
+use crate::wire::sealed::{RawBytes, Seal};
 use crate::wire::{Wire, WireError};
 
 /// The rules built in.
@@ -78,7 +81,26 @@ pub fn wire(settings: &Settings) -> Result<Wire, Failure> {
     })
 }
 
-fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
+/// What becomes of the bytes of refused records.
+#[must_use]
+pub fn raw_bytes(settings: &Settings) -> RawBytes {
+    match &settings.dead_letters.raw {
+        settings::RawBytes::Keep => RawBytes::Keep,
+        settings::RawBytes::Drop => RawBytes::Drop,
+        // A key that is none was refused with the settings: without it, nothing may stand in the clear.
+        settings::RawBytes::Encrypt => {
+            seal(settings).map_or(RawBytes::Drop, |seal| RawBytes::Encrypt(Box::new(seal)))
+        }
+    }
+}
+
+/// What opens encrypted bytes, if there is a key.
+#[must_use]
+pub fn seal(settings: &Settings) -> Option<Seal> {
+    Seal::new(settings.dead_letters.key.as_ref()?.expose_secret())
+}
+
+fn setup(settings: &Settings, tenant: &Tenant, feed: &Feed) -> Setup {
     let secret = tenant.author_secret.as_ref();
     Setup {
         tenant: tenant.name.clone(),
@@ -92,7 +114,8 @@ fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
             text_bytes: settings.limits.text_bytes,
             ..Limits::default()
         },
-        mapping: None,
+        masking: settings.masking.clone(),
+        mapping: feed.mapping.clone(),
     }
 }
 
@@ -107,7 +130,7 @@ pub fn networks(settings: &Settings) -> Vec<Network> {
 pub fn reader(settings: &Settings, feed: &Feed) -> Option<Reader> {
     settings
         .tenant_of(feed)
-        .map(|tenant| Reader::new(setup(settings, tenant)))
+        .map(|tenant| Reader::new(setup(settings, tenant, feed)))
 }
 
 /// Raw records to social events.
@@ -118,7 +141,27 @@ pub fn intake(settings: &Settings, wire: &Wire) -> Intake {
         .iter()
         .filter_map(|feed| reader(settings, feed).map(|reader| (feed.network, reader)))
         .collect();
-    Intake::new(readers, wire.clone())
+    Intake::new(readers, wire.clone(), settings.topics.partitions)
+}
+
+/// How a segment's age and the broker's rounds add to the retention of a topic: segments are rolled after six
+/// hours, and looked at every few minutes.
+const ROLLED: Span = Span::hours(7);
+
+fn erasure(settings: &Settings) -> ErasureParams {
+    ErasureParams {
+        partitions: settings.topics.partitions,
+        window: span(settings.windows.posts),
+        most_keys: settings.limits.erased_keys,
+    }
+}
+
+/// The topics that lose their records by age, in the order of their names.
+fn aging(settings: &Settings) -> Vec<Topic> {
+    let all = Topic::all(&networks(settings)).into_iter();
+    let mut aging: Vec<Topic> = all.filter(|topic| !topic.is_compacted()).collect();
+    aging.sort_by_key(|topic| topic.name());
+    aging
 }
 
 /// The conversation of posts that do not know it.
@@ -128,6 +171,7 @@ pub fn resolve(settings: &Settings, wire: &Wire) -> Resolve {
         retention: span(settings.windows.posts),
         most_rows: settings.limits.lookup_rows,
         most_waiting: settings.limits.waiting,
+        erasure: erasure(settings),
     };
     Resolve::new(wire.clone(), params)
 }
@@ -141,6 +185,7 @@ pub fn assess(settings: &Settings, wire: &Wire) -> Assess {
         retention: span(settings.windows.posts),
         most_posts: settings.limits.posts,
         most_waiting: settings.limits.waiting,
+        erasure: erasure(settings),
     };
     Assess::new(wire.clone(), Arc::new(WordList::new()), params)
 }
@@ -152,6 +197,9 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
         association: span(settings.windows.association),
         retention: span(settings.windows.customers),
         affinity: span(settings.windows.affinity),
+        erasure: erasure(settings),
+        aging: aging(settings),
+        gone_after: settings.topics.retention.map(|kept| span(kept).plus(ROLLED)),
         ..CaseParams::default()
     };
     Cases::new(wire.clone(), Arc::clone(rules), params)
@@ -160,9 +208,11 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
 /// The whole topology in memory.
 #[must_use]
 pub fn world(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>, partitions: i32) -> World {
-    World::new(wire.clone(), partitions, &networks(settings))
-        .with(intake(settings, wire))
-        .with(resolve(settings, wire))
-        .with(assess(settings, wire))
-        .with(cases(settings, wire, rules))
+    let mut settings = settings.clone();
+    settings.topics.partitions = partitions;
+    World::new(wire.clone(), partitions, &networks(&settings))
+        .with(intake(&settings, wire))
+        .with(resolve(&settings, wire))
+        .with(assess(&settings, wire))
+        .with(cases(&settings, wire, rules))
 }

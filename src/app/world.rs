@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::fate::Fate;
+use crate::domain::fate::{Fate, Reject};
 use crate::domain::network::Network;
 use crate::domain::outbox::Outbox;
+use crate::domain::partition::partition_of;
 use crate::domain::record::{Place, Record};
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
@@ -72,6 +73,7 @@ pub struct World {
     read: BTreeMap<(StageName, Source, i32), usize>,
     ticked: BTreeMap<StageName, Time>,
     fates: BTreeMap<(StageName, &'static str, &'static str), u64>,
+    refusals: Vec<(StageName, Reject)>,
 }
 
 impl World {
@@ -87,6 +89,7 @@ impl World {
             read: BTreeMap::new(),
             ticked: BTreeMap::new(),
             fates: BTreeMap::new(),
+            refusals: Vec::new(),
         }
     }
 
@@ -127,7 +130,7 @@ impl World {
                 .networks
                 .iter()
                 .map(|n| Source::Raw(*n))
-                .chain([Source::Feedback])
+                .chain([Source::Feedback, Source::ErasureRequests])
                 .collect(),
             StageName::Resolve => vec![Source::PostLookups],
             StageName::Assess => vec![Source::SocialEvents],
@@ -172,7 +175,8 @@ impl World {
         if matches!(fate, Fate::Rejected(_)) {
             out.rewind(mark);
         }
-        if fate.refused().is_some() {
+        if let Some(reject) = fate.refused() {
+            self.refusals.push((stage, reject.clone()));
             self.append(Topic::DeadLetters(lane.0), lane.1, stored.clone());
         }
         *self.fates.entry((stage, fate.name(), fate.reason())).or_default() += 1;
@@ -184,7 +188,9 @@ impl World {
     fn publish(&mut self, out: &Outbox) {
         for output in out.outputs() {
             let key = out.key(output).to_vec();
-            let partition = self.partition_of(&key);
+            let partition = output
+                .partition
+                .unwrap_or_else(|| partition_of(&key, self.partitions));
             let stored = Stored {
                 value: out.value(output).map(<[u8]>::to_vec),
                 record_type: output.record_type,
@@ -194,13 +200,6 @@ impl World {
             };
             self.append(output.topic, partition, stored);
         }
-    }
-
-    fn partition_of(&self, key: &[u8]) -> i32 {
-        let hash = key.iter().fold(0x811c_9dc5_u32, |h, b| {
-            (h ^ u32::from(*b)).wrapping_mul(0x0100_0193)
-        });
-        i32::try_from(hash % self.partitions.unsigned_abs()).unwrap_or(0)
     }
 
     /// One look of the clock: ticks go to the stages whose upstream has moved. Lanes with nothing left to
@@ -289,5 +288,11 @@ impl World {
     #[must_use]
     pub const fn fates(&self) -> &BTreeMap<(StageName, &'static str, &'static str), u64> {
         &self.fates
+    }
+
+    /// Every refusal, in the order of the turns.
+    #[must_use]
+    pub fn refusals(&self) -> &[(StageName, Reject)] {
+        &self.refusals
     }
 }

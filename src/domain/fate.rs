@@ -48,11 +48,13 @@ pub enum Ignored {
     NothingToDo,
     /// A tombstone on a topic where none is expected.
     Tombstone,
+    /// News of an author or post that was erased; of a new post, every lane is told once.
+    Erased,
 }
 
 impl Ignored {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Control,
         Self::Reaction,
         Self::UntilMark,
@@ -62,6 +64,7 @@ impl Ignored {
         Self::Own,
         Self::NothingToDo,
         Self::Tombstone,
+        Self::Erased,
     ];
 
     /// The label used in metrics and output.
@@ -77,6 +80,7 @@ impl Ignored {
             Self::Own => "own",
             Self::NothingToDo => "nothing_to_do",
             Self::Tombstone => "tombstone",
+            Self::Erased => "erased",
         }
     }
 }

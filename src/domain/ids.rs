@@ -12,8 +12,8 @@ use super::time::Time;
 
 /// A text that is not an identifier of the wanted form.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("not an identifier of 32 lower-case hexadecimal digits: `{0}`")]
-pub struct BadId(pub String);
+#[error("not an identifier of 32 lower-case hexadecimal digits")]
+pub struct BadId;
 
 const fn digit(value: u8) -> u8 {
     if value < 10 {
@@ -33,24 +33,36 @@ pub fn hex(bytes: &[u8; 16]) -> [u8; 32] {
     out
 }
 
-fn unhex(text: &str) -> Option<[u8; 16]> {
-    const fn value(digit: u8) -> Option<u8> {
-        match digit {
-            b'0'..=b'9' => Some(digit - b'0'),
-            b'a'..=b'f' => Some(digit - b'a' + 10),
-            _ => None,
+/// The value of each byte as a hexadecimal digit; 16 and more for what is none.
+const VALUES: [u8; 256] = {
+    let mut values = [0xFF; 256];
+    let mut value = 0;
+    while value < 16 {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "a byte is within 256, checked when compiled"
+        )]
+        {
+            values[digit(value) as usize] = value;
         }
+        value += 1;
     }
-    let digits = text.as_bytes();
-    if digits.len() != 32 {
-        return None;
-    }
+    values
+};
+
+fn unhex(text: &str) -> Option<[u8; 16]> {
+    let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
+    let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(0xFF);
     let mut out = [0u8; 16];
+    // One look at the end instead of two for each byte: ids are read a dozen times a record.
+    let mut all = 0;
     for (byte, pair) in out.iter_mut().zip(digits.chunks_exact(2)) {
         let [high, low] = pair else { return None };
-        *byte = value(*high)? * 16 + value(*low)?;
+        let (high, low) = (value(*high), value(*low));
+        all |= high | low;
+        *byte = (high << 4) | (low & 15);
     }
-    Some(out)
+    (all < 16).then_some(out)
 }
 
 macro_rules! id {
@@ -94,7 +106,7 @@ macro_rules! id {
         impl FromStr for $name {
             type Err = BadId;
             fn from_str(text: &str) -> Result<Self, BadId> {
-                unhex(text).map(Self).ok_or_else(|| BadId(text.chars().take(40).collect()))
+                unhex(text).map(Self).ok_or(BadId)
             }
         }
 
@@ -145,6 +157,14 @@ id!(
 id!(
     /// An alert: rule, subject and start of the incident. Stable over restart and replay.
     AlertKey
+);
+id!(
+    /// A request for erasure, or one telling of it: the asker's id and the author or post it is about.
+    ErasureId
+);
+id!(
+    /// What something erased is recognised by: a hash of its key, from which the key cannot be told.
+    ErasedKey
 );
 
 /// First sixteen bytes of SHA-256 over the parts, each preceded by its length.
@@ -247,27 +267,65 @@ impl AlertKey {
     }
 }
 
-/// Makes author keys: HMAC-SHA-256 under the tenant's secret, cut to sixteen bytes.
+/// Makes author keys: HMAC-SHA-256 under the tenant's secret, cut to sixteen bytes. While the secret changes it
+/// knows the former one too, so that what was keyed before is still found.
 #[derive(Clone)]
-pub struct AuthorHasher(Hmac<Sha256>);
+pub struct AuthorHasher {
+    mac: Hmac<Sha256>,
+    former: Option<Hmac<Sha256>>,
+}
 
 impl AuthorHasher {
     /// A hasher under this secret (any length).
     #[must_use]
     pub fn new(secret: &[u8]) -> Self {
-        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-        Self(Hmac::new_from_slice(secret).expect("hmac takes any key length"))
+        Self {
+            mac: keyed(secret),
+            former: None,
+        }
+    }
+
+    /// The same, which also knows the secret of before.
+    #[must_use]
+    pub fn with_former(self, secret: &[u8]) -> Self {
+        Self {
+            former: Some(keyed(secret)),
+            ..self
+        }
+    }
+
+    /// Names the secret without giving it away, to tell which one is in use.
+    #[must_use]
+    pub fn key_id(&self) -> String {
+        let digest = self.mac.clone().chain_update(b"key id").finalize().into_bytes();
+        let digits = hex(&first16(&digest));
+        digits.iter().take(8).map(|digit| char::from(*digit)).collect()
     }
 
     /// Key of the account that `network` calls `account`.
     #[must_use]
     pub fn key(&self, network: Network, account: &str) -> AuthorKey {
-        let mut mac = self.0.clone();
-        mac.update(network.name().as_bytes());
-        mac.update(b"\0");
-        mac.update(account.as_bytes());
-        AuthorKey(first16(&mac.finalize().into_bytes()))
+        under(&self.mac, network, account)
     }
+
+    /// Every key that the account may be known by: under the secret, then under the former one.
+    pub fn keys(&self, network: Network, account: &str) -> impl Iterator<Item = AuthorKey> {
+        let macs = std::iter::once(&self.mac).chain(&self.former);
+        macs.map(move |mac| under(mac, network, account))
+    }
+}
+
+fn keyed(secret: &[u8]) -> Hmac<Sha256> {
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    Hmac::new_from_slice(secret).expect("hmac takes any key length")
+}
+
+fn under(mac: &Hmac<Sha256>, network: Network, account: &str) -> AuthorKey {
+    let mut mac = mac.clone();
+    mac.update(network.name().as_bytes());
+    mac.update(b"\0");
+    mac.update(account.as_bytes());
+    AuthorKey(first16(&mac.finalize().into_bytes()))
 }
 
 impl fmt::Debug for AuthorHasher {
@@ -294,11 +352,10 @@ impl fmt::Display for ItemId {
 impl FromStr for ItemId {
     type Err = BadId;
     fn from_str(text: &str) -> Result<Self, BadId> {
-        let bad = || BadId(text.chars().take(60).collect());
-        let (customer, episode) = text.split_once('.').ok_or_else(bad)?;
+        let (customer, episode) = text.split_once('.').ok_or(BadId)?;
         Ok(Self {
             customer: customer.parse()?,
-            episode: episode.parse().map_err(|_| bad())?,
+            episode: episode.parse().map_err(|_| BadId)?,
         })
     }
 }
@@ -334,6 +391,17 @@ mod tests {
     #[test]
     fn parts_do_not_run_together() {
         assert_ne!(digest(&[b"ab", b"c"]), digest(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn while_the_secret_changes_both_keys_are_known() {
+        let (old, new) = (AuthorHasher::new(b"one"), AuthorHasher::new(b"two"));
+        let both = AuthorHasher::new(b"two").with_former(b"one");
+        let keys: Vec<AuthorKey> = both.keys(Network::X, "1").collect();
+        assert_eq!(keys, [new.key(Network::X, "1"), old.key(Network::X, "1")]);
+        assert_eq!(both.key(Network::X, "1"), keys[0]);
+        assert_eq!(old.keys(Network::X, "1").count(), 1);
+        assert!(both.key_id() == new.key_id() && new.key_id() != old.key_id());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ConversationKey, PostKey};
+use super::ids::{AuthorKey, ConversationKey, PostKey};
 
 /// Where a post belongs. One for each native id, so that an edit's new id leads to the same post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct LookupRow {
     pub post_key: PostKey,
     /// The conversation of the post.
     pub conversation: ConversationKey,
+    /// Who wrote the post.
+    pub author: Option<AuthorKey>,
 }
 
 /// An event that does not know its conversation.

@@ -14,6 +14,8 @@ pub struct Output {
     pub record_type: Option<RecordType>,
     /// The input record it comes from, and its number among that record's outputs.
     pub cause: (Place, u32),
+    /// The partition it goes to; `None`: the one of its key.
+    pub partition: Option<i32>,
     /// Timestamp: the `ingested_at` of its cause.
     pub ingested_at: Time,
     /// The id in the payload, for the `ce_id` header; `None` on internal records.
@@ -78,6 +80,13 @@ impl Outbox {
         self.push(topic, None, None, (start, end), None);
     }
 
+    /// Sends the record added last to this partition, whatever its key.
+    pub fn to_partition(&mut self, partition: i32) {
+        if let Some(last) = self.outputs.last_mut() {
+            last.partition = Some(partition);
+        }
+    }
+
     /// Adds labels to the record added last.
     pub fn label(&mut self, name: &'static str, value: impl Into<String>) {
         if let Some(last) = self.outputs.last_mut() {
@@ -101,6 +110,7 @@ impl Outbox {
             topic,
             record_type,
             cause: (place, self.ordinal),
+            partition: None,
             ingested_at,
             id,
             labels: Vec::new(),

@@ -47,6 +47,9 @@ impl StageName {
         }
     }
 
+    /// The stages that keep rows, each with its keyed topic: those that an erasure has to reach.
+    pub const KEYED: [Self; 3] = [Self::Resolve, Self::Assess, Self::Cases];
+
     /// The other stages that write into this stage's input: its lane time is the least of theirs.
     #[must_use]
     pub const fn upstream(self) -> &'static [Self] {

@@ -60,6 +60,12 @@ impl Span {
         Self::minutes(n.saturating_mul(60))
     }
 
+    /// Both lengths together; stops at the end of the range.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
     /// This share of the span, rounded down, in thousandths.
     #[must_use]
     pub const fn thousandths(self, n: i64) -> Self {

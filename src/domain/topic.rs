@@ -9,6 +9,8 @@ pub enum Topic {
     Raw(Network),
     /// What the contact centre says of work items.
     Feedback,
+    /// Requests to forget an author or a post.
+    ErasureRequests,
     /// Normalised events, by conversation.
     SocialEvents,
     /// Rows and questions of `resolve`, by post.
@@ -25,6 +27,8 @@ pub enum Topic {
     Opportunities,
     /// Measures such as time to first public answer.
     Measures,
+    /// What was forgotten, by request.
+    ErasureReceipts,
     /// One partition: its owner keeps the time.
     Clock,
     /// A stage's changelog; the name is the stage's.
@@ -40,6 +44,8 @@ pub enum Source {
     Raw(Network),
     /// Feedback of the contact centre.
     Feedback,
+    /// Requests to forget an author or a post.
+    ErasureRequests,
     /// Normalised events.
     SocialEvents,
     /// Rows and questions of `resolve`.
@@ -55,6 +61,7 @@ impl Source {
         match self {
             Self::Raw(network) => Topic::Raw(network),
             Self::Feedback => Topic::Feedback,
+            Self::ErasureRequests => Topic::ErasureRequests,
             Self::SocialEvents => Topic::SocialEvents,
             Self::PostLookups => Topic::PostLookups,
             Self::ScoredEvents => Topic::ScoredEvents,
@@ -69,6 +76,7 @@ impl Topic {
         match self {
             Self::Raw(network) => format!("social.raw.{}.v1", network.name()),
             Self::Feedback => "care.work-item-feedback.v1".into(),
+            Self::ErasureRequests => "care.erasure-requests.v1".into(),
             Self::SocialEvents => "care.social-events.v1".into(),
             Self::PostLookups => "outcry.post-lookups.v1".into(),
             Self::ScoredEvents => "care.scored-events.v1".into(),
@@ -77,9 +85,29 @@ impl Topic {
             Self::Alerts => "care.escalation-alerts.v1".into(),
             Self::Opportunities => "care.opportunities.v1".into(),
             Self::Measures => "care.measures.v1".into(),
+            Self::ErasureReceipts => "care.erasure-receipts.v1".into(),
             Self::Clock => "outcry.clock.v1".into(),
             Self::Changelog(stage) => format!("outcry.{stage}-changelog.v1"),
             Self::DeadLetters(source) => format!("dlq.{}", source.topic().name()),
+        }
+    }
+
+    /// Whether the newest record of each key stays for ever; the others lose records by age.
+    #[must_use]
+    pub const fn is_compacted(self) -> bool {
+        match self {
+            Self::Changelog(_) | Self::Cascades | Self::WorkItems | Self::Alerts => true,
+            Self::Raw(_)
+            | Self::Feedback
+            | Self::ErasureRequests
+            | Self::SocialEvents
+            | Self::PostLookups
+            | Self::ScoredEvents
+            | Self::Opportunities
+            | Self::Measures
+            | Self::ErasureReceipts
+            | Self::Clock
+            | Self::DeadLetters(_) => false,
         }
     }
 
@@ -89,6 +117,7 @@ impl Topic {
         let mut sources: Vec<Source> = networks.iter().map(|n| Source::Raw(*n)).collect();
         sources.extend([
             Source::Feedback,
+            Source::ErasureRequests,
             Source::SocialEvents,
             Source::PostLookups,
             Source::ScoredEvents,
@@ -100,6 +129,7 @@ impl Topic {
             Self::Alerts,
             Self::Opportunities,
             Self::Measures,
+            Self::ErasureReceipts,
             Self::Clock,
         ]);
         topics.extend(super::stage::StageName::ALL.map(|stage| Self::Changelog(stage.name())));
@@ -137,11 +167,19 @@ pub enum RecordType {
     LookupQuestion,
     /// `Tick`: lane time.
     Tick,
+    /// `ErasureRequest`: an author or a post is to be forgotten.
+    ErasureRequest,
+    /// `Erasure`: tells a lane what to forget.
+    Erasure,
+    /// `ErasureAnswer`: what a lane has forgotten.
+    ErasureAnswer,
+    /// `ErasureReceipt`: what was forgotten.
+    ErasureReceipt,
 }
 
 impl RecordType {
     /// Every type.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::SocialEvent,
         Self::ScoredEvent,
         Self::RiskChanged,
@@ -155,6 +193,10 @@ impl RecordType {
         Self::LookupRow,
         Self::LookupQuestion,
         Self::Tick,
+        Self::ErasureRequest,
+        Self::Erasure,
+        Self::ErasureAnswer,
+        Self::ErasureReceipt,
     ];
 
     /// Name of the Avro record, and the file stem under `schemas/` in snake case.
@@ -174,6 +216,10 @@ impl RecordType {
             Self::LookupRow => "LookupRow",
             Self::LookupQuestion => "LookupQuestion",
             Self::Tick => "Tick",
+            Self::ErasureRequest => "ErasureRequest",
+            Self::Erasure => "Erasure",
+            Self::ErasureAnswer => "ErasureAnswer",
+            Self::ErasureReceipt => "ErasureReceipt",
         }
     }
 
@@ -194,6 +240,10 @@ impl RecordType {
             Self::LookupRow => "outcry.internal.lookup-row.v1",
             Self::LookupQuestion => "outcry.internal.lookup-question.v1",
             Self::Tick => "outcry.internal.tick.v1",
+            Self::ErasureRequest => "outcry.care.erasure-request.v1",
+            Self::Erasure => "outcry.internal.erasure.v1",
+            Self::ErasureAnswer => "outcry.internal.erasure-answer.v1",
+            Self::ErasureReceipt => "outcry.care.erasure-receipt.v1",
         }
     }
 
@@ -208,10 +258,16 @@ impl RecordType {
             | Self::WorkItem
             | Self::Alert
             | Self::Opportunity
-            | Self::Measure => true,
-            Self::RiskChanged | Self::Reassigned | Self::LookupRow | Self::LookupQuestion | Self::Tick => {
-                false
-            }
+            | Self::Measure
+            | Self::ErasureRequest
+            | Self::ErasureReceipt => true,
+            Self::RiskChanged
+            | Self::Reassigned
+            | Self::LookupRow
+            | Self::LookupQuestion
+            | Self::Tick
+            | Self::Erasure
+            | Self::ErasureAnswer => false,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::stage::StageName;
 pub use crate::runtime::breaker::RejectLimit;
 pub use crate::runtime::cadence::Cadence;
 pub use crate::runtime::clock::AtEnd;
+pub use crate::wire::sealed::RawBytes;
 
 /// Client keys that carry correctness: they are set in this folder and nowhere else.
 pub const HELD_KEYS: [&str; 22] = [
@@ -65,6 +66,8 @@ pub struct KafkaConfig {
     pub max_message_bytes: usize,
     /// How long a lane that has records to read may stand still before time no longer waits for it.
     pub lane_patience: Duration,
+    /// What becomes of the bytes of refused records.
+    pub dead_letters: RawBytes,
     /// How long `Service::start` waits for the broker.
     pub start_timeout: Duration,
 }
@@ -86,6 +89,7 @@ impl KafkaConfig {
             reject_limit: RejectLimit::default(),
             max_message_bytes: 900_000,
             lane_patience: Duration::from_secs(120),
+            dead_letters: RawBytes::Keep,
             start_timeout: Duration::from_secs(60),
         }
     }

@@ -30,7 +30,7 @@ const BOUNDED: [(&str, &str); 9] = [
 
 /// Bounds the memory a transactional producer may hold; batches as large as a commit allows.
 const WRITING: [(&str, &str); 4] = [
-    ("linger.ms", "2"),
+    ("linger.ms", "5"),
     ("compression.type", "lz4"),
     ("queue.buffering.max.messages", "100000"),
     ("queue.buffering.max.kbytes", "32768"),
@@ -68,6 +68,8 @@ pub(super) fn producer(
     let mut client = config.client(slot, &WRITING);
     client
         .set("transactional.id", slot)
+        // Only failures are told one by one; that nothing is in flight says the rest.
+        .set("delivery.report.only.error", "true")
         .set("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS.to_string())
         .set("enable.idempotence", "true")
         .set("acks", "all")

@@ -40,11 +40,12 @@ pub(super) struct KafkaInlet<C> {
     clock: C,
 }
 
-struct Carried<'a>(Option<&'a BorrowedHeaders>);
+/// The headers of a message. The client makes a list of them when it is asked, so it is asked only by who looks.
+struct Carried<'a>(&'a BorrowedMessage<'a>);
 
 impl Headers for Carried<'_> {
     fn each(&self, sink: &mut dyn FnMut(&str, &[u8])) {
-        for header in self.0.into_iter().flat_map(BorrowedHeaders::iter) {
+        for header in self.0.headers().into_iter().flat_map(BorrowedHeaders::iter) {
             sink(header.key, header.value.unwrap_or_default());
         }
     }
@@ -53,7 +54,8 @@ impl Headers for Carried<'_> {
 /// When the record reached the first topic, and whether that had to be clamped.
 fn ingested(source: Source, timestamp: Time, clock: &impl Clock) -> (Time, bool) {
     match source {
-        Source::Raw(_) => {
+        // Written by others: their clocks are not believed.
+        Source::Raw(_) | Source::ErasureRequests => {
             let latest = clock.wall().plus(AHEAD);
             (timestamp.min(latest), timestamp > latest)
         }
@@ -160,7 +162,7 @@ impl<C: Clock> KafkaInlet<C> {
                 headers: &headers,
                 value: message.payload(),
             },
-            headers: &Carried(message.headers()),
+            headers: &Carried(message),
             clamped,
         })
     }

@@ -1,5 +1,6 @@
 //! The ledger: the transactional producer of a shard. The only place that writes on behalf of a lane.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
-use super::config::KafkaConfig;
+use super::config::{KafkaConfig, RawBytes};
 use super::context::{Deliveries, Membership};
 use super::handles::{self, TRANSACTION_TIMEOUT_MS};
 use super::mood::{committing, inside, outside};
@@ -18,14 +19,14 @@ use super::names::Names;
 use crate::domain::outbox::Output;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
-use crate::domain::topic::Topic;
+use crate::domain::topic::{Source, Topic};
 use crate::runtime::failpoint::{self, FailPoint};
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
 use crate::runtime::ports::{self, Clock, Ledger, Standing};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
-use crate::wire::headers::{DeadLetter, Headers, Letterhead};
+use crate::wire::headers::{DeadLetter, Headers, Letterhead, ORIGIN};
 
 /// Half the transaction's time: what cannot be queued by then is given up.
 const HALF: Duration = Duration::from_millis(TRANSACTION_TIMEOUT_MS as u64 / 2);
@@ -33,8 +34,11 @@ const HALF: Duration = Duration::from_millis(TRANSACTION_TIMEOUT_MS as u64 / 2);
 const CALL: Duration = Duration::from_secs(5);
 /// A commit that takes longer is not trusted: the request may have been delayed and may still be under way.
 const SLOW: Duration = Duration::from_secs(1);
-/// Sends between two looks at what was delivered.
+/// Sends between two looks at what was not delivered.
 const SENDS_A_POLL: u32 = 256;
+/// The first and the longest pause between two looks at what is in flight. They grow with the wait: a short wait
+/// ends soon, and a long one does not take the processor from the broker it waits for.
+const PAUSES: (Duration, Duration) = (Duration::from_micros(100), Duration::from_millis(2));
 
 /// The transactional producer of a shard.
 pub(super) struct KafkaLedger<C> {
@@ -70,6 +74,16 @@ fn owned(headers: &Headers, already: OwnedHeaders) -> OwnedHeaders {
             value: Some(value),
         })
     })
+}
+
+/// The bytes of a refused record, as far as they may stand in its dead letter.
+fn hidden<'a>(raw: &RawBytes, value: Option<&'a [u8]>, headers: &Headers) -> Option<Cow<'a, [u8]>> {
+    let value = value?;
+    match raw {
+        RawBytes::Keep => Some(Cow::Borrowed(value)),
+        RawBytes::Drop => None,
+        RawBytes::Encrypt(seal) => seal.seal(headers.get(ORIGIN)?, value).map(Cow::Owned),
+    }
 }
 
 impl<C: Clock> KafkaLedger<C> {
@@ -166,6 +180,7 @@ impl<C: Clock> KafkaLedger<C> {
         let producer = self.producer()?;
         let deadline = self.clock.monotonic() + limit;
         let drained = self.leash.call("drain", limit, || {
+            let mut pause = PAUSES.0;
             loop {
                 producer.poll(Duration::ZERO);
                 if producer.in_flight_count() == 0 {
@@ -174,7 +189,8 @@ impl<C: Clock> KafkaLedger<C> {
                 if self.clock.monotonic() >= deadline {
                     return false;
                 }
-                std::thread::sleep(Duration::from_micros(100));
+                std::thread::sleep(pause);
+                pause = (pause + pause / 4).min(PAUSES.1);
             }
         });
         if !drained {
@@ -259,7 +275,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let names = Arc::clone(&self.names);
         let sent = self.send(Outgoing {
             topic: &names.full(output.topic),
-            partition: None,
+            partition: output.partition,
             key: Some(key),
             value,
             timestamp: Some(output.ingested_at),
@@ -295,11 +311,16 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
             ordinal: letter.ordinal,
             attempts: 1,
             reject: letter.reject,
+            raw: &self.config.dead_letters,
         };
         self.letterhead.dead_letter(&description, &mut headers);
+        let value = hidden(&self.config.dead_letters, record.value, &headers);
+        // The key of a raw record, and its headers, are as foreign as its bytes; other keys are hashes.
+        let bare = matches!(self.config.dead_letters, RawBytes::Keep);
+        let keyed = bare || !matches!(record.place.source, Source::Raw(_));
         let mut own = Some(OwnedHeaders::new());
         letter.headers.each(&mut |key, value| {
-            own = own.take().map(|headers| {
+            own = own.take().filter(|_| bare).map(|headers| {
                 headers.insert(Header {
                     key,
                     value: Some(value),
@@ -309,8 +330,8 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let sent = self.send(Outgoing {
             topic: &names.full(Topic::DeadLetters(record.place.source)),
             partition: None,
-            key: Some(record.key).filter(|key| !key.is_empty()),
-            value: record.value,
+            key: Some(record.key).filter(|key| keyed && !key.is_empty()),
+            value: value.as_deref(),
             timestamp: Some(record.ingested_at),
             headers: Some(owned(&headers, own.unwrap_or_default())),
         });

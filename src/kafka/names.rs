@@ -22,7 +22,7 @@ pub(super) fn sources(stage: StageName, networks: &[Network]) -> Vec<Source> {
         StageName::Intake => networks
             .iter()
             .map(|network| Source::Raw(*network))
-            .chain([Source::Feedback])
+            .chain([Source::Feedback, Source::ErasureRequests])
             .collect(),
         StageName::Resolve => vec![Source::PostLookups],
         StageName::Assess => vec![Source::SocialEvents],

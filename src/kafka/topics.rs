@@ -85,15 +85,22 @@ fn config(topic: Topic) -> BTreeMap<&'static str, String> {
             ("segment.ms", "21600000"),
             ("segment.bytes", "67108864"),
         ],
+        // A broker deletes whole segments: one that is never rolled would keep its first record for ever.
         Topic::Raw(_)
         | Topic::Feedback
+        | Topic::ErasureRequests
         | Topic::SocialEvents
         | Topic::PostLookups
         | Topic::ScoredEvents
         | Topic::Opportunities
         | Topic::Measures
+        | Topic::ErasureReceipts
         | Topic::Clock
-        | Topic::DeadLetters(_) => &[("cleanup.policy", "delete"), ("retention.ms", WEEK_MS)],
+        | Topic::DeadLetters(_) => &[
+            ("cleanup.policy", "delete"),
+            ("retention.ms", WEEK_MS),
+            ("segment.ms", "21600000"),
+        ],
     };
     entries
         .iter()

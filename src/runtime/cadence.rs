@@ -2,7 +2,14 @@
 
 use std::time::Duration;
 
-/// When a transaction is committed while its input does not run dry.
+/// A transaction of an input that does not run dry is to last this many times as long as the commit before it took.
+const TIMES_THE_COMMIT: u32 = 4;
+/// How many times its own bounds it may reach for that.
+const MOST_TIMES: u32 = 4;
+
+/// When a transaction is committed while its input does not run dry. A commit costs about the same however much it
+/// holds, most of it the broker's work; so where commits are slow, because there is a backlog or little processor
+/// time, the bounds grow with them, up to four times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cadence {
     /// Since its first record.
@@ -33,6 +40,8 @@ pub struct Fill {
     pub age: Duration,
     /// Since the last commit ended.
     pub since_commit: Duration,
+    /// How long the last commit took.
+    pub commit_took: Duration,
     /// Input records taken.
     pub records: u64,
     /// Bytes written.
@@ -55,7 +64,15 @@ impl Cadence {
     /// a commit costs the broker about the same however small it is.
     #[must_use]
     pub fn next(&self, fill: &Fill) -> Next {
-        let full = fill.age >= self.age || fill.records >= self.records || fill.bytes >= self.bytes;
+        let age = self
+            .age
+            .max(fill.commit_took * TIMES_THE_COMMIT)
+            .min(self.age * MOST_TIMES);
+        let grown = |bound: u64| {
+            let grown = u128::from(bound) * age.as_millis() / self.age.as_millis().max(1);
+            u64::try_from(grown).unwrap_or(u64::MAX)
+        };
+        let full = fill.age >= age || fill.records >= grown(self.records) || fill.bytes >= grown(self.bytes);
         if full || (fill.drained && fill.since_commit >= self.gap) {
             return Next::Commit;
         }
@@ -63,7 +80,7 @@ impl Cadence {
             return Next::Take(Duration::ZERO);
         }
         let until_gap = self.gap.saturating_sub(fill.since_commit);
-        Next::Take(until_gap.min(self.age.saturating_sub(fill.age)))
+        Next::Take(until_gap.min(age.saturating_sub(fill.age)))
     }
 }
 
@@ -79,6 +96,7 @@ mod tests {
         let fill = |age, since_commit, records, bytes, drained| Fill {
             age: MS(age),
             since_commit: MS(since_commit),
+            commit_took: MS(25),
             records,
             bytes,
             drained,
@@ -92,6 +110,31 @@ mod tests {
             (fill(1, 20, 1, 10, true), Next::Commit),
             (fill(1, 5, 1, 10, true), Next::Take(MS(15))),
             (fill(95, 2, 1, 10, true), Next::Take(MS(5))),
+        ];
+        for (fill, expected) in cases {
+            assert_eq!(rule.next(&fill), expected, "{fill:?}");
+        }
+    }
+
+    #[test]
+    fn the_bounds_grow_with_slow_commits_up_to_four_times() {
+        let rule = Cadence::default();
+        let fill = |commit_took, age, records, bytes| Fill {
+            age: MS(age),
+            since_commit: MS(age),
+            commit_took: MS(commit_took),
+            records,
+            bytes,
+            drained: false,
+        };
+        let cases = [
+            (fill(50, 199, 9_999, 7_999_999), Next::Take(MS(0))),
+            (fill(50, 200, 1, 10), Next::Commit),
+            (fill(50, 0, 10_000, 10), Next::Commit),
+            (fill(50, 0, 1, 8_000_000), Next::Commit),
+            (fill(9_000, 399, 19_999, 15_999_999), Next::Take(MS(0))),
+            (fill(9_000, 400, 1, 10), Next::Commit),
+            (fill(9_000, 0, 20_000, 10), Next::Commit),
         ];
         for (fill, expected) in cases {
             assert_eq!(rule.next(&fill), expected, "{fill:?}");

@@ -1,6 +1,7 @@
-//! Named points at which a test ends the process. Without the feature `fail-points` they are nothing.
+//! Named points at which a test ends or halts the process. Without the feature `fail-points` they are nothing.
 
-/// A point that a test can name in `OUTCRY_FAIL_POINT`.
+/// A point that a test can name in `OUTCRY_FAIL_POINT`: `name@n` ends the process at the n-th pass, `name@n/halt`
+/// stops it there until somebody continues it. Several are separated by commas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailPoint {
     /// A record was polled and nothing is done with it yet.
@@ -38,7 +39,7 @@ impl FailPoint {
     }
 }
 
-/// Passes a point; ends the process if a test wants it here.
+/// Passes a point; ends or halts the process if a test wants it here.
 #[cfg(not(feature = "fail-points"))]
 pub const fn pass(_: FailPoint) {}
 
@@ -53,31 +54,54 @@ mod armed {
 
     use super::FailPoint;
 
-    static LEFT: OnceLock<Mutex<BTreeMap<String, u64>>> = OnceLock::new();
+    static LEFT: OnceLock<Mutex<BTreeMap<String, Wanted>>> = OnceLock::new();
 
-    fn wanted() -> BTreeMap<String, u64> {
+    /// What is to happen at a point.
+    struct Wanted {
+        /// Passes left.
+        passes: u64,
+        /// Whether the process is halted rather than ended.
+        halt: bool,
+    }
+
+    fn wanted() -> BTreeMap<String, Wanted> {
         let text = std::env::var("OUTCRY_FAIL_POINT").unwrap_or_default();
         text.split(',')
             .filter_map(|point| {
-                let (name, hit) = point.split_once('@')?;
-                Some((name.trim().to_owned(), hit.trim().parse().ok()?))
+                let (name, hit) = point.trim().split_once('@')?;
+                let (passes, halt) = hit.strip_suffix("/halt").map_or((hit, false), |hit| (hit, true));
+                let passes = passes.parse().ok()?;
+                Some((name.to_owned(), Wanted { passes, halt }))
             })
             .collect()
     }
 
-    /// Passes a point; ends the process if a test wants it here.
+    /// Stops this process as SIGSTOP does; it goes on after SIGCONT.
+    fn halt() {
+        let me = std::process::id().to_string();
+        let done = std::process::Command::new("kill").args(["-STOP", &me]).status();
+        if !done.is_ok_and(|status| status.success()) {
+            std::process::abort();
+        }
+    }
+
+    /// Passes a point; ends or halts the process if a test wants it here.
     pub fn pass(point: FailPoint) {
         let left = LEFT.get_or_init(|| Mutex::new(wanted()));
         let Ok(mut left) = left.lock() else { return };
-        let Some(count) = left.get_mut(point.name()) else {
+        let Some(wanted) = left.get_mut(point.name()) else {
             return;
         };
-        *count = count.saturating_sub(1);
-        if *count > 0 {
+        wanted.passes = wanted.passes.saturating_sub(1);
+        if wanted.passes > 0 {
             return;
         }
+        let halts = wanted.halt;
         left.remove(point.name());
-        if point == FailPoint::DuringCommit {
+        drop(left);
+        if halts {
+            halt();
+        } else if point == FailPoint::DuringCommit {
             // The commit itself blocks this thread: another one ends the process meanwhile.
             let pause = 1 + u64::from(std::process::id() % 3);
             std::thread::spawn(move || {

@@ -70,6 +70,7 @@ pub struct Shard<S: Stage, P: Ports> {
     settled_in: bool,
     drained: bool,
     last_commit: Duration,
+    commit_took: Duration,
     last_record: Duration,
     last_lag: Duration,
     last_work: Duration,
@@ -96,6 +97,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             settled_in: false,
             drained: false,
             last_commit: now,
+            commit_took: Duration::ZERO,
             last_record: now,
             last_lag: now,
             last_work: now,
@@ -105,6 +107,11 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     /// The stage's name.
     pub fn stage(&self) -> StageName {
         self.work.stage.name()
+    }
+
+    /// The stage, for those who set it up or compare.
+    pub const fn stage_mut(&mut self) -> &mut S {
+        &mut self.work.stage
     }
 
     /// How long there has been nothing to do but ticks; `None` while lanes are being taken over.
@@ -283,6 +290,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             Some(batch) => self.cadence.next(&Fill {
                 age: now.saturating_sub(batch.since),
                 since_commit: now.saturating_sub(self.last_commit),
+                commit_took: self.commit_took,
                 records: batch.records,
                 bytes: batch.bytes,
                 drained: self.drained,
@@ -357,6 +365,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.last_work = now;
             }
             self.last_commit = now;
+            self.commit_took = settled.commit;
             self.recycles = 0;
             self.faults_in_row = 0;
             let settled = &settled;

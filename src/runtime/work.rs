@@ -102,6 +102,10 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         }
         failpoint::pass(FailPoint::AfterPoll);
         self.begin(clock)?;
+        // The transaction is open: what follows from the fault is that the record is read again.
+        self.stage
+            .ready(&delivery.record)
+            .map_err(|missing| Fault::Again(format!("{id} waits at offset {}: {missing}", place.offset)))?;
         let Some(lane) = self.lanes.get_mut(&id) else {
             return Ok(());
         };
@@ -170,7 +174,7 @@ fn step<S: Stage>(
     .map_err(|payload| Reject::new(RejectReason::Panic, words(payload.as_ref())))
 }
 
-/// What a panic said, shortened.
+/// What a panic said, shortened and up to the first quotation: what stands in one may be words of a post.
 #[must_use]
 pub fn words(payload: &(dyn Any + Send)) -> String {
     let text = payload
@@ -178,7 +182,8 @@ pub fn words(payload: &(dyn Any + Send)) -> String {
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("a panic without words");
-    text.chars().take(200).collect()
+    let plain = text.split(['`', '"', '\'']).next().unwrap_or_default();
+    plain.trim_end().chars().take(200).collect()
 }
 
 fn within(outbox: &Outbox, most: usize) -> Result<(), Reject> {

@@ -3,9 +3,12 @@
 //! no key that carries correctness can be overridden. Knows the domain's names and nothing else of ours.
 
 mod broker;
+mod dead_letters;
 mod effective;
 mod feeds;
 mod layer;
+mod mapping;
+mod masking;
 mod pipeline;
 mod problem;
 mod protected;
@@ -18,6 +21,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub use broker::Kafka;
+pub use dead_letters::{DeadLetters, RawBytes};
 pub use effective::{Effective, Entry};
 pub use feeds::{Feed, Tenant};
 pub use layer::{DEFAULTS, SettingsFile};
@@ -27,6 +31,7 @@ pub use protected::{PROTECTED, clash};
 pub use section::span;
 pub use surroundings::{Log, LogFormat, LogLevel, Schemas};
 
+use crate::domain::mask::MaskPolicy;
 use crate::domain::stage::StageName;
 use section::{Context, Section};
 
@@ -70,6 +75,10 @@ pub struct Settings {
     pub windows: Windows,
     /// Bounds of a payload and of a lane's state.
     pub limits: Limits,
+    /// Which personal values are masked where.
+    pub masking: MaskPolicy,
+    /// What becomes of the bytes of refused records.
+    pub dead_letters: DeadLetters,
     /// Log lines.
     pub log: Log,
 }
@@ -136,6 +145,8 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
     let http_listen = surroundings::http(root.section("http"));
     let windows = pipeline::windows(root.section("windows"));
     let limits = pipeline::limits(root.section("limits"));
+    let masking = masking::read(root.section("masking"));
+    let dead_letters = dead_letters::read(root.section("dead_letters"));
     let log = surroundings::log(root.section("log"));
     root.finish();
     Settings {
@@ -151,6 +162,8 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
         http_listen,
         windows,
         limits,
+        masking,
+        dead_letters,
         log,
     }
 }

@@ -58,6 +58,8 @@ pub struct Limits {
     pub posts: usize,
     /// Most records that wait for one post or conversation.
     pub waiting: usize,
+    /// Most erased authors and posts that a lane keeps from coming back.
+    pub erased_keys: usize,
     /// Largest key and value written, in bytes.
     pub message_bytes: usize,
     /// Share of refused records, in percent, above which a partition is stopped; 100 never stops it.
@@ -156,6 +158,7 @@ pub(super) fn limits(mut section: Section<'_>) -> Limits {
         lookup_rows: size("lookup_rows", 1_000..=50_000_000),
         posts: size("posts", 1_000..=50_000_000),
         waiting: size("waiting", 1..=100_000),
+        erased_keys: size("erased_keys", 1_000..=50_000_000),
         message_bytes: size("message_bytes", 10_000..=8_388_608),
         reject_percent: u8::try_from(size("reject_percent", 1..=100)).unwrap_or(100),
     };

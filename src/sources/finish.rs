@@ -18,6 +18,7 @@ use crate::domain::gap::FeedGap;
 use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey, hex};
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
+use crate::masking::Masker;
 
 /// A clock may be ahead of ours by this much before it is not believed.
 const AHEAD: Span = Span::minutes(5);
@@ -33,6 +34,7 @@ pub(super) struct Finisher {
     /// Ids and lower-case handles of the brand's accounts.
     pub(super) own: BTreeMap<Network, BTreeSet<String>>,
     pub(super) limits: Limits,
+    pub(super) masker: Masker,
 }
 
 /// What is the same for all news of a payload.
@@ -89,21 +91,23 @@ impl Finisher {
         let revision = self.check(&draft)?;
         let network = arrival.network;
         let key = |id: &str| PostKey::derive(&self.tenant, network, id);
+        let scope = draft.scope;
+        let post = |id: &str| self.post_key(network, scope.as_deref(), id);
         let refer = |id: Option<Cow<'_, str>>| {
             id.map(|id| PostRef {
-                post_key: key(&id),
+                post_key: post(&id),
                 native_id: id.into_owned(),
             })
         };
-        let post_key = key(&draft.first_id);
+        let post_key = post(&draft.first_id);
         let (root, ask) = match &draft.root {
-            Root::Id(id) if *id == draft.first_id => (post_key, None),
+            Root::Id(id) if scope.is_none() && *id == draft.first_id => (post_key, None),
             Root::Id(id) => (key(id), None),
             Root::Ask(id) => (key(id), Some(key(id))),
         };
         let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
         let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
-        let event = SocialEvent {
+        let mut event = SocialEvent {
             event_id: EventId::derive(post_key, draft.action.name(), revision.unsigned_abs()),
             tenant: self.tenant.clone(),
             network,
@@ -138,10 +142,19 @@ impl Finisher {
             native_id: draft.native_id.into_owned(),
             extras: self.extras(draft.extras),
         };
+        self.masker.mask_event(&mut event);
         Ok(match ask {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),
         })
+    }
+
+    /// The key of a post whose id is unique in this scope, or in the network.
+    fn post_key(&self, network: Network, scope: Option<&str>, id: &str) -> PostKey {
+        match scope {
+            Some(scope) => PostKey::derive(&self.tenant, network, &format!("{scope}/{id}")),
+            None => PostKey::derive(&self.tenant, network, id),
+        }
     }
 
     /// The change of this account, or what is wrong with its id.
@@ -234,6 +247,7 @@ impl Finisher {
             ("the post", Some(&draft.native_id)),
             ("its first revision", Some(&draft.first_id)),
             ("its conversation", Some(root)),
+            ("its chat", draft.scope.as_ref()),
             ("the post answered", draft.parent.as_ref()),
             ("the post quoted", draft.quoted.as_ref()),
             ("the post shared", draft.shared.as_ref()),

@@ -12,6 +12,8 @@ mod discourse;
 mod draft;
 mod email;
 mod facebook;
+mod fields;
+mod fingerprint;
 mod finish;
 mod generic;
 mod google_play;
@@ -20,13 +22,17 @@ mod limits;
 mod linkedin;
 mod loose;
 mod mastodon;
+mod messenger;
+mod meta;
 mod moment;
 mod origin;
 mod peel;
 mod reddit;
 mod revision;
 mod rss_atom;
+mod stars;
 mod statuspage;
+mod subject;
 mod survey;
 mod telegram;
 mod tiktok;
@@ -46,8 +52,10 @@ use crate::domain::event::{Kind, SocialEvent};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::gap::FeedGap;
 use crate::domain::ids::{AuthorHasher, PostKey};
+use crate::domain::mask::{MaskField, MaskPolicy};
 use crate::domain::network::Network;
 use crate::domain::time::Time;
+use crate::masking::Masker;
 use adapter::{Adapter, Context};
 pub use adapter::{BodyForm, Coverage};
 use draft::{Part, Shape};
@@ -71,6 +79,8 @@ pub struct Setup {
     pub own_accounts: BTreeMap<Network, BTreeSet<String>>,
     /// Bounds on what one payload may cost.
     pub limits: Limits,
+    /// Which personal values are masked where.
+    pub masking: MaskPolicy,
     /// Where the fields of an event lie in payloads of the generic network.
     pub mapping: Option<Mapping>,
 }
@@ -167,6 +177,7 @@ impl Reader {
                 hasher: AuthorHasher::new(&setup.secret),
                 own,
                 limits: setup.limits,
+                masker: Masker::new(&setup.secret, setup.masking),
             },
             mapping: setup.mapping,
         }
@@ -200,7 +211,17 @@ impl Reader {
         if !(reading.events.is_empty() && reading.refused.is_empty()) {
             reading.ignored = None;
         }
+        for reject in &mut reading.refused {
+            self.masker()
+                .mask_in(&mut reject.detail, network, MaskField::Detail);
+        }
         reading
+    }
+
+    /// What masks the free text of this deployment.
+    #[must_use]
+    pub const fn masker(&self) -> &Masker {
+        &self.finisher.masker
     }
 
     /// Where each field of an event, printed as JSON, comes from in its payload.

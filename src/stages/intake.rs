@@ -1,6 +1,10 @@
 //! Intake: raw records to social events. It keeps no state but its time, so any key of the raw topics
 //! will do. Guarantees: each payload becomes events, a refusal with its reason, or a counted "nothing".
 
+mod erasure;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::Stage;
@@ -9,11 +13,13 @@ use crate::domain::fate::{Fate, Ignored, Reject, RejectReason};
 use crate::domain::feedback::WorkItemFeedback;
 use crate::domain::ids::{ConversationKey, EventId, PostKey};
 use crate::domain::lookup::{LookupQuestion, LookupRow};
+use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::topic::{RecordType, Source, Topic};
+use crate::masking::Masker;
 use crate::sources::{Payload, RawPlace, Read, Reader, Reading};
 use crate::state::time_only::TimeOnly;
 use crate::wire::{Wire, WireError};
@@ -24,17 +30,23 @@ pub struct Intake {
     readers: BTreeMap<Network, Reader>,
     names: BTreeMap<Network, String>,
     wire: Wire,
+    partitions: i32,
 }
 
 impl Intake {
-    /// Reads each network with the reader given for it.
+    /// Reads each network with the reader given for it; the keyed topics have this many partitions.
     #[must_use]
-    pub fn new(readers: BTreeMap<Network, Reader>, wire: Wire) -> Self {
+    pub fn new(readers: BTreeMap<Network, Reader>, wire: Wire, partitions: i32) -> Self {
         let names = readers
             .keys()
             .map(|network| (*network, Topic::Raw(*network).name()))
             .collect();
-        Self { readers, names, wire }
+        Self {
+            readers,
+            names,
+            wire,
+            partitions,
+        }
     }
 
     fn raw(&self, network: Network, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
@@ -98,6 +110,7 @@ impl Intake {
             named: PostKey::derive(&event.tenant, event.network, &event.native_id),
             post_key: event.post_key,
             conversation: event.conversation_of_post(),
+            author: event.author.as_ref().map(|author| author.key),
         };
         out.emit(
             Topic::PostLookups,
@@ -150,11 +163,19 @@ impl Intake {
         }
     }
 
+    /// Feedback does not say whose it is: its tokens are made with the secret of the first network's tenant.
+    fn masker(&self) -> Option<&Masker> {
+        self.readers.values().next().map(Reader::masker)
+    }
+
     fn feedback(&self, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
         let Some(value) = record.value else {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
-        let feedback: WorkItemFeedback = self.wire.decode(value)?;
+        let mut feedback: WorkItemFeedback = self.wire.decode(value)?;
+        if let Some(masker) = self.masker() {
+            masker.mask_feedback(&mut feedback);
+        }
         let key = feedback.item_id.customer.hex();
         out.emit(Topic::ScoredEvents, &key, RecordType::Feedback, None, |to| {
             self.wire.encode(&feedback, to)
@@ -188,17 +209,33 @@ impl Stage for Intake {
         StageName::Intake
     }
 
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        match (record.place.source, record.value) {
+            (Source::Feedback | Source::ErasureRequests, Some(value)) => self.wire.prepare(value),
+            // Raw payloads have no schema, and the other topics are refused unread.
+            (Source::Feedback | Source::ErasureRequests | Source::Raw(_), _)
+            | (Source::SocialEvents | Source::PostLookups | Source::ScoredEvents, _) => Ok(()),
+        }
+    }
+
     fn step(&mut self, state: &mut TimeOnly, record: &Record<'_>, out: &mut Outbox) -> Fate {
         out.begin(record.place, record.ingested_at);
         state.reach(record.ingested_at);
         let done = match record.place.source {
             Source::Raw(network) => self.raw(network, record, out),
             Source::Feedback => self.feedback(record, out),
+            Source::ErasureRequests => self.erasure(record, out),
             Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => Ok(Fate::reject(
                 RejectReason::WrongType,
                 "intake does not read this topic",
             )),
         };
-        done.unwrap_or_else(|error| super::refusal(&error))
+        done.unwrap_or_else(|error| {
+            let mut fate = super::refusal(&error);
+            if let (Fate::Rejected(reject), Some(masker)) = (&mut fate, self.masker()) {
+                masker.mask_in(&mut reject.detail, Network::Unknown, MaskField::Detail);
+            }
+            fate
+        })
     }
 }

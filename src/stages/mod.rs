@@ -3,6 +3,7 @@
 
 pub mod assess;
 pub mod cases;
+pub mod erasure;
 pub mod intake;
 pub mod resolve;
 
@@ -27,6 +28,13 @@ pub trait Stage: Send {
 
     /// Takes one record: changes the state's overlay, writes to the outbox, and says what became of the record.
     fn step(&mut self, state: &mut Self::State, record: &Record<'_>, out: &mut Outbox) -> Fate;
+
+    /// Whether everything that reading this record takes is at hand. Asked before each step; a record for which it
+    /// is not is read again later, and nothing is refused meanwhile.
+    ///
+    /// # Errors
+    /// What is missing: the schema, while the registry does not answer.
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError>;
 
     /// The lane time of this state, with what is not committed yet: for intake the highest `ingested_at`,
     /// for the others the last tick.

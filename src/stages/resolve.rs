@@ -4,15 +4,17 @@
 //! a moment is read before the tick of that moment, so a question waits for the tick of its own moment:
 //! what is found does not depend on which partition was faster.
 
+mod erasure;
 mod rows;
 #[cfg(test)]
 mod tests;
 
-use rows::{Pending, Placed};
+use rows::{Pending, Placed, mark};
 
 use serde_bytes::ByteBuf;
 
 use super::Stage;
+use super::erasure::{ErasureParams, is_erased, redacted};
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, RejectReason};
 use crate::domain::ids::PostKey;
@@ -23,6 +25,7 @@ use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::{RecordType, Topic};
+use crate::state::blocked::Blocked;
 use crate::state::packed::Packed;
 use crate::state::row::BadRow;
 use crate::state::table::Table;
@@ -42,6 +45,8 @@ pub struct ResolveParams {
     pub most_rows: usize,
     /// Most questions that wait for one post; further ones are sent on at once.
     pub most_waiting: usize,
+    /// Bounds of erasure.
+    pub erasure: ErasureParams,
 }
 
 /// The resolve stage.
@@ -56,6 +61,7 @@ pub struct Resolve {
 pub struct ResolveState {
     rows: Packed<PostKey, Placed>,
     pending: Table<PostKey, Pending>,
+    blocked: Blocked,
     time: LaneTime,
 }
 
@@ -64,6 +70,7 @@ impl Default for ResolveState {
         Self {
             rows: Packed::new(b'r'),
             pending: Table::new(b'q'),
+            blocked: Blocked::default(),
             time: LaneTime::default(),
         }
     }
@@ -83,12 +90,18 @@ impl Resolve {
         out: &mut Outbox,
     ) -> Result<Fate, WireError> {
         let row: LookupRow = self.wire.decode(record.value.unwrap_or_default())?;
+        if self.is_erased_row(state, &row) {
+            return self.leave_nothing(state, &row, record, out);
+        }
         if state.rows.get(&row.named).is_some() {
             return Ok(Fate::Duplicate);
         }
         let placed = Placed {
             post_key: row.post_key,
-            conversation: row.conversation,
+            conversation: state
+                .blocked
+                .conversation(row.conversation, self.params.erasure.partitions),
+            author: row.author.map(mark),
         };
         state.rows.insert(record.ingested_at.hour(), row.named, placed);
         let waiting = state
@@ -112,7 +125,22 @@ impl Resolve {
         record: &Record<'_>,
         out: &mut Outbox,
     ) -> Result<Fate, WireError> {
-        let question: LookupQuestion = self.wire.decode(record.value.unwrap_or_default())?;
+        let mut question: LookupQuestion = self.wire.decode(record.value.unwrap_or_default())?;
+        if !state.blocked.is_empty() {
+            let event: SocialEvent = self.wire.decode(&question.event)?;
+            if is_erased(&state.blocked, &event) {
+                return Ok(Fate::Ignored(Ignored::Erased));
+            }
+            if let Some(event) = redacted(&state.blocked, &event, self.params.erasure.partitions) {
+                question.event.clear();
+                self.wire.encode(&event, &mut question.event)?;
+            }
+            if state.blocked.post(&question.named) {
+                // No row will ever answer.
+                self.forward(&question.event, None, out)?;
+                return Ok(Fate::Emitted(out.written()));
+            }
+        }
         if question.hops >= MOST_HOPS {
             let detail = format!(
                 "forwarded {} times while looking for a conversation",
@@ -171,6 +199,7 @@ impl Resolve {
             named: PostKey::derive(&event.tenant, event.network, &event.native_id),
             post_key: event.post_key,
             conversation: event.conversation_of_post(),
+            author: event.author.as_ref().map(|author| author.key),
         };
         out.emit(
             Topic::PostLookups,
@@ -197,6 +226,10 @@ impl Resolve {
         }
         let before = now.minus(self.params.retention).hour();
         state.rows.expire(before, self.params.most_rows);
+        let ErasureParams {
+            window, most_keys, ..
+        } = self.params.erasure;
+        state.blocked.expire(now, window, most_keys);
         Ok(Fate::Tick(out.written()))
     }
 
@@ -242,6 +275,10 @@ impl Stage for Resolve {
         StageName::Resolve
     }
 
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        record.value.map_or(Ok(()), |value| self.wire.prepare(value))
+    }
+
     fn step(&mut self, state: &mut ResolveState, record: &Record<'_>, out: &mut Outbox) -> Fate {
         out.begin(record.place, record.ingested_at);
         let Some(value) = record.value else {
@@ -250,6 +287,7 @@ impl Stage for Resolve {
         let done = match self.wire.record_type(value) {
             Ok(RecordType::LookupRow) => self.row(state, record, out),
             Ok(RecordType::LookupQuestion) => self.question(state, record, out),
+            Ok(RecordType::Erasure) => self.erase(state, record, value, out),
             Ok(RecordType::Tick) => match self.wire.decode::<Tick>(value) {
                 Ok(tick) => self.tick(state, tick.time, out),
                 Err(error) => Err(error),
@@ -265,17 +303,20 @@ impl LaneState for ResolveState {
     fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
         self.rows.changes(transaction, sink);
         self.pending.changes(sink);
+        self.blocked.changes(transaction, sink);
     }
 
     fn merge(&mut self, transaction: u64) {
         self.rows.merge(transaction);
         self.pending.merge();
+        self.blocked.merge(transaction);
         self.time.merge();
     }
 
     fn discard(&mut self) {
         self.rows.discard();
         self.pending.discard();
+        self.blocked.discard();
         self.time.discard();
     }
 
@@ -284,6 +325,8 @@ impl LaneState for ResolveState {
             self.rows.apply(key, value)
         } else if self.pending.owns(key) {
             self.pending.apply(key, value)
+        } else if self.blocked.owns(key) {
+            self.blocked.apply(key, value)
         } else {
             Err(BadRow::new("resolve", "a key of no table of this stage"))
         }
@@ -298,10 +341,10 @@ impl LaneState for ResolveState {
     }
 
     fn rows(&self) -> usize {
-        self.rows.len() + self.pending.len()
+        self.rows.len() + self.pending.len() + self.blocked.len()
     }
 
     fn evicted(&self) -> u64 {
-        self.rows.evicted()
+        self.rows.evicted() + self.blocked.evicted()
     }
 }

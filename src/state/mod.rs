@@ -2,7 +2,9 @@
 //! Guarantees: nothing in an overlay is visible in the changelog before `merge`; a fold of the changelog
 //! gives the state that wrote it. Knows nothing of Kafka, nor of what the rows mean.
 
+pub mod blocked;
 pub mod customer;
+mod keyed;
 pub mod packed;
 pub mod row;
 pub mod table;

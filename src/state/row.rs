@@ -1,6 +1,8 @@
 //! How keys and rows become bytes of the changelog.
 
-use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
+use std::hash::Hash;
+
+use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, PostKey};
 use crate::domain::time::Time;
 
 /// A changelog record that cannot be read.
@@ -24,7 +26,7 @@ impl BadRow {
 }
 
 /// A key of a table: fixed bytes whose order is the key's order.
-pub trait RowKey: Ord + Copy + Send {
+pub trait RowKey: Ord + Hash + Copy + Send {
     /// The bytes.
     fn bytes(&self) -> &[u8; 16];
     /// The key of these bytes.
@@ -43,7 +45,14 @@ macro_rules! row_key {
         }
     )*};
 }
-row_key!(AuthorKey, ConversationKey, CustomerKey, PostKey);
+row_key!(
+    AuthorKey,
+    ConversationKey,
+    CustomerKey,
+    ErasedKey,
+    ErasureId,
+    PostKey
+);
 
 /// A row of a table.
 pub trait Row: Clone + Send {

@@ -17,6 +17,11 @@ pub(super) struct Narrator {
     last: Mutex<Option<(String, Instant, u64)>>,
 }
 
+/// A number in the log, where wider ones become text.
+fn milliseconds(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+}
+
 fn names(lanes: &[LaneId]) -> String {
     lanes
         .iter()
@@ -77,7 +82,7 @@ fn transaction(happening: &Happening<'_>) {
             shard,
             settled,
         } => {
-            let (lanes, ms) = (settled.lanes.len(), settled.commit.as_millis());
+            let (lanes, ms) = (settled.lanes.len(), milliseconds(settled.commit));
             trace!(
                 stage = stage.name(),
                 shard,
@@ -147,7 +152,7 @@ fn lane(happening: &Happening<'_>) {
             rows,
             took,
         } => {
-            let took_ms = took.as_millis();
+            let took_ms = milliseconds(*took);
             info!(stage = stage.name(), %lane, next, records, rows, took_ms, "lane runs");
         }
         Happening::Lag {

@@ -35,9 +35,13 @@ pub(super) const ENTRIES: &[Entry] = catalogue! {
     Alert "escalation_alert" "EscalationAlert" ["v1"]
     Opportunity "opportunity" "Opportunity" ["v1"]
     Measure "measure" "Measure" ["v1"]
-    LookupRow "lookup_row" "LookupRow" ["v1"]
+    LookupRow "lookup_row" "LookupRow" ["v1" "v2"]
     LookupQuestion "lookup_question" "LookupQuestion" ["v1"]
     Tick "tick" "Tick" ["v1"]
+    ErasureRequest "erasure_request" "ErasureRequest" ["v1"]
+    Erasure "erasure" "Erasure" ["v1"]
+    ErasureAnswer "erasure_answer" "ErasureAnswer" ["v1"]
+    ErasureReceipt "erasure_receipt" "ErasureReceipt" ["v1"]
 };
 
 /// `schemas/ids.lock`.

@@ -9,6 +9,7 @@ use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Source};
 
 use super::moment;
+use super::sealed::{RawBytes, SCHEME};
 
 /// Names the input record and the number of the output among its outputs:
 /// `<stage>/<source topic>/<partition>/<offset>/<ordinal>`, the topic without the deployment's prefix.
@@ -95,6 +96,8 @@ pub struct DeadLetter<'a> {
     pub attempts: u32,
     /// Why it is refused.
     pub reject: &'a Reject,
+    /// What became of its bytes.
+    pub raw: &'a RawBytes,
 }
 
 impl Letterhead {
@@ -153,6 +156,14 @@ impl Letterhead {
         to.add("dlq-attempts", |bytes| number(letter.attempts.into(), bytes));
         to.put("dlq-stage", self.stage.name().as_bytes());
         to.put("dlq-build", self.build.as_bytes());
+        match letter.raw {
+            RawBytes::Keep => {}
+            RawBytes::Drop => to.put("dlq-raw", b"dropped"),
+            RawBytes::Encrypt(seal) => {
+                to.put("dlq-encryption", SCHEME.as_bytes());
+                to.put("dlq-key-id", seal.id().as_bytes());
+            }
+        }
         to.add("dlq-failed-at", |bytes| moment::write(letter.ingested_at, bytes));
         to.add(ORIGIN, |bytes| {
             origin(self.stage, letter.place, letter.ordinal, bytes);
@@ -179,7 +190,11 @@ fn topic(source: Source, to: &mut Vec<u8>) {
                 to.extend_from_slice(part.as_bytes());
             }
         }
-        Source::Feedback | Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => {
+        Source::Feedback
+        | Source::ErasureRequests
+        | Source::SocialEvents
+        | Source::PostLookups
+        | Source::ScoredEvents => {
             to.extend_from_slice(source.topic().name().as_bytes());
         }
     }

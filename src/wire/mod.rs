@@ -3,6 +3,7 @@
 //! or the next version of a schema is read. Knows nothing of Kafka, nor of what the values mean.
 
 mod base64;
+mod blocked;
 mod catalogue;
 pub mod chunk;
 pub mod customer;
@@ -17,6 +18,7 @@ mod read;
 pub mod registry;
 pub mod rows;
 mod schemas;
+pub mod sealed;
 mod subjects;
 mod view;
 mod write;
@@ -28,6 +30,7 @@ use serde::de::DeserializeOwned;
 
 use crate::domain::alert::EscalationAlert;
 use crate::domain::cascade::Cascade;
+use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt, ErasureRequest};
 use crate::domain::event::SocialEvent;
 use crate::domain::feedback::WorkItemFeedback;
 use crate::domain::item::WorkItem;
@@ -60,7 +63,8 @@ contract! {
     SocialEvent => SocialEvent, ScoredEvent => ScoredEvent, RiskChanged => RiskChanged,
     Reassigned => Reassigned, WorkItemFeedback => Feedback, Cascade => Cascade, WorkItem => WorkItem,
     EscalationAlert => Alert, Opportunity => Opportunity, Measure => Measure, LookupRow => LookupRow,
-    LookupQuestion => LookupQuestion, Tick => Tick,
+    LookupQuestion => LookupQuestion, Tick => Tick, ErasureRequest => ErasureRequest, Erasure => Erasure,
+    ErasureAnswer => ErasureAnswer, ErasureReceipt => ErasureReceipt,
 }
 
 /// Encodes and decodes records under one source of schema ids. Cheap to clone.

@@ -18,7 +18,9 @@ macro_rules! rows {
 /// Name of a row and the files of its schema's versions, oldest first; the last is written.
 const ROWS: &[(&str, &[&str])] = rows! {
     "progress" ["progress"]
-    "placed" ["placed"]
+    "placed" ["placed_v1" "placed"]
+    "blocked" ["blocked"]
+    "answered" ["answered"]
     "pending" ["pending"]
     "known_post" ["known_post_v1" "known_post"]
     "amendment" ["amendment"]

@@ -20,6 +20,10 @@ pub(super) const fn topics(record: RecordType) -> &'static [Topic] {
             Topic::SocialEvents,
             Topic::ScoredEvents,
         ],
+        RecordType::ErasureRequest => &[Topic::ErasureRequests],
+        RecordType::Erasure => &[Topic::PostLookups, Topic::SocialEvents, Topic::ScoredEvents],
+        RecordType::ErasureAnswer => &[Topic::ScoredEvents],
+        RecordType::ErasureReceipt => &[Topic::ErasureReceipts],
     }
 }
 

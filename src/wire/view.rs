@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Contract, Wire, WireError};
 use crate::domain::alert::EscalationAlert;
 use crate::domain::cascade::Cascade;
+use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt, ErasureRequest};
 use crate::domain::event::SocialEvent;
 use crate::domain::feedback::WorkItemFeedback;
 use crate::domain::item::WorkItem;
@@ -41,6 +42,10 @@ impl Wire {
                 Ok(self.with_event(json_of(&question)?, Some(&question.event)))
             }
             RecordType::Tick => self.json::<Tick>(bytes),
+            RecordType::ErasureRequest => self.json::<ErasureRequest>(bytes),
+            RecordType::Erasure => self.json::<Erasure>(bytes),
+            RecordType::ErasureAnswer => self.json::<ErasureAnswer>(bytes),
+            RecordType::ErasureReceipt => self.json::<ErasureReceipt>(bytes),
         }
     }
 

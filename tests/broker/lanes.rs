@@ -12,6 +12,7 @@ use outcry::domain::stage::StageName;
 use outcry::domain::topic::Topic;
 
 use crate::support::broker;
+use crate::support::client::Isolation;
 use crate::support::judge;
 use crate::support::leash::Leash;
 use crate::support::outcome::Outcome;
@@ -157,6 +158,48 @@ fn a_lane_that_is_behind_holds_time_and_no_deadline_fires_early() {
         .iter()
         .any(|version| version.service_level == ServiceLevel::Breached);
     assert!(!breached, "the answer came in time: {:?}", item.service_level);
+}
+
+#[test]
+fn a_lane_that_nobody_reads_holds_time_then_is_left_out_aloud_and_let_in_again() {
+    let Some(broker) = broker::shared("left-out") else {
+        return;
+    };
+    let plan = Plan::default().set("windows.lane_patience=20s");
+    let world = World::new(broker, "left-out", &plan);
+    let mut front = world.worker("front").stages("intake,resolve,cases").start();
+    let day = 86_400;
+    world.feed(&[
+        Post::new(1, "8001", COMPLAINT, 0).record(),
+        post::until(0, day),
+        post::until(1, day),
+    ]);
+    let ticks = || {
+        world
+            .client
+            .topic(&world.topic("care.scored-events.v1"), Isolation::Committed)
+    };
+    let count = || ticks().iter().map(Vec::len).sum::<usize>();
+    std::thread::sleep(Duration::from_secs(10));
+    assert_eq!(
+        count(),
+        0,
+        "nobody reads for `assess`: its lanes hold the time of `cases`"
+    );
+    says(&mut front, &["time.lane_missing", "assess", "no longer waits"]);
+    let began = Instant::now();
+    while count() == 0 {
+        assert!(began.elapsed() < PATIENCE, "time stands still:\n{}", front.said());
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    let mut back = world.worker("back").stages("assess").start();
+    says(&mut front, &["time.lane_missing", "assess", "waits for it again"]);
+    stop(&mut back);
+    stop(&mut front);
+    world.run_dry();
+    judge::exact(&world);
+    let outcome = Outcome::read(&world.client, &world.prefix);
+    assert!(outcome.item_of("person_8001").version >= 1);
 }
 
 #[test]

@@ -17,12 +17,14 @@ mod support;
 
 mod bad_input;
 mod broker_faults;
+mod erasure;
 mod flows;
 mod flows_of_agents;
 mod flows_of_others;
 mod harness;
 mod kills;
 mod lanes;
+mod masking;
 mod real_day;
 mod start;
 mod takeover;

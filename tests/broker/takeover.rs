@@ -83,6 +83,51 @@ fn a_halted_worker_whose_lanes_stood_still_writes_nothing_twice() {
     zombie("zombie-unmoved", false);
 }
 
+/// Waits until a worker has halted itself.
+fn halted(worker: &Leash) {
+    let began = Instant::now();
+    let stat = format!("/proc/{}/stat", worker.pid());
+    loop {
+        let text = std::fs::read_to_string(&stat).unwrap_or_default();
+        if text.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T')) {
+            return;
+        }
+        assert!(
+            began.elapsed() < PATIENCE,
+            "it never halted; it said:\n{}",
+            worker.said()
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn a_worker_halted_between_its_offsets_and_the_commit_writes_nothing() {
+    let Some(broker) = broker::shared("zombie-sent") else {
+        return;
+    };
+    let world = World::new(broker, "zombie-sent", &short_sessions());
+    let mut story = Story::new(23);
+    world.feed(&story.take(2500));
+    let mut sleeper = world.worker("sleeper").fail_at("after_offsets@12/halt").start();
+    halted(&sleeper);
+    let mut heir = world.worker("heir").start();
+    let before = settled_beyond(&world, -1, &heir);
+    world.feed(&story.take(500));
+    // The heir cannot read the offsets before the broker has ended the sleeper's transaction.
+    settled_beyond(&world, before, &heir);
+    sleeper.signal(Signal::SIGCONT);
+    world.feed(&story.take(200));
+    std::thread::sleep(Duration::from_secs(5));
+    match sleeper.ended() {
+        Some(status) => assert!(!status.success(), "it lost its place; that is no orderly end"),
+        None => stop(&mut sleeper),
+    }
+    stop(&mut heir);
+    world.run_dry();
+    judge::exact(&world);
+}
+
 #[test]
 fn a_storm_of_workers_that_join_and_leave_keeps_every_lane_exact() {
     let Some(broker) = broker::shared("storm") else {

@@ -8,6 +8,7 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
 use outcry::domain::topic::{RecordType, Source, Topic};
 use outcry::wire::headers::{DeadLetter, Headers, Letterhead, ORIGIN, origin};
+use outcry::wire::sealed::RawBytes;
 
 use super::samples;
 
@@ -105,6 +106,7 @@ fn a_dead_letter_says_what_was_refused_where_and_why() {
         ordinal: 2,
         attempts: 1,
         reject: &reject,
+        raw: &RawBytes::Keep,
     };
     let mut headers = Headers::default();
     Letterhead::new("outcry", StageName::Intake, "outcry.intake", "0.1.0+abc")
@@ -133,6 +135,7 @@ fn the_origin_names_every_source_as_its_topic_is_called() {
     let raw = Network::ALL.map(Source::Raw);
     let others = [
         Source::Feedback,
+        Source::ErasureRequests,
         Source::SocialEvents,
         Source::PostLookups,
         Source::ScoredEvents,

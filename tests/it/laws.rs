@@ -91,7 +91,7 @@ impl Books {
 
 fn shard(log: &Shared, lanes: Vec<LaneId>, cadence: Cadence, books: &Arc<Books>) -> Shard<Toy, MemoryPorts> {
     Shard::new(Parts {
-        stage: Toy,
+        stage: Toy::default(),
         index: 0,
         inlet: MemoryInlet::new(log, lanes),
         ledger: MemoryLedger::new(log),
@@ -148,7 +148,7 @@ fn run(log: &Shared, cadence: Cadence, deaths: &[u32], books: &Arc<Books>) -> BT
 
 /// The plain sequential run of one partition: outputs, dead letters, state.
 fn model(partition: i32, inputs: &[Input]) -> (Vec<Written>, Vec<Written>, Picture) {
-    let (mut state, mut toy) = (ToyState::default(), Toy);
+    let (mut state, mut toy) = (ToyState::default(), Toy::default());
     let (mut outputs, mut letters) = (Vec::new(), Vec::new());
     for (n, input) in inputs.iter().enumerate() {
         let place = Place {
@@ -388,6 +388,40 @@ fn a_lane_whose_committed_offset_is_gone_is_stopped_and_nothing_is_done_twice() 
 }
 
 #[test]
+fn a_record_whose_schema_cannot_be_had_yet_is_read_again_and_never_refused() {
+    let mut inputs = posts(9, b"post");
+    for input in inputs.values_mut().flatten().filter(|input| input.offset == 4) {
+        input.value = b"later".to_vec();
+    }
+    let log = Log::with(inputs.clone(), Vec::new());
+    let books = Arc::new(Books::default());
+    let mut patient = shard(&log, vec![lane(0)], Cadence::default(), &books);
+    patient.stage_mut().away.set(6);
+    for _ in 0..20_000 {
+        patient.turn().expect("the shard lives");
+    }
+    assert_eq!(
+        patient.stage_mut().away.get(),
+        0,
+        "it was asked again until it could be read"
+    );
+    let end = log.borrow().end(0);
+    assert_eq!(log.borrow().committed(lane(0)).map(|(next, _)| next), Some(end));
+    assert_eq!(books.dead_letters(), (0, 0));
+    let (outputs, _, _) = model(0, &inputs[&0]);
+    let seen = log.borrow().seen();
+    let written: Vec<&Written> = seen
+        .iter()
+        .filter(|w| matches!(w, Written::Output { .. }))
+        .collect();
+    assert_eq!(
+        written,
+        outputs.iter().collect::<Vec<_>>(),
+        "as if it had never been away"
+    );
+}
+
+#[test]
 fn a_flooded_partition_stops_and_keeps_its_offset() {
     let log = Log::with(posts(40, b"bad"), Vec::new());
     let books = Arc::new(Books::default());
@@ -403,7 +437,7 @@ fn a_flooded_partition_stops_and_keeps_its_offset() {
     let log = Log::with(posts(40, b"bad"), Vec::new());
     let books = Arc::new(Books::default());
     let mut strict = Shard::<Toy, MemoryPorts>::new(Parts {
-        stage: Toy,
+        stage: Toy::default(),
         index: 0,
         inlet: MemoryInlet::new(&log, vec![lane(0)]),
         ledger: MemoryLedger::new(&log),

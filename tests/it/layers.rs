@@ -7,14 +7,17 @@ use crate::tree::{SourceFile, files};
 /// A folder of `src`, and the folders that it may import. A new arrow is a decision, with a page of its own.
 const WALLS: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("sources", &["domain"]),
+    ("masking", &["domain"]),
+    ("sources", &["domain", "masking"]),
     ("state", &["domain"]),
     ("routing", &["domain"]),
     ("scoring", &["domain"]),
     ("wire", &["domain", "state"]),
     (
         "stages",
-        &["domain", "sources", "state", "routing", "scoring", "wire"],
+        &[
+            "domain", "masking", "sources", "state", "routing", "scoring", "wire",
+        ],
     ),
     ("runtime", &["domain", "state", "wire", "stages"]),
     (
@@ -30,6 +33,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rdkafka", &["kafka"]),
     ("apache_avro", &["wire"]),
     ("ureq", &["wire"]),
+    ("aes_gcm_siv", &["wire"]),
     ("prometheus", &["telemetry"]),
     ("axum", &["telemetry"]),
     ("tracing", &["kafka", "telemetry", "app"]),
@@ -61,7 +65,7 @@ const IMPURE: &[&str] = &[
 
 /// The folders of layers 0 to 2.
 const PURE: &[&str] = &[
-    "domain", "sources", "state", "routing", "scoring", "wire", "stages",
+    "domain", "masking", "sources", "state", "routing", "scoring", "wire", "stages",
 ];
 
 struct Place<'a> {

@@ -10,11 +10,14 @@
 
 mod budgets;
 mod commands;
+mod erasure;
+mod erasure_samples;
 mod headers;
 mod history;
 mod laws;
 mod layers;
 mod licences;
+mod masking;
 mod metrics;
 mod order;
 mod probes;

@@ -11,6 +11,7 @@ use outcry::domain::alert::EscalationAlert;
 use outcry::domain::cascade::Cascade;
 use outcry::domain::ids::{AlertKey, ConversationKey, CustomerKey, ItemId, PostKey};
 use outcry::domain::item::{Status, WorkItem};
+use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::score::Level;
 use outcry::domain::scored::{Role, ScoredEvent};
@@ -22,6 +23,7 @@ use outcry::scoring::{SpreadParams, WordList};
 use outcry::sources::{Limits, Reader, Setup};
 use outcry::stages::assess::{Assess, AssessParams};
 use outcry::stages::cases::{CaseParams, Cases};
+use outcry::stages::erasure::ErasureParams;
 use outcry::stages::intake::Intake;
 use outcry::stages::resolve::{Resolve, ResolveParams};
 use outcry::wire::Wire;
@@ -47,6 +49,7 @@ fn world(partitions: i32) -> World {
         secret: b"secret".to_vec(),
         own_accounts: BTreeMap::from([(Network::X, BTreeSet::from(["company".to_string()]))]),
         limits: Limits::default(),
+        masking: MaskPolicy::default(),
         mapping: None,
     };
     let assess = AssessParams {
@@ -55,17 +58,20 @@ fn world(partitions: i32) -> World {
         retention: Span::hours(720),
         most_posts: 1_000_000,
         most_waiting: 1_000,
+        erasure: ErasureParams::default(),
     };
     let resolve = ResolveParams {
         retention: Span::hours(720),
         most_rows: 1_000_000,
         most_waiting: 100,
+        erasure: ErasureParams::default(),
     };
     let rules = RuleSet::compile("routing.yaml", include_str!("../../deploy/rules/routing.yaml")).unwrap();
     World::new(wire.clone(), partitions, &[Network::X])
         .with(Intake::new(
             BTreeMap::from([(Network::X, Reader::new(setup))]),
             wire.clone(),
+            partitions,
         ))
         .with(Resolve::new(wire.clone(), resolve))
         .with(Assess::new(wire.clone(), Arc::new(WordList::new()), assess))

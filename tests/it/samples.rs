@@ -473,6 +473,7 @@ pub(crate) fn lookup_row() -> LookupRow {
         named: post("900126"),
         post_key: post("900123"),
         conversation: conversation(),
+        author: Some(author("77")),
     }
 }
 

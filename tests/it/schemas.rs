@@ -12,6 +12,7 @@ use outcry::domain::tick::Tick;
 use outcry::domain::topic::RecordType;
 use outcry::wire::{Contract, Wire, WireError};
 
+use super::erasure_samples;
 use super::samples::{self, framed};
 
 fn reads_back<T: Contract + PartialEq + Debug>(value: &T) {
@@ -40,6 +41,10 @@ fn every_type_reads_back_with_everything_set_and_with_nothing() {
     reads_back(&samples::lookup_row());
     reads_back(&samples::lookup_question());
     samples::ticks().iter().for_each(reads_back);
+    erasure_samples::requests().iter().for_each(reads_back);
+    reads_back(&erasure_samples::erasure());
+    reads_back(&erasure_samples::answer());
+    erasure_samples::receipts().iter().for_each(reads_back);
 }
 
 /// The library's own bytes and reading are the judge of what this build writes.
@@ -96,6 +101,14 @@ fn bytes_are_those_of_the_library() {
     agrees_with_the_library(&samples::lookup_row());
     agrees_with_the_library(&samples::lookup_question());
     samples::ticks().iter().for_each(agrees_with_the_library);
+    erasure_samples::requests()
+        .iter()
+        .for_each(agrees_with_the_library);
+    agrees_with_the_library(&erasure_samples::erasure());
+    agrees_with_the_library(&erasure_samples::answer());
+    erasure_samples::receipts()
+        .iter()
+        .for_each(agrees_with_the_library);
 }
 
 #[test]
@@ -179,5 +192,5 @@ fn json_shows_the_event_within() {
         .unwrap()["time"],
         1_900_000_000_123_i64
     );
-    assert_eq!(RecordType::ALL.len(), 13);
+    assert_eq!(RecordType::ALL.len(), 17);
 }

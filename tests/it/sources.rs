@@ -4,15 +4,26 @@ mod golden;
 mod recorded;
 mod shaken;
 mod traps;
+mod traps_activitystreams;
+mod traps_chats;
+mod traps_desks;
 mod traps_forums;
+mod traps_mail;
+mod traps_mastodon;
+mod traps_meta;
+mod traps_pages;
+mod traps_reviews;
+mod traps_videos;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use outcry::domain::ids::AuthorHasher;
+use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
-use outcry::sources::{Limits, RawPlace, Reader, Reading, Setup, coverage};
+use outcry::settings::{Given, SettingsFile};
+use outcry::sources::{Limits, Mapping, RawPlace, Reader, Reading, Setup, coverage};
 
 const TENANT: &str = "harbour";
 const SECRET: &[u8] = b"a secret of the tests";
@@ -29,8 +40,22 @@ fn setup() -> Setup {
             ),
         ]),
         limits: Limits::default(),
-        mapping: None,
+        masking: MaskPolicy::default(),
+        mapping: mapping(),
     }
+}
+
+/// The mapping of the generic network's fixtures, as settings say it.
+fn mapping() -> Option<Mapping> {
+    let given = Given {
+        files: vec![SettingsFile {
+            name: "generic.yaml".to_owned(),
+            text: include_str!("../fixtures/sources/generic.yaml").to_owned(),
+        }],
+        ..Given::default()
+    };
+    let loaded = outcry::settings::load(&given).unwrap_or_else(|problems| panic!("{problems}"));
+    loaded.settings.sources.into_iter().find_map(|feed| feed.mapping)
 }
 
 fn reader() -> Reader {

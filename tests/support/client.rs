@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use rdkafka::admin::{AdminClient, AdminOptions, NewPartitions, NewTopic, TopicReplication};
+use rdkafka::admin::{
+    AdminClient, AdminOptions, AlterConfig, NewPartitions, NewTopic, ResourceSpecifier, TopicReplication,
+};
 use rdkafka::client::{ClientContext, DefaultClientContext};
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
@@ -121,6 +123,18 @@ impl Client {
         let admin = self.admin();
         block_on(admin.create_topics(&wanted, &AdminOptions::new().operation_timeout(Some(LIMIT))))
             .expect("create topics");
+    }
+
+    /// Sets what a topic is configured with, in place of all that was set before.
+    pub fn configure(&self, topic: &str, config: &[(&str, &str)]) {
+        let fresh = AlterConfig::new(ResourceSpecifier::Topic(topic));
+        let wanted = config
+            .iter()
+            .fold(fresh, |topic, (key, value)| topic.set(key, value));
+        let done = block_on(self.admin().alter_configs([&wanted], &AdminOptions::new())).expect("configure");
+        for topic in done {
+            topic.expect("the configuration is taken");
+        }
     }
 
     /// Adds partitions to a topic.

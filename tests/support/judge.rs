@@ -33,6 +33,7 @@ pub fn verdict(world: &World) -> Verdict {
         Source::Raw(Network::X),
         Source::Raw(Network::Bluesky),
         Source::Feedback,
+        Source::ErasureRequests,
     ];
     let mut court = Court::open(&world.client, &world.app, &world.prefix);
     court.judge(&mut topology::intake(&settings, &wire), &raw);

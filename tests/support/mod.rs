@@ -3,6 +3,7 @@
 
 pub mod broker;
 pub mod campaign;
+pub mod canaries;
 pub mod chain;
 pub mod client;
 pub mod dice;

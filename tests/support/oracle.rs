@@ -329,6 +329,12 @@ fn differs(letterhead: &Letterhead, expected: &Expected, topic: &str, stored: &S
         .collect();
     let what = if topic != expected.output.topic.name() {
         "topic"
+    } else if expected
+        .output
+        .partition
+        .is_some_and(|partition| partition != stored.partition)
+    {
+        "partition"
     } else if stored.key.as_deref().unwrap_or_default() != expected.key {
         "key"
     } else if stored.value != expected.value {

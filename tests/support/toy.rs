@@ -1,5 +1,7 @@
 //! A toy stage: counts records by key and says each count; a tick tells of keys that were silent and forgets them.
 
+use std::cell::Cell;
+
 use outcry::domain::fate::{Fate, Ignored, RejectReason};
 use outcry::domain::ids::PostKey;
 use outcry::domain::outbox::Outbox;
@@ -11,6 +13,7 @@ use outcry::stages::Stage;
 use outcry::state::row::{BadRow, Row};
 use outcry::state::table::Table;
 use outcry::state::{ChangeSink, LaneState};
+use outcry::wire::WireError;
 
 /// How long a key may be silent.
 pub const SILENCE: Span = Span(50);
@@ -105,7 +108,10 @@ impl LaneState for ToyState {
 
 /// The stage.
 #[derive(Debug, Default)]
-pub struct Toy;
+pub struct Toy {
+    /// How often a record `later` is still not to be read.
+    pub away: Cell<u32>,
+}
 
 fn key_of(key: &[u8]) -> PostKey {
     let mut bytes = [0; 16];
@@ -128,6 +134,15 @@ impl Stage for Toy {
 
     fn name(&self) -> StageName {
         StageName::Assess
+    }
+
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        let left = self.away.get();
+        if record.value != Some(b"later") || left == 0 {
+            return Ok(());
+        }
+        self.away.set(left - 1);
+        Err(WireError::RegistryUnavailable("it is away".into()))
     }
 
     fn step(&mut self, state: &mut ToyState, record: &Record<'_>, out: &mut Outbox) -> Fate {

@@ -241,6 +241,7 @@ fn raw_topics() -> Vec<String> {
         "social.raw.x.v1",
         "social.raw.bluesky.v1",
         "care.work-item-feedback.v1",
+        "care.erasure-requests.v1",
     ]
     .map(String::from)
     .to_vec()
@@ -274,7 +275,7 @@ impl Start<'_> {
         self
     }
 
-    /// Aborts at the n-th pass of a named point, `name@n`.
+    /// Aborts at the n-th pass of a named point, `name@n`; halts there with `name@n/halt`.
     pub fn fail_at(mut self, point: &str) -> Self {
         self.fail_point = Some(point.into());
         self

@@ -1,5 +1,6 @@
 //! `capture`: a topic as JSON Lines.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -17,6 +18,8 @@ use crate::app::terminal::{progress, unwritten};
 use crate::app::topology;
 use crate::kafka::capture::{Capture, Isolation, Seen};
 use crate::wire::Wire;
+use crate::wire::headers::ORIGIN;
+use crate::wire::sealed::{SCHEME, Seal};
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
@@ -45,7 +48,21 @@ fn value(wire: &Wire, bytes: Option<&[u8]>) -> String {
     json!({ "base64": base64(bytes) }).to_string()
 }
 
-fn line(wire: &Wire, topic: &str, seen: &Seen<'_>, headers: bool) -> String {
+/// The value as it was before it was encrypted, where the key is at hand.
+fn opened<'s>(seal: Option<&Seal>, seen: &Seen<'s>) -> Option<Cow<'s, [u8]>> {
+    let bytes = seen.value?;
+    let header = |wanted: &str| {
+        seen.headers()
+            .find(|(name, _)| *name == wanted)
+            .and_then(|(_, value)| value)
+    };
+    let sealed = header("dlq-encryption") == Some(SCHEME.as_bytes());
+    let open = |seal: &Seal| seal.open(header(ORIGIN)?, bytes);
+    let plain = seal.filter(|_| sealed).and_then(open);
+    Some(plain.map_or(Cow::Borrowed(bytes), Cow::Owned))
+}
+
+fn line(wire: &Wire, seal: Option<&Seal>, topic: &str, seen: &Seen<'_>, headers: bool) -> String {
     let key = seen.key.map_or(Value::Null, text);
     let mut line = format!(
         "{{\"topic\":{},\"partition\":{},\"offset\":{},\"key\":{key},\"timestamp\":{},\"value\":{}",
@@ -53,7 +70,7 @@ fn line(wire: &Wire, topic: &str, seen: &Seen<'_>, headers: bool) -> String {
         seen.partition,
         seen.offset,
         seen.timestamp,
-        value(wire, seen.value)
+        value(wire, opened(seal, seen).as_deref())
     );
     if headers {
         let headers: Map<String, Value> = seen
@@ -72,6 +89,7 @@ pub(in crate::app) fn run(args: &CaptureArgs) -> Outcome {
     let settings = settings(&args.layers, &sugar, Secrets::Optional)?.settings;
     let cluster = cluster(&settings);
     let wire = topology::wire(&settings)?;
+    let seal = topology::seal(&settings);
     let prefix = &settings.topics.prefix;
     let topic = if args.topic.starts_with(prefix.as_str()) {
         args.topic.clone()
@@ -103,7 +121,7 @@ pub(in crate::app) fn run(args: &CaptureArgs) -> Outcome {
         let mut idle = true;
         capture.next(Duration::from_millis(200), |seen| {
             idle = false;
-            written = writeln!(out, "{}", line(&wire, &topic, seen, args.headers));
+            written = writeln!(out, "{}", line(&wire, seal.as_ref(), &topic, seen, args.headers));
         })?;
         if idle {
             written = written.and_then(|()| out.flush());

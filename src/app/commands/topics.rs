@@ -75,11 +75,13 @@ pub(super) const fn is_hindrance(topic: Topic, difference: &Difference) -> bool 
             | Topic::Changelog(_) => true,
             Topic::Raw(_)
             | Topic::Feedback
+            | Topic::ErasureRequests
             | Topic::Cascades
             | Topic::WorkItems
             | Topic::Alerts
             | Topic::Opportunities
             | Topic::Measures
+            | Topic::ErasureReceipts
             | Topic::DeadLetters(_) => false,
         },
     }

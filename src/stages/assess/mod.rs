@@ -4,6 +4,7 @@
 //! for its root until the tick of its own moment, by which everything upstream is read; deletes leave a
 //! mark that a late post meets; spread is a sum.
 
+mod erasure;
 mod notice;
 mod passing;
 mod post;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub use state::AssessState;
 
 use super::Stage;
+use super::erasure::{ErasureParams, is_erased, redacted};
 use crate::domain::event::{Action, Kind, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::ConversationKey;
@@ -47,6 +49,8 @@ pub struct AssessParams {
     pub most_posts: usize,
     /// Most posts that wait in one conversation; further ones do not wait.
     pub most_waiting: usize,
+    /// Bounds of erasure.
+    pub erasure: ErasureParams,
 }
 
 /// The assess stage.
@@ -73,6 +77,32 @@ struct Turn<'a> {
 
 impl Turn<'_> {
     fn event(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
+        if is_erased(&self.state.blocked, event) {
+            self.leave_nothing(event.post_key, event.ingested_at)?;
+            return Ok(Fate::Ignored(Ignored::Erased));
+        }
+        if let Some(shown) = &event.embedded
+            && self
+                .state
+                .blocked
+                .author(shown.author.as_ref().map(|author| author.key))
+        {
+            self.leave_nothing(shown.post_key, event.ingested_at)?;
+        }
+        let partitions = self.stage.params.erasure.partitions;
+        let Some(event) = redacted(&self.state.blocked, event, partitions) else {
+            return self.news(event, framed);
+        };
+        let mut framed = Vec::with_capacity(framed.len());
+        self.stage.wire.encode(&event, &mut framed)?;
+        let fate = self.news(&event, &framed)?;
+        Ok(match self.out.written() {
+            0 => fate,
+            outputs => Fate::Emitted(outputs),
+        })
+    }
+
+    fn news(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         match (event.action, event.kind) {
             (Action::Delete | Action::Hide, _) => self.delete(event),
             (Action::Create | Action::Edit, Kind::Share) => self.share(event, event.post_key),
@@ -136,6 +166,10 @@ impl Stage for Assess {
         StageName::Assess
     }
 
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        record.value.map_or(Ok(()), |value| self.wire.prepare(value))
+    }
+
     fn step(&mut self, state: &mut AssessState, record: &Record<'_>, out: &mut Outbox) -> Fate {
         out.begin(record.place, record.ingested_at);
         let Some(value) = record.value else {
@@ -155,6 +189,7 @@ impl Stage for Assess {
                 Ok(tick) => turn.tick(tick.time),
                 Err(error) => Err(error),
             },
+            Ok(RecordType::Erasure) => turn.erase(record, value),
             Ok(other) => Ok(super::misplaced(other)),
             Err(error) => Err(error),
         };

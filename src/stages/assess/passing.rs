@@ -11,6 +11,7 @@ use crate::domain::notice::RiskChanged;
 use crate::domain::score::Risk;
 use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Topic};
+use crate::stages::erasure::ErasureParams;
 use crate::wire::WireError;
 
 impl Turn<'_> {
@@ -29,6 +30,10 @@ impl Turn<'_> {
         }
         let before = now.minus(self.stage.params.retention).hour();
         self.state.posts.expire(before, self.stage.params.most_posts);
+        let ErasureParams {
+            window, most_keys, ..
+        } = self.stage.params.erasure;
+        self.state.blocked.expire(now, window, most_keys);
         Ok(Fate::Tick(self.out.written()))
     }
 

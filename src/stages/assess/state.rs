@@ -3,6 +3,7 @@
 use super::rows::{Amendment, Conversation, Held, Known};
 use crate::domain::ids::{ConversationKey, PostKey};
 use crate::domain::time::Time;
+use crate::state::blocked::Blocked;
 use crate::state::packed::Packed;
 use crate::state::row::BadRow;
 use crate::state::table::Table;
@@ -16,6 +17,7 @@ pub struct AssessState {
     pub(super) amendments: Table<PostKey, Amendment>,
     pub(super) held: Table<PostKey, Held>,
     pub(super) conversations: Table<ConversationKey, Conversation>,
+    pub(super) blocked: Blocked,
     pub(super) time: LaneTime,
 }
 
@@ -26,6 +28,7 @@ impl Default for AssessState {
             amendments: Table::new(b'a'),
             held: Table::new(b'h'),
             conversations: Table::new(b'c'),
+            blocked: Blocked::default(),
             time: LaneTime::default(),
         }
     }
@@ -61,6 +64,7 @@ impl LaneState for AssessState {
         self.amendments.changes(sink);
         self.held.changes(sink);
         self.conversations.changes(sink);
+        self.blocked.changes(transaction, sink);
     }
 
     fn merge(&mut self, transaction: u64) {
@@ -68,6 +72,7 @@ impl LaneState for AssessState {
         self.amendments.merge();
         self.held.merge();
         self.conversations.merge();
+        self.blocked.merge(transaction);
         self.time.merge();
     }
 
@@ -76,6 +81,7 @@ impl LaneState for AssessState {
         self.amendments.discard();
         self.held.discard();
         self.conversations.discard();
+        self.blocked.discard();
         self.time.discard();
     }
 
@@ -88,6 +94,8 @@ impl LaneState for AssessState {
             self.held.apply(key, value)
         } else if self.conversations.owns(key) {
             self.conversations.apply(key, value)
+        } else if self.blocked.owns(key) {
+            self.blocked.apply(key, value)
         } else {
             Err(BadRow::new("assess", "a key of no table of this stage"))
         }
@@ -102,10 +110,14 @@ impl LaneState for AssessState {
     }
 
     fn rows(&self) -> usize {
-        self.posts.len() + self.amendments.len() + self.held.len() + self.conversations.len()
+        self.posts.len()
+            + self.amendments.len()
+            + self.held.len()
+            + self.conversations.len()
+            + self.blocked.len()
     }
 
     fn evicted(&self) -> u64 {
-        self.posts.evicted()
+        self.posts.evicted() + self.blocked.evicted()
     }
 }

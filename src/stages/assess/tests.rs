@@ -1,9 +1,12 @@
+mod erasure;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::cascade::Cascade;
+use crate::domain::erasure::{Erasure, ErasureAnswer};
 use crate::domain::event::{
     Author, Direction, LanguageOrigin, PostRef, RawRef, Text, TextFormat, Visibility,
 };
@@ -44,6 +47,7 @@ fn stage() -> Assess {
         retention: Span::hours(96),
         most_posts: 10_000,
         most_waiting: 100,
+        erasure: ErasureParams::default(),
     };
     Assess::new(Wire::locked(), Arc::new(ByName), params)
 }
@@ -153,6 +157,10 @@ struct Lane {
     told: Vec<ScoredEvent>,
     moved: Vec<Reassigned>,
     cascades: BTreeMap<ConversationKey, Cascade>,
+    forgotten: Vec<Vec<u8>>,
+    answers: Vec<ErasureAnswer>,
+    tellings: Vec<Erasure>,
+    log: BTreeMap<Vec<u8>, Vec<u8>>,
 }
 
 impl Lane {
@@ -164,6 +172,10 @@ impl Lane {
             told: Vec::new(),
             moved: Vec::new(),
             cascades: BTreeMap::new(),
+            forgotten: Vec::new(),
+            answers: Vec::new(),
+            tellings: Vec::new(),
+            log: BTreeMap::new(),
         }
     }
 
@@ -186,15 +198,28 @@ impl Lane {
         };
         let mut out = Outbox::default();
         let fate = self.stage.step(&mut self.state, &record, &mut out);
-        self.state.merge(u64::try_from(self.offset).unwrap());
+        let number = u64::try_from(self.offset).unwrap();
+        let log = &mut self.log;
+        self.state.changes(number, &mut |key, value| {
+            match value {
+                Some(value) => log.insert(key.to_vec(), value.to_vec()),
+                None => log.remove(key),
+            };
+        });
+        self.state.merge(number);
         for output in out.outputs() {
-            let value = out.value(output).unwrap();
+            let Some(value) = out.value(output) else {
+                self.forgotten.push(out.key(output).to_vec());
+                continue;
+            };
             match (output.topic, output.record_type) {
                 (Topic::Cascades, _) => {
                     let cascade: Cascade = wire.decode(value).unwrap();
                     self.cascades.insert(cascade.conversation, cascade);
                 }
                 (_, Some(RecordType::ScoredEvent)) => self.told.push(wire.decode(value).unwrap()),
+                (_, Some(RecordType::ErasureAnswer)) => self.answers.push(wire.decode(value).unwrap()),
+                (_, Some(RecordType::Erasure)) => self.tellings.push(wire.decode(value).unwrap()),
                 (_, Some(RecordType::Reassigned)) => self.moved.push(wire.decode(value).unwrap()),
                 _ => {}
             }

@@ -64,6 +64,38 @@ pub(super) fn farewell(case: &Case<'_>, rules: &RuleSet, at: Time) -> Vec<Escala
     notices
 }
 
+/// Says every notice given so far once more, as it stands: what it named has another name now. The key of an alert
+/// whose rule is no more is given back: nothing can be said of it.
+pub(super) fn again(
+    case: &Case<'_>,
+    rules: &RuleSet,
+    at: Time,
+) -> (Vec<AlertRow>, Vec<EscalationAlert>, Vec<AlertKey>) {
+    let seen = Seen {
+        case,
+        rules,
+        at,
+        joiners: case.joiners_ever(),
+        tally: case.ever(),
+        silent: true,
+    };
+    let (mut rows, mut notices, mut unsaid) = (case.episode.alerts.clone(), Vec::new(), Vec::new());
+    for row in rows.iter_mut().filter(|row| row.notices > 0) {
+        let Some(rule) = rules.escalations().iter().find(|rule| rule.id == row.rule) else {
+            unsaid.push(AlertKey::derive(&row.rule, &case.id().to_string()));
+            continue;
+        };
+        let action = if row.standing {
+            AlertAction::Trigger
+        } else {
+            AlertAction::Resolve
+        };
+        let changed = vec!["nothing but a name that was erased".into()];
+        notices.push(seen.notice(rule, row, action, changed));
+    }
+    (rows, notices, unsaid)
+}
+
 fn fresh(rule: &str, at: Time) -> AlertRow {
     AlertRow {
         rule: rule.into(),

@@ -58,17 +58,6 @@ pub(super) fn draft(case: &Case<'_>, rules: &RuleSet) -> WorkItem {
     }
 }
 
-/// Whether a reader would see a difference: everything but version, cause and moment counts.
-pub(super) fn same(a: &WorkItem, b: &WorkItem) -> bool {
-    let bare = |item: &WorkItem| WorkItem {
-        version: 0,
-        cause: Cause::Unknown,
-        updated_at: Time(0),
-        ..item.clone()
-    };
-    bare(a) == bare(b)
-}
-
 /// The posts that are there: the customer's own with their words, those of others by key and role alone.
 fn posts(case: &Case<'_>, status: Status) -> Vec<ItemPost> {
     if status == Status::Retracted {

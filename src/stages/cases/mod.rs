@@ -8,16 +8,19 @@ mod alerts;
 mod bounds;
 mod case;
 mod chart;
+mod erasure;
 mod feedback;
 mod fold;
 mod item;
 mod lane;
 mod measures;
+mod nameless;
 mod names;
 mod need;
 mod params;
 mod praise;
 mod publish;
+mod receipt;
 mod spread;
 mod summary;
 mod tally;
@@ -86,6 +89,10 @@ impl Stage for Cases {
         StageName::Cases
     }
 
+    fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
+        record.value.map_or(Ok(()), |value| self.wire.prepare(value))
+    }
+
     fn step(&mut self, state: &mut CaseState, record: &Record<'_>, out: &mut Outbox) -> Fate {
         out.begin(record.place, record.ingested_at);
         self.dispatch(state, record, out).unwrap_or_else(|fate| fate)
@@ -107,6 +114,8 @@ impl Cases {
             RecordType::Reassigned => self.moved(state, record, &self.read(value)?, out),
             RecordType::Feedback => self.feedback(state, record, &self.read(value)?, out),
             RecordType::Tick => self.tick(state, &self.read(value)?, out),
+            RecordType::Erasure => self.erase(state, record, &self.read(value)?, out),
+            RecordType::ErasureAnswer => self.answered(state, &self.read(value)?, out),
             RecordType::SocialEvent
             | RecordType::Cascade
             | RecordType::WorkItem
@@ -114,7 +123,9 @@ impl Cases {
             | RecordType::Opportunity
             | RecordType::Measure
             | RecordType::LookupRow
-            | RecordType::LookupQuestion => Ok(Fate::reject(
+            | RecordType::LookupQuestion
+            | RecordType::ErasureRequest
+            | RecordType::ErasureReceipt => Ok(Fate::reject(
                 RejectReason::WrongType,
                 format!("a {} does not belong on the topic of scored events", kind.name()),
             )),
@@ -135,6 +146,10 @@ impl Cases {
         if let Some(reason) = beside_the_point(event) {
             return Ok(Fate::Ignored(reason));
         }
+        if self.is_erased(state, event) {
+            return Ok(Fate::Ignored(Ignored::Erased));
+        }
+        let event = &*self.named(state, event);
         let before = state.customers.get(&event.customer);
         let mut row = before.cloned().unwrap_or_default();
         if !fold::scored(&mut row, event) {
@@ -158,6 +173,10 @@ impl Cases {
         notice: &RiskChanged,
         out: &mut Outbox,
     ) -> Stepped {
+        if state.blocked.customer(notice.customer) {
+            return Ok(Fate::Ignored(Ignored::Erased));
+        }
+        let notice = &self.named_risk(state, notice);
         let before = state.customers.get(&notice.customer);
         let mut row = before.cloned().unwrap_or_default();
         if !fold::risk(&mut row, notice) {
@@ -175,6 +194,10 @@ impl Cases {
         notice: &Reassigned,
         out: &mut Outbox,
     ) -> Stepped {
+        if state.blocked.customer(notice.customer) || state.blocked.post(&notice.post_key) {
+            return Ok(Fate::Ignored(Ignored::Erased));
+        }
+        let notice = &self.named_move(state, notice);
         let before = state.customers.get(&notice.customer);
         let mut row = before.cloned().unwrap_or_default();
         match fold::moved(&mut row, notice) {
@@ -195,6 +218,9 @@ impl Cases {
         out: &mut Outbox,
     ) -> Stepped {
         let customer = word.item_id.customer;
+        if state.blocked.customer(customer) {
+            return Ok(Fate::Ignored(Ignored::Erased));
+        }
         let Some(mut row) = state.customers.get(&customer).cloned() else {
             return Ok(Fate::Ignored(Ignored::NothingToDo));
         };
@@ -229,6 +255,7 @@ impl Cases {
                 None => state.customers.remove(customer),
             }
         }
+        self.forget_answers(state, now);
         state.advance(now);
         Ok(Fate::Tick(out.written()))
     }

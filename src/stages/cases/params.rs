@@ -2,6 +2,8 @@
 
 use crate::domain::score::Level;
 use crate::domain::time::Span;
+use crate::domain::topic::Topic;
+use crate::stages::erasure::ErasureParams;
 
 /// What a deployment may set of this stage. The bounds on rows are not among it: they carry correctness.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +19,12 @@ pub struct CaseParams {
     /// A post that the rules would ignore opens a case when its author's own conversation spreads this far,
     /// unless it thanks or praises: the words of an outcry need not sound like one.
     pub opens_from: Level,
+    /// Bounds of erasure.
+    pub erasure: ErasureParams,
+    /// Topics whose records are deleted by age, in the order of their names.
+    pub aging: Vec<Topic>,
+    /// The age at which the broker has deleted them for certain; `None`: never.
+    pub gone_after: Option<Span>,
 }
 
 impl Default for CaseParams {
@@ -27,6 +35,9 @@ impl Default for CaseParams {
             affinity: Span::hours(90 * 24),
             praise_from: 0.5,
             opens_from: Level::High,
+            erasure: ErasureParams::default(),
+            aging: Vec::new(),
+            gone_after: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{ConversationKey, PostKey};
+use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::time::Time;
 use crate::state::packed::PackedRow;
 use crate::state::row::{Row, RowKey};
@@ -16,6 +16,14 @@ pub(super) struct Placed {
     pub(super) post_key: PostKey,
     /// Its conversation.
     pub(super) conversation: ConversationKey,
+    /// What its author's rows are found by, where the author is known.
+    pub(super) author: Option<i64>,
+}
+
+/// What an author's rows are found by: half of the key, for a row is kept for every post.
+pub(super) fn mark(author: AuthorKey) -> i64 {
+    let [a, b, c, d, e, f, g, h, ..] = *author.bytes();
+    i64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 impl PackedRow for Placed {

@@ -1,4 +1,7 @@
+mod erasure;
+
 use super::*;
+use crate::domain::erasure::{Erasure, ErasureAnswer};
 use crate::domain::event::{Direction, Kind, RawRef, Visibility};
 use crate::domain::ids::{ConversationKey, EventId};
 use crate::domain::network::Network;
@@ -66,6 +69,7 @@ fn row(named: &str, post: &str, root: &str) -> LookupRow {
         named: key(named),
         post_key: key(post),
         conversation: ConversationKey::of_root(key(root)),
+        author: None,
     }
 }
 
@@ -74,6 +78,8 @@ struct Lane {
     state: ResolveState,
     offset: i64,
     sent: Vec<SocialEvent>,
+    answers: Vec<ErasureAnswer>,
+    tellings: Vec<Erasure>,
 }
 
 impl Lane {
@@ -82,12 +88,15 @@ impl Lane {
             retention: Span::hours(24),
             most_rows: 1000,
             most_waiting: 2,
+            erasure: ErasureParams::default(),
         };
         Self {
             stage: Resolve::new(Wire::locked(), params),
             state: ResolveState::default(),
             offset: 0,
             sent: Vec::new(),
+            answers: Vec::new(),
+            tellings: Vec::new(),
         }
     }
 
@@ -112,8 +121,12 @@ impl Lane {
         let fate = self.stage.step(&mut self.state, &record, &mut out);
         self.state.merge(u64::try_from(self.offset).unwrap());
         for output in out.outputs() {
-            if output.topic == Topic::SocialEvents {
-                self.sent.push(wire.decode(out.value(output).unwrap()).unwrap());
+            let value = out.value(output).unwrap();
+            match output.record_type {
+                Some(RecordType::SocialEvent) => self.sent.push(wire.decode(value).unwrap()),
+                Some(RecordType::ErasureAnswer) => self.answers.push(wire.decode(value).unwrap()),
+                Some(RecordType::Erasure) => self.tellings.push(wire.decode(value).unwrap()),
+                _ => {}
             }
         }
         fate

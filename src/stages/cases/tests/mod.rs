@@ -2,6 +2,7 @@
 
 mod bounds;
 mod chart;
+mod erasure;
 mod flows;
 mod law;
 mod restore;
@@ -12,6 +13,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::{CaseParams, CaseState, Cases};
 use crate::domain::alert::EscalationAlert;
+use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt};
 use crate::domain::event::RawRef;
 use crate::domain::event::{
     Action, Author, Direction, Kind, LanguageOrigin, SocialEvent, Text, TextFormat, Visibility,
@@ -29,7 +31,7 @@ use crate::domain::score::{Cue, Level, Risk, Scores, Urgency};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
-use crate::domain::topic::{Source, Topic};
+use crate::domain::topic::{RecordType, Source, Topic};
 use crate::routing::RuleSet;
 use crate::stages::Stage;
 use crate::state::LaneState;
@@ -280,6 +282,10 @@ enum Published {
     Alert(Box<EscalationAlert>),
     Measure(Measure),
     Opportunity(Opportunity),
+    Forgotten(Topic, String),
+    Told(Erasure, Option<i32>),
+    Answer(ErasureAnswer),
+    Receipt(ErasureReceipt),
 }
 
 /// A stage, its lane, and everything it has published.
@@ -432,7 +438,14 @@ impl Desk {
 }
 
 fn read(out: &Outbox, output: &crate::domain::outbox::Output) -> Published {
-    let (wire, value) = (Wire::locked(), out.value(output).unwrap());
+    let Some(value) = out.value(output) else {
+        let key = String::from_utf8(out.key(output).to_vec()).unwrap();
+        return Published::Forgotten(output.topic, key);
+    };
+    let wire = Wire::locked();
+    if output.record_type == Some(RecordType::Erasure) {
+        return Published::Told(wire.decode(value).unwrap(), output.partition);
+    }
     match output.topic {
         Topic::WorkItems => {
             let item: WorkItem = wire.decode(value).unwrap();
@@ -447,12 +460,14 @@ fn read(out: &Outbox, output: &crate::domain::outbox::Output) -> Published {
             Published::Alert(Box::new(alert))
         }
         Topic::Measures => Published::Measure(wire.decode(value).unwrap()),
+        Topic::ScoredEvents => Published::Answer(wire.decode(value).unwrap()),
+        Topic::ErasureReceipts => Published::Receipt(wire.decode(value).unwrap()),
         Topic::Opportunities => Published::Opportunity(wire.decode(value).unwrap()),
         other @ (Topic::Raw(_)
         | Topic::Feedback
+        | Topic::ErasureRequests
         | Topic::SocialEvents
         | Topic::PostLookups
-        | Topic::ScoredEvents
         | Topic::Cascades
         | Topic::Clock
         | Topic::Changelog(_)

@@ -1,0 +1,142 @@
+use super::*;
+use crate::domain::erasure::{Erasure, ErasureRequest, Subject};
+use crate::domain::ids::AuthorHasher;
+use crate::domain::mask::MaskPolicy;
+use crate::domain::record::Place;
+use crate::domain::time::Time;
+use crate::sources::{Limits, Setup};
+
+const PARTITIONS: i32 = 4;
+
+fn ask(request: &ErasureRequest) -> (Fate, Vec<(Topic, Option<i32>, Erasure)>) {
+    let setup = Setup {
+        tenant: "t".into(),
+        secret: b"s".to_vec(),
+        own_accounts: BTreeMap::new(),
+        limits: Limits::default(),
+        masking: MaskPolicy::default(),
+        mapping: None,
+    };
+    let readers = BTreeMap::from([(Network::X, Reader::new(setup))]);
+    let mut value = Vec::new();
+    Wire::locked().encode(request, &mut value).unwrap();
+    let record = Record {
+        place: Place {
+            source: Source::ErasureRequests,
+            partition: 0,
+            offset: 0,
+        },
+        ingested_at: Time(7),
+        key: b"",
+        value: Some(&value),
+        headers: &[],
+    };
+    let mut out = Outbox::default();
+    let mut stage = Intake::new(readers, Wire::locked(), PARTITIONS);
+    let fate = stage.step(&mut TimeOnly::default(), &record, &mut out);
+    let told = out.outputs().iter().map(|output| {
+        let value = out.value(output).unwrap();
+        (
+            output.topic,
+            output.partition,
+            Wire::locked().decode(value).unwrap(),
+        )
+    });
+    (fate, told.collect())
+}
+
+fn request() -> ErasureRequest {
+    ErasureRequest {
+        request_id: "r-1".into(),
+        network: Some("x".into()),
+        account: Some("4711".into()),
+        author_key: None,
+        post: None,
+        post_key: None,
+    }
+}
+
+#[test]
+fn a_request_reaches_every_partition_of_every_stage_by_key_alone() {
+    let (fate, told) = ask(&request());
+    assert_eq!(fate, Fate::Emitted(12));
+    let topics = [Topic::PostLookups, Topic::SocialEvents, Topic::ScoredEvents];
+    let wanted: Vec<_> = topics
+        .iter()
+        .flat_map(|topic| (0..PARTITIONS).map(|p| (*topic, Some(p))))
+        .collect();
+    assert_eq!(told.iter().map(|(t, p, _)| (*t, *p)).collect::<Vec<_>>(), wanted);
+    let first = &told[0].2;
+    assert_eq!(
+        first.author,
+        Some(AuthorHasher::new(b"s").key(Network::X, "4711"))
+    );
+    assert_eq!((first.subject, first.requested_at), (Subject::Author, Time(7)));
+    assert!(told.iter().all(|(_, _, erasure)| erasure == first));
+    let of_post = ErasureRequest {
+        account: None,
+        post: Some("12".into()),
+        ..request()
+    };
+    let (_, told) = ask(&of_post);
+    assert_eq!(told[0].2.posts, [PostKey::derive("t", Network::X, "12")]);
+    assert_ne!(
+        told[0].2.telling, first.telling,
+        "another subject is another request"
+    );
+}
+
+#[test]
+fn a_bad_request_is_refused_without_saying_whose_it_is() {
+    let bad = [
+        (
+            ErasureRequest {
+                request_id: "r 1".into(),
+                ..request()
+            },
+            "request_id",
+        ),
+        (
+            ErasureRequest {
+                network: None,
+                ..request()
+            },
+            "without network",
+        ),
+        (
+            ErasureRequest {
+                network: Some("bluesky".into()),
+                ..request()
+            },
+            "these are: x",
+        ),
+        (
+            ErasureRequest {
+                account: None,
+                ..request()
+            },
+            "exactly one",
+        ),
+        (
+            ErasureRequest {
+                post: Some("12".into()),
+                ..request()
+            },
+            "exactly one",
+        ),
+        (
+            ErasureRequest {
+                account: Some(String::new()),
+                ..request()
+            },
+            "0 bytes",
+        ),
+    ];
+    for (request, part) in bad {
+        let (fate, told) = ask(&request);
+        let refused = fate.refused().unwrap();
+        assert_eq!((refused.reason, told.len()), (RejectReason::BadField, 0));
+        assert!(refused.detail.contains(part), "{refused}");
+        assert!(!refused.detail.contains("4711"), "{refused}");
+    }
+}
