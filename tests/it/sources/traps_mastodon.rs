@@ -5,7 +5,7 @@ use outcry::domain::fate::{Ignored, RejectReason};
 use outcry::domain::network::Network::Mastodon;
 use outcry::sources::{Read, Reading};
 
-use super::{fixtures, hasher, read};
+use super::{fixtures, read};
 
 fn fixture(name: &str) -> Reading {
     let all = fixtures(Mastodon);
