@@ -1,6 +1,6 @@
-//! Discourse web hooks: posts, topics, likes. What happened stands in a header, never in the body. A reply's
-//! id is the post's; a topic and its first post are one, the title alone being its first revision, under the
-//! topic's id, because events of a topic name no post.
+//! Discourse web hooks: posts, topics, likes. What happened stands in a header, never in the body. Topics and
+//! posts are counted apart, so that ids of posts have a scope of their own. A topic and its first post are
+//! one, under the topic's id, because events of a topic name no post; the title alone is its revision 0.
 
 mod shape;
 
@@ -79,10 +79,8 @@ fn missing<'a>(what: &str, field: &str) -> Part<'a> {
     Part::Refused(Reject::new(RejectReason::BadField, detail))
 }
 
-/// The id under which a topic and its first post are one: ids of posts and of topics are counted apart.
-fn opening(topic: &str) -> Cow<'static, str> {
-    Cow::Owned(format!("topic/{topic}"))
-}
+/// Scope of the ids of posts.
+const POSTS: &str = "post";
 
 fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
     let deleted = post.deleted_at.0.is_some();
@@ -102,7 +100,8 @@ fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
     let first = post.post_number.0 == Some(1);
     let written = post.version.0.unwrap_or(1).max(1);
     Draft {
-        first_id: if first { opening(&topic) } else { id.clone() },
+        first_id: if first { topic.clone() } else { id.clone() },
+        scope: (!first).then_some(Cow::Borrowed(POSTS)),
         // Of the first post the topic's title alone is revision 0.
         revision: if first { written } else { written - 1 },
         direction: ours(&post),
@@ -154,7 +153,6 @@ fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>) -> Part<'a> {
         });
     let title = topic.title.take().filter(|_| action != Action::Delete);
     Draft {
-        first_id: opening(&id),
         author,
         visibility: archetype(topic.archetype.get()),
         counts: Some(Counts {
@@ -180,7 +178,11 @@ fn read_like<'a>(like: Like<'a>) -> Part<'a> {
     let topic = post.topic_id.0.clone().unwrap_or_else(|| id.clone());
     let first = post.post_number.0 == Some(1);
     let shown = DraftShown {
-        first_id: if first { opening(&topic) } else { id.clone() },
+        first_id: if first {
+            topic.clone()
+        } else {
+            Cow::Owned(format!("{POSTS}/{id}"))
+        },
         native_id: id.clone(),
         revision: post.version.0.unwrap_or(1).max(1) - i64::from(!first),
         root_id: topic.clone(),
@@ -189,6 +191,7 @@ fn read_like<'a>(like: Like<'a>) -> Part<'a> {
         text: None,
     };
     Draft {
+        scope: Some(Cow::Borrowed(POSTS)),
         root: Root::Id(topic),
         parent: Some(id.clone()),
         visibility: visibility(&post),

@@ -262,17 +262,18 @@ fn a_payload_is_explained_field_by_field() {
     assert!(table.contains("/includes/users/0/username"), "{table}");
 }
 
+const MAPPED: &str = concat!(
+    "sources=[{network: generic, tenant: main, mapping: {id: /nr, kind: review, ",
+    "time: {at: /day, form: seconds}, text: /words, author: /by/0, rating: {at: /marks, metric: csat, max: 6}}}]"
+);
+const COMPLAINT: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/fixtures/sources/generic/complaint.in.json"
+);
+
 #[test]
 fn a_feed_of_no_known_network_is_read_by_a_mapping() {
-    let feeds = concat!(
-        "sources=[{network: generic, tenant: main, mapping: {id: /nr, kind: review, ",
-        "time: {at: /day, form: seconds}, text: /words, author: /by/0, rating: {at: /marks, metric: csat, max: 6}}}]"
-    );
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/sources/generic.yaml");
-    let complaint = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/fixtures/sources/generic/complaint.in.json"
-    );
     let folder = tempfile::tempdir().unwrap();
     let ferry = folder.path().join("ferry.json");
     std::fs::write(
@@ -283,7 +284,7 @@ fn a_feed_of_no_known_network_is_read_by_a_mapping() {
     for (layer, value, payload, id, words) in [
         (
             "--set",
-            feeds,
+            MAPPED,
             ferry.to_str().unwrap(),
             "f-1",
             "The ferry was late",
@@ -291,7 +292,7 @@ fn a_feed_of_no_known_network_is_read_by_a_mapping() {
         (
             "--config",
             file,
-            complaint,
+            COMPLAINT,
             "9007199254740993",
             "Pier 4\n\nNo lift & no stairs",
         ),
@@ -313,8 +314,12 @@ fn a_feed_of_no_known_network_is_read_by_a_mapping() {
             "{line}"
         );
     }
-    let broken = feeds.replace("id: /nr", "id: nr, colour: /c");
-    let out = outcry(&["normalise", "--network", "generic", "--set", &broken, complaint])
+}
+
+#[test]
+fn mistakes_in_a_mapping_are_told_all_at_once() {
+    let broken = MAPPED.replace("id: /nr", "id: nr, colour: /c");
+    let out = outcry(&["normalise", "--network", "generic", "--set", &broken, COMPLAINT])
         .output()
         .unwrap();
     let (code, _, err) = told(&out);

@@ -4,13 +4,16 @@ mod golden;
 mod recorded;
 mod shaken;
 mod traps;
+mod traps_activitystreams;
 mod traps_chats;
 mod traps_desks;
 mod traps_forums;
 mod traps_mail;
+mod traps_mastodon;
 mod traps_meta;
 mod traps_pages;
 mod traps_reviews;
+mod traps_videos;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,9 +1,9 @@
-//! The traps of payloads of Mastodon, ActivityStreams, Reddit, Discourse and YouTube, one test each.
+//! The traps of payloads of Reddit and Discourse, one test each.
 
 use outcry::domain::event::{Action, Direction, Kind, SocialEvent, Visibility};
 use outcry::domain::fate::{Ignored, RejectReason};
 use outcry::domain::ids::{ConversationKey, PostKey};
-use outcry::domain::network::Network::{self, Activitystreams, Discourse, Mastodon, Reddit, Youtube};
+use outcry::domain::network::Network::{self, Discourse, Reddit};
 use outcry::domain::time::Time;
 use outcry::sources::{Read, Reading};
 
@@ -37,139 +37,6 @@ fn conversation(network: Network, id: &str) -> ConversationKey {
 
 fn plain(event: &SocialEvent) -> &str {
     event.text.as_ref().map_or("", |text| text.plain.as_str())
-}
-
-#[test]
-fn ids_of_mastodon_are_text_and_not_always_numbers() {
-    let body = r#"{"id":"9xQb7Aflake","content":"<p>a</p>","account":{"id":"9xAccount"}}"#;
-    let status = read(Mastodon, body);
-    assert_eq!(only(&status).native_id, "9xQb7Aflake");
-    let deleted = read(Mastodon, r#"{"event":"delete","payload":"9xQb7Aflake"}"#);
-    assert_eq!(only(&deleted).post_key, only(&status).post_key);
-    let number = read(Mastodon, r#"{"event":"delete","payload":114000000000000008}"#);
-    assert_eq!(only(&number).native_id, "114000000000000008");
-}
-
-#[test]
-fn the_payload_of_a_websocket_is_json_inside_a_json_string() {
-    let post = event(Mastodon, "websocket_update");
-    assert_eq!((post.kind, plain(&post)), (Kind::Post, "Still waiting <3"));
-}
-
-#[test]
-fn the_name_of_a_stream_event_is_outside_the_body() {
-    let stream = fixture(Mastodon, "stream");
-    let told: Vec<(Action, &str)> = stream
-        .events
-        .iter()
-        .map(|read| (read.event().action, read.event().native_id.as_str()))
-        .collect();
-    let wanted = [
-        (Action::Create, "114000000000000009"),
-        (Action::Delete, "114000000000000008"),
-    ];
-    assert_eq!(
-        told, wanted,
-        "neither `undefined` nor the id of an announcement is a post"
-    );
-    assert_eq!(
-        fixture(Mastodon, "stream_keep_alive").ignored,
-        Some(Ignored::Control)
-    );
-}
-
-#[test]
-fn a_content_warning_is_part_of_the_text() {
-    let post = event(Mastodon, "post_with_warning");
-    assert_eq!(
-        plain(&post),
-        "travel, angry\n\n@air my bag & coat are gone #lostbag\n\nDay 3."
-    );
-    let text = post.text.unwrap();
-    let values: Vec<&str> = text.spans.iter().map(|span| span.value.as_str()).collect();
-    assert_eq!(values, ["air@harbour.example", "lostbag"]);
-    assert!(plain(&event(Activitystreams, "create_note")).starts_with("travel, angry\n\nMy bag & coat"));
-}
-
-#[test]
-fn a_post_seen_through_two_servers_has_two_ids_and_one_address() {
-    let post = event(Mastodon, "post_with_warning");
-    let address = post.extras.iter().find(|extra| extra.name == "uri").unwrap();
-    assert_eq!(
-        address.value,
-        "https://pier.example/users/mara/statuses/114000000000000001"
-    );
-    assert_eq!(post.native_id, "114000000000000001");
-}
-
-#[test]
-fn an_edit_keeps_the_id_and_is_a_later_revision() {
-    let (first, edit) = (
-        event(Mastodon, "post_with_warning"),
-        event(Mastodon, "post_edit_event"),
-    );
-    assert_eq!((first.post_key, edit.action), (edit.post_key, Action::Edit));
-    assert!(first.revision == 0 && edit.revision > 0);
-    let polled = event(Mastodon, "post_edited");
-    assert_eq!((polled.action, polled.revision), (Action::Create, edit.revision));
-}
-
-#[test]
-fn the_line_before_a_quote_is_left_out() {
-    let quote = event(Mastodon, "quote");
-    assert_eq!((quote.kind, plain(&quote)), (Kind::Quote, "look at this"));
-    assert_eq!(quote.quoted.unwrap().native_id, "114000000000000001");
-    let both = event(Mastodon, "reply_that_quotes");
-    assert!(both.kind == Kind::Reply && both.parent.is_some() && both.quoted.is_some());
-    assert_eq!(event(Mastodon, "quote_revoked").kind, Kind::Post);
-}
-
-#[test]
-fn a_direct_post_arrives_in_three_events_and_is_one() {
-    let (mention, conversation) = (
-        event(Mastodon, "direct_mention"),
-        event(Mastodon, "websocket_conversation"),
-    );
-    assert_eq!(mention.event_id, conversation.event_id);
-    assert_eq!(mention.visibility, Visibility::Direct);
-}
-
-#[test]
-fn a_deleted_status_comes_back_with_text_and_without_content() {
-    let gone = event(Mastodon, "deleted_post");
-    assert_eq!((gone.action, gone.kind), (Action::Delete, Kind::Post));
-}
-
-#[test]
-fn boosts_have_no_language_and_no_counts() {
-    let boost = event(Mastodon, "boost");
-    assert!(boost.kind == Kind::Share && boost.counts.is_none() && boost.text.is_none());
-    assert!(
-        boost.embedded.unwrap().revision > 0,
-        "the post boosted was edited"
-    );
-}
-
-#[test]
-fn an_address_alone_stands_for_an_object() {
-    let named = event(Activitystreams, "create_named_only");
-    assert!(named.needs_enrichment && named.text.is_none());
-    assert_eq!(
-        event(Activitystreams, "announce").shared.unwrap().native_id,
-        "https://pier.example/notes/1"
-    );
-}
-
-#[test]
-fn a_deleted_actor_is_news_of_an_account() {
-    let gone = fixture(Activitystreams, "delete_account");
-    let author = hasher().key(Activitystreams, "https://quay.example/users/bo");
-    assert_eq!((gone.events.len(), gone.accounts[0].author), (0, author));
-}
-
-#[test]
-fn a_vote_is_no_reply() {
-    assert_eq!(fixture(Activitystreams, "vote").ignored, Some(Ignored::Control));
 }
 
 #[test]
@@ -278,6 +145,11 @@ fn a_topic_and_its_first_post_are_one() {
         event(Discourse, "post_created"),
     );
     assert_eq!(topic.post_key, first.post_key);
+    assert_eq!(topic.post_key, key(Discourse, "90"));
+    let liked = event(Discourse, "like");
+    let reply = event(Discourse, "reply_created");
+    assert_eq!(liked.parent.unwrap().post_key, reply.post_key);
+    assert_eq!(liked.embedded.unwrap().post_key, reply.post_key);
     assert!(topic.revision < first.revision && topic.needs_enrichment && !first.needs_enrichment);
     assert_eq!(plain(&first), "Where are the bags?\n\nBags & coats are lost");
     // Posts and topics are counted apart, so that the same number may be both.
@@ -303,48 +175,7 @@ fn a_relay_may_have_removed_the_words() {
 }
 
 #[test]
-fn the_words_shown_by_youtube_are_html_and_the_original_is_not() {
-    let thread = fixture(Youtube, "thread_with_reply");
-    let texts: Vec<&str> = thread.events.iter().map(|read| plain(read.event())).collect();
-    assert_eq!(
-        texts,
-        ["Lost & found? #bags\nDay 3", "me too, see https://pier.example/x"]
-    );
-}
-
-#[test]
-fn replies_and_channel_comments_may_lack_their_video() {
-    let thread = fixture(Youtube, "thread_with_reply");
-    let video = conversation(Youtube, "vidAAAAAAA1");
-    assert!(
-        thread
-            .events
-            .iter()
-            .all(|read| read.event().conversation == video)
-    );
-    let alone = fixture(Youtube, "reply_without_video");
-    let Read::Unplaced { ask, event: reply } = &alone.events[0] else {
-        panic!("{alone:?}");
-    };
-    assert_eq!((*ask, reply.kind), (key(Youtube, "UgaAAAA"), Kind::Reply));
-    assert_eq!(event(Youtube, "channel_comment").kind, Kind::Comment);
-}
-
-#[test]
-fn an_author_of_youtube_may_lack_an_id() {
-    let author = event(Youtube, "author_of_address_alone").author.unwrap();
-    assert_eq!(author.key, hasher().key(Youtube, "@mara"));
-}
-
-#[test]
-fn times_come_with_and_without_fractions() {
-    let edited = event(Youtube, "comment_edited");
-    assert!(edited.revision > 0);
-    assert_eq!(edited.occurred_at, Some(Time(1_775_549_700_000)));
-    assert_eq!(
-        event(Youtube, "live_message").occurred_at,
-        Some(Time(1_775_549_700_123))
-    );
+fn times_of_reddit_are_seconds_with_a_fraction() {
     assert_eq!(
         event(Reddit, "comment").occurred_at,
         Some(Time(1_775_549_700_000))
@@ -352,14 +183,8 @@ fn times_come_with_and_without_fractions() {
 }
 
 #[test]
-fn a_thing_without_an_id_is_refused_by_name() {
-    for (network, name) in [
-        (Mastodon, "status_without_id"),
-        (Activitystreams, "create_without_object"),
-        (Reddit, "comment_without_id"),
-        (Discourse, "post_without_topic"),
-        (Youtube, "comment_without_id"),
-    ] {
+fn what_has_no_id_is_refused_by_name() {
+    for (network, name) in [(Reddit, "comment_without_id"), (Discourse, "post_without_topic")] {
         let refused = fixture(network, name).refused;
         assert_eq!(refused[0].reason, RejectReason::BadField, "{name}");
     }
