@@ -1,6 +1,7 @@
 //! Bluesky, by Jetstream: frames of the first form (`kind`, `commit`) and of the second (`$type`,
 //! `payload`). A post's id is its address, `at://did/collection/rkey`.
 
+mod account;
 mod shape;
 
 use std::borrow::Cow;
@@ -16,7 +17,7 @@ use shape::{Commit, Facet, Frame, Record};
 
 /// How Bluesky is read.
 pub(super) static ADAPTER: Adapter = Adapter {
-    version: 1,
+    version: 2,
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
@@ -51,11 +52,13 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
         (Some("message"), _, Some(payload)) => {
             match payload.form.get().and_then(|form| form.rsplit('#').next()) {
                 Some("commit") => payload,
-                Some("identity" | "account" | "sync" | "info") => return Ok(control(parts)),
+                Some("account") => return account::read_second(body, parts),
+                Some("identity" | "sync" | "info") => return Ok(control(parts)),
                 Some(_) | None => return Ok(Shape::Unknown),
             }
         }
-        (Some("identity" | "account" | "info" | "error"), _, _) => return Ok(control(parts)),
+        (Some("account"), _, _) => return account::read(body, parts),
+        (Some("identity" | "info" | "error"), _, _) => return Ok(control(parts)),
         (_, _, _) => return Ok(Shape::Unknown),
     };
     parts.push(read_commit(commit));

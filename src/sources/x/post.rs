@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::draft::{Draft, DraftAuthor, DraftShown, DraftSpan, DraftText, Form, Root, Unit};
 use super::super::loose::{Many, Str};
-use super::shape::{Entities, Entity, Includes, Item};
+use super::shape::{Entities, Entity, Includes, Item, User};
 use crate::domain::event::{Action, Counts, Kind, SpanKind, Visibility};
 
 /// The draft of a post; `hint` is the kind that the envelope says, for posts sent without references.
@@ -186,9 +186,14 @@ fn show<'a>(post: &Item<'a>, includes: &Includes<'a>) -> DraftShown<'a> {
 
 /// The account of this id, as far as the payload shows it.
 pub(super) fn author<'a>(id: Cow<'a, str>, includes: &Includes<'a>) -> DraftAuthor<'a> {
-    let Some(user) = includes.user(&id) else {
-        return DraftAuthor::named(id);
-    };
+    match includes.user(&id) {
+        Some(user) => shown_author(id, user),
+        None => DraftAuthor::named(id),
+    }
+}
+
+/// The account of this id, shown by `user`.
+pub(super) fn shown_author<'a>(id: Cow<'a, str>, user: &User<'a>) -> DraftAuthor<'a> {
     DraftAuthor {
         handle: user.username.clone().take(),
         followers: user

@@ -1,5 +1,5 @@
-//! What X sends, as far as it is read: filtered-stream lines, lookup answers, Activity envelopes and
-//! deletions. Unknown fields are skipped.
+//! What API v2 of X sends, as far as it is read: filtered-stream lines, lookup answers and Activity
+//! envelopes. Unknown fields are skipped.
 
 use std::borrow::Cow;
 
@@ -17,14 +17,28 @@ pub(super) struct Frame<'a> {
     pub(super) data: Many<Item<'a>>,
     #[serde(borrow)]
     pub(super) includes: One<Includes<'a>>,
+    /// Only posts of v1.1 name their id twice.
+    #[serde(borrow)]
+    pub(super) id_str: Str<'a>,
+    /// Only posts of v1.1 hold their author.
+    pub(super) user: One<Gone>,
+    /// Only webhooks name the account that they are for.
+    #[serde(borrow)]
+    pub(super) for_user_id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) event_type: Str<'a>,
+    #[serde(borrow)]
+    pub(super) payload: Option<&'a RawValue>,
 }
 
-/// A post, or the envelope of an activity, or a deletion: they come in the same place.
+/// A post, a direct message, a like, or the envelope of an activity: they come in the same place.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Item<'a> {
     #[serde(borrow)]
     pub(super) id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) id_str: Str<'a>,
     #[serde(borrow)]
     pub(super) text: Str<'a>,
     #[serde(borrow)]
@@ -52,11 +66,12 @@ pub(super) struct Item<'a> {
     #[serde(borrow)]
     pub(super) includes: One<Includes<'a>>,
     #[serde(borrow)]
-    pub(super) delete: One<Deletion<'a>>,
-    #[serde(borrow)]
-    pub(super) action: Str<'a>,
-    #[serde(borrow)]
     pub(super) liked_tweet_id: Str<'a>,
+    pub(super) timestamp_ms: Moment,
+    #[serde(borrow)]
+    pub(super) sender_id: Str<'a>,
+    #[serde(borrow)]
+    pub(super) dm_conversation_id: Str<'a>,
 }
 
 #[derive(Deserialize, Default)]
@@ -165,35 +180,6 @@ pub(super) struct User<'a> {
     /// Some events wrap each account once more.
     #[serde(borrow)]
     pub(super) data: One<Box<User<'a>>>,
-}
-
-/// A streamed deletion, of a post or of a like.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct Deletion<'a> {
-    #[serde(borrow)]
-    pub(super) tweet: One<Deleted<'a>>,
-    #[serde(borrow)]
-    pub(super) status: One<Deleted<'a>>,
-    pub(super) favorite: One<Gone>,
-    pub(super) event_at: Moment,
-    pub(super) timestamp_ms: Moment,
-}
-
-/// What is deleted. The number `id` of older lines may be rounded: the text twin goes first.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct Deleted<'a> {
-    #[serde(borrow)]
-    pub(super) id: Str<'a>,
-    #[serde(borrow)]
-    pub(super) id_str: Str<'a>,
-    #[serde(borrow)]
-    pub(super) author_id: Str<'a>,
-    #[serde(borrow)]
-    pub(super) user_id: Str<'a>,
-    #[serde(borrow)]
-    pub(super) user_id_str: Str<'a>,
 }
 
 /// Something of which only the presence matters.
