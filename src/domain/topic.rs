@@ -25,7 +25,7 @@ pub enum Topic {
     Alerts,
     /// Moments worth spreading; never pages anybody.
     Opportunities,
-    /// Measures such as time to first public answer.
+    /// Measures such as time to first public answer, and gaps in the feeds.
     Measures,
     /// What was forgotten, by request.
     ErasureReceipts,
@@ -175,11 +175,13 @@ pub enum RecordType {
     ErasureAnswer,
     /// `ErasureReceipt`: what was forgotten.
     ErasureReceipt,
+    /// `FeedGap`: what a feed says that it did not send.
+    FeedGap,
 }
 
 impl RecordType {
     /// Every type.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SocialEvent,
         Self::ScoredEvent,
         Self::RiskChanged,
@@ -197,6 +199,7 @@ impl RecordType {
         Self::Erasure,
         Self::ErasureAnswer,
         Self::ErasureReceipt,
+        Self::FeedGap,
     ];
 
     /// Name of the Avro record, and the file stem under `schemas/` in snake case.
@@ -220,6 +223,7 @@ impl RecordType {
             Self::Erasure => "Erasure",
             Self::ErasureAnswer => "ErasureAnswer",
             Self::ErasureReceipt => "ErasureReceipt",
+            Self::FeedGap => "FeedGap",
         }
     }
 
@@ -244,6 +248,7 @@ impl RecordType {
             Self::Erasure => "outcry.internal.erasure.v1",
             Self::ErasureAnswer => "outcry.internal.erasure-answer.v1",
             Self::ErasureReceipt => "outcry.care.erasure-receipt.v1",
+            Self::FeedGap => "outcry.care.feed-gap.v1",
         }
     }
 
@@ -260,7 +265,8 @@ impl RecordType {
             | Self::Opportunity
             | Self::Measure
             | Self::ErasureRequest
-            | Self::ErasureReceipt => true,
+            | Self::ErasureReceipt
+            | Self::FeedGap => true,
             Self::RiskChanged
             | Self::Reassigned
             | Self::LookupRow

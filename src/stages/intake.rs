@@ -2,6 +2,7 @@
 //! will do. Guarantees: each payload becomes events, a refusal with its reason, or a counted "nothing".
 
 mod erasure;
+mod notice;
 #[cfg(test)]
 mod tests;
 
@@ -66,17 +67,20 @@ impl Intake {
             body,
             headers: record.headers,
         };
-        // What reactions, accounts and gaps lead to is not built yet: they count as ignored.
+        // What reactions and accounts lead to is not built yet: they count as ignored.
         let Reading {
             events,
             refused,
             ignored,
             reactions: _,
             accounts: _,
-            gaps: _,
+            gaps,
         } = reader.read(network, payload, place, record.ingested_at);
         for read in &events {
             self.send(read, out)?;
+        }
+        for gap in &gaps {
+            self.gap(gap, out)?;
         }
         Ok(fate(out.written(), refused, ignored))
     }

@@ -42,6 +42,7 @@ pub(super) const ENTRIES: &[Entry] = catalogue! {
     Erasure "erasure" "Erasure" ["v1"]
     ErasureAnswer "erasure_answer" "ErasureAnswer" ["v1"]
     ErasureReceipt "erasure_receipt" "ErasureReceipt" ["v1"]
+    FeedGap "feed_gap" "FeedGap" ["v1"]
 };
 
 /// `schemas/ids.lock`.

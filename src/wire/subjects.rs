@@ -12,7 +12,7 @@ pub(super) const fn topics(record: RecordType) -> &'static [Topic] {
         RecordType::WorkItem => &[Topic::WorkItems],
         RecordType::Alert => &[Topic::Alerts],
         RecordType::Opportunity => &[Topic::Opportunities],
-        RecordType::Measure => &[Topic::Measures],
+        RecordType::Measure | RecordType::FeedGap => &[Topic::Measures],
         RecordType::LookupRow | RecordType::LookupQuestion => &[Topic::PostLookups],
         RecordType::Tick => &[
             Topic::Clock,

@@ -8,6 +8,7 @@ use crate::domain::cascade::Cascade;
 use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt, ErasureRequest};
 use crate::domain::event::SocialEvent;
 use crate::domain::feedback::WorkItemFeedback;
+use crate::domain::gap::FeedGap;
 use crate::domain::item::WorkItem;
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::measure::{Measure, Opportunity};
@@ -46,6 +47,7 @@ impl Wire {
             RecordType::Erasure => self.json::<Erasure>(bytes),
             RecordType::ErasureAnswer => self.json::<ErasureAnswer>(bytes),
             RecordType::ErasureReceipt => self.json::<ErasureReceipt>(bytes),
+            RecordType::FeedGap => self.json::<FeedGap>(bytes),
         }
     }
 

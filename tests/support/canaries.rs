@@ -140,6 +140,7 @@ pub fn chapters() -> Vec<Vec<Raw>> {
         "event_uuid": "777-gone", "filter": {"user_id": "8009"}, "event_type": "post.delete",
         "payload": {"id": "777", "author_id": "8009"},
     }});
+    let limit = json!({"limit": {"track": 17, "timestamp_ms": (NOON + 112_000).to_string()}});
     let mut begin = vec![line(root.clone(), 0, None)];
     begin.extend((0..60).map(shared));
     begin.extend([
@@ -153,6 +154,7 @@ pub fn chapters() -> Vec<Vec<Raw>> {
         line(lost, 95, None),
         line(thanks, 100, None),
         raw(&gone, 110),
+        raw(&limit, 112),
     ]);
     let end = vec![line(late_root, 400, None), line(answer, 410, None), until(90_000)];
     vec![begin, vec![until(200)], end, refused()]

@@ -125,7 +125,8 @@ impl Cases {
             | RecordType::LookupRow
             | RecordType::LookupQuestion
             | RecordType::ErasureRequest
-            | RecordType::ErasureReceipt => Ok(Fate::reject(
+            | RecordType::ErasureReceipt
+            | RecordType::FeedGap => Ok(Fate::reject(
                 RejectReason::WrongType,
                 format!("a {} does not belong on the topic of scored events", kind.name()),
             )),
