@@ -172,12 +172,18 @@ impl<C: Clock> History for KafkaHistory<C> {
         })
     }
 
+    /// The reader stays, with nothing to read: the next lane does not have to find the broker anew.
     fn close(&mut self) {
         self.open = None;
-        if let Some(reader) = self.reader.take() {
-            self.leash
-                .call("close the changelog", Duration::from_secs(5), || drop(reader));
+        let nothing = TopicPartitionList::new();
+        let rests =
+            |reader: &BaseConsumer<Quiet>| self.leash.call("rest", ASK, || reader.assign(&nothing)).is_ok();
+        if self.reader.as_ref().is_none_or(rests) {
+            return;
         }
+        let reader = self.reader.take();
+        self.leash
+            .call("close the changelog", Duration::from_secs(5), || drop(reader));
     }
 }
 

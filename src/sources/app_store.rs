@@ -1,9 +1,14 @@
-//! The App Store: not read yet.
+//! App Store: reviews as App Store Connect lists them, with the developer's answers; and the older feed of a
+//! store in JSON.
+
+mod connect;
+mod feed;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
+use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
-use crate::domain::fate::Reject;
+use crate::domain::fate::{Ignored, Reject};
 
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -13,8 +18,21 @@ pub(super) static ADAPTER: Adapter = Adapter {
     read,
 };
 
-const COVERS: &[(Kind, Action)] = &[];
+const COVERS: &[(Kind, Action)] = &[(Kind::Review, Action::Create), (Kind::Reply, Action::Create)];
 
-fn read<'a>(_body: &'a [u8], _context: &Context<'a>, _parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    Ok(Shape::Unknown)
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+    let answer: connect::Answer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let known = connect::read(answer, parts);
+    if !known {
+        let frame: feed::Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+        let entry: feed::Entry<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+        if !feed::read(frame, entry, parts) {
+            return Ok(Shape::Unknown);
+        }
+    }
+    if parts.is_empty() {
+        // A list of nothing.
+        parts.push(Part::Ignored(Ignored::Control));
+    }
+    Ok(Shape::Known)
 }

@@ -17,7 +17,7 @@ use shape::{Commit, Facet, Frame, Record};
 
 /// How Bluesky is read.
 pub(super) static ADAPTER: Adapter = Adapter {
-    version: 2,
+    version: 1,
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,

@@ -69,6 +69,8 @@ pub(super) struct Draft<'a> {
     pub(super) native_id: Cow<'a, str>,
     /// Id of the first revision, where edits get ids of their own.
     pub(super) first_id: Cow<'a, str>,
+    /// What the ids of posts are unique in, where they are not unique in the network. The root's is.
+    pub(super) scope: Option<Cow<'a, str>>,
     /// Revision; `revision` makes one where the network does not number them.
     pub(super) revision: i64,
     pub(super) root: Root<'a>,
@@ -102,6 +104,7 @@ impl<'a> Draft<'a> {
             kind,
             surface: None,
             first_id: native_id.clone(),
+            scope: None,
             revision: 0,
             root: Root::Id(native_id.clone()),
             native_id,

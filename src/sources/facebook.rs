@@ -1,11 +1,19 @@
-//! Facebook: not read yet.
+//! Facebook: the fields `feed`, `ratings` and `mention` of a page's webhook, and its inbox on Messenger.
+
+mod feed;
+mod shape;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
+use super::messenger::{self, Event};
+use super::meta::{self, Change};
 use crate::domain::event::{Action, Kind};
-use crate::domain::fate::Reject;
+use crate::domain::fate::{Ignored, Reject};
+use crate::domain::time::Time;
+use feed::Page;
+use shape::Value;
 
-/// How it is read.
+/// How Facebook is read.
 pub(super) static ADAPTER: Adapter = Adapter {
     version: 1,
     forms: &[BodyForm::Json],
@@ -13,8 +21,73 @@ pub(super) static ADAPTER: Adapter = Adapter {
     read,
 };
 
-const COVERS: &[(Kind, Action)] = &[];
+const COVERS: &[(Kind, Action)] = &[
+    (Kind::Post, Action::Create),
+    (Kind::Post, Action::Edit),
+    (Kind::Post, Action::Delete),
+    (Kind::Post, Action::Hide),
+    (Kind::Post, Action::Unhide),
+    (Kind::Comment, Action::Create),
+    (Kind::Comment, Action::Edit),
+    (Kind::Comment, Action::Delete),
+    (Kind::Comment, Action::Hide),
+    (Kind::Comment, Action::Unhide),
+    (Kind::Reply, Action::Create),
+    (Kind::Reply, Action::Edit),
+    (Kind::Reply, Action::Delete),
+    (Kind::Reply, Action::Hide),
+    (Kind::Reply, Action::Unhide),
+    (Kind::Share, Action::Create),
+    (Kind::Share, Action::Edit),
+    (Kind::Share, Action::Delete),
+    (Kind::Share, Action::Hide),
+    (Kind::Share, Action::Unhide),
+    (Kind::Review, Action::Create),
+    (Kind::Review, Action::Edit),
+    (Kind::Review, Action::Delete),
+    (Kind::Review, Action::Hide),
+    (Kind::Review, Action::Unhide),
+    (Kind::Reaction, Action::Create),
+    (Kind::Reaction, Action::Edit),
+    (Kind::Reaction, Action::Delete),
+    (Kind::Message, Action::Create),
+    (Kind::Message, Action::Edit),
+    (Kind::Message, Action::Delete),
+];
 
-fn read<'a>(_body: &'a [u8], _context: &Context<'a>, _parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    Ok(Shape::Unknown)
+/// Reads one delivery.
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+    let Some(entries) = meta::open(body)? else {
+        return Ok(Shape::Unknown);
+    };
+    for entry in entries {
+        let (page, at) = (entry.id.get(), entry.time.0);
+        for change in entry.changes.0 {
+            parts.push(changed(&change, page, at).unwrap_or_else(Part::Refused));
+        }
+        let inbox = entry.messaging.0.into_iter().chain(entry.standby.0);
+        parts.extend(inbox.map(|event| messenger::part(event, page, at, "messenger")));
+    }
+    Ok(meta::close(parts))
+}
+
+/// What one change is. Most fields of a page say nothing of a post.
+fn changed<'a>(change: &Change<'a>, id: Option<&str>, at: Option<Time>) -> Result<Part<'a>, Reject> {
+    let field = change.field.get().unwrap_or("feed");
+    let part = match field {
+        "feed" | "group_feed" | "ratings" | "mention" => {
+            let page = Page { id, at, field };
+            change.value::<Value<'a>>()?.map(|value| feed::part(value, &page))
+        }
+        "messages"
+        | "message_edits"
+        | "message_reactions"
+        | "message_echoes"
+        | "messaging_postbacks"
+        | "standby" => change
+            .value::<Event<'a>>()?
+            .map(|event| messenger::part(event, id, at, "messenger")),
+        _ => None,
+    };
+    Ok(part.unwrap_or(Part::Ignored(Ignored::Control)))
 }

@@ -91,15 +91,17 @@ impl Finisher {
         let revision = self.check(&draft)?;
         let network = arrival.network;
         let key = |id: &str| PostKey::derive(&self.tenant, network, id);
+        let scope = draft.scope;
+        let post = |id: &str| self.post_key(network, scope.as_deref(), id);
         let refer = |id: Option<Cow<'_, str>>| {
             id.map(|id| PostRef {
-                post_key: key(&id),
+                post_key: post(&id),
                 native_id: id.into_owned(),
             })
         };
-        let post_key = key(&draft.first_id);
+        let post_key = post(&draft.first_id);
         let (root, ask) = match &draft.root {
-            Root::Id(id) if *id == draft.first_id => (post_key, None),
+            Root::Id(id) if scope.is_none() && *id == draft.first_id => (post_key, None),
             Root::Id(id) => (key(id), None),
             Root::Ask(id) => (key(id), Some(key(id))),
         };
@@ -145,6 +147,14 @@ impl Finisher {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),
         })
+    }
+
+    /// The key of a post whose id is unique in this scope, or in the network.
+    fn post_key(&self, network: Network, scope: Option<&str>, id: &str) -> PostKey {
+        match scope {
+            Some(scope) => PostKey::derive(&self.tenant, network, &format!("{scope}/{id}")),
+            None => PostKey::derive(&self.tenant, network, id),
+        }
     }
 
     /// The change of this account, or what is wrong with its id.
@@ -237,6 +247,7 @@ impl Finisher {
             ("the post", Some(&draft.native_id)),
             ("its first revision", Some(&draft.first_id)),
             ("its conversation", Some(root)),
+            ("its chat", draft.scope.as_ref()),
             ("the post answered", draft.parent.as_ref()),
             ("the post quoted", draft.quoted.as_ref()),
             ("the post shared", draft.shared.as_ref()),

@@ -2,6 +2,8 @@
 //! or no zone (read as UTC), a trailing ` UTC`, `Wed Oct 10 20:19:24 +0000 2018`, seconds, milliseconds,
 //! micro- or nanoseconds since 1970 as number or digits (told apart by size), `{seconds, nanos}`.
 
+pub(super) mod letter;
+
 use serde::de::{Deserialize, Deserializer};
 
 use super::loose::Scalar;

@@ -322,6 +322,8 @@ fn cut(text: Cow<'_, str>, limit: usize) -> (Cow<'_, str>, bool) {
 /// The tag, if it names a language: networks also say "undetermined", "no words", "only hashtags", and
 /// use tags that were replaced long ago.
 fn language(tag: &str) -> Option<String> {
+    // Locales are written with `_`.
+    let tag = &*tag.replace('_', "-");
     let form = (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let private = primary.len() == 3 && primary.starts_with('q');

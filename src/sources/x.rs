@@ -19,7 +19,7 @@ use shape::{Frame, Includes, Item};
 
 /// How X is read.
 pub(super) static ADAPTER: Adapter = Adapter {
-    version: 2,
+    version: 1,
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,

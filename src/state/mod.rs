@@ -4,6 +4,7 @@
 
 pub mod blocked;
 pub mod customer;
+mod keyed;
 pub mod packed;
 pub mod row;
 pub mod table;

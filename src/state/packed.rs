@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChangeSink;
+use super::keyed::Keyed;
 use super::row::{BadRow, RowKey};
 
 /// A row of a packed table.
@@ -37,7 +38,7 @@ type Chunks<K> = BTreeMap<u64, Vec<K>>;
 #[derive(Debug)]
 pub struct Packed<K, R> {
     tag: u8,
-    rows: BTreeMap<K, (i64, R)>,
+    rows: Keyed<K, (i64, R)>,
     buckets: BTreeMap<i64, Chunks<K>>,
     added: BTreeMap<K, (i64, R)>,
     revised: BTreeMap<K, Option<R>>,
@@ -49,10 +50,10 @@ pub struct Packed<K, R> {
 impl<K: RowKey, R: PackedRow> Packed<K, R> {
     /// An empty table whose changelog keys start with `tag`.
     #[must_use]
-    pub const fn new(tag: u8) -> Self {
+    pub fn new(tag: u8) -> Self {
         Self {
             tag,
-            rows: BTreeMap::new(),
+            rows: Keyed::default(),
             buckets: BTreeMap::new(),
             added: BTreeMap::new(),
             revised: BTreeMap::new(),

@@ -1,5 +1,7 @@
 //! How keys and rows become bytes of the changelog.
 
+use std::hash::Hash;
+
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, PostKey};
 use crate::domain::time::Time;
 
@@ -24,7 +26,7 @@ impl BadRow {
 }
 
 /// A key of a table: fixed bytes whose order is the key's order.
-pub trait RowKey: Ord + Copy + Send {
+pub trait RowKey: Ord + Hash + Copy + Send {
     /// The bytes.
     fn bytes(&self) -> &[u8; 16];
     /// The key of these bytes.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChangeSink;
+use super::keyed::Keyed;
 use super::row::{BadRow, Row, RowKey};
 use crate::domain::time::Time;
 
@@ -10,7 +11,7 @@ use crate::domain::time::Time;
 #[derive(Debug)]
 pub struct Table<K, R> {
     tag: u8,
-    committed: BTreeMap<K, R>,
+    committed: Keyed<K, R>,
     due: BTreeSet<(Time, K)>,
     pending: BTreeMap<K, Option<R>>,
 }
@@ -18,10 +19,10 @@ pub struct Table<K, R> {
 impl<K: RowKey, R: Row> Table<K, R> {
     /// An empty table whose changelog keys start with `tag`; a tag belongs to one table of a stage for ever.
     #[must_use]
-    pub const fn new(tag: u8) -> Self {
+    pub fn new(tag: u8) -> Self {
         Self {
             tag,
-            committed: BTreeMap::new(),
+            committed: Keyed::default(),
             due: BTreeSet::new(),
             pending: BTreeMap::new(),
         }

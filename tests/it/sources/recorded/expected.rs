@@ -86,12 +86,15 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `und` and its like say that the language is not known; `in` was replaced long ago.
+/// `und` and its like say that the language is not known; `in` was replaced long ago; a locale is written
+/// with `_`.
 fn language(tag: &Value) -> Value {
     match tag.as_str() {
         Some("und" | "zxx" | "qme" | "qst" | "qht" | "qam" | "qct" | "art") => Value::Null,
         Some("in") => json!("id"),
-        _ => tag.clone(),
+        // Locales are written with `_`, language tags (BCP 47) with `-`.
+        Some(tag) => json!(tag.replace('_', "-")),
+        None => Value::Null,
     }
 }
 

@@ -1,0 +1,195 @@
+//! Answers of App Store Connect: resources under `data`, further ones under `included`.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::super::draft::{Draft, DraftAuthor, DraftPlace, DraftText, Form, Part, Root};
+use super::super::fingerprint::fingerprint;
+use super::super::loose::{Many, One, Str, present};
+use super::super::moment::Moment;
+use super::super::revision;
+use super::super::stars::Stars;
+use crate::domain::event::{Action, Direction, Kind, Visibility};
+use crate::domain::fate::{Ignored, Reject, RejectReason};
+
+/// A list of resources, or one that stands alone.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Answer<'a> {
+    #[serde(borrow, deserialize_with = "present")]
+    data: Option<Many<Resource<'a>>>,
+    #[serde(borrow)]
+    included: Many<Resource<'a>>,
+    #[serde(flatten, borrow)]
+    alone: Resource<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Resource<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Str<'a>,
+    #[serde(borrow)]
+    id: Str<'a>,
+    #[serde(borrow)]
+    attributes: One<Attributes<'a>>,
+    #[serde(borrow)]
+    relationships: One<Relationships<'a>>,
+}
+
+/// Those of a review and those of an answer.
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct Attributes<'a> {
+    rating: Stars,
+    #[serde(borrow)]
+    title: Str<'a>,
+    #[serde(borrow)]
+    body: Str<'a>,
+    #[serde(borrow)]
+    reviewer_nickname: Str<'a>,
+    created_date: Moment,
+    #[serde(borrow)]
+    territory: Str<'a>,
+    #[serde(borrow)]
+    response_body: Str<'a>,
+    last_modified_date: Moment,
+    #[serde(borrow)]
+    state: Str<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Relationships<'a> {
+    #[serde(borrow)]
+    review: One<Relationship<'a>>,
+    #[serde(borrow)]
+    response: One<Relationship<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Relationship<'a> {
+    #[serde(borrow)]
+    data: One<Related<'a>>,
+}
+
+impl<'a> Relationship<'a> {
+    fn id(&self) -> Option<&Str<'a>> {
+        self.data.0.as_ref().map(|related| &related.id)
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Related<'a> {
+    #[serde(borrow)]
+    id: Str<'a>,
+}
+
+/// Reads an answer; false if it is none.
+pub(super) fn read<'a>(answer: Answer<'a>, parts: &mut Vec<Part<'a>>) -> bool {
+    let listed = answer.data.is_some();
+    let resources: Vec<Resource<'a>> = match answer.data {
+        Some(data) => data.0.into_iter().chain(answer.included.0).collect(),
+        None => vec![answer.alone],
+    };
+    if resources.iter().any(|resource| resource.kind.get().is_none()) {
+        return false;
+    }
+    // Which review an answer belongs to is said by either of the two.
+    let answers: Vec<(Cow<'a, str>, Cow<'a, str>)> = resources
+        .iter()
+        .filter_map(|resource| {
+            let answer = resource.relationships.0.as_ref()?.response.0.as_ref()?.id()?;
+            Some((answer.clone().take()?, resource.id.clone().take()?))
+        })
+        .collect();
+    for resource in resources {
+        parts.push(part(resource, &answers));
+    }
+    listed || !parts.is_empty()
+}
+
+fn part<'a>(resource: Resource<'a>, answers: &[(Cow<'a, str>, Cow<'a, str>)]) -> Part<'a> {
+    let kind = resource.kind.get().unwrap_or_default();
+    let (review, answer) = (kind == "customerReviews", kind == "customerReviewResponses");
+    if !review && !answer {
+        return Part::Ignored(Ignored::Control);
+    }
+    let Some(id) = resource.id.take() else {
+        let detail = "a resource of the app store without `id`";
+        return Part::Refused(Reject::new(RejectReason::BadField, detail));
+    };
+    let attributes = resource.attributes.0.unwrap_or_default();
+    if review {
+        return written(id, attributes).news();
+    }
+    let named = resource
+        .relationships
+        .0
+        .unwrap_or_default()
+        .review
+        .0
+        .unwrap_or_default();
+    let found = answers.iter().find(|(answer, _)| *answer == id);
+    let parent = named
+        .id()
+        .and_then(|id| id.clone().take())
+        .or_else(|| found.map(|(_, review)| review.clone()));
+    answered(id, parent, attributes).news()
+}
+
+/// A review. When it was changed is not said: its revision is known by its content.
+fn written<'a>(id: Cow<'a, str>, attributes: Attributes<'a>) -> Draft<'a> {
+    let stars = attributes
+        .rating
+        .0
+        .map_or(String::new(), |stars| stars.to_string());
+    let words = [
+        stars.as_str(),
+        attributes.title.get().unwrap_or_default(),
+        attributes.body.get().unwrap_or_default(),
+    ];
+    Draft {
+        revision: revision::by_content(&words),
+        // A nickname belongs to one customer alone.
+        author: attributes.reviewer_nickname.take().map(|name| DraftAuthor {
+            id: Cow::Owned(fingerprint(&[&name])),
+            handle: Some(name),
+            ..DraftAuthor::named(Cow::Borrowed(""))
+        }),
+        text: Some(DraftText {
+            heading: attributes.title.take().map(|title| (title, Form::Plain)),
+            seek: true,
+            ..DraftText::new(attributes.body.take().unwrap_or_default(), Form::Plain)
+        }),
+        ratings: attributes.rating.ratings(),
+        place: attributes.territory.take().map(|country| DraftPlace {
+            name: None,
+            country: Some(country),
+        }),
+        visibility: Visibility::Public,
+        occurred_at: attributes.created_date.0,
+        ..Draft::new(Action::Create, Kind::Review, id)
+    }
+}
+
+fn answered<'a>(id: Cow<'a, str>, review: Option<Cow<'a, str>>, attributes: Attributes<'a>) -> Draft<'a> {
+    let state = attributes.state.take().map(|state| ("state", state));
+    Draft {
+        revision: revision::by_moment(attributes.last_modified_date.0),
+        root: Root::Id(review.clone().unwrap_or_else(|| id.clone())),
+        parent: review,
+        direction: Some(Direction::Outbound),
+        text: attributes
+            .response_body
+            .take()
+            .map(|text| DraftText::new(text, Form::Plain)),
+        visibility: Visibility::Public,
+        occurred_at: attributes.last_modified_date.0,
+        extras: state.into_iter().collect(),
+        ..Draft::new(Action::Create, Kind::Reply, id)
+    }
+}

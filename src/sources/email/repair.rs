@@ -1,0 +1,66 @@
+//! Mail whose headers are not written in ASCII or UTF-8, as they must be, and mail out of a mailbox file.
+
+use std::borrow::Cow;
+
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, WINDOWS_1252};
+
+/// The mail with headers in UTF-8, without the line that a mailbox file puts before it.
+pub(super) fn repair(body: &[u8]) -> Cow<'_, [u8]> {
+    let body = match body.strip_prefix(b"From ") {
+        Some(rest) => rest.split_once_line(),
+        None => body,
+    };
+    let end = end_of_headers(body);
+    let (head, rest) = body.split_at_checked(end).unwrap_or((body, &[]));
+    if std::str::from_utf8(head).is_ok() {
+        return Cow::Borrowed(body);
+    }
+    let head = decode(head);
+    Cow::Owned([head.as_bytes(), rest].concat())
+}
+
+trait Line {
+    fn split_once_line(&self) -> &[u8];
+}
+
+impl Line for [u8] {
+    /// What follows the first line.
+    fn split_once_line(&self) -> &[u8] {
+        let end = self.iter().position(|byte| *byte == b'\n');
+        end.and_then(|end| self.get(end + 1..)).unwrap_or_default()
+    }
+}
+
+fn end_of_headers(body: &[u8]) -> usize {
+    let blank = |window: &[u8]| matches!(window, [b'\n', b'\n', ..] | [b'\n', b'\r', b'\n']);
+    body.windows(3).position(blank).map_or(body.len(), |at| at + 1)
+}
+
+/// Text in what the headers themselves name as the encoding of the body; else as most mail programs did it.
+/// Japanese mail names one encoding and uses another.
+pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    let named = label(bytes).and_then(Encoding::for_label);
+    let japanese = named.is_some_and(|named| [ISO_2022_JP, SHIFT_JIS, EUC_JP].contains(&named));
+    let tries: &[&'static Encoding] = match named {
+        Some(_) if japanese => &[SHIFT_JIS, EUC_JP],
+        Some(named) => &[named],
+        None => &[UTF_8],
+    };
+    let decoded = tries
+        .iter()
+        .find_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes));
+    decoded.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0)
+}
+
+fn label(bytes: &[u8]) -> Option<&[u8]> {
+    const NAME: &[u8] = b"charset=";
+    let at = bytes
+        .windows(NAME.len())
+        .position(|window| window.eq_ignore_ascii_case(NAME))?;
+    let rest = bytes.get(at + NAME.len()..)?;
+    let rest = rest.strip_prefix(b"\"").unwrap_or(rest);
+    let end = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b';' | b' ' | b'\r' | b'\n'));
+    rest.get(..end.unwrap_or(rest.len()))
+}
