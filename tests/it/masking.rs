@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use outcry::app::topology;
 use outcry::app::world::{Stored, World};
+use outcry::domain::erasure::ErasureRequest;
 use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::item::WorkItem;
 use outcry::domain::network::Network;
@@ -138,14 +139,47 @@ fn played(keep: &str) -> World {
         );
     }
     pass(&mut world);
+    erased(&mut world);
     world
+}
+
+/// A request to forget an account of that name, and one whose own id is such a value.
+fn erased(world: &mut World) {
+    let request = ErasureRequest {
+        request_id: "2026-000017".into(),
+        network: Some("x".into()),
+        account: Some("canary.bird@example.org".into()),
+        author_key: None,
+        post: None,
+        post_key: None,
+    };
+    let strange = ErasureRequest {
+        request_id: "canary.bird@example.org".into(),
+        ..request.clone()
+    };
+    for request in [request, strange] {
+        let mut value = Vec::new();
+        Wire::locked().encode(&request, &mut value).unwrap();
+        let stored = Stored {
+            key: Vec::new(),
+            value: Some(value),
+            record_type: Some(RecordType::ErasureRequest),
+            ingested_at: Time(NOON + 92_000_000),
+            cause: None,
+        };
+        world.append(Topic::ErasureRequests, 0, stored);
+    }
+    pass(world);
 }
 
 /// Raw bytes: as they came, and in dead letters unless the settings say otherwise.
 fn is_raw(topic: Topic) -> bool {
     matches!(
         topic,
-        Topic::Raw(_) | Topic::Feedback | Topic::DeadLetters(Source::Raw(_) | Source::Feedback)
+        Topic::Raw(_)
+            | Topic::Feedback
+            | Topic::ErasureRequests
+            | Topic::DeadLetters(Source::Raw(_) | Source::Feedback | Source::ErasureRequests)
     )
 }
 

@@ -4,10 +4,10 @@ mod golden;
 mod recorded;
 mod shaken;
 mod traps;
-mod traps_pages;
 mod traps_chats;
-mod traps_meta;
 mod traps_mail;
+mod traps_meta;
+mod traps_pages;
 mod traps_reviews;
 
 use std::collections::BTreeMap;

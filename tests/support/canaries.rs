@@ -177,6 +177,7 @@ fn refused() -> Vec<Raw> {
         bytes(text.clone().into_bytes()),
         raw(&json!({"data": odd}), 90_000),
         raw(&json!({"data": nameless}), 90_000),
+        raw(&json!({"delete": {"status": {"user_id_str": text}}}), 90_000),
         raw(
             &json!({"data": {"event_type": text, "payload": {"text": text}}}),
             90_000,
