@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use outcry::domain::erasure::ErasureRequest;
 use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::ids::ItemId;
 use outcry::domain::network::Network;
@@ -46,6 +47,25 @@ fn claim(item: ItemId) -> Stored {
     }
 }
 
+fn erasure() -> Stored {
+    let request = ErasureRequest {
+        request_id: "2026-000017".into(),
+        network: Some("x".into()),
+        account: Some("canary.bird@example.org".into()),
+        author_key: None,
+        post: None,
+        post_key: None,
+    };
+    let mut value = Vec::new();
+    Wire::locked()
+        .encode(&request, &mut value)
+        .expect("a request is encoded");
+    Stored {
+        value: Some(value),
+        ..post::raw("2026-000017", NOON + 92_000_000, &json!(null))
+    }
+}
+
 fn bytes(stored: &Stored) -> Vec<u8> {
     let mut all = [
         stored.key.clone().unwrap_or_default(),
@@ -75,7 +95,8 @@ fn played(name: &str, plan: &Plan) -> Option<World> {
 
 /// No record but those of the inputs holds a value, and every topic was looked at.
 fn walk_topics(world: &World) {
-    let inputs = [Topic::Raw(Network::X), Topic::Feedback].map(|topic| world.topic(&topic.name()));
+    let inputs = [Topic::Raw(Network::X), Topic::Feedback, Topic::ErasureRequests]
+        .map(|topic| world.topic(&topic.name()));
     let mut walked = BTreeSet::new();
     for topic in world
         .client
@@ -98,6 +119,7 @@ fn walk_topics(world: &World) {
         Source::PostLookups,
         Source::ScoredEvents,
         Source::Feedback,
+        Source::ErasureRequests,
     ]
     .map(Topic::DeadLetters)
     .into_iter()
@@ -142,6 +164,10 @@ fn masking_lets_no_value_onto_any_topic_or_into_any_log_line() {
     world
         .client
         .write(&world.topic(&Topic::Feedback.name()), &[claim(item)]);
+    world.run_dry();
+    world
+        .client
+        .write(&world.topic(&Topic::ErasureRequests.name()), &[erasure()]);
     world.run_dry();
 
     walk_topics(&world);
