@@ -177,11 +177,13 @@ pub enum RecordType {
     ErasureReceipt,
     /// `FeedGap`: what a feed says that it did not send.
     FeedGap,
+    /// `AccountChanged`: a customer's account is shown no more, or again.
+    AccountChanged,
 }
 
 impl RecordType {
     /// Every type.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SocialEvent,
         Self::ScoredEvent,
         Self::RiskChanged,
@@ -200,6 +202,7 @@ impl RecordType {
         Self::ErasureAnswer,
         Self::ErasureReceipt,
         Self::FeedGap,
+        Self::AccountChanged,
     ];
 
     /// Name of the Avro record, and the file stem under `schemas/` in snake case.
@@ -224,6 +227,7 @@ impl RecordType {
             Self::ErasureAnswer => "ErasureAnswer",
             Self::ErasureReceipt => "ErasureReceipt",
             Self::FeedGap => "FeedGap",
+            Self::AccountChanged => "AccountChanged",
         }
     }
 
@@ -249,6 +253,7 @@ impl RecordType {
             Self::ErasureAnswer => "outcry.internal.erasure-answer.v1",
             Self::ErasureReceipt => "outcry.care.erasure-receipt.v1",
             Self::FeedGap => "outcry.care.feed-gap.v1",
+            Self::AccountChanged => "outcry.internal.account-changed.v1",
         }
     }
 
@@ -273,7 +278,8 @@ impl RecordType {
             | Self::LookupQuestion
             | Self::Tick
             | Self::Erasure
-            | Self::ErasureAnswer => false,
+            | Self::ErasureAnswer
+            | Self::AccountChanged => false,
         }
     }
 }

@@ -67,17 +67,20 @@ impl Intake {
             body,
             headers: record.headers,
         };
-        // What reactions and accounts lead to is not built yet: they count as ignored.
+        // A reaction has no effect: it counts as ignored.
         let Reading {
             events,
             refused,
             ignored,
             reactions: _,
-            accounts: _,
+            accounts,
             gaps,
         } = reader.read(network, payload, place, record.ingested_at);
         for read in &events {
             self.send(read, out)?;
+        }
+        for change in &accounts {
+            self.account(change, out)?;
         }
         for gap in &gaps {
             self.gap(gap, out)?;

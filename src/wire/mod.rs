@@ -37,7 +37,7 @@ use crate::domain::gap::FeedGap;
 use crate::domain::item::WorkItem;
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::measure::{Measure, Opportunity};
-use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::scored::ScoredEvent;
 use crate::domain::tick::Tick;
 use crate::domain::topic::RecordType;
@@ -65,7 +65,7 @@ contract! {
     Reassigned => Reassigned, WorkItemFeedback => Feedback, Cascade => Cascade, WorkItem => WorkItem,
     EscalationAlert => Alert, Opportunity => Opportunity, Measure => Measure, LookupRow => LookupRow,
     LookupQuestion => LookupQuestion, Tick => Tick, ErasureRequest => ErasureRequest, Erasure => Erasure,
-    ErasureAnswer => ErasureAnswer, ErasureReceipt => ErasureReceipt, FeedGap => FeedGap,
+    ErasureAnswer => ErasureAnswer, ErasureReceipt => ErasureReceipt, FeedGap => FeedGap, AccountChanged => AccountChanged,
 }
 
 /// Encodes and decodes records under one source of schema ids. Cheap to clone.

@@ -12,7 +12,7 @@ use crate::domain::gap::FeedGap;
 use crate::domain::item::WorkItem;
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::measure::{Measure, Opportunity};
-use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::scored::ScoredEvent;
 use crate::domain::tick::Tick;
 use crate::domain::topic::RecordType;
@@ -48,6 +48,7 @@ impl Wire {
             RecordType::ErasureAnswer => self.json::<ErasureAnswer>(bytes),
             RecordType::ErasureReceipt => self.json::<ErasureReceipt>(bytes),
             RecordType::FeedGap => self.json::<FeedGap>(bytes),
+            RecordType::AccountChanged => self.json::<AccountChanged>(bytes),
         }
     }
 

@@ -1,9 +1,11 @@
 //! One value of each record about feeds and accounts with everything set, and with nothing.
 
+use outcry::domain::account::AccountState;
 use outcry::domain::event::RawRef;
 use outcry::domain::gap::{FeedGap, GapReason};
-use outcry::domain::ids::EventId;
+use outcry::domain::ids::{CustomerKey, EventId};
 use outcry::domain::network::Network;
+use outcry::domain::notice::AccountChanged;
 use outcry::domain::time::Time;
 
 const AT: Time = Time(1_900_000_000_123);
@@ -34,4 +36,12 @@ pub(crate) fn gaps() -> [FeedGap; 2] {
         ..full.clone()
     };
     [full, bare]
+}
+
+pub(crate) fn account_changed() -> AccountChanged {
+    AccountChanged {
+        customer: CustomerKey::from_bytes([8; 16]),
+        state: AccountState::Suppressed,
+        at: AT,
+    }
 }

@@ -141,6 +141,8 @@ pub fn chapters() -> Vec<Vec<Raw>> {
         "payload": {"id": "777", "author_id": "8009"},
     }});
     let limit = json!({"limit": {"track": 17, "timestamp_ms": (NOON + 112_000).to_string()}});
+    let suspended =
+        json!({"data": {"user_suspend": {"user": {"id": "8010"}, "event_at": "2026-03-02T12:01:53Z"}}});
     let mut begin = vec![line(root.clone(), 0, None)];
     begin.extend((0..60).map(shared));
     begin.extend([
@@ -155,6 +157,7 @@ pub fn chapters() -> Vec<Vec<Raw>> {
         line(thanks, 100, None),
         raw(&gone, 110),
         raw(&limit, 112),
+        raw(&suspended, 113),
     ]);
     let end = vec![line(late_root, 400, None), line(answer, 410, None), until(90_000)];
     vec![begin, vec![until(200)], end, refused()]

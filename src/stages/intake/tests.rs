@@ -1,8 +1,10 @@
 use super::*;
+use crate::domain::account::AccountState;
 use crate::domain::erasure::{Erasure, ErasureRequest, Subject};
 use crate::domain::gap::{FeedGap, GapReason};
-use crate::domain::ids::AuthorHasher;
+use crate::domain::ids::{AuthorHasher, CustomerKey};
 use crate::domain::mask::MaskPolicy;
+use crate::domain::notice::AccountChanged;
 use crate::domain::record::Place;
 use crate::domain::time::Time;
 use crate::sources::{Limits, Setup};
@@ -184,4 +186,28 @@ fn a_gap_in_the_feed_is_published_under_its_network() {
 fn a_line_that_keeps_the_feed_alive_is_no_gap() {
     let (fate, out) = read("\r\n");
     assert_eq!((fate, out.written()), (Fate::Ignored(Ignored::Control), 0));
+}
+
+#[test]
+fn a_change_of_an_account_is_told_to_its_lane_by_key_alone() {
+    let line = r#"{"user_suspend": {"user": {"id": "4711"}, "event_at": "2026-04-07T11:00:00.000Z"}}"#;
+    let (fate, out) = read(line);
+    assert_eq!(fate, Fate::Emitted(1));
+    let output = &out.outputs()[0];
+    let customer = CustomerKey::of_author(AuthorHasher::new(b"s").key(Network::X, "4711"));
+    assert_eq!(
+        (output.topic, output.record_type, out.key(output)),
+        (
+            Topic::ScoredEvents,
+            Some(RecordType::AccountChanged),
+            &customer.hex()[..]
+        )
+    );
+    let told: AccountChanged = Wire::locked().decode(out.value(output).unwrap()).unwrap();
+    let expected = AccountChanged {
+        customer,
+        state: AccountState::Suppressed,
+        at: Time(1_775_559_600_000),
+    };
+    assert_eq!(told, expected);
 }
