@@ -58,10 +58,12 @@ fn account(what: &str, id: &str, seconds: i64) -> Stored {
 fn a_suspended_account_takes_its_item_away_and_an_unsuspended_one_brings_it_back() {
     let words = "my kettle caught fire, this is dangerous and nobody answers me, terrible service";
     let complaint = Post::new(911, "8191", words, 0);
-    let suspended = [complaint.record(), account("user_suspend", "8191", 60)];
-    let Some((world, outcome)) = played("flows-of-accounts-suspended", &suspended) else {
+    let Some((world, _)) = played("flows-of-accounts-suspended", &[complaint.record()]) else {
         return;
     };
+    world.feed(&[account("user_suspend", "8191", 60)]);
+    world.run_dry();
+    let outcome = Outcome::read(&world.client, &world.prefix);
     let item = outcome.item_of("person_8191");
     assert_eq!((item.status, item.posts.len()), (Status::Retracted, 0));
     let standing = |outcome: &Outcome| {
