@@ -100,7 +100,7 @@ pub fn seal(settings: &Settings) -> Option<Seal> {
     Seal::new(settings.dead_letters.key.as_ref()?.expose_secret())
 }
 
-fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
+fn setup(settings: &Settings, tenant: &Tenant, feed: &Feed) -> Setup {
     let secret = tenant.author_secret.as_ref();
     Setup {
         tenant: tenant.name.clone(),
@@ -115,7 +115,7 @@ fn setup(settings: &Settings, tenant: &Tenant) -> Setup {
             ..Limits::default()
         },
         masking: settings.masking.clone(),
-        mapping: None,
+        mapping: feed.mapping.clone(),
     }
 }
 
@@ -130,7 +130,7 @@ pub fn networks(settings: &Settings) -> Vec<Network> {
 pub fn reader(settings: &Settings, feed: &Feed) -> Option<Reader> {
     settings
         .tenant_of(feed)
-        .map(|tenant| Reader::new(setup(settings, tenant)))
+        .map(|tenant| Reader::new(setup(settings, tenant, feed)))
 }
 
 /// Raw records to social events.

@@ -267,27 +267,65 @@ impl AlertKey {
     }
 }
 
-/// Makes author keys: HMAC-SHA-256 under the tenant's secret, cut to sixteen bytes.
+/// Makes author keys: HMAC-SHA-256 under the tenant's secret, cut to sixteen bytes. While the secret changes it
+/// knows the former one too, so that what was keyed before is still found.
 #[derive(Clone)]
-pub struct AuthorHasher(Hmac<Sha256>);
+pub struct AuthorHasher {
+    mac: Hmac<Sha256>,
+    former: Option<Hmac<Sha256>>,
+}
 
 impl AuthorHasher {
     /// A hasher under this secret (any length).
     #[must_use]
     pub fn new(secret: &[u8]) -> Self {
-        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-        Self(Hmac::new_from_slice(secret).expect("hmac takes any key length"))
+        Self {
+            mac: keyed(secret),
+            former: None,
+        }
+    }
+
+    /// The same, which also knows the secret of before.
+    #[must_use]
+    pub fn with_former(self, secret: &[u8]) -> Self {
+        Self {
+            former: Some(keyed(secret)),
+            ..self
+        }
+    }
+
+    /// Names the secret without giving it away, to tell which one is in use.
+    #[must_use]
+    pub fn key_id(&self) -> String {
+        let digest = self.mac.clone().chain_update(b"key id").finalize().into_bytes();
+        let digits = hex(&first16(&digest));
+        digits.iter().take(8).map(|digit| char::from(*digit)).collect()
     }
 
     /// Key of the account that `network` calls `account`.
     #[must_use]
     pub fn key(&self, network: Network, account: &str) -> AuthorKey {
-        let mut mac = self.0.clone();
-        mac.update(network.name().as_bytes());
-        mac.update(b"\0");
-        mac.update(account.as_bytes());
-        AuthorKey(first16(&mac.finalize().into_bytes()))
+        under(&self.mac, network, account)
     }
+
+    /// Every key that the account may be known by: under the secret, then under the former one.
+    pub fn keys(&self, network: Network, account: &str) -> impl Iterator<Item = AuthorKey> {
+        let macs = std::iter::once(&self.mac).chain(&self.former);
+        macs.map(move |mac| under(mac, network, account))
+    }
+}
+
+fn keyed(secret: &[u8]) -> Hmac<Sha256> {
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    Hmac::new_from_slice(secret).expect("hmac takes any key length")
+}
+
+fn under(mac: &Hmac<Sha256>, network: Network, account: &str) -> AuthorKey {
+    let mut mac = mac.clone();
+    mac.update(network.name().as_bytes());
+    mac.update(b"\0");
+    mac.update(account.as_bytes());
+    AuthorKey(first16(&mac.finalize().into_bytes()))
 }
 
 impl fmt::Debug for AuthorHasher {
@@ -353,6 +391,17 @@ mod tests {
     #[test]
     fn parts_do_not_run_together() {
         assert_ne!(digest(&[b"ab", b"c"]), digest(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn while_the_secret_changes_both_keys_are_known() {
+        let (old, new) = (AuthorHasher::new(b"one"), AuthorHasher::new(b"two"));
+        let both = AuthorHasher::new(b"two").with_former(b"one");
+        let keys: Vec<AuthorKey> = both.keys(Network::X, "1").collect();
+        assert_eq!(keys, [new.key(Network::X, "1"), old.key(Network::X, "1")]);
+        assert_eq!(both.key(Network::X, "1"), keys[0]);
+        assert_eq!(old.keys(Network::X, "1").count(), 1);
+        assert!(both.key_id() == new.key_id() && new.key_id() != old.key_id());
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod gap;
 pub mod ids;
 pub mod item;
 pub mod lookup;
+pub mod mapping;
 pub mod mask;
 pub mod measure;
 pub mod network;

@@ -65,21 +65,30 @@ impl<'t> Scan<'t> {
         let (blocks, last) = rest.as_chunks::<BLOCK>();
         let mut from = at;
         for block in blocks {
-            if block.iter().fold(false, |any, byte| any | telling(*byte)) {
-                let found = (from..from + BLOCK).find(|at| self.tells(*at));
-                if found.is_some() {
-                    return found;
-                }
+            if block.iter().fold(false, |any, byte| any | telling(*byte))
+                && let Some(found) = self.first(block, from)
+            {
+                return Some(found);
             }
             from += BLOCK;
         }
-        (from..from + last.len()).find(|at| self.tells(*at))
+        self.first(last, from)
     }
 
-    /// Whether a value may hang on this byte, by what follows it.
-    fn tells(&self, at: usize) -> bool {
-        match self.byte(at) {
-            b'0'..=b'9' | b':' | b'=' | b'@' | b'[' => true,
+    fn first(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let telling = bytes.iter().enumerate().filter(|(_, byte)| telling(**byte));
+        let mut places = telling.map(|(place, byte)| (from + place, *byte));
+        places.find(|(at, byte)| self.tells(*at, *byte)).map(|(at, _)| at)
+    }
+
+    /// Whether a value may hang on this byte, by what stands around it.
+    fn tells(&self, at: usize, byte: u8) -> bool {
+        match byte {
+            b'0'..=b'9' => !self.before(at).is_ascii_digit(),
+            // Not that of a link's scheme.
+            b':' => self.byte(at + 1) != b'/',
+            b'=' | b'[' => true,
+            b'@' => !matches!(self.before(at), 0 | b' ' | b'\n' | b'(' | b'"'),
             b'A'..=b'Z' => self.is_capital_of_code(at),
             0xd9 | 0xdb | 0xef => super::number::digit(self, at).is_some(),
             _ => false,
@@ -89,7 +98,9 @@ impl<'t> Scan<'t> {
     /// A capital letter begins a word more often than a code: what follows it tells.
     fn is_capital_of_code(&self, at: usize) -> bool {
         let next = self.byte(at + 1);
-        let long = || (at..at + LONG).all(|at| super::key::of_key(self.byte(at)));
+        let of_key = |at| super::key::of_key(self.byte(at));
+        // Most words are shorter than half of it: that is asked first.
+        let long = || of_key(at + LONG / 2) && (at..at + LONG).all(of_key);
         next.is_ascii_uppercase() || next.is_ascii_digit() || next.is_ascii_lowercase() && long()
     }
 

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use config::ValueKind;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::mapping;
 use super::problem::nearest;
 use super::secret::secret;
 use super::section::{Context, Found, Section};
+use crate::domain::mapping::Mapping;
 use crate::domain::network::Network;
 
 /// A secret shorter than this many bytes can be guessed.
@@ -25,12 +27,14 @@ pub struct Tenant {
 }
 
 /// A network's feed that is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Feed {
     /// The network.
     pub network: Network,
     /// Name of the tenant it belongs to.
     pub tenant: String,
+    /// Where the fields of an event lie in its payloads; for the generic network alone.
+    pub mapping: Option<Mapping>,
 }
 
 pub(super) fn network(context: &Context<'_>, found: &Found, name: &str) -> Option<Network> {
@@ -92,6 +96,7 @@ fn feed(context: &Context<'_>, found: Found, tenants: &[Tenant]) -> Option<Feed>
     let mut section = Section::of(context, found);
     let name = section.text("network");
     let owner = section.text("tenant");
+    let mapping = section.take("mapping");
     section.finish();
     if !owner.is_empty() && !tenants.iter().any(|tenant| tenant.name == owner) {
         let near = nearest(&owner, tenants.iter().map(|tenant| tenant.name.as_str()));
@@ -111,10 +116,41 @@ fn feed(context: &Context<'_>, found: Found, tenants: &[Tenant]) -> Option<Feed>
     } else {
         network(context, &whole, &name)
     };
-    network.map(|network| Feed {
+    let network = network?;
+    Some(Feed {
         network,
         tenant: owner,
+        mapping: mapping_of(context, network, &whole, mapping),
     })
+}
+
+/// The mapping of this feed: the generic network needs one, and no other network takes one.
+fn mapping_of(
+    context: &Context<'_>,
+    network: Network,
+    feed: &Found,
+    found: Option<Found>,
+) -> Option<Mapping> {
+    match (network == Network::Generic, found) {
+        (true, Some(found)) => mapping::read(context, found),
+        (false, None) => None,
+        (true, None) => {
+            let hint = "add `mapping: { id: /POINTER, text: /POINTER }`";
+            context.problem(
+                &feed.place,
+                &feed.path,
+                "no `mapping` of the generic network",
+                Some(hint.into()),
+            );
+            None
+        }
+        (false, Some(found)) => {
+            let message = format!("{} needs no mapping", network.name());
+            let hint = "leave it out, or read the feed as `network: generic`";
+            context.problem(&found.place, &found.path, message, Some(hint.into()));
+            None
+        }
+    }
 }
 
 /// Reads `tenants` and `sources`.

@@ -7,6 +7,7 @@ mod dead_letters;
 mod effective;
 mod feeds;
 mod layer;
+mod mapping;
 mod masking;
 mod pipeline;
 mod problem;

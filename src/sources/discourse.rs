@@ -1,11 +1,19 @@
-//! Discourse: not read yet.
+//! Discourse web hooks: posts, topics, likes. What happened stands in a header, never in the body. A reply's
+//! id is the post's; a topic and its first post are one, the title alone being its first revision, under the
+//! topic's id, because events of a topic name no post.
+
+mod shape;
+
+use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Part, Shape};
-use crate::domain::event::{Action, Kind};
-use crate::domain::fate::Reject;
+use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
+use super::peel::not_json;
+use crate::domain::event::{Action, Counts, Direction, Kind, Visibility};
+use crate::domain::fate::{Ignored, Reject, RejectReason};
+use shape::{Frame, Like, Post, Topic};
 
-/// How it is read.
+/// How Discourse is read.
 pub(super) static ADAPTER: Adapter = Adapter {
     version: 1,
     forms: &[BodyForm::Json],
@@ -13,8 +21,224 @@ pub(super) static ADAPTER: Adapter = Adapter {
     read,
 };
 
-const COVERS: &[(Kind, Action)] = &[];
+const COVERS: &[(Kind, Action)] = &[
+    (Kind::Post, Action::Create),
+    (Kind::Post, Action::Edit),
+    (Kind::Post, Action::Delete),
+    (Kind::Post, Action::Restore),
+    (Kind::Reply, Action::Create),
+    (Kind::Reply, Action::Edit),
+    (Kind::Reply, Action::Delete),
+    (Kind::Reply, Action::Restore),
+    (Kind::Reaction, Action::Create),
+];
 
-fn read<'a>(_body: &'a [u8], _context: &Context<'a>, _parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    Ok(Shape::Unknown)
+fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+    let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let event = context.event("x-discourse-event");
+    let action = event.and_then(|name| name.rsplit('_').next());
+    let part = if let Some(like) = frame.like.0 {
+        read_like(like)
+    } else if let Some(post) = frame.post.0 {
+        read_post(*post, action)
+    } else if let Some(topic) = frame.topic.0 {
+        read_topic(topic, action)
+    } else if event.is_some() && frame.payload.is_none() {
+        // Users, categories, groups, solutions, and whatever plugins add.
+        Part::Ignored(Ignored::Control)
+    } else if frame.is_control() {
+        Part::Ignored(Ignored::Control)
+    } else {
+        return Ok(Shape::Unknown);
+    };
+    parts.push(part);
+    Ok(Shape::Known)
+}
+
+/// What a header's last word does; without one, the body at least tells what is gone.
+fn action(word: Option<&str>, deleted: bool) -> Option<Action> {
+    Some(match word {
+        Some("created") => Action::Create,
+        Some("edited") => Action::Edit,
+        Some("destroyed") => Action::Delete,
+        Some("recovered") => Action::Restore,
+        Some(_) => return None,
+        None if deleted => Action::Delete,
+        None => Action::Create,
+    })
+}
+
+fn missing<'a>(what: &str, field: &str) -> Part<'a> {
+    let detail = format!("a {what} of discourse without `{field}`");
+    Part::Refused(Reject::new(RejectReason::BadField, detail))
+}
+
+/// The id under which a topic and its first post are one: ids of posts and of topics are counted apart.
+fn opening(topic: &str) -> Cow<'static, str> {
+    Cow::Owned(format!("topic/{topic}"))
+}
+
+fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
+    let deleted = post.deleted_at.0.is_some();
+    let Some(action) = action(word, deleted) else {
+        return Part::Ignored(Ignored::Control);
+    };
+    // Closed, moved, pinned: a line that the forum itself writes into the topic.
+    if post.post_type.0 == Some(3) {
+        return Part::Ignored(Ignored::Control);
+    }
+    let Some(id) = post.id.0.clone().filter(|id| !id.is_empty()) else {
+        return missing("post", "id");
+    };
+    let Some(topic) = post.topic_id.0.clone().filter(|id| !id.is_empty()) else {
+        return missing("post", "topic_id");
+    };
+    let first = post.post_number.0 == Some(1);
+    let written = post.version.0.unwrap_or(1).max(1);
+    Draft {
+        first_id: if first { opening(&topic) } else { id.clone() },
+        // Of the first post the topic's title alone is revision 0.
+        revision: if first { written } else { written - 1 },
+        direction: ours(&post),
+        author: author(&post),
+        visibility: visibility(&post),
+        counts: Some(Counts {
+            shares: None,
+            replies: post.reply_count.0,
+            likes: None,
+            quotes: post.quote_count.0,
+            views: post.reads.0,
+        }),
+        occurred_at: match action {
+            Action::Delete => post.deleted_at.0.or(post.created_at.0),
+            _ => post.created_at.0,
+        },
+        extras: post.reply_to_post_number.0.clone().map(|n| ("reply_to_post_number", n)).into_iter().collect(),
+        text: if action == Action::Delete { None } else { text(post) },
+        root: Root::Id(topic),
+        ..Draft::new(action, if first { Kind::Post } else { Kind::Reply }, id)
+    }
+    .news()
+}
+
+/// A topic's events hold its title alone.
+fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>) -> Part<'a> {
+    let Some(action) = action(word, topic.deleted_at.0.is_some()) else {
+        return Part::Ignored(Ignored::Control);
+    };
+    let Some(id) = topic.id.take() else {
+        return missing("topic", "id");
+    };
+    let by = topic.created_by.0.unwrap_or_default();
+    let author = topic.user_id.take().or_else(|| by.id.take()).map(|id| DraftAuthor {
+        handle: by.username.take(),
+        bot: is_system(&id),
+        ..DraftAuthor::named(id)
+    });
+    let title = topic.title.take().filter(|_| action != Action::Delete);
+    Draft {
+        first_id: opening(&id),
+        author,
+        visibility: archetype(topic.archetype.get()),
+        counts: Some(Counts {
+            shares: None,
+            replies: topic.reply_count.0,
+            likes: topic.like_count.0,
+            quotes: None,
+            views: topic.views.0,
+        }),
+        occurred_at: match action {
+            Action::Delete => topic.deleted_at.0.or(topic.created_at.0),
+            _ => topic.created_at.0,
+        },
+        text: title.map(|title| DraftText::new(title, Form::Plain)),
+        needs_enrichment: action != Action::Delete,
+        ..Draft::new(action, Kind::Post, id)
+    }
+    .news()
+}
+
+fn read_like<'a>(like: Like<'a>) -> Part<'a> {
+    let (post, user) = (like.post.0.unwrap_or_default(), like.user.0.unwrap_or_default());
+    let (Some(id), Some(by)) = (post.id.0.clone(), user.id.take()) else {
+        return missing("like", "post.id` or `user.id");
+    };
+    let topic = post.topic_id.0.clone().unwrap_or_else(|| id.clone());
+    let first = post.post_number.0 == Some(1);
+    let shown = DraftShown {
+        first_id: if first { opening(&topic) } else { id.clone() },
+        native_id: id.clone(),
+        revision: post.version.0.unwrap_or(1).max(1) - i64::from(!first),
+        root_id: topic.clone(),
+        author: author(&post),
+        occurred_at: post.created_at.0,
+        text: None,
+    };
+    Draft {
+        root: Root::Id(topic),
+        parent: Some(id.clone()),
+        visibility: visibility(&post),
+        shown: Some(DraftShown {
+            text: text(*post),
+            ..shown
+        }),
+        author: Some(DraftAuthor {
+            handle: user.username.take(),
+            ..DraftAuthor::named(by.clone())
+        }),
+        // Likes have no ids: an account likes a post once.
+        ..Draft::new(Action::Create, Kind::Reaction, Cow::Owned(format!("like/{id}/{by}")))
+    }
+    .news()
+}
+
+fn author<'a>(post: &Post<'a>) -> Option<DraftAuthor<'a>> {
+    let id = post.user_id.0.clone().filter(|id| !id.is_empty())?;
+    Some(DraftAuthor {
+        handle: post.username.0.clone(),
+        joined_at: post.user_cakedate.0,
+        bot: is_system(&id),
+        ..DraftAuthor::named(id)
+    })
+}
+
+/// The forum's own accounts count down from -1.
+fn is_system(id: &str) -> Option<bool> {
+    id.starts_with('-').then_some(true)
+}
+
+/// Whoever runs the forum is our side.
+fn ours(post: &Post<'_>) -> Option<Direction> {
+    let any = [post.staff.0, post.admin.0, post.moderator.0];
+    any.contains(&Some(true)).then_some(Direction::Outbound)
+}
+
+fn visibility(post: &Post<'_>) -> Visibility {
+    let whisper = post.post_type.0 == Some(4);
+    match archetype(post.topic_archetype.get()) {
+        Visibility::Public if whisper || post.hidden.0 == Some(true) => Visibility::Restricted,
+        seen => seen,
+    }
+}
+
+fn archetype(name: Option<&str>) -> Visibility {
+    match name {
+        Some("private_message") => Visibility::Direct,
+        Some(_) => Visibility::Public,
+        None => Visibility::Unknown,
+    }
+}
+
+/// The post as it is shown, or its Markdown; the title belongs to the first post.
+fn text(post: Post<'_>) -> Option<DraftText<'_>> {
+    let (raw, form) = match (post.cooked.take(), post.raw.take()) {
+        (Some(cooked), _) => (cooked, Form::Html),
+        (None, Some(raw)) => (raw, Form::Markdown),
+        (None, None) => (Cow::Borrowed(""), Form::Html),
+    };
+    let title = post.topic_title.take().filter(|_| post.post_number.0 == Some(1));
+    (!raw.is_empty() || title.is_some()).then(|| DraftText {
+        heading: title.map(|title| (title, Form::Plain)),
+        ..DraftText::new(raw, form)
+    })
 }

@@ -12,6 +12,7 @@ mod discourse;
 mod draft;
 mod email;
 mod facebook;
+mod fields;
 mod fingerprint;
 mod finish;
 mod generic;

@@ -1,9 +1,18 @@
-//! Transcripts of phone calls and chats: not read yet.
+//! Transcripts of calls and chats: files and live segments of Amazon Connect, Twilio, Genesys Cloud, and the
+//! plain lists of turns that meeting tools write. Each turn is a message of the call.
+
+mod call;
+mod turn;
+mod twilio;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
+use super::fields::Fields;
+use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
-use crate::domain::fate::Reject;
+use crate::domain::fate::{Ignored, Reject};
+use call::Call;
+use turn::Turn;
 
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -13,8 +22,70 @@ pub(super) static ADAPTER: Adapter = Adapter {
     read,
 };
 
-const COVERS: &[(Kind, Action)] = &[];
+const COVERS: &[(Kind, Action)] = &[
+    (Kind::Message, Action::Create),
+    (Kind::Message, Action::Edit),
+    (Kind::Message, Action::Delete),
+];
 
-fn read<'a>(_body: &'a [u8], _context: &Context<'a>, _parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    Ok(Shape::Unknown)
+/// Where the turns of a call lie, by the names that the feeds give to the list.
+const TURNS: [&str; 12] = [
+    "segments",
+    "sentences",
+    "phrases",
+    "turns",
+    "utterances",
+    "timeline",
+    "transcript",
+    "transcription",
+    "messages",
+    "entries",
+    "lines",
+    "paragraphs",
+];
+
+/// Fields that something wrapped around a call has.
+const WRAPPERS: [&str; 5] = ["data", "payload", "events", "headers", "specversion"];
+
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+    let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    if let Some(part) = twilio::read(&fields) {
+        parts.push(part);
+        return Ok(Shape::Known);
+    }
+    // Notices of Genesys Cloud wrap the call.
+    let inner = fields.object(&["eventbody"]);
+    let fields = inner.unwrap_or(fields);
+    let mut call = Call::of(&fields);
+    if let Some(transcripts) = fields.objects(&["transcripts"]) {
+        for transcript in transcripts {
+            read_transcript(&mut call, &transcript, parts);
+        }
+    } else if let Some(turns) = fields.objects(&TURNS) {
+        read_turns(&call, &turns, parts);
+    } else if fields.has(&WRAPPERS) {
+        return Ok(Shape::Unknown);
+    } else if let Some(turn) = Turn::of(&fields).filter(|turn| turn.is_complete() || call.is_known()) {
+        parts.push(turn.read(&call, 0));
+    } else if !call.is_known() {
+        return Ok(Shape::Unknown);
+    }
+    if parts.is_empty() {
+        parts.push(Part::Ignored(Ignored::Control));
+    }
+    Ok(Shape::Known)
+}
+
+/// One of several transcripts of a call: one a channel or a language. Live ones are a turn each.
+fn read_transcript<'a>(call: &mut Call<'a>, transcript: &Fields<'a>, parts: &mut Vec<Part<'a>>) {
+    call.enter(transcript);
+    match transcript.objects(&TURNS) {
+        Some(turns) => read_turns(call, &turns, parts),
+        None => read_turns(call, std::slice::from_ref(transcript), parts),
+    }
+}
+
+fn read_turns<'a>(call: &Call<'a>, turns: &[Fields<'a>], parts: &mut Vec<Part<'a>>) {
+    let turns = turns.iter().enumerate();
+    parts.extend(turns.filter_map(|(at, turn)| Some(Turn::of(turn)?.read(call, at))));
 }

@@ -263,6 +263,72 @@ fn a_payload_is_explained_field_by_field() {
 }
 
 #[test]
+fn a_feed_of_no_known_network_is_read_by_a_mapping() {
+    let feeds = concat!(
+        "sources=[{network: generic, tenant: main, mapping: {id: /nr, kind: review, ",
+        "time: {at: /day, form: seconds}, text: /words, author: /by/0, rating: {at: /marks, metric: csat, max: 6}}}]"
+    );
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/sources/generic.yaml");
+    let complaint = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/sources/generic/complaint.in.json"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let ferry = folder.path().join("ferry.json");
+    std::fs::write(
+        &ferry,
+        r#"{"nr":"f-1","day":1775549730,"words":"The ferry was late","by":[81],"marks":2}"#,
+    )
+    .unwrap();
+    for (layer, value, payload, id, words) in [
+        (
+            "--set",
+            feeds,
+            ferry.to_str().unwrap(),
+            "f-1",
+            "The ferry was late",
+        ),
+        (
+            "--config",
+            file,
+            complaint,
+            "9007199254740993",
+            "Pier 4\n\nNo lift & no stairs",
+        ),
+    ] {
+        let out = outcry(&["normalise", "--network", "generic", layer, value, payload])
+            .output()
+            .unwrap();
+        let (code, out, err) = told(&out);
+        assert_eq!(code, Some(0), "{err}");
+        let line: Value = serde_json::from_str(&out).unwrap();
+        let event = &line["events"][0];
+        assert_eq!(
+            (line["fate"].as_str(), event["native_id"].as_str()),
+            (Some("emitted"), Some(id))
+        );
+        assert_eq!(event["text"]["plain"], words);
+        assert!(
+            event["author"]["key"].is_string() && event["occurred_at"].is_number(),
+            "{line}"
+        );
+    }
+    let broken = feeds.replace("id: /nr", "id: nr, colour: /c");
+    let out = outcry(&["normalise", "--network", "generic", "--set", &broken, complaint])
+        .output()
+        .unwrap();
+    let (code, _, err) = told(&out);
+    assert_ne!(code, Some(0));
+    for piece in [
+        "--set sources: ",
+        "mapping.id: a json pointer",
+        "mapping.colour: no such key",
+    ] {
+        assert!(err.contains(piece), "{piece}: {err}");
+    }
+}
+
+#[test]
 fn a_recording_is_replayed_without_settings() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("day.jsonl");

@@ -5,6 +5,7 @@ mod recorded;
 mod shaken;
 mod traps;
 mod traps_chats;
+mod traps_desks;
 mod traps_mail;
 mod traps_meta;
 mod traps_pages;
@@ -17,7 +18,8 @@ use outcry::domain::ids::AuthorHasher;
 use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
-use outcry::sources::{Limits, RawPlace, Reader, Reading, Setup, coverage};
+use outcry::settings::{Given, SettingsFile};
+use outcry::sources::{Limits, Mapping, RawPlace, Reader, Reading, Setup, coverage};
 
 const TENANT: &str = "harbour";
 const SECRET: &[u8] = b"a secret of the tests";
@@ -35,8 +37,21 @@ fn setup() -> Setup {
         ]),
         limits: Limits::default(),
         masking: MaskPolicy::default(),
-        mapping: None,
+        mapping: mapping(),
     }
+}
+
+/// The mapping of the generic network's fixtures, as settings say it.
+fn mapping() -> Option<Mapping> {
+    let given = Given {
+        files: vec![SettingsFile {
+            name: "generic.yaml".to_owned(),
+            text: include_str!("../fixtures/sources/generic.yaml").to_owned(),
+        }],
+        ..Given::default()
+    };
+    let loaded = outcry::settings::load(&given).unwrap_or_else(|problems| panic!("{problems}"));
+    loaded.settings.sources.into_iter().find_map(|feed| feed.mapping)
 }
 
 fn reader() -> Reader {

@@ -75,6 +75,7 @@ pub(super) fn reader(settings: &crate::settings::Settings, network: Network) -> 
         settings.tenants.first().map(|tenant| Feed {
             network,
             tenant: tenant.name.clone(),
+            mapping: None,
         })
     });
     let reader = feed.and_then(|feed| topology::reader(settings, &feed));

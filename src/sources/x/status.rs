@@ -62,7 +62,7 @@ pub(super) fn part<'a>(mut status: Status<'a>, own: Option<&str>) -> Part<'a> {
         parent: links.parent,
         quoted: links.quoted,
         shared: links.shared,
-        shown: links.shown.map(show),
+        shown: shown.map(show),
         direction: ours.then_some(Direction::Outbound),
         author,
         text,
@@ -160,16 +160,16 @@ fn root_of_shown<'a>(shown: &Status<'a>) -> Root<'a> {
     }
 }
 
-fn show(shown: Status<'_>) -> DraftShown<'_> {
-    let (Root::Id(root_id) | Root::Ask(root_id)) = root_of_shown(&shown);
-    let names = Names::of(&shown);
+fn show<'a>(shown: &Status<'a>) -> DraftShown<'a> {
+    let (Root::Id(root_id) | Root::Ask(root_id)) = root_of_shown(shown);
+    let names = Names::of(shown);
     DraftShown {
         native_id: names.id,
         first_id: names.first,
         revision: names.revision,
         root_id,
         author: shown.user.0.as_ref().and_then(author),
-        text: text(&shown, false),
+        text: text(shown, false),
         occurred_at: shown.created_at.0,
     }
 }

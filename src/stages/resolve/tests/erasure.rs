@@ -21,10 +21,10 @@ fn erasure(author: Option<AuthorKey>, posts: &[&str]) -> Erasure {
     }
 }
 
-fn by(author: AuthorKey, row: LookupRow) -> LookupRow {
+fn by(author: AuthorKey, row: &LookupRow) -> LookupRow {
     LookupRow {
         author: Some(author),
-        ..row
+        ..row.clone()
     }
 }
 
@@ -35,8 +35,8 @@ fn nameless(root: &str) -> ConversationKey {
 #[test]
 fn rows_of_an_author_go_and_those_of_others_stand_elsewhere() {
     let mut lane = Lane::new();
-    let _ = lane.take(&by(ANNA, row("a", "a", "a")), Time(1_000));
-    let _ = lane.take(&by(ANNA, row("a2", "a", "a")), Time(1_000));
+    let _ = lane.take(&by(ANNA, &row("a", "a", "a")), Time(1_000));
+    let _ = lane.take(&by(ANNA, &row("a2", "a", "a")), Time(1_000));
     let _ = lane.take(&row("b", "b", "a"), Time(2_000));
     let _ = lane.take(&row("c", "c", "c"), Time(3_000));
     assert_eq!(
@@ -54,7 +54,7 @@ fn rows_of_an_author_go_and_those_of_others_stand_elsewhere() {
         nameless("a"),
         "a delete still finds its lane"
     );
-    let late = by(ANNA, row("z", "z", "z"));
+    let late = by(ANNA, &row("z", "z", "z"));
     for erased in [row("a", "a", "a"), late] {
         assert_eq!(lane.take(&erased, Time(11_000)), Fate::Ignored(Ignored::Erased));
     }

@@ -1,0 +1,147 @@
+//! A call or chat: what its turns have in common.
+
+use std::borrow::Cow;
+
+use super::super::fields::Fields;
+use crate::domain::event::Direction;
+use crate::domain::time::Time;
+
+/// A call or chat.
+pub(super) struct Call<'a> {
+    pub(super) id: Option<Cow<'a, str>>,
+    /// The transcript within it, where it has several.
+    pub(super) part: Option<Cow<'a, str>>,
+    pub(super) start: Option<Time>,
+    pub(super) language: Option<Cow<'a, str>>,
+    pub(super) surface: Option<&'static str>,
+    /// Who takes part: id or channel, and role.
+    people: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+/// What ids of calls are called, the most telling first.
+const IDS: [&str; 13] = [
+    "contactid",
+    "conversationid",
+    "callid",
+    "callsid",
+    "conversationsid",
+    "interactionid",
+    "sessionid",
+    "meetinguuid",
+    "meetingid",
+    "chatid",
+    "recordingid",
+    "transcriptsid",
+    "transcriptid",
+];
+
+impl<'a> Call<'a> {
+    pub(super) fn of(fields: &Fields<'a>) -> Self {
+        let inner = fields.object(&["customermetadata", "metadata", "call", "conversation", "meeting"]);
+        let about = inner.unwrap_or_default();
+        let start = [
+            "starttime",
+            "conversationstarttime",
+            "startdatetime",
+            "recordingstart",
+            "startedat",
+        ];
+        let start = fields.time(&start).or_else(|| about.time(&start)).or_else(|| {
+            let rest = [
+                "sessionstarttimems",
+                "mediastarttime",
+                "initiationtimestamp",
+                "createdat",
+                "date",
+            ];
+            fields.time(&rest).or_else(|| about.time(&rest))
+        });
+        let channel = fields.text(&["channel", "mediatype", "channeltype"]);
+        let channel = channel.or_else(|| about.text(&["channel", "mediatype"]));
+        Self {
+            id: fields
+                .text(&IDS)
+                .or_else(|| about.text(&IDS))
+                .or_else(|| about.text(&["id"]))
+                .or_else(|| fields.text(&["sid", "id"])),
+            part: None,
+            start,
+            language: fields.text(&["languagecode", "language", "locale", "spokenlanguage"]),
+            surface: channel.as_deref().and_then(surface),
+            people: people(fields),
+        }
+    }
+
+    /// Goes on with this transcript of it.
+    pub(super) fn enter(&mut self, transcript: &Fields<'a>) {
+        self.part = transcript.text(&["transcriptid", "utteranceid"]);
+        self.id = self.id.take().or_else(|| self.part.clone());
+        let language = transcript.text(&["language", "languagecode"]);
+        self.language = language.or_else(|| self.language.take());
+    }
+
+    pub(super) const fn is_known(&self) -> bool {
+        self.id.is_some()
+    }
+
+    /// The role of this participant.
+    pub(super) fn role(&self, participant: &str) -> Option<&str> {
+        let found = self.people.iter().find(|(id, _)| id == participant);
+        found.map(|(_, role)| role.as_ref())
+    }
+}
+
+fn people<'a>(fields: &Fields<'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+    let channel = fields.object(&["channel"]).unwrap_or_default();
+    let people = fields
+        .objects(&["participants", "speakers", "users"])
+        .or_else(|| channel.objects(&["participants"]))
+        .unwrap_or_default();
+    let mut known = Vec::new();
+    for person in people {
+        let role = person.text(&["participantrole", "participantpurpose", "role", "purpose", "type"]);
+        let ids = [
+            "participantid",
+            "id",
+            "speakerid",
+            "userid",
+            "channelparticipant",
+            "name",
+            "label",
+        ];
+        let role = role.into_iter();
+        known.extend(role.flat_map(|role| {
+            let named = ids
+                .iter()
+                .filter_map(|id| Some((person.text(&[id])?, role.clone())));
+            named.collect::<Vec<_>>()
+        }));
+    }
+    known
+}
+
+/// Whose side a role is on, and whether it is a machine; `None` for roles of neither side.
+pub(super) fn side(role: &str) -> Option<(Direction, bool)> {
+    let role = role.to_ascii_lowercase().replace(['_', '-', ' '], "");
+    Some(match role.as_str() {
+        "customer" | "external" | "caller" | "client" | "enduser" | "user" | "visitor" | "consumer"
+        | "guest" | "inbound" | "inboundtrack" | "patient" | "passenger" => (Direction::Inbound, false),
+        "agent" | "internal" | "supervisor" | "representative" | "rep" | "operator" | "advisor"
+        | "employee" | "staff" | "csr" | "support" | "outbound" | "outboundtrack" => {
+            (Direction::Outbound, false)
+        }
+        "system" | "bot" | "custombot" | "chatbot" | "ivr" | "acd" | "assistant" | "virtualagent"
+        | "workflow" | "voicebot" => (Direction::Outbound, true),
+        _ => return None,
+    })
+}
+
+fn surface(channel: &str) -> Option<&'static str> {
+    Some(match channel.to_ascii_lowercase().as_str() {
+        "voice" | "call" | "phone" | "telephony" => "voice",
+        "chat" | "message" | "messaging" | "webchat" => "chat",
+        "callback" => "callback",
+        "meeting" | "video" => "meeting",
+        _ => return None,
+    })
+}
