@@ -12,6 +12,7 @@ use super::peel::not_json;
 use crate::domain::account::AccountState;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::time::Time;
 use shape::{Node, plain};
 
 /// How `ActivityStreams` is read.
@@ -90,7 +91,7 @@ fn any<'a>(mut node: Node<'a>, parts: &mut Vec<Part<'a>>) {
 
 /// An object that was made or changed. Accounts are changed by the same activity.
 fn news<'a>(mut activity: Node<'a>, action: Action) -> Part<'a> {
-    let Some(mut object) = std::mem::take(&mut activity.object).first() else {
+    let Some(mut object) = std::mem::take(&mut activity.object).take() else {
         return missing("an activity", "object");
     };
     let Some(kind) = object.kind.0.take() else {
@@ -104,19 +105,22 @@ fn news<'a>(mut activity: Node<'a>, action: Action) -> Part<'a> {
     if !POSTS.contains(&name) {
         return Part::Ignored(Ignored::Control);
     }
-    object::read(*object, name, action, Some(activity))
+    object::read(object, name, action, Some(activity))
 }
 
 fn delete(activity: Node<'_>) -> Part<'_> {
-    let actor = activity.actor.first().and_then(|actor| actor.id.take());
-    let Some(object) = activity.object.first() else {
+    let actor = activity.actor.take().and_then(|actor| actor.id.take());
+    let Some(object) = activity.object.take() else {
         return missing("a deletion", "object");
     };
     let Some(id) = object.id.take() else {
         return missing("a deletion", "object.id");
     };
     let at = object.deleted.0.or(activity.published.0).or(activity.updated.0);
-    let account = object.kind.get().is_some_and(|kind| matches!(plain(kind), "Person" | "Service" | "Group"));
+    let account = object
+        .kind
+        .get()
+        .is_some_and(|kind| matches!(plain(kind), "Person" | "Service" | "Group"));
     if account || actor.as_deref() == Some(&*id) {
         return Part::Account(DraftAccount {
             id,
@@ -127,7 +131,7 @@ fn delete(activity: Node<'_>) -> Part<'_> {
     gone(Some(id), at)
 }
 
-fn gone<'a>(id: Option<Cow<'a, str>>, at: Option<crate::domain::time::Time>) -> Part<'a> {
+fn gone<'a>(id: Option<Cow<'a, str>>, at: Option<Time>) -> Part<'a> {
     match id {
         Some(id) => Draft {
             occurred_at: at,
@@ -140,13 +144,19 @@ fn gone<'a>(id: Option<Cow<'a, str>>, at: Option<crate::domain::time::Time>) -> 
 
 /// A share; or, from a group, an activity that the group hands on to its members.
 fn announce<'a>(mut activity: Node<'a>, parts: &mut Vec<Part<'a>>) {
-    let mut object = std::mem::take(&mut activity.object).first();
-    let handed_on = object.as_ref().and_then(|object| object.kind.get()).is_some_and(|kind| {
-        matches!(plain(kind), "Create" | "Update" | "Delete" | "Undo" | "Like" | "Dislike" | "Announce")
-    });
+    let mut object = std::mem::take(&mut activity.object).take();
+    let handed_on = object
+        .as_ref()
+        .and_then(|object| object.kind.get())
+        .is_some_and(|kind| {
+            matches!(
+                plain(kind),
+                "Create" | "Update" | "Delete" | "Undo" | "Like" | "Dislike" | "Announce"
+            )
+        });
     if handed_on {
         if let Some(object) = object {
-            any(*object, parts);
+            any(object, parts);
         }
         return;
     }
@@ -160,7 +170,7 @@ fn announce<'a>(mut activity: Node<'a>, parts: &mut Vec<Part<'a>>) {
         visibility: object::visibility(&activity),
         occurred_at: activity.published.0,
         author: object::author(std::mem::take(&mut activity.actor)),
-        shown: object.and_then(|object| object::show(*object)),
+        shown: object.and_then(|object| object::show(object)),
         ..Draft::new(Action::Create, Kind::Share, id)
     };
     parts.push(draft.news());
@@ -168,13 +178,18 @@ fn announce<'a>(mut activity: Node<'a>, parts: &mut Vec<Part<'a>>) {
 
 /// A like or its like, made or taken back.
 fn reaction(mut activity: Node<'_>, action: Action) -> Part<'_> {
-    let subject = std::mem::take(&mut activity.object).first().and_then(|object| object.id.take());
+    let subject = std::mem::take(&mut activity.object)
+        .take()
+        .and_then(|object| object.id.take());
     let actor = object::author(std::mem::take(&mut activity.actor));
     let Some(subject) = subject else {
         return missing("a reaction", "object");
     };
     // Some servers give reactions no id: an account likes a post once.
-    let id = activity.id.take().or_else(|| Some(Cow::Owned(format!("{subject}#like-{}", actor.as_ref()?.id))));
+    let id = activity
+        .id
+        .take()
+        .or_else(|| Some(Cow::Owned(format!("{subject}#like-{}", actor.as_ref()?.id))));
     let Some(id) = id else {
         return missing("a reaction", "id` or `actor");
     };
@@ -189,7 +204,7 @@ fn reaction(mut activity: Node<'_>, action: Action) -> Part<'_> {
 }
 
 fn undo(activity: Node<'_>) -> Part<'_> {
-    let Some(mut inner) = activity.object.first() else {
+    let Some(mut inner) = activity.object.take() else {
         return missing("an undoing", "object");
     };
     let at = activity.published.0;
@@ -197,9 +212,11 @@ fn undo(activity: Node<'_>) -> Part<'_> {
         return gone(inner.id.take(), at);
     };
     match plain(&kind) {
-        "Like" | "Dislike" | "EmojiReact" => reaction(*inner, Action::Delete),
+        "Like" | "Dislike" | "EmojiReact" => reaction(inner, Action::Delete),
         "Announce" => {
-            let shared = std::mem::take(&mut inner.object).first().and_then(|object| object.id.take());
+            let shared = std::mem::take(&mut inner.object)
+                .take()
+                .and_then(|object| object.id.take());
             let Some(id) = inner.id.0.take() else {
                 return missing("an announcement", "id");
             };
@@ -212,7 +229,7 @@ fn undo(activity: Node<'_>) -> Part<'_> {
             }
             .news()
         }
-        "Delete" => match inner.object.first().and_then(|object| object.id.take()) {
+        "Delete" => match inner.object.take().and_then(|object| object.id.take()) {
             Some(id) => Draft {
                 occurred_at: at,
                 ..Draft::bare(Action::Restore, id)

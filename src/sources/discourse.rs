@@ -11,6 +11,7 @@ use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, 
 use super::peel::not_json;
 use crate::domain::event::{Action, Counts, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::time::Time;
 use shape::{Frame, Like, Post, Topic};
 
 /// How Discourse is read.
@@ -43,7 +44,7 @@ fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) ->
         read_post(*post, action)
     } else if let Some(topic) = frame.topic.0 {
         read_topic(topic, action)
-    } else if event.is_some() && frame.payload.is_none() {
+    } else if event.is_some() && frame.payload.is_none() && frame.body.is_none() {
         // Users, categories, groups, solutions, and whatever plugins add.
         Part::Ignored(Ignored::Control)
     } else if frame.is_control() {
@@ -66,6 +67,11 @@ fn action(word: Option<&str>, deleted: bool) -> Option<Action> {
         None if deleted => Action::Delete,
         None => Action::Create,
     })
+}
+
+/// When it was deleted, if it was and that is told, else when it was written.
+fn when(action: Action, deleted: Option<Time>, created: Option<Time>) -> Option<Time> {
+    deleted.filter(|_| action == Action::Delete).or(created)
 }
 
 fn missing<'a>(what: &str, field: &str) -> Part<'a> {
@@ -109,12 +115,19 @@ fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
             quotes: post.quote_count.0,
             views: post.reads.0,
         }),
-        occurred_at: match action {
-            Action::Delete => post.deleted_at.0.or(post.created_at.0),
-            _ => post.created_at.0,
+        occurred_at: when(action, post.deleted_at.0, post.created_at.0),
+        extras: post
+            .reply_to_post_number
+            .0
+            .clone()
+            .map(|n| ("reply_to_post_number", n))
+            .into_iter()
+            .collect(),
+        text: if action == Action::Delete {
+            None
+        } else {
+            text(post)
         },
-        extras: post.reply_to_post_number.0.clone().map(|n| ("reply_to_post_number", n)).into_iter().collect(),
-        text: if action == Action::Delete { None } else { text(post) },
         root: Root::Id(topic),
         ..Draft::new(action, if first { Kind::Post } else { Kind::Reply }, id)
     }
@@ -130,11 +143,15 @@ fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>) -> Part<'a> {
         return missing("topic", "id");
     };
     let by = topic.created_by.0.unwrap_or_default();
-    let author = topic.user_id.take().or_else(|| by.id.take()).map(|id| DraftAuthor {
-        handle: by.username.take(),
-        bot: is_system(&id),
-        ..DraftAuthor::named(id)
-    });
+    let author = topic
+        .user_id
+        .take()
+        .or_else(|| by.id.take())
+        .map(|id| DraftAuthor {
+            handle: by.username.take(),
+            bot: is_system(&id),
+            ..DraftAuthor::named(id)
+        });
     let title = topic.title.take().filter(|_| action != Action::Delete);
     Draft {
         first_id: opening(&id),
@@ -147,10 +164,7 @@ fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>) -> Part<'a> {
             quotes: None,
             views: topic.views.0,
         }),
-        occurred_at: match action {
-            Action::Delete => topic.deleted_at.0.or(topic.created_at.0),
-            _ => topic.created_at.0,
-        },
+        occurred_at: when(action, topic.deleted_at.0, topic.created_at.0),
         text: title.map(|title| DraftText::new(title, Form::Plain)),
         needs_enrichment: action != Action::Delete,
         ..Draft::new(action, Kind::Post, id)
@@ -187,7 +201,11 @@ fn read_like<'a>(like: Like<'a>) -> Part<'a> {
             ..DraftAuthor::named(by.clone())
         }),
         // Likes have no ids: an account likes a post once.
-        ..Draft::new(Action::Create, Kind::Reaction, Cow::Owned(format!("like/{id}/{by}")))
+        ..Draft::new(
+            Action::Create,
+            Kind::Reaction,
+            Cow::Owned(format!("like/{id}/{by}")),
+        )
     }
     .news()
 }
@@ -215,9 +233,11 @@ fn ours(post: &Post<'_>) -> Option<Direction> {
 
 fn visibility(post: &Post<'_>) -> Visibility {
     let whisper = post.post_type.0 == Some(4);
-    match archetype(post.topic_archetype.get()) {
-        Visibility::Public if whisper || post.hidden.0 == Some(true) => Visibility::Restricted,
-        seen => seen,
+    let seen = archetype(post.topic_archetype.get());
+    if seen == Visibility::Public && (whisper || post.hidden.0 == Some(true)) {
+        Visibility::Restricted
+    } else {
+        seen
     }
 }
 

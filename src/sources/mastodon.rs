@@ -160,7 +160,9 @@ fn one<'a>(
 fn notification<'a>(this: Status<'a>, kind: &str, about: Option<Box<Status<'a>>>) -> Part<'a> {
     let Some(about) = about else {
         return match kind {
-            "mention" | "status" | "update" | "quote" | "reblog" | "favourite" => missing("a notification", "status"),
+            "mention" | "status" | "update" | "quote" | "reblog" | "favourite" => {
+                missing("a notification", "status")
+            }
             _ => Part::Ignored(Ignored::Control),
         };
     };

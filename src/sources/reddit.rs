@@ -124,7 +124,9 @@ fn post<'a>(kind: &str, mut data: Data<'a>) -> Part<'a> {
 
 fn comment<'a>(draft: Draft<'a>, mut data: Data<'a>) -> Draft<'a> {
     let parent = std::mem::take(&mut data.parent_id).take();
-    let link = std::mem::take(&mut data.link_id).take().or_else(|| link_in_path(&data));
+    let link = std::mem::take(&mut data.link_id)
+        .take()
+        .or_else(|| link_in_path(&data));
     let top = parent.as_deref().is_none_or(|id| id.starts_with("t3_"));
     let root = match (link.or_else(|| parent.clone().filter(|_| top)), &parent) {
         (Some(link), _) => Root::Id(link),
@@ -173,7 +175,10 @@ fn message<'a>(draft: Draft<'a>, data: Data<'a>) -> Draft<'a> {
 
 /// A post. One that hands on another is a share with a conversation of its own.
 fn link<'a>(draft: Draft<'a>, mut data: Data<'a>) -> Draft<'a> {
-    let original = std::mem::take(&mut data.crosspost_parent_list).0.into_iter().next();
+    let original = std::mem::take(&mut data.crosspost_parent_list)
+        .0
+        .into_iter()
+        .next();
     let shared = data.crosspost_parent.0.clone().filter(|id| !id.is_empty());
     let hidden = data.hide_score.0 == Some(true);
     Draft {
@@ -202,13 +207,19 @@ fn show(mut data: Data<'_>) -> Option<DraftShown<'_>> {
         revision: words::revision_of(data.edited),
         author: author(&mut data),
         occurred_at: data.created_utc.0,
-        text: if words::is_tombstone(&data) { None } else { words::text(&mut data) },
+        text: if words::is_tombstone(&data) {
+            None
+        } else {
+            words::text(&mut data)
+        },
     })
 }
 
 /// The author. Older payloads hold the name alone, which no two accounts share and none can change.
 fn author<'a>(data: &mut Data<'a>) -> Option<DraftAuthor<'a>> {
-    let name = std::mem::take(&mut data.author).take().filter(|name| name != words::DELETED);
+    let name = std::mem::take(&mut data.author)
+        .take()
+        .filter(|name| name != words::DELETED);
     let id = std::mem::take(&mut data.author_fullname).take();
     Some(DraftAuthor {
         handle: name.clone(),
@@ -243,7 +254,11 @@ fn media(data: Data<'_>) -> Vec<DraftMedia<'_>> {
 
 fn extras<'a>(data: &mut Data<'a>) -> Vec<(&'static str, Cow<'a, str>)> {
     let linked = std::mem::take(&mut data.url);
-    let linked = if data.is_self.0 == Some(false) { linked.take() } else { None };
+    let linked = if data.is_self.0 == Some(false) {
+        linked.take()
+    } else {
+        None
+    };
     let flair = std::mem::take(&mut data.link_flair_text).take();
     [
         ("subreddit", std::mem::take(&mut data.subreddit).take()),

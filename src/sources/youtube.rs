@@ -39,7 +39,11 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
         return Ok(Shape::Known);
     }
     let item: Comment<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let worded = item.snippet.0.as_ref().is_some_and(|snippet| snippet.is_comment());
+    let worded = item
+        .snippet
+        .0
+        .as_ref()
+        .is_some_and(|snippet| snippet.is_comment());
     if !named && !worded {
         return Ok(Shape::Unknown);
     }
@@ -69,7 +73,10 @@ fn thread<'a>(mut item: Comment<'a>, parts: &mut Vec<Part<'a>>) {
         hidden: snippet.is_public.0 == Some(false),
     };
     parts.push(comment(*top, &around));
-    let around = Around { answers: None, ..around };
+    let around = Around {
+        answers: None,
+        ..around
+    };
     let replies = item.replies.0.unwrap_or_default().comments.0;
     parts.extend(replies.into_iter().map(|reply| comment(reply, &around)));
 }
@@ -91,18 +98,28 @@ fn comment<'a>(item: Comment<'a>, around: &Around<'a>) -> Part<'a> {
     };
     let answered = snippet.parent_id.0.clone().filter(|id| !id.is_empty());
     // The id of an answer is that of its thread, a point, and its own.
-    let answered = answered.or_else(|| id.split_once('.').map(|(thread, _)| Cow::Owned(thread.to_owned())));
+    let answered = answered.or_else(|| {
+        id.split_once('.')
+            .map(|(thread, _)| Cow::Owned(thread.to_owned()))
+    });
     let channel = snippet.channel_id.0.clone().filter(|id| !id.is_empty());
-    let video = snippet.video_id.0.clone().or_else(|| around.video.clone()).filter(|id| !id.is_empty());
+    let video = snippet
+        .video_id
+        .0
+        .clone()
+        .or_else(|| around.video.clone())
+        .filter(|id| !id.is_empty());
     let thread = answered.clone().or_else(|| around.thread.clone());
     let root = match (&video, thread) {
         (Some(video), _) => Root::Id(video.clone()),
         (None, Some(thread)) if thread != id => Root::Ask(thread),
         (None, _) => Root::Id(id.clone()),
     };
-    let held = matches!(snippet.moderation_status.get(), Some("heldForReview" | "likelySpam" | "rejected"));
     let published = snippet.published_at.0;
-    let changed = snippet.updated_at.0.filter(|at| published.is_some_and(|first| *at > first));
+    let changed = snippet
+        .updated_at
+        .0
+        .filter(|at| published.is_some_and(|first| *at > first));
     Draft {
         revision: changed.map_or(0, |at| revision::by_moment(Some(at))),
         root,
@@ -115,16 +132,33 @@ fn comment<'a>(item: Comment<'a>, around: &Around<'a>) -> Part<'a> {
             quotes: None,
             views: None,
         }),
-        visibility: if held || around.hidden { Visibility::Restricted } else { Visibility::Public },
+        visibility: visibility(&snippet, around),
         occurred_at: published,
         text: text(snippet.text_original, snippet.text_display),
         ..Draft::new(
             Action::Create,
-            if answered.is_some() { Kind::Reply } else { Kind::Comment },
+            if answered.is_some() {
+                Kind::Reply
+            } else {
+                Kind::Comment
+            },
             id,
         )
     }
     .news()
+}
+
+/// What waits for the channel's owner is seen by nobody else.
+fn visibility(snippet: &Snippet<'_>, around: &Around<'_>) -> Visibility {
+    let held = matches!(
+        snippet.moderation_status.get(),
+        Some("heldForReview" | "likelySpam" | "rejected")
+    );
+    if held || around.hidden {
+        Visibility::Restricted
+    } else {
+        Visibility::Public
+    }
 }
 
 /// The author, by the channel's id; where that is missing, by what its address ends in: the same id, or the
@@ -137,7 +171,11 @@ fn author<'a>(snippet: &Snippet<'a>) -> Option<DraftAuthor<'a>> {
     };
     let id = given.or_else(|| of_address(&snippet.author_channel_url))?;
     Some(DraftAuthor {
-        handle: snippet.author_display_name.0.clone().filter(|name| !name.is_empty()),
+        handle: snippet
+            .author_display_name
+            .0
+            .clone()
+            .filter(|name| !name.is_empty()),
         ..DraftAuthor::named(id)
     })
 }

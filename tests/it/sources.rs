@@ -10,6 +10,7 @@ mod traps_mail;
 mod traps_meta;
 mod traps_pages;
 mod traps_reviews;
+mod traps_forums;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -5,14 +5,19 @@ use std::borrow::Cow;
 use super::super::draft::{
     Draft, DraftAnchor, DraftAuthor, DraftMedia, DraftShown, DraftText, Form, Part, Root,
 };
+use super::super::loose::Strs;
 use super::super::revision;
 use super::missing;
-use super::shape::{Attachment, Node, Nodes, Tag, Total, plain};
+use super::shape::{Attachment, First, Node, Tag, Total, plain};
 use crate::domain::event::{Action, Counts, Kind, LanguageOrigin, MediaKind, SpanKind, Visibility};
 use crate::domain::fate::Ignored;
 
 /// Names of the collection of everybody.
-const EVERYBODY: [&str; 3] = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
+const EVERYBODY: [&str; 3] = [
+    "https://www.w3.org/ns/activitystreams#Public",
+    "as:Public",
+    "Public",
+];
 
 /// News of an object, as the activity around it tells them, if there is one.
 pub(super) fn read<'a>(
@@ -25,12 +30,14 @@ pub(super) fn read<'a>(
     let Some(id) = node.id.0.take().filter(|id| !id.is_empty()) else {
         return missing("an object", "id");
     };
-    let answered = std::mem::take(&mut node.in_reply_to).first().and_then(|other| other.id.take());
+    let answered = std::mem::take(&mut node.in_reply_to)
+        .take()
+        .and_then(|other| other.id.take());
     // A vote is a note without content that answers a question.
     if answered.is_some() && node.content.get().is_none() && node.name.get().is_some() && name == "Note" {
         return Part::Ignored(Ignored::Control);
     }
-    let quoted = std::mem::take(&mut node.quote).first().and_then(|other| other.id.take());
+    let quoted = node.quoted();
     let kind = match (name, &answered, &quoted) {
         ("ChatMessage", _, _) => Kind::Message,
         (_, Some(_), _) => Kind::Reply,
@@ -51,7 +58,7 @@ pub(super) fn read<'a>(
         root: answered.clone().map_or_else(|| Root::Id(id.clone()), Root::Ask),
         parent: answered,
         quoted,
-        author: author(by).or_else(|| author(around.actor)),
+        author: written_by(author(by), author(around.actor)),
         counts: Some(Counts {
             shares: total(node.shares.0.take()),
             replies: total(node.replies.0.take()),
@@ -59,9 +66,17 @@ pub(super) fn read<'a>(
             quotes: None,
             views: None,
         }),
-        visibility: if seen == Visibility::Unknown { addressed(&around.to, &around.cc) } else { seen },
+        visibility: if seen == Visibility::Unknown {
+            addressed(&around.to, &around.cc)
+        } else {
+            seen
+        },
         occurred_at: published.or(around.published.0),
-        media: std::mem::take(&mut node.attachment).0.into_iter().filter_map(media).collect(),
+        media: std::mem::take(&mut node.attachment)
+            .0
+            .into_iter()
+            .filter_map(media)
+            .collect(),
         text: text(node, name),
         ..Draft::new(action, kind, id)
     }
@@ -72,7 +87,11 @@ pub(super) fn read<'a>(
 pub(super) fn only_named<'a>(id: Cow<'a, str>, action: Action, activity: Node<'a>) -> Part<'a> {
     let at = activity.updated.0.or(activity.published.0);
     Draft {
-        revision: if action == Action::Edit { revision::by_moment(at) } else { 0 },
+        revision: if action == Action::Edit {
+            revision::by_moment(at)
+        } else {
+            0
+        },
         root: Root::Ask(id.clone()),
         visibility: visibility(&activity),
         needs_enrichment: true,
@@ -87,7 +106,11 @@ pub(super) fn only_named<'a>(id: Cow<'a, str>, action: Action, activity: Node<'a
 pub(super) fn show(mut node: Node<'_>) -> Option<DraftShown<'_>> {
     let id = node.id.0.take()?;
     let name = node.kind.0.take()?;
-    let edited = node.updated.0.zip(node.published.0).filter(|(at, first)| at > first);
+    let edited = node
+        .updated
+        .0
+        .zip(node.published.0)
+        .filter(|(at, first)| at > first);
     Some(DraftShown {
         first_id: id.clone(),
         root_id: id.clone(),
@@ -100,8 +123,8 @@ pub(super) fn show(mut node: Node<'_>) -> Option<DraftShown<'_>> {
 }
 
 /// Who did it. The name is known where the account is shown, and is that of an account on its server.
-pub(super) fn author(nodes: Nodes<'_>) -> Option<DraftAuthor<'_>> {
-    let node = nodes.first()?;
+pub(super) fn author(nodes: First<'_>) -> Option<DraftAuthor<'_>> {
+    let node = nodes.take()?;
     let id = node.id.take()?;
     let host = id.split('/').nth(2).filter(|host| !host.is_empty());
     let handle = node.preferred_username.get().zip(host);
@@ -116,11 +139,23 @@ pub(super) fn author(nodes: Nodes<'_>) -> Option<DraftAuthor<'_>> {
     })
 }
 
+/// The author named by the object, as the activity shows it if it is the account that acts.
+fn written_by<'a>(
+    named: Option<DraftAuthor<'a>>,
+    acting: Option<DraftAuthor<'a>>,
+) -> Option<DraftAuthor<'a>> {
+    match (named, acting) {
+        (Some(named), Some(acting)) if named.id == acting.id && named.handle.is_none() => Some(acting),
+        (Some(named), _) => Some(named),
+        (None, acting) => acting,
+    }
+}
+
 pub(super) fn visibility(node: &Node<'_>) -> Visibility {
     addressed(&node.to, &node.cc)
 }
 
-fn addressed(to: &super::super::loose::Strs<'_>, cc: &super::super::loose::Strs<'_>) -> Visibility {
+fn addressed(to: &Strs<'_>, cc: &Strs<'_>) -> Visibility {
     let everybody = |all: &[Cow<'_, str>]| all.iter().any(|id| EVERYBODY.contains(&&**id));
     let followers = |all: &[Cow<'_, str>]| all.iter().any(|id| id.ends_with("/followers"));
     if everybody(&to.0) {
@@ -162,7 +197,9 @@ fn text<'a>(mut node: Node<'a>, name: &str) -> Option<DraftText<'a>> {
     };
     let (title, summary) = (node.name.take(), node.summary.take());
     let heading = match (title, summary) {
-        (Some(title), Some(warning)) if name == "Note" => Some((Cow::Owned(format!("{title}\n\n{warning}")), Form::Plain)),
+        (Some(title), Some(warning)) if name == "Note" => {
+            Some((Cow::Owned(format!("{title}\n\n{warning}")), Form::Plain))
+        }
         (Some(title), _) => Some((title, Form::Plain)),
         (None, Some(summary)) => Some((summary, Form::Html)),
         (None, None) => None,
@@ -197,7 +234,10 @@ fn anchor(tag: Tag<'_>) -> Option<DraftAnchor<'_>> {
 }
 
 fn media(attachment: Attachment<'_>) -> Option<DraftMedia<'_>> {
-    let form = attachment.media_type.get().and_then(|form| form.split('/').next());
+    let form = attachment
+        .media_type
+        .get()
+        .and_then(|form| form.split('/').next());
     let kind = match (form, attachment.kind.get().map(plain)) {
         (Some("image"), _) | (None, Some("Image")) => MediaKind::Image,
         (Some("video"), _) | (None, Some("Video")) => MediaKind::Video,

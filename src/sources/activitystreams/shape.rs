@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize as De, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::loose::{Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
@@ -17,21 +17,21 @@ use super::super::moment::Moment;
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Node<'a> {
-    #[serde(borrow, alias = "@id")]
+    #[serde(borrow)]
     pub(super) id: Str<'a>,
-    #[serde(borrow, rename = "type", alias = "@type")]
+    #[serde(borrow, rename = "type")]
     pub(super) kind: Str<'a>,
     /// Only wrappers of other kinds have it.
     #[serde(borrow)]
     pub(super) specversion: Str<'a>,
     #[serde(borrow)]
-    pub(super) actor: Nodes<'a>,
+    pub(super) actor: First<'a>,
     #[serde(borrow)]
-    pub(super) object: Nodes<'a>,
+    pub(super) object: First<'a>,
     #[serde(borrow)]
-    pub(super) attributed_to: Nodes<'a>,
+    pub(super) attributed_to: First<'a>,
     #[serde(borrow)]
-    pub(super) in_reply_to: Nodes<'a>,
+    pub(super) in_reply_to: First<'a>,
     #[serde(borrow)]
     pub(super) to: Strs<'a>,
     #[serde(borrow)]
@@ -49,8 +49,15 @@ pub(super) struct Node<'a> {
     pub(super) content_map: One<BTreeMap<Cow<'a, str>, Str<'a>>>,
     #[serde(borrow)]
     pub(super) media_type: Str<'a>,
-    #[serde(borrow, alias = "quoteUri", alias = "quoteUrl", alias = "_misskey_quote")]
-    pub(super) quote: Nodes<'a>,
+    /// What is quoted; servers name it in one or several of these ways.
+    #[serde(borrow)]
+    pub(super) quote: First<'a>,
+    #[serde(borrow)]
+    pub(super) quote_uri: First<'a>,
+    #[serde(borrow)]
+    pub(super) quote_url: First<'a>,
+    #[serde(borrow, rename = "_misskey_quote")]
+    pub(super) misskey_quote: First<'a>,
     #[serde(borrow)]
     pub(super) tag: Many<Tag<'a>>,
     #[serde(borrow)]
@@ -64,6 +71,20 @@ pub(super) struct Node<'a> {
     pub(super) replies: One<Total>,
     #[serde(borrow)]
     pub(super) preferred_username: Str<'a>,
+}
+
+impl<'a> Node<'a> {
+    /// The address of what it quotes.
+    pub(super) fn quoted(&mut self) -> Option<Cow<'a, str>> {
+        let ways = [
+            &mut self.quote,
+            &mut self.quote_uri,
+            &mut self.quote_url,
+            &mut self.misskey_quote,
+        ];
+        ways.into_iter()
+            .find_map(|way| std::mem::take(way).take()?.id.take())
+    }
 }
 
 /// A name without the vocabulary it is from.
@@ -103,74 +124,73 @@ pub(super) struct Attachment<'a> {
     pub(super) summary: Str<'a>,
 }
 
-/// Nodes, or their addresses alone.
+/// A node, or its address alone; of a list the first. What a list holds besides is not kept: an address is
+/// short, and a node is not.
 #[derive(Default)]
-pub(super) struct Nodes<'a>(pub(super) Vec<Box<Node<'a>>>);
+pub(super) struct First<'a>(Option<Box<Node<'a>>>);
 
-impl<'a> Nodes<'a> {
-    /// The first of them.
-    pub(super) fn first(self) -> Option<Box<Node<'a>>> {
-        self.0.into_iter().next()
+impl<'a> First<'a> {
+    /// The node.
+    pub(super) fn take(self) -> Option<Node<'a>> {
+        self.0.map(|node| *node)
     }
-}
 
-struct NodesVisitor<'a>(PhantomData<Node<'a>>);
-
-impl<'a> NodesVisitor<'a> {
-    fn named(id: Cow<'a, str>) -> Nodes<'a> {
-        if id.is_empty() {
-            return Nodes::default();
-        }
+    fn named(id: Cow<'a, str>) -> Self {
         let node = Node {
             id: Str(Some(id)),
             ..Node::default()
         };
-        Nodes(vec![Box::new(node)])
+        Self(node.id.get().is_some().then(|| Box::new(node)))
     }
 }
 
-impl<'de: 'a, 'a> Visitor<'de> for NodesVisitor<'a> {
-    type Value = Nodes<'a>;
+struct FirstVisitor<'a>(PhantomData<Node<'a>>);
+
+impl<'de: 'a, 'a> Visitor<'de> for FirstVisitor<'a> {
+    type Value = First<'a>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an address, an object, or a list of them")
     }
-    fn visit_bool<E>(self, _: bool) -> Result<Nodes<'a>, E> {
-        Ok(Nodes::default())
+    fn visit_bool<E>(self, _: bool) -> Result<First<'a>, E> {
+        Ok(First::default())
     }
-    fn visit_i64<E>(self, _: i64) -> Result<Nodes<'a>, E> {
-        Ok(Nodes::default())
+    fn visit_i64<E>(self, _: i64) -> Result<First<'a>, E> {
+        Ok(First::default())
     }
-    fn visit_u64<E>(self, _: u64) -> Result<Nodes<'a>, E> {
-        Ok(Nodes::default())
+    fn visit_u64<E>(self, _: u64) -> Result<First<'a>, E> {
+        Ok(First::default())
     }
-    fn visit_f64<E>(self, _: f64) -> Result<Nodes<'a>, E> {
-        Ok(Nodes::default())
+    fn visit_f64<E>(self, _: f64) -> Result<First<'a>, E> {
+        Ok(First::default())
     }
-    fn visit_unit<E>(self) -> Result<Nodes<'a>, E> {
-        Ok(Nodes::default())
+    fn visit_unit<E>(self) -> Result<First<'a>, E> {
+        Ok(First::default())
     }
-    fn visit_borrowed_str<E>(self, id: &'de str) -> Result<Nodes<'a>, E> {
-        Ok(Self::named(Cow::Borrowed(id)))
+    fn visit_borrowed_str<E>(self, id: &'de str) -> Result<First<'a>, E> {
+        Ok(First::named(Cow::Borrowed(id)))
     }
-    fn visit_str<E>(self, id: &str) -> Result<Nodes<'a>, E> {
-        Ok(Self::named(Cow::Owned(id.to_owned())))
+    fn visit_str<E>(self, id: &str) -> Result<First<'a>, E> {
+        Ok(First::named(Cow::Owned(id.to_owned())))
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Nodes<'a>, A::Error> {
-        let mut all = Vec::new();
-        while let Some(Nodes(found)) = list.next_element::<Nodes<'a>>()? {
-            all.extend(found);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<First<'a>, A::Error> {
+        let mut first = First::default();
+        while first.0.is_none()
+            && let Some(found) = list.next_element()?
+        {
+            first = found;
         }
-        Ok(Nodes(all))
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(first)
     }
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Nodes<'a>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<First<'a>, A::Error> {
         let node = Node::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Nodes(vec![Box::new(node)]))
+        Ok(First(Some(Box::new(node))))
     }
 }
 
-impl<'de: 'a, 'a> De<'de> for Nodes<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for First<'a> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(NodesVisitor(PhantomData))
+        from.deserialize_any(FirstVisitor(PhantomData))
     }
 }

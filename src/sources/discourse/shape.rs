@@ -31,8 +31,8 @@ pub(super) struct Frame<'a> {
     pub(super) assign: Option<IgnoredAny>,
     pub(super) calendar_event: Option<IgnoredAny>,
     /// Something is wrapped around the body.
-    #[serde(alias = "body")]
     pub(super) payload: Option<IgnoredAny>,
+    pub(super) body: Option<IgnoredAny>,
 }
 
 impl Frame<'_> {

@@ -35,7 +35,11 @@ pub(super) fn read<'a>(mut status: Status<'a>, action: Action) -> Part<'a> {
     let share = kind == Kind::Share;
     let edited = status.edited_at.0.is_some() || action == Action::Edit;
     Draft {
-        revision: if edited && !share { revision::by_moment(status.edited_at.0) } else { 0 },
+        revision: if edited && !share {
+            revision::by_moment(status.edited_at.0)
+        } else {
+            0
+        },
         root: match shared_id.as_ref().or(parent.as_ref()) {
             Some(other) => Root::Ask(other.clone()),
             None => Root::Id(id.clone()),
@@ -47,9 +51,13 @@ pub(super) fn read<'a>(mut status: Status<'a>, action: Action) -> Part<'a> {
         visibility: visibility(status.visibility.get()),
         occurred_at: status.created_at.0,
         counts: (!share).then(|| counts(&status)),
-        media: std::mem::take(&mut status.media_attachments).0.into_iter().map(media).collect(),
+        media: std::mem::take(&mut status.media_attachments)
+            .0
+            .into_iter()
+            .map(media)
+            .collect(),
         extras: status.uri.0.clone().map(|uri| ("uri", uri)).into_iter().collect(),
-        text: text(&mut status),
+        text: if deleted { None } else { text(&mut status) },
         author: status.account.0.and_then(author),
         ..Draft::new(if share { Action::Create } else { action }, kind, id)
     }
@@ -102,7 +110,10 @@ fn counts(status: &Status<'_>) -> Counts {
 }
 
 fn text<'a>(status: &mut Status<'a>) -> Option<DraftText<'a>> {
-    let (raw, form) = match (std::mem::take(&mut status.content).0, std::mem::take(&mut status.text).0) {
+    let (raw, form) = match (
+        std::mem::take(&mut status.content).0,
+        std::mem::take(&mut status.text).0,
+    ) {
         (Some(content), _) => (content, Form::Html),
         (None, Some(text)) => (text, Form::Plain),
         (None, None) => (Cow::Borrowed(""), Form::Html),

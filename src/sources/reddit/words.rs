@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::super::draft::{DraftText, Form};
+use super::super::loose::Str;
 use super::super::{moment, revision};
 use super::shape::Data;
 
@@ -12,7 +13,12 @@ use super::shape::Data;
 pub(super) const DELETED: &str = "[deleted]";
 
 /// What stands in the place of words that are gone.
-const GONE: [&str; 4] = [DELETED, "[removed]", "[removed by reddit]", "[ removed by reddit ]"];
+const GONE: [&str; 4] = [
+    DELETED,
+    "[removed]",
+    "[removed by reddit]",
+    "[ removed by reddit ]",
+];
 
 /// Whether only the place of the thing is left.
 pub(super) fn is_tombstone(data: &Data<'_>) -> bool {
@@ -24,7 +30,7 @@ pub(super) fn is_tombstone(data: &Data<'_>) -> bool {
 
 /// Title or subject, and Markdown; `&`, `<` and `>` are escaped in both.
 pub(super) fn text<'a>(data: &mut Data<'a>) -> Option<DraftText<'a>> {
-    let take = |field: &mut super::super::loose::Str<'a>| std::mem::take(field).take();
+    let take = |field: &mut Str<'a>| std::mem::take(field).take();
     let raw = take(&mut data.body).or_else(|| take(&mut data.selftext));
     // The subject of a notice about a comment is the network's own.
     let subject = take(&mut data.subject).filter(|_| data.was_comment.0 != Some(true));

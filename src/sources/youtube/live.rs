@@ -21,7 +21,10 @@ pub(super) fn read(item: Comment<'_>) -> Part<'_> {
         .news();
     }
     let details = item.author_details.0.unwrap_or_default();
-    let author = details.channel_id.take().or_else(|| snippet.author_channel_id.clone().id());
+    let author = details
+        .channel_id
+        .take()
+        .or_else(|| snippet.author_channel_id.clone().id());
     let (handle, verified) = (details.display_name.take(), details.is_verified.0);
     let (chat, at) = (snippet.live_chat_id.0.clone(), snippet.published_at.0);
     // Members, stickers, bans and the end of a chat have no words of a person.
@@ -55,7 +58,10 @@ pub(super) fn read(item: Comment<'_>) -> Part<'_> {
 fn words(snippet: Snippet<'_>) -> Option<Cow<'_, str>> {
     let of = |message: Option<Message<'_>>| {
         let message = message?;
-        let words = message.message_text.take().or_else(|| message.user_comment.take())?;
+        let words = message
+            .message_text
+            .take()
+            .or_else(|| message.user_comment.take())?;
         Some(Cow::Owned(words.into_owned()))
     };
     let text = of(snippet.text_message_details.0)

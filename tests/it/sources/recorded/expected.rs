@@ -81,6 +81,15 @@ fn texts(event: &Value) -> String {
     flat(&all)
 }
 
+/// Whether a piece of the text is there. Marks of Markdown and the line before a quote are no words: they
+/// are kept in the original alone.
+fn is_told(piece: &str, all: &str, event: &Value) -> bool {
+    let piece = flat(piece);
+    let marks = piece == "RE:" || piece.contains("**") || piece.contains("](");
+    let original = event["text"]["original"].as_str().map(flat).unwrap_or_default();
+    all.contains(&piece) || (marks && original.contains(&piece))
+}
+
 /// Where a line breaks says nothing about the words.
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -165,11 +174,7 @@ pub(super) fn compare(network: Network, path: &Path, expected: &Value, line: &Va
     if expected["kind"] != "control" {
         for piece in expected["text_contains"].as_array().into_iter().flatten() {
             let all = texts(event);
-            let words = flat(piece.as_str().unwrap());
-            // Marks of Markdown and the line before a quote are no words: they are in the original alone.
-            let marks = words == "RE:" || words.contains("**") || words.contains("](");
-            let original = event["text"]["original"].as_str().map(flat).unwrap_or_default();
-            let found = all.contains(&words) || (marks && original.contains(&words));
+            let found = is_told(piece.as_str().unwrap(), &all, event);
             ask(
                 "text_contains",
                 piece.clone(),
