@@ -23,7 +23,7 @@ pub enum Status {
     Answered,
     /// The contact centre closed it.
     Closed,
-    /// Every post that made it is gone.
+    /// Every post that made it is gone, or the network does not show the customer's account.
     Retracted,
 }
 
@@ -53,6 +53,8 @@ pub enum Cause {
     ServiceLevel,
     /// A post was found to belong to somebody else's conversation.
     Reassigned,
+    /// The network shows the customer's account no more, or again.
+    AccountChanged,
 }
 
 /// Priority by name; `priority_score` orders finer.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::account::AccountState;
 use super::ids::{ConversationKey, CustomerKey, PostKey};
 use super::score::Risk;
 use super::time::Time;
@@ -16,6 +17,17 @@ pub struct RiskChanged {
     /// Its risk now.
     pub risk: Risk,
     /// Lane time of the change.
+    pub at: Time,
+}
+
+/// A customer's account has changed on its network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountChanged {
+    /// Whose account: the record's key.
+    pub customer: CustomerKey,
+    /// Its state from then on.
+    pub state: AccountState,
+    /// When it changed, by the network, or when the news came in where the network does not say.
     pub at: Time,
 }
 

@@ -25,7 +25,7 @@ pub enum Topic {
     Alerts,
     /// Moments worth spreading; never pages anybody.
     Opportunities,
-    /// Measures such as time to first public answer.
+    /// Measures such as time to first public answer, and gaps in the feeds.
     Measures,
     /// What was forgotten, by request.
     ErasureReceipts,
@@ -175,11 +175,15 @@ pub enum RecordType {
     ErasureAnswer,
     /// `ErasureReceipt`: what was forgotten.
     ErasureReceipt,
+    /// `FeedGap`: what a feed says that it did not send.
+    FeedGap,
+    /// `AccountChanged`: a customer's account is shown no more, or again.
+    AccountChanged,
 }
 
 impl RecordType {
     /// Every type.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::SocialEvent,
         Self::ScoredEvent,
         Self::RiskChanged,
@@ -197,6 +201,8 @@ impl RecordType {
         Self::Erasure,
         Self::ErasureAnswer,
         Self::ErasureReceipt,
+        Self::FeedGap,
+        Self::AccountChanged,
     ];
 
     /// Name of the Avro record, and the file stem under `schemas/` in snake case.
@@ -220,6 +226,8 @@ impl RecordType {
             Self::Erasure => "Erasure",
             Self::ErasureAnswer => "ErasureAnswer",
             Self::ErasureReceipt => "ErasureReceipt",
+            Self::FeedGap => "FeedGap",
+            Self::AccountChanged => "AccountChanged",
         }
     }
 
@@ -244,6 +252,8 @@ impl RecordType {
             Self::Erasure => "outcry.internal.erasure.v1",
             Self::ErasureAnswer => "outcry.internal.erasure-answer.v1",
             Self::ErasureReceipt => "outcry.care.erasure-receipt.v1",
+            Self::FeedGap => "outcry.care.feed-gap.v1",
+            Self::AccountChanged => "outcry.internal.account-changed.v1",
         }
     }
 
@@ -260,14 +270,16 @@ impl RecordType {
             | Self::Opportunity
             | Self::Measure
             | Self::ErasureRequest
-            | Self::ErasureReceipt => true,
+            | Self::ErasureReceipt
+            | Self::FeedGap => true,
             Self::RiskChanged
             | Self::Reassigned
             | Self::LookupRow
             | Self::LookupQuestion
             | Self::Tick
             | Self::Erasure
-            | Self::ErasureAnswer => false,
+            | Self::ErasureAnswer
+            | Self::AccountChanged => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! will do. Guarantees: each payload becomes events, a refusal with its reason, or a counted "nothing".
 
 mod erasure;
+mod notice;
 #[cfg(test)]
 mod tests;
 
@@ -66,17 +67,23 @@ impl Intake {
             body,
             headers: record.headers,
         };
-        // What reactions, accounts and gaps lead to is not built yet: they count as ignored.
+        // A reaction has no effect: it counts as ignored.
         let Reading {
             events,
             refused,
             ignored,
             reactions: _,
-            accounts: _,
-            gaps: _,
+            accounts,
+            gaps,
         } = reader.read(network, payload, place, record.ingested_at);
         for read in &events {
             self.send(read, out)?;
+        }
+        for change in &accounts {
+            self.account(change, out)?;
+        }
+        for gap in &gaps {
+            self.gap(gap, out)?;
         }
         Ok(fate(out.written(), refused, ignored))
     }

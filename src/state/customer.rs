@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::AccountState;
 use crate::domain::event::Visibility;
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::network::Network;
@@ -39,6 +40,17 @@ pub struct CustomerRow {
     pub active_at: Time,
     /// When a tick must look at this row; `None` never.
     pub wake_at: Option<Time>,
+    /// The latest news of the account; `None` while nothing was heard.
+    pub account: Option<AccountRow>,
+}
+
+/// The latest news of a customer's account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRow {
+    /// Its state.
+    pub state: AccountState,
+    /// Since when.
+    pub at: Time,
 }
 
 /// The agent who knows this customer.
@@ -313,6 +325,15 @@ impl CustomerRow {
         let found = self.conversation(key)?;
         let root_is_own = || self.post(&key.root()).is_some_and(|p| p.role == Role::Owner);
         (found.owned || root_is_own()).then_some(found)
+    }
+
+    /// Whether the network shows the customer's account: nothing of one that it does not show may be published.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.account.is_none_or(|account| match account.state {
+            AccountState::Unknown | AccountState::Restored => true,
+            AccountState::Suppressed | AccountState::Erased => false,
+        })
     }
 
     /// The case of this number.

@@ -31,7 +31,7 @@ pub(super) const ENTRIES: &[Entry] = catalogue! {
     Reassigned "reassigned" "Reassigned" ["v1"]
     Feedback "work_item_feedback" "WorkItemFeedback" ["v1"]
     Cascade "cascade" "Cascade" ["v1"]
-    WorkItem "work_item" "WorkItem" ["v1" "v2"]
+    WorkItem "work_item" "WorkItem" ["v1" "v2" "v3"]
     Alert "escalation_alert" "EscalationAlert" ["v1"]
     Opportunity "opportunity" "Opportunity" ["v1"]
     Measure "measure" "Measure" ["v1"]
@@ -42,6 +42,8 @@ pub(super) const ENTRIES: &[Entry] = catalogue! {
     Erasure "erasure" "Erasure" ["v1"]
     ErasureAnswer "erasure_answer" "ErasureAnswer" ["v1"]
     ErasureReceipt "erasure_receipt" "ErasureReceipt" ["v1"]
+    FeedGap "feed_gap" "FeedGap" ["v1"]
+    AccountChanged "account_changed" "AccountChanged" ["v1"]
 };
 
 /// `schemas/ids.lock`.

@@ -22,6 +22,7 @@ impl Row for CustomerRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::account::AccountState;
     use crate::domain::event::Visibility;
     use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
     use crate::domain::network::Network;
@@ -29,7 +30,7 @@ mod tests {
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, PostRow, SaidRow,
+        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, PostRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {
@@ -119,6 +120,10 @@ mod tests {
             }),
             active_at: Time(10),
             wake_at: Some(Time(11)),
+            account: Some(AccountRow {
+                state: AccountState::Suppressed,
+                at: Time(12),
+            }),
         });
     }
 }

@@ -33,10 +33,11 @@ use crate::domain::cascade::Cascade;
 use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt, ErasureRequest};
 use crate::domain::event::SocialEvent;
 use crate::domain::feedback::WorkItemFeedback;
+use crate::domain::gap::FeedGap;
 use crate::domain::item::WorkItem;
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::measure::{Measure, Opportunity};
-use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::scored::ScoredEvent;
 use crate::domain::tick::Tick;
 use crate::domain::topic::RecordType;
@@ -64,7 +65,7 @@ contract! {
     Reassigned => Reassigned, WorkItemFeedback => Feedback, Cascade => Cascade, WorkItem => WorkItem,
     EscalationAlert => Alert, Opportunity => Opportunity, Measure => Measure, LookupRow => LookupRow,
     LookupQuestion => LookupQuestion, Tick => Tick, ErasureRequest => ErasureRequest, Erasure => Erasure,
-    ErasureAnswer => ErasureAnswer, ErasureReceipt => ErasureReceipt,
+    ErasureAnswer => ErasureAnswer, ErasureReceipt => ErasureReceipt, FeedGap => FeedGap, AccountChanged => AccountChanged,
 }
 
 /// Encodes and decodes records under one source of schema ids. Cheap to clone.

@@ -6,13 +6,16 @@ use crate::domain::topic::{RecordType, Topic};
 pub(super) const fn topics(record: RecordType) -> &'static [Topic] {
     match record {
         RecordType::SocialEvent => &[Topic::SocialEvents],
-        RecordType::ScoredEvent | RecordType::RiskChanged | RecordType::Reassigned => &[Topic::ScoredEvents],
+        RecordType::ScoredEvent
+        | RecordType::RiskChanged
+        | RecordType::Reassigned
+        | RecordType::AccountChanged => &[Topic::ScoredEvents],
         RecordType::Feedback => &[Topic::Feedback, Topic::ScoredEvents],
         RecordType::Cascade => &[Topic::Cascades],
         RecordType::WorkItem => &[Topic::WorkItems],
         RecordType::Alert => &[Topic::Alerts],
         RecordType::Opportunity => &[Topic::Opportunities],
-        RecordType::Measure => &[Topic::Measures],
+        RecordType::Measure | RecordType::FeedGap => &[Topic::Measures],
         RecordType::LookupRow | RecordType::LookupQuestion => &[Topic::PostLookups],
         RecordType::Tick => &[
             Topic::Clock,

@@ -8,10 +8,11 @@ use crate::domain::cascade::Cascade;
 use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt, ErasureRequest};
 use crate::domain::event::SocialEvent;
 use crate::domain::feedback::WorkItemFeedback;
+use crate::domain::gap::FeedGap;
 use crate::domain::item::WorkItem;
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::measure::{Measure, Opportunity};
-use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::scored::ScoredEvent;
 use crate::domain::tick::Tick;
 use crate::domain::topic::RecordType;
@@ -46,6 +47,8 @@ impl Wire {
             RecordType::Erasure => self.json::<Erasure>(bytes),
             RecordType::ErasureAnswer => self.json::<ErasureAnswer>(bytes),
             RecordType::ErasureReceipt => self.json::<ErasureReceipt>(bytes),
+            RecordType::FeedGap => self.json::<FeedGap>(bytes),
+            RecordType::AccountChanged => self.json::<AccountChanged>(bytes),
         }
     }
 

@@ -19,6 +19,7 @@ mod bad_input;
 mod broker_faults;
 mod erasure;
 mod flows;
+mod flows_of_accounts;
 mod flows_of_agents;
 mod flows_of_others;
 mod harness;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use outcry::domain::erasure::ErasureRequest;
 use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::ids::ItemId;
 use outcry::domain::network::Network;
@@ -12,7 +13,7 @@ use outcry::wire::Wire;
 use serde_json::json;
 
 use crate::support::broker;
-use crate::support::canaries::{NOON, Raw, chapters, erasures, leaks};
+use crate::support::canaries::{NOON, Raw, chapters, leaks};
 use crate::support::client::{Isolation, Stored};
 use crate::support::outcome::Outcome;
 use crate::support::post;
@@ -43,6 +44,25 @@ fn claim(item: ItemId) -> Stored {
     Stored {
         value: Some(value),
         ..post::raw(&item.to_string(), NOON + 91_000_000, &json!(null))
+    }
+}
+
+fn erasure() -> Stored {
+    let request = ErasureRequest {
+        request_id: "2026-000017".into(),
+        network: Some("x".into()),
+        account: Some("canary.bird@example.org".into()),
+        author_key: None,
+        post: None,
+        post_key: None,
+    };
+    let mut value = Vec::new();
+    Wire::locked()
+        .encode(&request, &mut value)
+        .expect("a request is encoded");
+    Stored {
+        value: Some(value),
+        ..post::raw("2026-000017", NOON + 92_000_000, &json!(null))
     }
 }
 
@@ -99,6 +119,7 @@ fn walk_topics(world: &World) {
         Source::PostLookups,
         Source::ScoredEvents,
         Source::Feedback,
+        Source::ErasureRequests,
     ]
     .map(Topic::DeadLetters)
     .into_iter()
@@ -144,16 +165,9 @@ fn masking_lets_no_value_onto_any_topic_or_into_any_log_line() {
         .client
         .write(&world.topic(&Topic::Feedback.name()), &[claim(item)]);
     world.run_dry();
-    let asked: Vec<Stored> = erasures()
-        .into_iter()
-        .map(|value| Stored {
-            value: Some(value),
-            ..post::raw("", NOON + 92_000_000, &json!(null))
-        })
-        .collect();
     world
         .client
-        .write(&world.topic(&Topic::ErasureRequests.name()), &asked);
+        .write(&world.topic(&Topic::ErasureRequests.name()), &[erasure()]);
     world.run_dry();
 
     walk_topics(&world);

@@ -12,6 +12,7 @@ mod budgets;
 mod commands;
 mod erasure;
 mod erasure_samples;
+mod feed_samples;
 mod headers;
 mod history;
 mod laws;

@@ -147,7 +147,7 @@ fn a_changed_schema_is_a_new_version() {
             schema.fingerprint,
         );
     }
-    assert_eq!(Wire::locked().schemas().count(), 17);
+    assert_eq!(Wire::locked().schemas().count(), 19);
 }
 
 /// Without the words for people, which may be improved without a new version.

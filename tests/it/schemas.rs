@@ -13,6 +13,7 @@ use outcry::domain::topic::RecordType;
 use outcry::wire::{Contract, Wire, WireError};
 
 use super::erasure_samples;
+use super::feed_samples;
 use super::samples::{self, framed};
 
 fn reads_back<T: Contract + PartialEq + Debug>(value: &T) {
@@ -45,6 +46,8 @@ fn every_type_reads_back_with_everything_set_and_with_nothing() {
     reads_back(&erasure_samples::erasure());
     reads_back(&erasure_samples::answer());
     erasure_samples::receipts().iter().for_each(reads_back);
+    feed_samples::gaps().iter().for_each(reads_back);
+    reads_back(&feed_samples::account_changed());
 }
 
 /// The library's own bytes and reading are the judge of what this build writes.
@@ -109,6 +112,8 @@ fn bytes_are_those_of_the_library() {
     erasure_samples::receipts()
         .iter()
         .for_each(agrees_with_the_library);
+    feed_samples::gaps().iter().for_each(agrees_with_the_library);
+    agrees_with_the_library(&feed_samples::account_changed());
 }
 
 #[test]
@@ -192,5 +197,5 @@ fn json_shows_the_event_within() {
         .unwrap()["time"],
         1_900_000_000_123_i64
     );
-    assert_eq!(RecordType::ALL.len(), 17);
+    assert_eq!(RecordType::ALL.len(), 19);
 }

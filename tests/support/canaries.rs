@@ -1,7 +1,5 @@
 //! A story full of personal values that are known, so that any of them can be found wherever it leaks.
 
-use outcry::domain::erasure::ErasureRequest;
-use outcry::wire::Wire;
 use serde_json::{Value, json};
 
 /// The brand's own account.
@@ -142,6 +140,9 @@ pub fn chapters() -> Vec<Vec<Raw>> {
         "event_uuid": "777-gone", "filter": {"user_id": "8009"}, "event_type": "post.delete",
         "payload": {"id": "777", "author_id": "8009"},
     }});
+    let limit = json!({"limit": {"track": 17, "timestamp_ms": (NOON + 112_000).to_string()}});
+    let suspended =
+        json!({"data": {"user_suspend": {"user": {"id": "8010"}, "event_at": "2026-03-02T12:01:53Z"}}});
     let mut begin = vec![line(root.clone(), 0, None)];
     begin.extend((0..60).map(shared));
     begin.extend([
@@ -155,6 +156,8 @@ pub fn chapters() -> Vec<Vec<Raw>> {
         line(lost, 95, None),
         line(thanks, 100, None),
         raw(&gone, 110),
+        raw(&limit, 112),
+        raw(&suspended, 113),
     ]);
     let end = vec![line(late_root, 400, None), line(answer, 410, None), until(90_000)];
     vec![begin, vec![until(200)], end, refused()]
@@ -169,8 +172,6 @@ fn refused() -> Vec<Raw> {
     };
     let mut odd = post(11, "8011", "odd");
     odd["id"] = text.clone().into();
-    let mut stranger = post(13, "8013", "odd");
-    stranger["author_id"] = text.clone().into();
     let mut nameless = post(12, "8012", "odd");
     nameless["author_id"] = Value::Null;
     vec![
@@ -179,7 +180,7 @@ fn refused() -> Vec<Raw> {
         bytes(text.clone().into_bytes()),
         raw(&json!({"data": odd}), 90_000),
         raw(&json!({"data": nameless}), 90_000),
-        raw(&json!({"data": stranger}), 90_000),
+        raw(&json!({"delete": {"status": {"user_id_str": text}}}), 90_000),
         raw(
             &json!({"data": {"event_type": text, "payload": {"text": text}}}),
             90_000,
@@ -189,29 +190,4 @@ fn refused() -> Vec<Raw> {
             90_000,
         ),
     ]
-}
-
-/// Requests to forget the writer of the first post: one that is heard, and one that is refused because its id
-/// holds values.
-pub fn erasures() -> Vec<Vec<u8>> {
-    let asked = ErasureRequest {
-        request_id: "walk-1".into(),
-        network: Some("x".into()),
-        account: Some("8001".into()),
-        author_key: None,
-        post: None,
-        post_key: None,
-    };
-    let strange = ErasureRequest {
-        request_id: words("forget"),
-        ..asked.clone()
-    };
-    let framed = |request: &ErasureRequest| {
-        let mut value = Vec::new();
-        Wire::locked()
-            .encode(request, &mut value)
-            .expect("a request is encoded");
-        value
-    };
-    vec![framed(&asked), framed(&strange)]
 }

@@ -134,7 +134,12 @@ impl Seen<'_, '_> {
             // as it does when the deletion comes last; but it wakes nobody.
             Status::Retracted if row.standing || reached > row.highest => {
                 row.highest = row.highest.max(reached);
-                Some(self.notice(rule, row, AlertAction::Resolve, vec!["every post is gone".into()]))
+                let why = if self.case.row.is_shown() {
+                    "every post is gone"
+                } else {
+                    "the network does not show the account"
+                };
+                Some(self.notice(rule, row, AlertAction::Resolve, vec![why.into()]))
             }
             Status::Closed if row.standing => Some(self.notice(
                 rule,

@@ -104,9 +104,10 @@ impl<'r> Case<'r> {
         }
     }
 
-    /// The customer's posts that are there, from the oldest.
+    /// The customer's posts that are there, from the oldest: none while the network does not show the account.
     pub(super) fn present(&self) -> impl DoubleEndedIterator<Item = &'r PostRow> {
-        self.own.iter().copied().filter(|p| p.is_present())
+        let shown = self.row.is_shown();
+        self.own.iter().copied().filter(move |p| shown && p.is_present())
     }
 
     /// The conversations of the posts that are there.

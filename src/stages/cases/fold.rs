@@ -3,12 +3,14 @@
 
 use std::cmp::Reverse;
 
+use crate::domain::account::AccountState;
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::ids::ConversationKey;
-use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::score::{Level, Scores};
 use crate::domain::scored::{Role, ScoredEvent};
-use crate::state::customer::{CustomerRow, PostRow, SaidRow, add};
+use crate::domain::time::Time;
+use crate::state::customer::{AccountRow, CustomerRow, PostRow, SaidRow, add};
 
 /// Revisions kept of one post.
 const REVISIONS: usize = 8;
@@ -165,4 +167,28 @@ pub(super) fn moved(row: &mut CustomerRow, notice: &Reassigned) -> Option<bool> 
         add(&mut post.joined, notice.conversation);
     }
     Some(before != (post.joined.len(), post.left.len()))
+}
+
+/// Joins news of the account: the latest counts. Says whether the row changed.
+pub(super) fn account(row: &mut CustomerRow, notice: &AccountChanged) -> bool {
+    let told = AccountRow {
+        state: notice.state,
+        at: notice.at,
+    };
+    let newer = row.account.is_none_or(|known| rank(known) < rank(told));
+    if newer {
+        row.account = Some(told);
+    }
+    newer
+}
+
+/// Of several states of one moment the one that shows least counts.
+const fn rank(account: AccountRow) -> (Time, u8) {
+    let hides = match account.state {
+        AccountState::Unknown => 0,
+        AccountState::Restored => 1,
+        AccountState::Suppressed => 2,
+        AccountState::Erased => 3,
+    };
+    (account.at, hides)
 }

@@ -4,6 +4,7 @@
 //! A step joins its record into the row, then publishes the difference. The row is a join of all records
 //! (`fold`), a case is read off the row (`case`), so the end does not depend on the order of records.
 
+mod account;
 mod alerts;
 mod bounds;
 mod case;
@@ -112,6 +113,7 @@ impl Cases {
             RecordType::ScoredEvent => self.scored(state, record, &self.read(value)?, out),
             RecordType::RiskChanged => self.risk(state, record, &self.read(value)?, out),
             RecordType::Reassigned => self.moved(state, record, &self.read(value)?, out),
+            RecordType::AccountChanged => self.account(state, record, &self.read(value)?, out),
             RecordType::Feedback => self.feedback(state, record, &self.read(value)?, out),
             RecordType::Tick => self.tick(state, &self.read(value)?, out),
             RecordType::Erasure => self.erase(state, record, &self.read(value)?, out),
@@ -125,7 +127,8 @@ impl Cases {
             | RecordType::LookupRow
             | RecordType::LookupQuestion
             | RecordType::ErasureRequest
-            | RecordType::ErasureReceipt => Ok(Fate::reject(
+            | RecordType::ErasureReceipt
+            | RecordType::FeedGap => Ok(Fate::reject(
                 RejectReason::WrongType,
                 format!("a {} does not belong on the topic of scored events", kind.name()),
             )),

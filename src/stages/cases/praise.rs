@@ -15,6 +15,9 @@ const HELP: f64 = 0.5;
 /// The moments that were not published yet, with the place of their posts in the row.
 pub(super) fn found(customer: CustomerKey, row: &CustomerRow, from: f64) -> Vec<(usize, Opportunity)> {
     let fresh = |p: &PostRow| !p.praised && p.is_present() && p.is_known();
+    if !row.is_shown() {
+        return Vec::new();
+    }
     if !row
         .posts
         .iter()

@@ -94,7 +94,8 @@ fn write(
 fn standing(case: &Case<'_>) -> &'static str {
     match case.status() {
         Status::Closed => "closed",
-        Status::Retracted => "every post of it is gone",
+        Status::Retracted if case.row.is_shown() => "every post of it is gone",
+        Status::Retracted => "not shown by the network",
         Status::Answered => "answered",
         Status::Claimed => "claimed, no answer yet",
         Status::Open | Status::Unknown => "no answer yet",

@@ -74,7 +74,7 @@ pub(super) fn arm(customer: CustomerKey, row: &mut CustomerRow, params: &CasePar
 }
 
 /// Forgets all of a customer but what a later case needs: the number of the last one, so that no item id is
-/// used twice, and the agent who knows them. `None` if nothing needs to be kept.
+/// used twice, the agent who knows them, and whether the account is shown. `None` if nothing needs to be kept.
 pub(super) fn husk(row: &CustomerRow, now: Time) -> Option<CustomerRow> {
     let affinity = row.affinity.clone().filter(|known| known.until > now);
     if row.newest_episode == 0 && affinity.is_none() {
@@ -86,6 +86,7 @@ pub(super) fn husk(row: &CustomerRow, now: Time) -> Option<CustomerRow> {
         wake_at: affinity.as_ref().map(|known| known.until),
         affinity,
         active_at: row.active_at,
+        account: row.account,
         ..CustomerRow::default()
     })
 }

@@ -8,7 +8,7 @@ use crate::domain::fate::Ignored;
 use crate::domain::ids::{AlertKey, ErasureId};
 use crate::domain::item::Status;
 
-fn erasure(request: &str, who: Option<&str>, posts: &[&str]) -> Erasure {
+pub(super) fn erasure(request: &str, who: Option<&str>, posts: &[&str]) -> Erasure {
     let mut posts: Vec<PostKey> = posts.iter().map(|name| post_key(name)).collect();
     posts.sort_unstable();
     let telling = ErasureId::derive(request, &[7; 16]);

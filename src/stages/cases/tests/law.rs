@@ -13,6 +13,7 @@ enum Told {
     Post(Box<Post>),
     Risk(RiskChanged),
     Moved(Reassigned),
+    Account(AccountChanged),
     Tick(Time),
 }
 
@@ -34,6 +35,7 @@ fn end(told: &[Told]) -> End {
             Told::Post(post) => desk.post(post),
             Told::Risk(notice) => desk.feed(notice, NOON),
             Told::Moved(notice) => desk.moved(notice, 3),
+            Told::Account(notice) => desk.feed(notice, notice.at),
             Told::Tick(at) => desk.tick(*at),
         };
         assert_eq!(fate.refused(), None);
@@ -80,6 +82,14 @@ fn level() -> impl Strategy<Value = Risk> {
         Just(spread(Level::Medium, 0.4)),
         Just(spread(Level::High, 0.7)),
         Just(spread(Level::Critical, 0.95)),
+    ]
+}
+
+fn account_state() -> impl Strategy<Value = AccountState> {
+    prop_oneof![
+        Just(AccountState::Suppressed),
+        Just(AccountState::Restored),
+        Just(AccountState::Erased),
     ]
 }
 
@@ -171,6 +181,11 @@ fn beside(n: usize) -> impl Strategy<Value = Vec<Told>> {
             risk
         ))]),
         (0..2000i64).prop_map(|at| vec![Told::Tick(minute(at))]),
+        prop::collection::vec((account_state(), 0..4i64), 1..4).prop_map(|flips| {
+            let told = flips.into_iter();
+            told.map(|(state, at)| Told::Account(account("ana", state, at)))
+                .collect()
+        }),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! A desk to test at: it feeds records to the stage and reads what it publishes.
 
+mod account;
 mod bounds;
 mod chart;
 mod erasure;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::{CaseParams, CaseState, Cases};
+use crate::domain::account::AccountState;
 use crate::domain::alert::EscalationAlert;
 use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt};
 use crate::domain::event::RawRef;
@@ -21,10 +23,10 @@ use crate::domain::event::{
 use crate::domain::fate::Fate;
 use crate::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PostKey, digest};
-use crate::domain::item::WorkItem;
+use crate::domain::item::{Status, WorkItem};
 use crate::domain::measure::{Measure, Opportunity};
 use crate::domain::network::Network;
-use crate::domain::notice::{Reassigned, RiskChanged};
+use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
 use crate::domain::record::{Place, Record};
 use crate::domain::score::{Cue, Level, Risk, Scores, Urgency};
@@ -265,6 +267,14 @@ fn risk_changed(who: &str, root: &str, risk: Risk) -> RiskChanged {
     }
 }
 
+fn account(who: &str, state: AccountState, at: i64) -> AccountChanged {
+    AccountChanged {
+        customer: customer(who),
+        state,
+        at: minute(at),
+    }
+}
+
 fn word(item: ItemId, kind: FeedbackKind, at: i64) -> WorkItemFeedback {
     WorkItemFeedback {
         item_id: item,
@@ -420,6 +430,15 @@ impl Desk {
 
     fn item(&self, who: &str) -> &WorkItem {
         self.last()[&item_id(who, 1)]
+    }
+
+    /// Where the item stands, whatever was published before.
+    fn item_now(&self, who: &str) -> Status {
+        let mut of = self
+            .items()
+            .into_iter()
+            .filter(|item| item.item_id == item_id(who, 1));
+        of.next_back().unwrap().status
     }
 
     /// A desk restored from what this one's lane would have logged, up to its last commit.
