@@ -44,16 +44,18 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(unread)
 }
 
-/// The payloads of a file: one if the whole is one JSON document, else one a line.
+/// The payloads of a file: one if the whole is one JSON document or no JSON at all (a mail, a feed, frames of a
+/// stream), else one a line.
 fn payloads(all: &[u8]) -> Vec<&[u8]> {
-    if serde_json::from_slice::<&RawValue>(all).is_ok() {
+    let begins_as_json = matches!(all.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'));
+    if !begins_as_json || serde_json::from_slice::<&RawValue>(all).is_ok() {
         return vec![all];
     }
     let lines: Vec<&[u8]> = all
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.trim_ascii().is_empty())
         .collect();
-    // Bytes that are no JSON at all are one payload, however many lines they have.
+    // One document that breaks off is one payload, however many lines it has.
     let json = lines
         .iter()
         .filter(|line| serde_json::from_slice::<&RawValue>(line).is_ok())
@@ -111,6 +113,7 @@ mod tests {
         assert_eq!(payloads(b"{\"a\":1}\n\n{\"b\":2}\n").len(), 2);
         assert_eq!(payloads(b"{\"a\":1}\n{broken\n").len(), 2);
         assert_eq!(payloads(b"nothing\nof the sort").len(), 1);
+        assert_eq!(payloads(b"Subject: lost\n\n42\n\"quoted\"\n").len(), 1, "a mail");
         assert_eq!(payloads(b"").len(), 1);
     }
 }
