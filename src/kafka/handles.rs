@@ -153,6 +153,8 @@ pub(super) fn clock_member(
         .set("group.id", &id)
         // Known by name: after a crash it has the clock again at once.
         .set("group.instance.id", format!("{id}.{}", config.instance))
+        // Who has the clock keeps it when others come and go: its patience with each lane is not lost.
+        .set("partition.assignment.strategy", "cooperative-sticky")
         .set("enable.auto.commit", "false")
         .set("auto.offset.reset", "latest");
     BaseConsumer::from_config_and_context(&client, Quiet::new(Voice::new(id, Arc::clone(witness))))

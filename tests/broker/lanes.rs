@@ -192,8 +192,8 @@ fn a_lane_that_nobody_reads_holds_time_then_is_left_out_aloud_and_let_in_again()
         assert!(began.elapsed() < PATIENCE, "time stands still:\n{}", front.said());
         std::thread::sleep(Duration::from_millis(500));
     }
-    // Members are ordered by their names: the clock stays with the worker that left the lane out.
-    let mut later = world.worker("later").stages("assess").start();
+    // The clock stays with the worker that left the lane out.
+    let mut later = world.worker("another").stages("assess").start();
     says(&mut front, &["time.lane_missing", "assess", "waits for it again"]);
     stop(&mut later);
     stop(&mut front);
