@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::brand::Brand;
-use super::matcher::Matcher;
+use super::matcher::{Matcher, Phrasebook};
 use super::phrases::{LANGUAGES, LISTS};
 use super::sign::Sign;
 use crate::scoring::text::{Kind, Scan, Token};
@@ -42,17 +42,19 @@ impl fmt::Display for BrandProblem {
 impl std::error::Error for BrandProblem {}
 
 impl Compiled {
+    /// x
+    pub fn sizes(&self) -> (usize,usize,usize,usize,usize) { self.matcher.sizes() }
     /// Compiles the built-in phrases and the brand's names.
     ///
     /// # Errors
     /// A name without a word, or an executive by one word alone.
     pub fn new(brand: &Brand) -> Result<Self, BrandProblem> {
-        let mut matcher = Matcher::new();
+        let mut book = Phrasebook::new();
         for (sign, strength, phrases) in LISTS.iter().copied().flatten() {
-            matcher.add(*sign, *strength, phrases);
+            book.add(*sign, *strength, phrases);
         }
         for (place, (_, words)) in LANGUAGES.into_iter().enumerate() {
-            matcher.add(Sign::Language(place as u8), 1, words);
+            book.add(Sign::Language(place as u8), 1, words);
         }
         for (sign, names) in [
             (Sign::BrandName, &brand.names),
@@ -62,7 +64,7 @@ impl Compiled {
             (Sign::Executive, &brand.executives),
         ] {
             for name in names {
-                add_name(&mut matcher, sign, name)?;
+                add_name(&mut book, sign, name)?;
             }
         }
         let handles = brand
@@ -70,14 +72,14 @@ impl Compiled {
             .iter()
             .map(|handle| handle.trim_start_matches('@').into());
         Ok(Self {
-            matcher,
+            matcher: book.compiled(),
             handles: handles.collect(),
             has_brand: !brand.is_unknown(),
         })
     }
 }
 
-fn add_name(matcher: &mut Matcher, sign: Sign, name: &str) -> Result<(), BrandProblem> {
+fn add_name(book: &mut Phrasebook, sign: Sign, name: &str) -> Result<(), BrandProblem> {
     let mut scan = Scan::new();
     scan.read(name);
     let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Hashtag | Kind::Number);
@@ -86,7 +88,7 @@ fn add_name(matcher: &mut Matcher, sign: Sign, name: &str) -> Result<(), BrandPr
         0 => Err(BrandProblem::NoWord(name.to_owned())),
         1 if sign == Sign::Executive => Err(BrandProblem::OneWord(name.to_owned())),
         _ => {
-            matcher.add_name(sign, name, &tokens);
+            book.add_name(sign, name, &tokens);
             Ok(())
         }
     }

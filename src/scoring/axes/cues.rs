@@ -71,6 +71,8 @@ impl Cues {
 pub(super) struct Balance {
     pub(super) trouble: i16,
     pub(super) praise: i16,
+    /// From how much trouble on it is a complaint: a question may name trouble that nobody has met.
+    pub(super) least: i16,
 }
 
 impl Balance {
@@ -94,14 +96,15 @@ impl Balance {
         if felt >= GOOD {
             praise += 2;
         }
-        Self {
-            trouble,
-            praise: praise.max(0),
+        if trouble > 0 && praise <= 0 && reading.exclamations > 0 {
+            trouble += 1;
         }
+        let least = if asks(reading) && !reading.shows(Sign::Sour) { 3 } else { 2 };
+        Self { trouble, praise: praise.max(0), least }
     }
 
     pub(super) const fn complains(self) -> bool {
-        self.trouble >= 2 && self.trouble > self.praise
+        self.trouble >= self.least && self.trouble > self.praise
     }
 
     pub(super) const fn praises(self) -> bool {

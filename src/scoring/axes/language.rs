@@ -85,6 +85,9 @@ fn latin(scan: &Scan, text: &str, reading: &Reading) -> (Option<&'static str>, f
     if best.0 >= 3 && best.0 >= 2 * second && share >= 0.2 {
         return (best.1, (0.8 + share * 0.4).min(0.98));
     }
+    if best.0 >= 2 && 2 * best.0 >= 3 * second && share >= 0.15 {
+        return (best.1, 0.7);
+    }
     if reading.words < 3 {
         return (best.1, if second < best.0 { 0.4 } else { 0.0 });
     }

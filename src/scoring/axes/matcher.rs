@@ -1,6 +1,8 @@
 //! Phrases, compiled: a tree read from the last word of a phrase backwards, one look-up for a word that ends
 //! no phrase. A phrase never reaches over the end of a sentence, a comma, a link or a face.
 
+use std::collections::BTreeMap;
+
 use super::pattern::spelled_out;
 use super::sign::Sign;
 use crate::scoring::text::{Kind, Token, hash_of};
@@ -28,13 +30,31 @@ pub(super) struct Found {
 }
 
 /// A place in the tree.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Node {
-    marks: Vec<Mark>,
-    /// Longer phrases go on from here.
-    longer: bool,
-    /// One of them with any word.
+    /// A bit for every word that goes on from here, by its hash: most others are told apart without a look-up.
+    next: u64,
+    /// Any word goes on from here.
     any: bool,
+    /// First of its marks and their number.
+    marks: u32,
+    count: u16,
+}
+
+impl Node {
+    const fn may_go_on(self, word: u64) -> bool {
+        self.next & bit(word) != 0
+    }
+}
+
+/// Phrases as they are gathered.
+#[derive(Debug, Clone)]
+pub(super) struct Phrasebook {
+    words: BTreeMap<u64, u32>,
+    steps: BTreeMap<u64, u32>,
+    nodes: Vec<Node>,
+    written: Vec<Box<str>>,
+    marks: Vec<(u32, Mark)>,
 }
 
 /// Every phrase.
@@ -43,26 +63,24 @@ pub(super) struct Matcher {
     words: Table,
     steps: Table,
     nodes: Vec<Node>,
+    marks: Vec<Mark>,
     written: Vec<Box<str>>,
 }
 
-impl Matcher {
+impl Phrasebook {
     pub(super) fn new() -> Self {
         Self {
-            words: Table::new(),
-            steps: Table::new(),
+            words: BTreeMap::new(),
+            steps: BTreeMap::new(),
             nodes: vec![Node::default()],
             written: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
     /// Adds phrases in the notation of [`super::pattern`].
     pub(super) fn add(&mut self, sign: Sign, strength: i8, phrases: &str) {
-        for phrase in phrases
-            .split('|')
-            .map(str::trim)
-            .filter(|phrase| !phrase.is_empty())
-        {
+        for phrase in phrases.split('|').map(str::trim).filter(|phrase| !phrase.is_empty()) {
             let mark = self.mark(sign, strength, phrase);
             for words in spelled_out(phrase) {
                 self.add_words(words.into_iter().rev().map(hash_of), mark);
@@ -79,11 +97,7 @@ impl Matcher {
     fn mark(&mut self, sign: Sign, strength: i8, phrase: &str) -> Mark {
         let number = u16::try_from(self.written.len()).unwrap_or(u16::MAX);
         self.written.push(phrase.into());
-        Mark {
-            sign,
-            strength,
-            phrase: number,
-        }
+        Mark { sign, strength, phrase: number }
     }
 
     fn add_words(&mut self, backwards: impl Iterator<Item = u64>, mark: Mark) {
@@ -91,31 +105,45 @@ impl Matcher {
         for word in backwards {
             let next = self.nodes.len() as u32;
             let found = if at == ROOT {
-                self.words.get_or_put(word, next)
+                *self.words.entry(word).or_insert(next)
             } else {
-                self.steps.get_or_put(step(at, word), next)
+                *self.steps.entry(step(at, word)).or_insert(next)
             };
             if found == next {
                 self.nodes.push(Node::default());
             }
-            if at != ROOT
-                && let Some(node) = self.nodes.get_mut(at as usize)
-            {
-                node.longer = true;
+            if let Some(node) = self.nodes.get_mut(at as usize) {
+                node.next |= bit(word);
                 node.any |= word == ANY;
             }
             at = found;
         }
-        if at != ROOT
-            && let Some(node) = self.nodes.get_mut(at as usize)
-        {
-            let again = |known: &Mark| known.sign == mark.sign;
-            if !node.marks.iter().any(again) {
-                node.marks.push(mark);
-            }
-        }
+        self.marks.push((at, mark));
     }
 
+    /// The tree, with the marks of a place side by side; of two equal signs at one place the first stays.
+    pub(super) fn compiled(mut self) -> Matcher {
+        self.marks.sort_by_key(|(node, mark)| (*node, mark.sign.index()));
+        self.marks.dedup_by_key(|(node, mark)| (*node, mark.sign.index()));
+        for (number, (at, _)) in self.marks.iter().enumerate() {
+            if let Some(node) = self.nodes.get_mut(*at as usize) {
+                if node.count == 0 {
+                    node.marks = number as u32;
+                }
+                node.count += 1;
+            }
+        }
+        Matcher {
+            words: Table::of(&self.words),
+            steps: Table::of(&self.steps),
+            nodes: self.nodes,
+            marks: self.marks.into_iter().map(|(_, mark)| mark).collect(),
+            written: self.written,
+        }
+    }
+}
+
+impl Matcher {
     /// A phrase as it is written in the lists.
     pub(super) fn written(&self, phrase: u16) -> &str {
         self.written
@@ -136,21 +164,22 @@ impl Matcher {
         let Some(node) = self.nodes.get(at as usize) else {
             return;
         };
-        for mark in &node.marks {
-            take(Found {
-                mark: *mark,
-                first,
-                last,
-            });
+        if node.count > 0 {
+            let from = node.marks as usize;
+            let marks = self.marks.get(from..from + usize::from(node.count)).unwrap_or_default();
+            for mark in marks {
+                take(Found { mark: *mark, first, last });
+            }
         }
-        if !node.longer {
+        if node.next == 0 {
             return;
         }
-        let Some(before) = before(tokens, first) else {
-            return;
-        };
+        let Some(before) = before(tokens, first) else { return };
         let Some(token) = tokens.get(before) else { return };
-        if let Some(next) = self.steps.get(step(at, key(token))) {
+        let word = key(token);
+        if node.may_go_on(word)
+            && let Some(next) = self.steps.get(step(at, word))
+        {
             self.descend(tokens, next, before, last, take);
         }
         if node.any
@@ -193,6 +222,10 @@ fn key(token: &Token) -> u64 {
     }
 }
 
+const fn bit(word: u64) -> u64 {
+    1 << (word >> 58)
+}
+
 #[inline]
 fn step(node: u32, word: u64) -> u64 {
     (word ^ u64::from(node))
@@ -200,59 +233,49 @@ fn step(node: u32, word: u64) -> u64 {
         .rotate_left(31)
 }
 
-/// Numbers by 64 bit keys, with open addressing; 0 is a free place.
+/// Numbers by keys, with open addressing; number 0 is a free place. A place holds the upper half of a key: the
+/// lower half says where it lies.
 #[derive(Debug, Clone)]
 struct Table {
-    places: Vec<(u64, u32)>,
+    places: Vec<(u32, u32)>,
     filled: usize,
 }
 
 impl Table {
-    fn new() -> Self {
-        Self {
-            places: vec![(0, 0); 1024],
-            filled: 0,
-        }
-    }
-
     #[inline]
     fn get(&self, key: u64) -> Option<u32> {
         let mask = self.places.len() - 1;
-        let mut at = (key ^ (key >> 32)) as usize & mask;
+        let mut at = key as usize & mask;
+        let half = (key >> 32) as u32;
         loop {
             match *self.places.get(at)? {
                 (_, 0) => return None,
-                (found, number) if found == key => return Some(number),
+                (found, number) if found == half => return Some(number),
                 _ => at = (at + 1) & mask,
             }
         }
     }
 
-    fn get_or_put(&mut self, key: u64, number: u32) -> u32 {
-        if let Some(found) = self.get(key) {
-            return found;
-        }
-        if (self.filled + 1) * 3 > self.places.len() {
-            let wider = vec![(0, 0); self.places.len() * 2];
-            for (key, number) in std::mem::replace(&mut self.places, wider) {
-                if number != 0 {
-                    self.put(key, number);
-                }
-            }
-        }
-        self.filled += 1;
-        self.put(key, number);
-        number
-    }
-
     fn put(&mut self, key: u64, number: u32) {
         let mask = self.places.len() - 1;
-        let mut at = (key ^ (key >> 32)) as usize & mask;
+        let mut at = key as usize & mask;
         while self.places.get(at).is_some_and(|(_, number)| *number != 0) {
             at = (at + 1) & mask;
         }
         if let Some(place) = self.places.get_mut(at) {
-            *place = (key, number);
+            *place = ((key >> 32) as u32, number);
         }
+        self.filled += 1;
+    }
+
+    /// A table of these, a little more than half full at most.
+    fn of(numbers: &BTreeMap<u64, u32>) -> Self {
+        let room = (numbers.len() * 3 / 2).next_power_of_two().max(64);
+        let mut table = Self { places: vec![(0, 0); room], filled: 0 };
+        for (key, number) in numbers {
+            table.put(*key, *number);
+        }
+        table
     }
 }
+impl Matcher { #[doc(hidden)] pub(super) fn sizes(&self) -> (usize,usize,usize,usize,usize) { (self.words.filled, self.steps.filled, self.steps.places.len(), self.marks.len(), self.written.len()) } }

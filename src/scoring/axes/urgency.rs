@@ -10,6 +10,7 @@ use crate::domain::score::{CaseState, Cue, Intent, Urgency};
 pub(super) struct Facts {
     complains: bool,
     praises: bool,
+    delighted: bool,
     asks: bool,
     requests: bool,
     harm: bool,
@@ -19,6 +20,7 @@ pub(super) struct Facts {
     ongoing: bool,
     this_day: bool,
     past: bool,
+    long_past: bool,
     habit: bool,
     blocked: bool,
     down: bool,
@@ -40,6 +42,7 @@ impl Facts {
         Self {
             complains: balance.complains(),
             praises: balance.praises(),
+            delighted: balance.praise >= 5,
             asks: asks(reading),
             requests: shows(Sign::Request),
             harm: cues.has(Cue::Safety),
@@ -49,11 +52,12 @@ impl Facts {
             ongoing: shows(Sign::Ongoing),
             this_day: shows(Sign::ThisDay),
             past: shows(Sign::Past),
+            long_past: reading.strength(Sign::Past) >= 2,
             habit: shows(Sign::Habit),
             blocked: shows(Sign::Blocked),
             down: strong(Intent::Outage),
             late: strong(Intent::Delay) || strong(Intent::CancelledService),
-            lost: strong(Intent::LostItem),
+            lost: reading.strength(Sign::Intent(Intent::LostItem)) >= 4,
             money: strong(Intent::WrongCharge),
             changes: strong(Intent::BookingChange),
             fraud: strong(Intent::Fraud),
@@ -73,7 +77,12 @@ impl Facts {
 
     /// Over, or a habit.
     const fn over(self) -> bool {
-        (self.past && !self.ongoing && !self.this_day) || self.habit || self.resolved
+        (self.past && !self.ongoing && !self.this_day) || self.resolved
+    }
+
+    /// Over for certain, or a habit of which nothing goes on.
+    const fn long_over(self) -> bool {
+        ((self.long_past || self.habit) && !self.ongoing && !self.this_day) || self.resolved
     }
 }
 
@@ -82,74 +91,22 @@ pub(super) type Rule = (&'static str, fn(Facts) -> bool, Urgency);
 
 /// The rules, in order.
 pub(super) const RULES: &[Rule] = &[
-    (
-        "praise without trouble",
-        |f| f.praises && !f.complains && !f.asks,
-        Urgency::NoAction,
-    ),
-    (
-        "danger to a person",
-        |f| f.harm && !f.praises && !f.over(),
-        Urgency::Now,
-    ),
-    (
-        "stranded",
-        |f| f.stranded && f.complains && !f.over(),
-        Urgency::Now,
-    ),
-    (
-        "lost within two hours",
-        |f| f.soon && f.open() && !f.over(),
-        Urgency::Now,
-    ),
-    (
-        "pressing, and a person in need",
-        |f| f.pressing && f.vulnerable && f.open(),
-        Urgency::Now,
-    ),
-    (
-        "says itself that it cannot wait",
-        |f| f.pressing && f.open(),
-        Urgency::Today,
-    ),
-    (
-        "late or called off, still",
-        |f| f.late && f.open() && !f.over(),
-        Urgency::Today,
-    ),
-    (
-        "service down",
-        |f| f.down && f.open() && !f.over(),
-        Urgency::Today,
-    ),
-    ("kept out", |f| f.blocked && f.open() && !f.over(), Urgency::Today),
-    (
-        "lost or stolen, still",
-        |f| (f.lost || f.fraud) && f.open() && !f.resolved && !f.praises,
-        Urgency::Today,
-    ),
-    (
-        "money taken",
-        |f| f.money && f.complains && !f.over(),
-        Urgency::Today,
-    ),
-    (
-        "lawyers, press or a regulator",
-        |f| f.serious && f.open(),
-        Urgency::Today,
-    ),
-    (
-        "a booking for today",
-        |f| f.this_day && f.open() && (f.changes || f.ongoing) && !f.praises,
-        Urgency::Today,
-    ),
+    ("praise without trouble", |f| f.praises && !f.complains && (!f.asks || f.delighted), Urgency::NoAction),
+    ("danger to a person", |f| f.harm && !f.praises && !f.over(), Urgency::Now),
+    ("stranded", |f| f.stranded && f.complains && !f.long_over(), Urgency::Now),
+    ("lost within two hours", |f| f.soon && f.open() && !f.over(), Urgency::Now),
+    ("pressing, and a person in need", |f| f.pressing && f.vulnerable && f.open(), Urgency::Now),
+    ("says itself that it cannot wait", |f| f.pressing && f.open(), Urgency::Today),
+    ("late or called off, still", |f| f.late && f.open() && !f.long_over(), Urgency::Today),
+    ("service down", |f| f.down && f.open() && !f.long_over(), Urgency::Today),
+    ("kept out", |f| f.blocked && f.open() && !f.long_over(), Urgency::Today),
+    ("lost or stolen, still", |f| (f.lost || f.fraud) && f.open() && !f.resolved && !f.praises, Urgency::Today),
+    ("money taken", |f| f.money && f.complains && !f.over(), Urgency::Today),
+    ("lawyers, press or a regulator", |f| f.serious && f.open(), Urgency::Today),
+    ("a booking for today", |f| f.this_day && f.open() && (f.changes || f.ongoing) && !f.praises, Urgency::Today),
     ("complaint", |f| f.complains, Urgency::CanWait),
     ("question", |f| f.asks, Urgency::CanWait),
-    (
-        "request",
-        |f| f.requests && !f.praises && !f.banter,
-        Urgency::CanWait,
-    ),
+    ("request", |f| f.requests && !f.praises && !f.banter, Urgency::CanWait),
     ("nothing asked for", |_| true, Urgency::NoAction),
 ];
 

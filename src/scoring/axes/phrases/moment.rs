@@ -7,47 +7,96 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Stranded,
         2,
-        "stranded/stranding/overnight/nowhere|sleep/sleeping/slept in/at/on the/an? airport/floor/street/station|no hotel/hotels/room/rooms/food/water/air/ac/accommodation/accommodations/way/place/bed/toilet/toilets/bathroom/option/options home?|without food/water/air/ac/power/toilet/a|hotel/hotels/food vouchers/voucher|pay/paying food? for? and? our/my/own hotel/hotels|zero air|no a c|food and hotel|hotel and food|\
-        providing accommodations/accommodation/hotel/hotels|need/get/getting to get? home|get us/me home|getting home|help get * home|stuck at the? airport overnight|until next/the day/morning|no insight|trapped/locked inside/in/on|let us off|off this plane|wont let us/me off|hours on the/a tarmac/runway/plane|0 hours/hrs/hr on the/a tarmac/runway/plane|stuck on the/a/this plane for|0 hours on the|people are missing/sleeping|go to a shelter|\
-        gestrandet|am flughafen ubernachten|kein hotel|sitzen fest|bloque/bloques/coince/coinces a l aeroport|sans hotel/eau|tirado/tirados/varado/varados/atrapado/atrapados|sin hotel/agua/comida|bloccato/bloccati in|senza acqua/hotel|preso/presos no aeroporto|sem hotel/agua/comida",
+        "stranded/stranding/overnight/nowhere|sleep/sleeping/slept in/at/on the/an? airport/floor/street/\
+        station|no hotel/hotels/room/rooms/food/water/air/ac/accommodation/accommodations/way/place/bed/toilet/\
+        toilets/bathroom/option/options home?|without food/water/air/ac/power/toilet/a|hotel/hotels/\
+        food vouchers/voucher|pay/paying food? for? and? our/my/own hotel/hotels|zero air|no a c|food and hotel|\
+        hotel and food|providing accommodations/accommodation/hotel/hotels|need/get/getting to get? home|get us/\
+        me home|getting home|help get * home|stuck at the? airport overnight|until next/the day/morning|\
+        no insight|trapped/locked inside/in/on|let us off|off this plane|wont let us/me off|hours on the/\
+        a tarmac/runway/plane|0 hours/hrs/hr on the/a tarmac/runway/plane|stuck on the/a/this plane for|\
+        0 hours on the|people are missing/sleeping|go to a shelter|gestrandet|am flughafen ubernachten|\
+        kein hotel|sitzen fest|bloque/bloques/coince/coinces a l aeroport|sans hotel/eau|tirado/tirados/varado/\
+        varados/atrapado/atrapados|sin hotel/agua/comida|bloccato/bloccati in|senza acqua/hotel|preso/\
+        presos no aeroporto|sem hotel/agua/comida",
     ),
     (
         Sign::Soon,
         2,
-        "miss/missing/missed my/our/the/their/a connecting/connection/flight/flights/train/connections?|will/gonna/going/about/might/may/to miss my/our/the|make/making/catch/catching my/our/the/this/an/it? earlier? next? flight/connection/connecting/train|wont/not/worried/cant make my/our/the/it|flight/train/plane/bus/boarding leaves/leaving/departs/departing/boards/takes/is/starts/in in/at 0? now/hour/minutes/mins/min/soon/an|\
-        0/an/one/half/thirty minutes/mins/min/hour/hrs/hours before my/our/the/takeoff/departure/boarding flight?|boards/boarding/leaves/leaving/departs/departing/closing/closes/starts in/within 0/an/less/one/half|before my/our/the? flight leaves/departs/boards|in/within the? next? 0/an/one/two/half minutes/mins/min/hour/hours|in less than 0|denied checkin/boarding|denied check in|gate is? closed/closing/closes|about to board/leave/depart/close/expire/miss|\
-        have a? connection/connecting|my/our connecting/connection flight?|tight connection|missed connection/connections|right now waiting|running out of time|verpasse|in einer stunde|rater/rate mon/notre vol/train/correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/conexion|en una hora|perdo/perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
+        "miss/missing my/our/the/their/a connecting/connection/flight/flights/train/connections|will/gonna/\
+        going/about/might/may/to miss my/our/the|make/making/catch/catching my/our/the/this/\
+        an earlier? next? flight/connection/connecting/train|wont/not/worried/cant make my/our/the/it|flight/\
+        train/plane/bus/boarding leaves/leaving/departs/departing/boards/is/starts in/at 0/an/now/less|in/\
+        at 0 minutes/mins/min|0/an/one/half/thirty minutes/mins/min/hour/hrs/hours before my/our/the/takeoff/\
+        departure/boarding flight?|boards/boarding/leaves/leaving/departs/departing/closing/closes/starts in/\
+        within 0/an/less/one/half|before my/our/the? flight leaves/departs/boards|in/within the? next? 0/an/one/\
+        two/half minutes/mins/min/hour/hours|in less than 0|denied checkin/boarding|denied check in|\
+        gate is? closed/closing/closes|about to board/leave/depart/close/expire/miss|have a? connection/\
+        connecting|my/our connecting/connection flight?|tight connection|missed connection/connections|\
+        right now waiting|running out of time|verpasse|in einer stunde|rater/rate mon/notre vol/train/\
+        correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/conexion|en una hora|perdo/\
+        perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
     ),
     (
         Sign::Pressing,
         2,
-        "asap|a s a p|urgent/urgently/urgente/urgence/dringend/emergency/immediately/immediate/sofort/notfall/desperate/desperately|right now|right away|straight away|as soon as|help now|need/now help now/please|please help/hurry|quickly|time sensitive|cant wait any/much|tout de suite|au plus vite|de toute urgence|ahora mismo|cuanto antes|lo antes posible|inmediatamente|subito/immediatamente/urgentemente|il prima possibile|o quanto antes|o mais rapido|imediatamente|socorro",
+        "asap|a s a p|urgent/urgently/urgente/urgence/dringend/emergency/immediately/immediate/sofort/notfall/\
+        desperate/desperately|right now|right away|straight away|as soon as|help now|need/now help now/please|\
+        please help/hurry|quickly|time sensitive|cant wait any/much|tout de suite|au plus vite|de toute urgence|\
+        ahora mismo|cuanto antes|lo antes posible|inmediatamente|subito/immediatamente/urgentemente|\
+        il prima possibile|o quanto antes|o mais rapido|imediatamente|socorro",
     ),
     (
         Sign::Ongoing,
         1,
-        "still/currently/now/sitting/waiting/standing/stuck/boarding|right now|at the/my/our gate/airport/counter/desk|at lax/jfk/dfw/atl/lga/ord/dca/lhr/clt/sfo/mia|in line/security|on hold|been here/on/in/waiting/trying/sitting/delayed/at|have/havent/has/hasnt been|is/are/being being? delayed/late/cancelled/grounded|keeps/keep|im/i am? at/on/in|we/were/are/we are on/at/in the|so far|and counting|any update/updates|no update/updates|whats/what is going on|what is the? status|status of|hold up|what the? deal|getting/gets|another 0 min/mins/minutes/hour/hours|trying to|cant/cannot/can not/unable/wont/doesnt/dont/isnt|\
-        noch/immer/gerade/jetzt/momentan|toujours/encore/actuellement/maintenant|sigo/seguimos/todavia/aun/ahora|ancora/adesso/ora|ainda/agora|delays/delayed again",
+        "still/currently/now/sitting/waiting/standing/stuck/boarding|right now|at the/my/our gate/airport/\
+        counter/desk|at lax/jfk/dfw/atl/lga/ord/dca/lhr/clt/sfo/mia|in line/security|on hold|been here/on/in/\
+        waiting/trying/sitting/delayed/at|have/havent/has/hasnt been|im/i am? at/on/in|we/were/are/we are on/at/\
+        in the|so far|and counting|any update/updates|no update/updates|whats/what is going on|\
+        what is the? status|status of|hold up|what the? deal|another 0 min/mins/minutes/hour/hours|trying to|\
+        no 1/one knows|need to get to|details on|noch/immer/gerade/jetzt/momentan|toujours/encore/actuellement/\
+        maintenant|sigo/seguimos/todavia/aun/ahora|ancora/adesso/ora|ainda/agora|delays/delayed again",
     ),
     (
         Sign::ThisDay,
         1,
-        "today/tonight/tomorrow/2moro/tmrw/tmr/tomorow/2day/tonite/todays/tomorrows/tonights/amanha/hoje/oggi/domani/hoy/demain/heute|this morning/afternoon/evening|in the morning|later today|day of flight|my flight/train is/leaves|heute abend|morgen fruh|ce soir|esta noche/tarde/manana|stasera|aujourd hui",
+        "today/tonight/tomorrow/2moro/tmrw/tmr/tomorow/2day/tonite/todays/tomorrows/tonights/amanha/hoje/oggi/\
+        domani/hoy/demain/heute|this morning/afternoon/evening|already? checked in|when i checked|our/my gate|\
+        the status of|have our gate|late for work|to/for work/meeting today?|contact an agent|forgot my|\
+        lost my id|in the morning|later today|day of flight|my flight/train is/leaves|heute abend|morgen fruh|\
+        ce soir|esta noche/tarde/manana|stasera|aujourd hui",
     ),
     (
         Sign::Past,
         1,
-        "yesterday/ago/gestern/hier/ayer/ieri/ontem/finally/landed/arrived/took/was/were/had/couldnt/wasnt/didnt|last night/week/month/year/time/weekend/friday/monday/tuesday/wednesday/thursday/saturday/sunday/flight|on/from 0? jan/feb/mar/apr/may/jun/jul/aug/sep/sept/oct/nov/dec/january/february/march/april/june/july/august/september/october/november/december 0?|0th|had to|was/were told|had a|used to|ended up|after landing|we/i flew|flew/flown|back from|coming home|ruined|this weekend|have/ive had",
+        "finally/took/was/were/had/couldnt/wasnt/didnt/booked/paid/told|0th|had a|used to|ended up|flew/flown",
+    ),
+    (
+        Sign::Past,
+        2,
+        "yesterday/ago/landed/landing/arrived/gestern/hier/ayer/ieri/ontem|last night/week/month/year/weekend/friday/monday/tuesday/wednesday/thursday/saturday/sunday/flight|took off|on/from/th/of/0 jan/feb/mar/apr/jun/jul/aug/sep/sept/oct/nov/dec/january/february/march/april/june/july/august/september/october/november/december|\
+        after landing|we/i flew|back from|coming home|the other day|in the past|never got/received/resolved|have not travelled|this weekend|flew with|had sat|had to sit/wait|while we wait",
     ),
     (
         Sign::Habit,
         1,
-        "every/each flight/time/single/day/week/month|always|all year|this/last year|times in a row|in a row|0 flights|so many flights|again and again|constantly|often|never/not once/had on time|havent had|any other airline|i have literally? not been|both late|on every|often having|keep/kept/keeps finding/flying|once again|recently|lately|anymore",
+        "0th/0nd/0rd delayed/cancelled/time|every/each flight/time/single/day/week/month|always|all year|this/last year|times in a row|in a row|\
+        0 flights|so many flights|again and again|constantly|often|never/not once/had on time|havent had|\
+        any other airline|i have literally? not been|both late|on every|often having|keep/kept/keeps finding/\
+        flying|once again|recently|lately|anymore",
     ),
     (
         Sign::Blocked,
         2,
-        "cant/cannot/unable/couldnt/not/trouble/problems/problem/issues/having able? to? log/login/logging/sign/signing/access/lof|can not/t log/login/access/check/lof/sign|locked out|account is/was/has/got been? locked/blocked/suspended/hacked/disabled|locked/blocked/suspended/hacked my/our account/card|cant/cannot/unable/wont/not/couldnt/trouble/trying/try to? let? me? complete? check/checkin in?|complete? online check in|check in online|check in my/for|why cant i check|online check in/checkin|says i/it cant|does not recognise/recognize|card is? blocked/declined/swallowed/stolen|been hacked|got hacked|\
-        ausgesperrt|konto gesperrt|karte gesperrt|komme nicht rein|compte/carte bloque/bloquee|cuenta/tarjeta bloqueada|no puedo entrar/acceder|account/conto/carta bloccato/bloccata|non riesco ad? accedere/entrare|conta/cartao bloqueada/bloqueado|nao consigo entrar/acessar",
+        "cant/cannot/unable/couldnt/not/trouble/problems/problem/issues/having able? to? log/login/logging/sign/\
+        signing/access/lof|can not/t log/login/access/check/lof/sign|locked out|account is/was/has/\
+        got been? locked/blocked/suspended/hacked/disabled|locked/blocked/suspended/hacked my/our account/card|\
+        cant/cannot/unable/wont/not/couldnt/trouble/trying/try to? let? me? complete? check/checkin in?|cant/\
+        cannot complete/check|why cant i check|sorting out the online|issue/problem/problems/trouble/\
+        issues with online/the/my/check|click check in|says i/it cant|does not recognise/recognize|\
+        card is? blocked/declined/swallowed/stolen|been hacked|got hacked|ausgesperrt|konto gesperrt|\
+        karte gesperrt|komme nicht rein|compte/carte bloque/bloquee|cuenta/tarjeta bloqueada|no puedo entrar/\
+        acceder|account/conto/carta bloccato/bloccata|non riesco ad? accedere/entrare|conta/cartao bloqueada/\
+        bloqueado|nao consigo entrar/acessar",
     ),
 ];

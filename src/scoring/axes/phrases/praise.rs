@@ -8,44 +8,74 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Cue(Cue::Thanks),
         1,
-        "thank/thanks/thx/thnx/thks/tysm/thankyou/thankful/ty/thanku/cheers|thank you/u/goodness|appreciate/appreciated/preciate/grateful/kudos/shoutout|shout out|props to|well done|hats off|\
-        danke/dankeschon/herzlichen|vielen dank|merci/remercie|gracias/agradezco|grazie/ringrazio|obrigado/obrigada/valeu",
+        "thank/thanks/thx/thnx/thks/tysm/thankyou/thankful/ty/thanku/cheers|thank you/u/goodness|appreciate/\
+        appreciated/preciate/grateful/kudos/shoutout|shout out|props to|well done|hats off|danke/dankeschon/\
+        herzlichen|vielen dank|merci/remercie|gracias/agradezco|grazie/ringrazio|obrigado/obrigada/valeu",
     ),
     (
         Sign::Intent(Intent::Praise),
         2,
-        "thank you/u @/so/for/to/very/again|thanks @/to/so/for/again|thankyou|big/huge/many/special/sincere thanks/thank|props to|kudos|shoutout|shout out|well done|well played|hats off|great/good/nice/excellent/awesome/fantastic/amazing/incredible/outstanding/superb/stellar/phenomenal job/work/service/customer/crew/staff/flight/experience/team/people/attitude/trip|\
-        appreciate/appreciated/preciate the/your/it/you/all|much appreciated|grateful for|you/u/guys/they/she/he/you guys rock/rocks|made my/our day/trip/flight/night|keep it up|keep up the|best airline/flight/crew/service/customer/staff/company/bank/experience/ever|love/loving/loved you/your/the/my/this/flying/@/it/how/these/that|above and beyond|went above|\
-        so/very/super/really/extremely/incredibly/always helpful/kind/friendly/accommodating/professional/nice/sweet/patient/quick/pleasant/convenient|has my back|got my back|exceeded|impressed with/by/at|highly recommend|five/0 star/stars/thumbs|thumbs up|happy customer|loyal for|deserves a raise/bonus/promotion/medal|deserve a raise|\
-        pleasure to/flying|was a pleasure|flying/flight/trip/experience was/is/with great/amazing/awesome/fantastic/wonderful|look/looking forward to|cant wait to/for|excited to/for/about|glad to/i/that|so glad/happy/excited/grateful/good/enjoying|enjoyed my/the/our/it/this|nothing but good/great/praise",
+        "awesome/amazing/fantastic/excellent/outstanding/wonderful/brilliant/superb/perfect/terrific/fabulous/\
+        incredible/phenomenal/marvelous/marvellous/exceptional/delightful/spectacular/stellar/flawless/\
+        impressed/impressive/loved/beautiful/magical/heroes/hero/hilarious|a great/huge|the best|no worries/\
+        problem|i/we/you/really/totally/absolutely/just love|doing a|great @|saved my/the/our|only airline|\
+        thats why i|keep up|lifesaver|best in|happy to fly/be/have|pleasantly surprised|huge fan|big fan|\
+        as always @|thank you/u @/so/for/to/very/again|thanks @/to/so/for/again|thankyou|big/huge/many/special/\
+        sincere thanks/thank|props to|kudos|shoutout|shout out|well done|well played|hats off|great/good/nice/\
+        excellent/awesome/fantastic/amazing/incredible/outstanding/superb/stellar/phenomenal job/work/service/\
+        customer/crew/staff/flight/experience/team/people/attitude/trip|appreciate/appreciated/preciate the/\
+        your/it/you/all|much appreciated|grateful for|you/u/guys/they/she/he/you guys rock/rocks|made my/\
+        our day/trip/flight/night|keep it up|keep up the|best airline/flight/crew/service/customer/staff/\
+        company/bank/experience/ever|love/loving/loved you/your/the/my/this/flying/@/it/how/these/that|\
+        above and beyond|went above|so/very/super/really/extremely/incredibly/always helpful/kind/friendly/\
+        accommodating/professional/nice/sweet/patient/quick/pleasant/convenient|has my back|got my back|\
+        exceeded|impressed with/by/at|highly recommend|five/0 star/stars/thumbs|thumbs up|happy customer|\
+        loyal for|deserves a raise/bonus/promotion/medal|deserve a raise|pleasure to/flying|was a pleasure|\
+        flying/flight/trip/experience was/is/with great/amazing/awesome/fantastic/wonderful|look/\
+        looking forward to|cant wait to/for|excited to/for/about|glad to/i/that|so glad/happy/excited/grateful/\
+        good/enjoying|enjoyed my/the/our/it/this|nothing but good/great/praise",
     ),
     (
         Sign::Intent(Intent::Praise),
         1,
-        "awesome/amazing/fantastic/excellent/outstanding/wonderful/brilliant/superb/perfect/lovely/terrific/fabulous/incredible/phenomenal/marvelous/exceptional/delightful/spectacular/stellar/flawless/impressed/impressive/loved/beautiful/magical/heroes/hero/hilarious/legit/winning/\
-        loveit/killingit/thankyou/bestairline/greatservice/customerservicewin/happy/yay/woohoo/hooray/congrats/congratulations/bravo/blessed/smooth/smoothly/friendliest/fastest/favorite/favourite/cool/enjoying/enjoyed/enjoy|\
-        great/good/love/best/nice/helpful/friendly/kind/grateful/appreciate/appreciated/easy/quick/thanks/thank|super friendly|👍|👏|❤|😍|🙌|💕|😊|🥰|💙|💚|🎉|⭐|👌|🙏|😘|😁|😃|🤗|:smile|:heart|:laugh",
+        "amazeballs/sweet/bestflight/legit/winning/wow/fan/luv/fun/funny/rock/rocks/saved/cool/warm/well/always/\
+        loveit/killingit/thankyou/bestairline/greatservice/customerservicewin/happy/yay/woohoo/hooray/congrats/\
+        congratulations/bravo/blessed/smooth/smoothly/friendliest/fastest/favorite/favourite/cool/enjoying/\
+        enjoyed/enjoy|great/good/love/best/nice/helpful/friendly/kind/grateful/appreciate/appreciated/easy/\
+        quick/thanks/thank|super friendly|👍|👏|❤|😍|🙌|💕|😊|🥰|💙|💚|🎉|⭐|👌|🙏|😘|😁|😃|🤗|:smile|:heart|:laugh",
     ),
     (
         Sign::Intent(Intent::Praise),
         2,
-        "danke/dankeschon|vielen dank|sehr zufrieden|super/toller/klasse/top service|tolle arbeit|freundlich|merci|bravo|tres content|excellent service|je recommande|muchas? gracias|excelente/estupendo/encantada/encantado|buen servicio|\
-        grazie mille?|ottimo/fantastico/complimenti/bravissimi|obrigado/obrigada/parabens|otimo/excelente atendimento|adorei|hervorragend/begeistert|ravi/ravie|genial",
+        "danke/dankeschon|vielen dank|sehr zufrieden|super/toller/klasse/top service|tolle arbeit|freundlich|\
+        merci|bravo|tres content|excellent service|je recommande|muchas? gracias|excelente/estupendo/encantada/\
+        encantado|buen servicio|grazie mille?|ottimo/fantastico/complimenti/bravissimi|obrigado/obrigada/\
+        parabens|otimo/excelente atendimento|adorei|hervorragend/begeistert|ravi/ravie|genial",
     ),
     (
         Sign::Sour,
         2,
-        "thanks/thank/thx you? for nothing|thanks/thank/thx you? @? for? a/an/the/my/our/your/another/making/ruining/losing/cancelling/canceling/delaying/breaking/leaving/wasting/keeping/ignoring/being/all/such \
-        0? hour? horrible/terrible/delay/delays/delayed/awful/ruined/lost/lack/inconvenience/worst/wasted/bad/us/me/my/waiting/wait/flight/late/poor/broken|\
-        thanks/thnx/thx/thank you? so? much? @? for? 0? the/a losing/cancelling/canceling/delaying/ruining/wasting/breaking/ignoring/delayed/delay/inconvenience|thanks/thank you? @? for ruining/losing/cancelling/canceling/delaying/breaking/wasting/leaving/stranding/ignoring/making/forcing|thanks so much for the inconvenience|thanks a lot|thanks but no|gee thanks|no thanks to|\
-        great/nice/good/awesome/fantastic/excellent/amazing/brilliant/wonderful/super/stellar job/way/start/work/customer service? losing/ruining/cancelling/breaking/screwing/ignoring/messing/today? not?|great/good/nice start to|way to go|way to ruin/treat/lose/go/start|well done for? ruining/losing/breaking|\
-        love how/when/it you/they/@/my/customer/service? lose/lost/cancel/delay/make/charge/ignore/hangs?|gotta/got to/just/dont you love|just great/wonderful/lovely/fantastic/what|oh great|yeah right|slow clap|another fine|lovely * trip|so much for|nice try|what a joke|as usual|as always|as per usual|\
-        not a? great|not/isnt very? good/great/nice/happy/cool/impressed/helpful/friendly/amazing/pleased/acceptable/kind|cool story|congratulations/congrats on/@ you/for/on|bravo for|danke fur nichts|merci pour rien|gracias por nada|grazie di niente|obrigado por nada|\
-        wanted to love|would have been nice|would be nice/great/good if/to|love to|would love|nothing like|must be nice|happy to? take my|🙄",
+        "thanks/thank/thx you? for nothing|thanks/thx/you/@ for the/a/another/all *? *? delay/delays/delayed/\
+        inconvenience/wait/waiting/cancellation/cancellations|thanks/thx/you/@ for a/an/the/your/my/\
+        another horrible/terrible/awful/ruined/lost/lack/worst/wasted/bad/late/poor/broken|thanks/thnx/thx/\
+        thank/you/@/much for/0 ruining/losing/cancelling/canceling/delaying/breaking/wasting/stranding/ignoring/\
+        forcing|for making us/me wait/late/miss/pay/spend/sit|thanks so much for the inconvenience|thanks a lot|\
+        thanks but no|gee thanks|no thanks to|great/nice/good/awesome/excellent/amazing/brilliant/stellar job/\
+        way/work losing/ruining/cancelling/breaking/screwing/ignoring/messing/today|great/good/nice start to|\
+        way to go|way to ruin/treat/lose/go/start|well done for? ruining/losing/breaking|love how/when/it you/\
+        they/@/my/customer/service? lose/lost/cancel/delay/make/charge/ignore/hangs?|gotta/got to/just/\
+        dont you love|just great/wonderful/lovely/fantastic/what|oh great|yeah right|slow clap|another fine|\
+        lovely * trip|so much for|nice try|what a joke|as usual|as always|as per usual|not a? great|not/\
+        isnt very? good/great/nice/happy/cool/impressed/helpful/friendly/amazing/pleased/acceptable/kind|\
+        cool story|congratulations/congrats on/@ you/for/on|bravo for|danke fur nichts|merci pour rien|\
+        gracias por nada|grazie di niente|obrigado por nada|wanted to love|would have been nice|would be nice/\
+        great/good if/to|love to|would love|nothing like|must be nice|happy to? take my|🙄",
     ),
     (
         Sign::InAdvance,
         1,
-        "thanks/thank/thx you? in advance|many thanks in advance|thanking you in advance|thanks for your help in|danke im voraus|vielen dank im voraus|merci d avance|gracias de antemano|grazie in anticipo|obrigado desde ja",
+        "thanks/thank/thx you? in advance|many thanks in advance|thanking you in advance|\
+        thanks for your help in|danke im voraus|vielen dank im voraus|merci d avance|gracias de antemano|\
+        grazie in anticipo|obrigado desde ja",
     ),
 ];

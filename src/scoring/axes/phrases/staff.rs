@@ -4,11 +4,7 @@ use super::super::sign::Sign;
 use super::Phrases;
 use crate::domain::score::{Cue, Intent};
 
-const PEOPLE: &str = "rude/ruder/rudest/rudely/rudeness/disrespectful/condescending/unprofessional/snarky|bad attitude|attitude problem|with attitude|had/has/have/gave/with an? attitude|\
-    staff/crew/agent/agents/attendant/attendants/rep/reps/representative/employee/employees/people/lady/woman/man/guy/manager/supervisor/driver/pilot/they is/was/were/are/have/has/had/been so/very/extremely/incredibly/beyond/not/just? rude/nasty/horrible/awful/unhelpful/useless/mean/disrespectful/aggressive/hostile/racist/dismissive/terrible/clueless/incompetent/lazy/abusive/arrogant|\
-    unhelpful/useless/nasty/incompetent/clueless/racist/horrible/terrible/awful/mean/lazy/unfriendly/grumpy staff/crew/agent/agents/attendant/attendants/rep/employee/employees/people/driver|staff/crew/agent/agents/attendant/attendants/rep/driver/employee/lady yelled/yelling/screamed/scolded/scolds/shouted/refused/lied/laughed/ignored/kicked/snapped/treated/threatened|\
-    yelled/yelling/shouted/screamed/scolded/swore/cursed at me/us/my|treated/treat/treats/treating me/us/him/her/customers/passengers/people * like|treated so? unfairly/badly/poorly|how you treat/treated|racism/racist/discriminated/discrimination/discriminatory/profiling/sexist|denied/refused me/us/boarding/service/entry|refused/refuses/refusing to help/let/give/allow/assist/board/serve|kicked off|kicked us/me/him/her off|removed from|lied to|lying to|lied about|rolled her/his eyes|such dicks|a dick|humiliated/embarrassed|\
-    sexual harassment|hung/hang/hangs/hanging up on me/us|dont care about|no empathy|staff attitude|poor attitude";
+const PEOPLE: &str = "rude/ruder/rudest/rudely/rudeness/disrespectful/condescending/unprofessional/snarky|bad attitude|attitude problem|with attitude|had/has/have/gave/with an? attitude|staff/crew/agent/agents/attendant/attendants/rep/reps/employee/employees/lady/manager/supervisor/driver is/was/were/are so/very? nasty/horrible/awful/unhelpful/useless/mean/disrespectful/aggressive/hostile/racist/dismissive/terrible/clueless/incompetent/lazy/abusive/arrogant|unhelpful/useless/nasty/incompetent/clueless/racist/horrible/terrible/awful/mean/lazy/unfriendly/grumpy staff/crew/agent/agents/attendant/attendants/rep/employee/employees/people/driver|staff/crew/agent/agents/attendant/attendants/rep/driver/employee/lady yelled/yelling/screamed/scolded/scolds/shouted/refused/lied/laughed/ignored/kicked/snapped/treated/threatened|yelled/yelling/shouted/screamed/scolded/swore/cursed at me/us/my|treated/treat/treats/treating me/us/him/her/customers/passengers/people * like|treated so? unfairly/badly/poorly|how you treat/treated|racism/racist/discriminated/discrimination/discriminatory/profiling/sexist|denied/refused me/us/boarding/service/entry|refused/refuses/refusing to help/let/give/allow/assist/board/serve|kicked off|kicked us/me/him/her off|removed from|lied to|lying to|lied about|rolled her/his eyes|such dicks|a dick|humiliated/embarrassed|sexual harassment|hung/hang/hangs/hanging up on me/us|dont care about|no empathy|staff attitude|poor attitude";
 
 pub(super) const PHRASES: &[Phrases] = &[
     (Sign::Intent(Intent::StaffConduct), 4, PEOPLE),
@@ -16,11 +12,13 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Intent(Intent::StaffConduct),
         3,
-        "unfreundlich/unverschamt/unhoflich/frech|impoli/impolie/desagreable/malpoli|grosero/grosera/groseros/maleducado/maleducada/maltrato|maleducato/maleducata/scortese/scortesi|grosso/grossa/grosseiro/mal educado/educada",
+        "unfreundlich/unverschamt/unhoflich/frech|impoli/impolie/desagreable/malpoli|grosero/grosera/groseros/\
+        maleducado/maleducada/maltrato|maleducato/maleducata/scortese/scortesi|grosso/grossa/grosseiro/\
+        mal educado/educada",
     ),
     (
         Sign::Intent(Intent::StaffConduct),
         1,
-        "attendant/attendants/agent/agents/staff/crew/rep/representative/employee/employees/attitude",
+        "she/he/her/his/attendant/attendants/agent/agents/staff/crew/rep/representative/employee/employees/attitude",
     ),
 ];
