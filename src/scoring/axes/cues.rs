@@ -1,5 +1,6 @@
 //! The cues: signs in the words that a person should know of.
 
+use super::Asked;
 use super::reading::Reading;
 use super::sign::Sign;
 use crate::domain::score::{CaseState, Cue, Intent};
@@ -45,6 +46,10 @@ const BAD: f64 = -0.5;
 /// A text this good does not complain unless it says so twice.
 const GOOD: f64 = 0.5;
 
+/// The learnt model takes it for a complaint, or for none.
+const LIKELY: f64 = 0.6;
+const UNLIKELY: f64 = 0.2;
+
 /// Cues, each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cues(u32);
@@ -76,7 +81,7 @@ pub(super) struct Balance {
 }
 
 impl Balance {
-    pub(super) fn of(reading: &Reading, sentiment: Option<f64>) -> Self {
+    pub(super) fn of(reading: &Reading, asked: Asked<'_>) -> Self {
         let troubles = TROUBLES
             .into_iter()
             .filter(|intent| reading.strength(Sign::Intent(*intent)) >= 2)
@@ -84,7 +89,7 @@ impl Balance {
         let said = reading.strength(Sign::Cue(Cue::Complaint)).max(0);
         let sour = reading.strength(Sign::Sour).max(0);
         let thanks = i16::from(reading.shows(Sign::Cue(Cue::Thanks)) && !reading.shows(Sign::InAdvance));
-        let felt = sentiment.unwrap_or(0.0);
+        let felt = asked.sentiment.unwrap_or(0.0);
         let mut trouble = said + sour + 2 * i16::try_from(troubles).unwrap_or(i16::MAX);
         let mut praise = reading.strength(Sign::Intent(Intent::Praise)).max(0) + thanks;
         if reading.shows(Sign::Sour) {
@@ -95,6 +100,12 @@ impl Balance {
         }
         if felt >= GOOD {
             praise += 2;
+        }
+        if asked.complaint.is_some_and(|sure| sure >= LIKELY) {
+            trouble += 3;
+        }
+        if asked.complaint.is_some_and(|sure| sure <= UNLIKELY) {
+            trouble -= 2;
         }
         if trouble > 0 && praise <= 0 && reading.exclamations > 0 {
             trouble += 1;

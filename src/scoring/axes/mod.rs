@@ -46,6 +46,8 @@ pub struct Asked<'a> {
     pub language: Option<&'a str>,
     /// How the text sounds, from -1 to 1, by the learnt model; `None` where it abstains.
     pub sentiment: Option<f64>,
+    /// Probability that the text complains, by the learnt model; `None` where it abstains.
+    pub complaint: Option<f64>,
 }
 
 /// What the words say, axis by axis. Holds nothing on the heap.
@@ -91,7 +93,7 @@ pub fn read(scan: &Scan, compiled: &Compiled, asked: Asked<'_>) -> Axes {
 }
 
 fn axes(scan: &Scan, compiled: &Compiled, asked: Asked<'_>, reading: &Reading) -> Axes {
-    let balance = Balance::of(reading, asked.sentiment);
+    let balance = Balance::of(reading, asked);
     let cues = cues::cues(reading, balance);
     let (urgency, urgency_rule) = urgency::urgency(Facts::of(reading, cues, balance));
     let about_brand = compiled.has_brand.then(|| {
@@ -118,7 +120,7 @@ pub fn probe(scan: &Scan, compiled: &Compiled, asked: Asked<'_>, n: u8) -> u32 {
     let reading = Reading::of(scan.tokens(), &compiled.matcher, |_, _| {});
     let mut k = reading.words;
     if n == 1 { k += language::language(scan, asked.text, &reading, asked.language).0.map_or(0, |t| t.len() as u32); }
-    if n == 2 { let b = Balance::of(&reading, None); let c = cues::cues(&reading, b); k += urgency::urgency(Facts::of(&reading, c, b)).0 as u32 + c.has(crate::domain::score::Cue::Legal) as u32; }
-    if n == 3 { let b = Balance::of(&reading, None); k += Strengths::of(&reading, b).get(crate::domain::score::Intent::Delay) as u32; }
+    if n == 2 { let b = Balance::of(&reading, asked); let c = cues::cues(&reading, b); k += urgency::urgency(Facts::of(&reading, c, b)).0 as u32 + c.has(crate::domain::score::Cue::Legal) as u32; }
+    if n == 3 { let b = Balance::of(&reading, asked); k += Strengths::of(&reading, b).get(crate::domain::score::Intent::Delay) as u32; }
     k
 }

@@ -56,7 +56,9 @@ impl Facts {
             habit: shows(Sign::Habit),
             blocked: shows(Sign::Blocked),
             down: strong(Intent::Outage),
-            late: strong(Intent::Delay) || strong(Intent::CancelledService),
+            late: strong(Intent::Delay)
+                || strong(Intent::CancelledService)
+                || (balance.complains() && shows(Sign::Intent(Intent::CancelledService))),
             lost: reading.strength(Sign::Intent(Intent::LostItem)) >= 4,
             money: strong(Intent::WrongCharge),
             changes: strong(Intent::BookingChange),
@@ -78,6 +80,11 @@ impl Facts {
     /// Over, or a habit.
     const fn over(self) -> bool {
         (self.past && !self.ongoing && !self.this_day) || self.resolved
+    }
+
+    /// Somebody can still do something about it.
+    const fn acts(self) -> bool {
+        self.changes || self.ongoing || ((self.asks || self.requests) && !self.past)
     }
 
     /// Over for certain, or a habit of which nothing goes on.
@@ -103,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
     ("lost or stolen, still", |f| (f.lost || f.fraud) && f.open() && !f.resolved && !f.praises, Urgency::Today),
     ("money taken", |f| f.money && f.complains && !f.over(), Urgency::Today),
     ("lawyers, press or a regulator", |f| f.serious && f.open(), Urgency::Today),
-    ("a booking for today", |f| f.this_day && f.open() && (f.changes || f.ongoing) && !f.praises, Urgency::Today),
+    ("a journey today", |f| f.this_day && f.open() && f.acts() && !f.praises, Urgency::Today),
     ("complaint", |f| f.complains, Urgency::CanWait),
     ("question", |f| f.asks, Urgency::CanWait),
     ("request", |f| f.requests && !f.praises && !f.banter, Urgency::CanWait),

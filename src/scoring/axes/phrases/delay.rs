@@ -19,14 +19,17 @@ pub(super) const PHRASES: &[Phrases] = &[
         late/moved|flight is/was late|both late|always late|was late|not taken off|no take off|waiting/\
         ready to take off|couldnt/cant/cannot/unable to? take off|hold up|holdup|supposed to leave/depart/land/\
         arrive/board/take/be/fly|was/were supposed to|on the ground|havent/not/hasnt left/departed/moved/\
-        boarded/taken|off the/this/our plane|get off|scheduled for/to/departure|departure time|late departure/\
-        arrival/flight/inbound|ruined/missed/missing my/our/a/the meeting/trip/holiday/flight/wedding|no update/\
-        updates on|late for work|another 0 minutes/mins/min/hours/hour|time to de? ice|in my seat|no info/\
-        information/updates/update|specific details|my/our gate now|have our gate|whats the status|\
-        status of the|send more planes|find a crew|no crew|up with flight|luggage off|for bags/luggage/bag|\
-        still only a|0 wait normal|minute/hour wait|landed/arrived 0 hours/minutes/late|mechanical issue/issues/\
-        problem/problems|crew time/timed|waiting on hold|took 0 hours/hour/minutes/mins/days/weeks|in line for|\
-        line for|long line/lines|queue/queues|how much longer|pushed back",
+        boarded/taken|off the/this/our plane|get off|scheduled for/to/departure|departure time|whats/what is/\
+        the going/happening/up on? with/at? *? flight/0|whats going on with|whats happening with|\
+        what is going on with|0 min/mins/minute/minutes/hour/hr wait/waiting|standing in line|take an hour|\
+        diverted/redirected/deplaned|keep/keeps getting delayed|waiting for 0|late departure/arrival/flight/\
+        inbound|ruined/missed/missing my/our/a/the meeting/trip/holiday/flight/wedding|no update/updates on|\
+        late for work|another 0 minutes/mins/min/hours/hour|time to de? ice|in my seat|no info/information/\
+        updates/update|specific details|my/our gate now|have our gate|whats the status|status of the|\
+        send more planes|find a crew|no crew|up with flight|luggage off|for bags/luggage/bag|still only a|\
+        0 wait normal|minute/hour wait|landed/arrived 0 hours/minutes/late|mechanical issue/issues/problem/\
+        problems|crew time/timed|waiting on hold|took 0 hours/hour/minutes/mins/days/weeks|in line for|line for|\
+        long line/lines|queue/queues|how much longer|pushed back",
     ),
     (
         Sign::Intent(Intent::Delay),

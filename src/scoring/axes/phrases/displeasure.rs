@@ -20,16 +20,25 @@ pub(super) const PHRASES: &[Phrases] = &[
         fuckin/damn/dicks/bs/bullshit/hell/ugh/grr/stupid/idiots|badcustomerservice/poorservice/terribleservice/\
         poorcustomerservice/badservice/worstairline/getittogether/getyourshittogether/youretheworst/\
         fedupwithexcuses/neveragain/nothappy/notcool/notimpressed/travelfail/wasteoftime/unacceptable/worstever/\
-        customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|fed up|no one/clue/sense/way|not even/once|\
-        at all|was/were/been/being/am told|told me/us|would not|supposed to|a/another/real/live human|is crazy|\
-        thats crazy|embarrassing/embarrassment/crazy/insane/absurd/screw/screwed/unbelievable/unbelievably/\
-        laughable/clueless/impossible|just want|except when|serious issue/issues/problem/problems|by far the|\
-        less than|due to|and counting|will never|money grab|cash grab|come on|really @|pls fix|please fix/\
-        explain|explain why|so? sad that/when|so sad|a pain|hassle|painful|what a/an pain/hassle/waste/mess/way|\
-        not a fan|dont/do not like|cant believe|i miss the|used to love/be|no wonder|went downhill|\
-        gone downhill|not what|not sure why|not worth|not the first|last straw|had to|have to pay/wait/call/\
-        check|forced to|left me/us|stuck with/at/in/on|let us|why do/does/did/would/are/cant/wont/was/were/\
-        am you/i/we/they/it/my/there/this/so|how can/do/is/are you/it/this/there/a/an/they|how hard|\
+        customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|fed up|the point of/in|point of/in having/paying|\
+        whats the point|only to find/be/get/have|twice now|why must|does this happen|keeps happening|not/im not/\
+        isnt eligible|better than this|better than that|telling me|making me|at least|you should|should have|\
+        should be|for last/years/not|such an|slap in|greedy|stop being|so bummed|bummed|disappointed|hate my|\
+        over selling|overselling|have a problem|is incorrect|crazed|uncomfortable|most uncomfortable|\
+        most people|not helpful|lose part|they broke|wont replace|avoid for|are better|your fault|how is/can/\
+        does this/that/it|on earth|in the world|really @|not letting/allowing/able/even|wont/not/dont/doesnt/\
+        didnt/refuse/refuses honor/honour/let/allow/help/answer/care/know/give/recognize/offer/understand|for/\
+        been 0/an/two/three/over/almost/nearly hours/hour/hrs/hr/days/weeks/months|feels/feel like a|i guess|\
+        ran out|hate it|no longer|dont care|the wrong|took forever|takes forever|no one/clue/sense/way|not even/\
+        once|at all|was/were/been/being/am told|told me/us|would not|supposed to|a/another/real/live human|\
+        is crazy|thats crazy|embarrassing/embarrassment/crazy/insane/absurd/screw/screwed/unbelievable/\
+        unbelievably/laughable/clueless/impossible|just want|except when|serious issue/issues/problem/problems|\
+        by far the|less than|due to|and counting|will never|money grab|cash grab|come on|really @|pls fix|\
+        please fix/explain|explain why|so? sad that/when|so sad|a pain|hassle|painful|what a/an pain/hassle/\
+        waste/mess/way|not a fan|dont/do not like|cant believe|i miss the|used to love/be|no wonder|\
+        went downhill|gone downhill|not what|not sure why|not worth|not the first|last straw|had to|have to pay/\
+        wait/call/check|forced to|left me/us|stuck with/at/in/on|let us|why do/does/did/would/are/cant/wont/was/\
+        were/am you/i/we/they/it/my/there/this/so|how can/do/is/are you/it/this/there/a/an/they|how hard|\
         how difficult|how about you|are you kidding/serious/joking|you guys serious|kidding me|get it/\
         your * together|do better|not cool/ok/okay/happy/impressed/good/acceptable/fair/right/nice/pleased/\
         satisfied/helpful/amused/able|isnt good/acceptable/right/fair|shame on|how dare|what the hell/heck/fuck|\
@@ -68,23 +77,27 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Cue(Cue::Complaint),
         1,
-        "not/no/dont/doesnt/didnt/cant/cannot/wont/havent/hasnt/isnt/arent/wasnt/werent/couldnt/wouldnt/\
-        shouldnt/never/nothing/nobody/without/told/still/yet/hours/hrs/supposed/paid/instead/refuse/refuses/\
-        holding/disconnected/canned/automated/apparently/seriously/missing/lose/losing/unless/bother/clue/\
-        properly/confused/confusing/strange/weird/odd/surprised/charged/charge/charging/fault/blame/hung/\
-        ignored/cramped/tiny/gross/smell/smelly/bad/lost/broken/damaged/delayed/delay/delays/cancelled/canceled/\
-        rude/wrong/problem/problems/issue/issues/sad/difficult/cancel/🙄/😒/😞/😢/😭/😩/😫/:frown/:cry/excuse/excuses/\
-        hung/trouble/unfortunately/waiting/slow/overpriced/dirty/error/down/unhelpful/refuse/lack|no refund/\
-        refunds/show/longer",
+        "why/downgrade/downgraded/bumped/insult/insulting/smells/slower/understaffed/bummer/failing/rough/\
+        screwing/cattle/ineligible/errors/happening/dissapointed/dissapointing/loses/separated/separate/\
+        claiming/though/spent/waited/crowded/crying/worse/stuck/poor/behind/missed/hours/lines/unable/stop/not/\
+        no/dont/doesnt/didnt/cant/cannot/wont/havent/hasnt/isnt/arent/wasnt/werent/couldnt/wouldnt/shouldnt/\
+        never/nothing/nobody/without/told/still/yet/hours/hrs/supposed/paid/instead/refuse/refuses/holding/\
+        disconnected/canned/automated/apparently/seriously/missing/lose/losing/unless/bother/clue/properly/\
+        confused/confusing/strange/weird/odd/surprised/charged/charge/charging/fault/blame/hung/ignored/cramped/\
+        tiny/gross/smell/smelly/bad/lost/broken/damaged/delayed/delay/delays/cancelled/canceled/rude/wrong/\
+        problem/problems/issue/issues/sad/difficult/cancel/🙄/😒/😞/😢/😭/😩/😫/:frown/:cry/excuse/excuses/hung/\
+        trouble/unfortunately/waiting/slow/overpriced/dirty/error/down/unhelpful/refuse/lack|no refund/refunds/\
+        show/longer",
     ),
     (
         Sign::Cue(Cue::Complaint),
         -2,
         "this isnt a joke|lost property/and|lost my? id|i left|left my/a/something|or not/no|why not|\
         whether or not|do i have to|how long|have not tried|if i|if we|no idea where|not sure if|if you dont/\
-        cant|worry|dont worry|cant wait|not a joke|just joking/kidding|no complaint/complaints/problem/problems/\
-        issue/issues/worries/trouble/delay/delays|not seeing/had/having any? delays/issues/problems|damn good/\
-        fine|well damn|hate to leave/love|worst * ever because i love|so many airline complaints|despite|\
-        even though|hell yes/yeah/of|fucking love/awesome/great/amazing|hater",
+        cant|worry|dont worry|cant wait|not a joke|just joking/kidding|never had a bad|beats/beat|\
+        so many complaints|no complaint/complaints/problem/problems/issue/issues/worries/trouble/delay/delays|\
+        not seeing/had/having any? delays/issues/problems|damn good/fine|well damn|hate to leave/love|\
+        worst * ever because i love|so many airline complaints|despite|even though|hell yes/yeah/of|\
+        fucking love/awesome/great/amazing|hater",
     ),
 ];

@@ -49,7 +49,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Ongoing,
         1,
-        "still/currently/now/sitting/waiting/standing/stuck/boarding|right now|at the/my/our gate/airport/\
+        "still/currently/now/sitting/waiting/standing/stuck/boarding/tmrw|right now|at the/my/our gate/airport/\
         counter/desk|at lax/jfk/dfw/atl/lga/ord/dca/lhr/clt/sfo/mia|in line/security|on hold|been here/on/in/\
         waiting/trying/sitting/delayed/at|have/havent/has/hasnt been|im/i am? at/on/in|we/were/are/we are on/at/\
         in the|so far|and counting|any update/updates|no update/updates|whats/what is going on|\
@@ -74,16 +74,19 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Past,
         2,
-        "yesterday/ago/landed/landing/arrived/gestern/hier/ayer/ieri/ontem|last night/week/month/year/weekend/friday/monday/tuesday/wednesday/thursday/saturday/sunday/flight|took off|on/from/th/of/0 jan/feb/mar/apr/jun/jul/aug/sep/sept/oct/nov/dec/january/february/march/april/june/july/august/september/october/november/december|\
-        after landing|we/i flew|back from|coming home|the other day|in the past|never got/received/resolved|have not travelled|this weekend|flew with|had sat|had to sit/wait|while we wait",
+        "yesterday/ago/landed/landing/arrived/gestern/hier/ayer/ieri/ontem|last night/week/month/year/weekend/\
+        friday/monday/tuesday/wednesday/thursday/saturday/sunday/flight|took off|on/from/th/of/0 jan/feb/mar/\
+        apr/jun/jul/aug/sep/sept/oct/nov/dec/january/february/march/april/june/july/august/september/october/\
+        november/december|after landing|we/i flew|back from|coming home|the other day|in the past|never got/\
+        received/resolved|have not travelled|this weekend|flew with|had sat|had to sit/wait|while we wait",
     ),
     (
         Sign::Habit,
         1,
-        "0th/0nd/0rd delayed/cancelled/time|every/each flight/time/single/day/week/month|always|all year|this/last year|times in a row|in a row|\
-        0 flights|so many flights|again and again|constantly|often|never/not once/had on time|havent had|\
-        any other airline|i have literally? not been|both late|on every|often having|keep/kept/keeps finding/\
-        flying|once again|recently|lately|anymore",
+        "0th/0nd/0rd delayed/cancelled/time|every/each flight/time/single/day/week/month|always|all year|this/\
+        last year|times in a row|in a row|0 flights|so many flights|again and again|constantly|often|never/\
+        not once/had on time|havent had|any other airline|i have literally? not been|both late|on every|\
+        often having|keep/kept/keeps finding/flying|once again|recently|lately|anymore",
     ),
     (
         Sign::Blocked,
@@ -93,8 +96,10 @@ pub(super) const PHRASES: &[Phrases] = &[
         got been? locked/blocked/suspended/hacked/disabled|locked/blocked/suspended/hacked my/our account/card|\
         cant/cannot/unable/wont/not/couldnt/trouble/trying/try to? let? me? complete? check/checkin in?|cant/\
         cannot complete/check|why cant i check|sorting out the online|issue/problem/problems/trouble/\
-        issues with online/the/my/check|click check in|says i/it cant|does not recognise/recognize|\
-        card is? blocked/declined/swallowed/stolen|been hacked|got hacked|ausgesperrt|konto gesperrt|\
+        issues with online/the/my/check|click check in|cant/cannot/couldnt/unable/seem seem? to? download/print/\
+        open/find/see/select/access/get/retrieve my/our boarding/booking/reservation/ticket/confirmation/flight|\
+        cant/cannot check * in|name is incorrect/wrong/misspelled|wrong name|says i/it cant|does not recognise/\
+        recognize|card is? blocked/declined/swallowed/stolen|been hacked|got hacked|ausgesperrt|konto gesperrt|\
         karte gesperrt|komme nicht rein|compte/carte bloque/bloquee|cuenta/tarjeta bloqueada|no puedo entrar/\
         acceder|account/conto/carta bloccato/bloccata|non riesco ad? accedere/entrare|conta/cartao bloqueada/\
         bloqueado|nao consigo entrar/acessar",
