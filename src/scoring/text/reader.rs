@@ -153,16 +153,15 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, kind: Kind) {
         let mut word = Letters::new(self.at, self.folded.len());
-        while let Some((sign, size)) = next(self.text, self.at) {
+        self.at += word.take_plain(self.text.as_bytes().get(self.at..).unwrap_or_default(), self.folded);
+        while word.length < LONGEST_WORD
+            && let Some((sign, size)) = next(self.text, self.at) {
             if is_of_a_word(sign) {
                 word.take(sign, self.folded);
             } else if !(word.goes_on_over(sign, kind) && self.follows(size, is_of_a_word)) {
                 break;
             }
             self.at += size;
-            if word.length >= LONGEST_WORD {
-                break;
-            }
         }
         if self.folded.len() == word.start {
             return;
@@ -201,6 +200,39 @@ impl Letters {
             run: 0,
             drawn: false,
         }
+    }
+
+    /// Takes the plain letters that a word begins with; says how many.
+    fn take_plain(&mut self, text: &[u8], folded: &mut String) -> usize {
+        let mut plain = [0_u8; LONGEST_WORD];
+        let mut taken = 0;
+        let mut kept = 0;
+        let mut last = 0;
+        for byte in text.iter().take(LONGEST_WORD) {
+            if !byte.is_ascii_alphabetic() {
+                break;
+            }
+            taken += 1;
+            self.capitals += u32::from(byte.is_ascii_uppercase());
+            let letter = byte | 0x20;
+            self.run = if letter == last { self.run + 1 } else { 1 };
+            last = letter;
+            if self.run > 2 {
+                self.drawn = true;
+                continue;
+            }
+            self.hash = hash_on(self.hash, letter);
+            if let Some(place) = plain.get_mut(kept) {
+                *place = letter;
+            }
+            kept += 1;
+        }
+        self.last = char::from(last);
+        self.letters += taken as u32;
+        self.length += kept;
+        let plain = plain.get(..kept).unwrap_or_default();
+        folded.push_str(str::from_utf8(plain).unwrap_or_default());
+        taken
     }
 
     /// An apostrophe joins; in a hashtag so does a low line.

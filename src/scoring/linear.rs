@@ -1,0 +1,165 @@
+//! A linear model in whole numbers: hashed features, a row of small integers a bucket, one column a class.
+//!
+//! A column's logit is `bias + sum over the groups of (scale of the group * sum of its rows)`, all integers, times
+//! the column's unit. So the contributions of the parts of a text add up to the logit exactly.
+
+use super::features::{Features, Group, Groups};
+
+/// Weights of groups and scales are in units of `1 / ONE`.
+pub const ONE: u32 = 1 << 12;
+/// Most buckets, as a power of two.
+pub const MOST_BITS: u32 = 22;
+const GROUPS: usize = Group::ALL.len();
+/// Columns of the models that every text is scored with: summed by a loop of its own.
+const QUICK: usize = 4;
+
+/// A class.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub label: String,
+    /// What an empty text has of it.
+    pub bias: i64,
+    /// What one of its whole numbers is worth.
+    pub unit: f64,
+}
+
+/// A linear model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linear {
+    bits: u32,
+    columns: Vec<Column>,
+    /// Weight of each group, in units of `1 / ONE`; 0 where the model does not look at it.
+    weights: [u32; GROUPS],
+    rows: Vec<i8>,
+}
+
+impl Linear {
+    /// A model; `None` unless there are `2^bits` rows of as many numbers as columns.
+    #[must_use]
+    pub fn new(bits: u32, columns: Vec<Column>, weights: [u32; GROUPS], rows: Vec<i8>) -> Option<Self> {
+        let size = (1_usize << bits.min(MOST_BITS)).checked_mul(columns.len())?;
+        let fits = (1..=MOST_BITS).contains(&bits) && !columns.is_empty() && rows.len() == size;
+        fits.then_some(Self {
+            bits,
+            columns,
+            weights,
+            rows,
+        })
+    }
+
+    /// The classes.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// How many buckets, as a power of two.
+    #[must_use]
+    pub const fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// Weight of each group, in units of `1 / ONE`.
+    #[must_use]
+    pub const fn weights(&self) -> [u32; GROUPS] {
+        self.weights
+    }
+
+    /// The rows, one after the other.
+    #[must_use]
+    pub fn rows(&self) -> &[i8] {
+        &self.rows
+    }
+
+    /// The groups that it looks at.
+    #[must_use]
+    pub fn groups(&self) -> Groups {
+        Groups::weighed(self.weights)
+    }
+
+    /// The same with other biases and units, in the order of the columns: what calibration changes.
+    #[must_use]
+    pub fn calibrated(mut self, changes: &[(f64, f64)]) -> Self {
+        for (column, (shift, temperature)) in self.columns.iter_mut().zip(changes) {
+            column.unit /= temperature;
+            column.bias += libm::round(shift / column.unit) as i64;
+        }
+        self
+    }
+
+    #[inline]
+    fn row(&self, hash: u32) -> &[i8] {
+        let at = (hash >> (32 - self.bits)) as usize * self.columns.len();
+        self.rows.get(at..at + self.columns.len()).unwrap_or_default()
+    }
+
+    /// What a sum over `count` features of a group is multiplied with.
+    fn scale(&self, group: Group, count: usize) -> i64 {
+        let weight = self.weights.get(group as usize).copied().unwrap_or(0);
+        let root = (count.max(1) as f64).sqrt();
+        libm::round(f64::from(weight) * f64::from(ONE) / root) as i64
+    }
+
+    /// What one feature of a group adds to a column, as a whole number, in a text with these features.
+    #[must_use]
+    pub fn share(&self, features: &Features, group: Group, hash: u32, column: usize) -> i64 {
+        let weight = self.row(hash).get(column).copied().unwrap_or(0);
+        self.scale(group, features.of(group).len()) * i64::from(weight)
+    }
+
+    /// The whole number of each column: its bias and what the features add.
+    pub fn wholes(&self, features: &Features, wholes: &mut Vec<i64>) {
+        wholes.clear();
+        wholes.extend(self.columns.iter().map(|column| column.bias));
+        for group in Group::ALL.into_iter().filter(|group| self.groups().has(*group)) {
+            let hashes = features.of(group);
+            let scale = self.scale(group, hashes.len());
+            if let Some(wholes) = wholes.as_mut_array::<QUICK>() {
+                let sums = self.quick_sums(hashes);
+                wholes.iter_mut().zip(sums).for_each(|(whole, sum)| *whole += scale * i64::from(sum));
+            } else {
+                for hash in hashes {
+                    let row = self.row(*hash);
+                    wholes.iter_mut().zip(row).for_each(|(whole, weight)| *whole += scale * i64::from(*weight));
+                }
+            }
+        }
+    }
+
+    /// Sums of rows of [`QUICK`] columns.
+    fn quick_sums(&self, hashes: &[u32]) -> [i32; QUICK] {
+        let (rows, _) = self.rows.as_chunks::<QUICK>();
+        let mut sums = [0; QUICK];
+        for hash in hashes {
+            if let Some(row) = rows.get((hash >> (32 - self.bits)) as usize) {
+                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
+            }
+        }
+        sums
+    }
+
+    /// The logit of each column.
+    pub fn logits(&self, features: &Features, scratch: &mut Vec<i64>, logits: &mut Vec<f64>) {
+        self.wholes(features, scratch);
+        logits.clear();
+        let worth = |(column, whole): (&Column, &i64)| *whole as f64 * column.unit;
+        logits.extend(self.columns.iter().zip(scratch.iter()).map(worth));
+    }
+}
+
+/// Shares that add up to 1, in place: `exp(logit)` over their sum.
+pub fn softmax(logits: &mut [f64]) {
+    let most = logits.iter().copied().fold(f64::MIN, f64::max);
+    for logit in logits.iter_mut() {
+        *logit = libm::exp(*logit - most);
+    }
+    let all: f64 = logits.iter().sum();
+    logits.iter_mut().for_each(|share| *share /= all);
+}
+
+/// `1 / (1 + exp(-logit))`.
+#[must_use]
+pub fn logistic(logit: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-logit))
+}

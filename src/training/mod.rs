@@ -1,0 +1,14 @@
+//! Training: labelled rows and word lists in, a model file out. The same files give the same bytes.
+
+pub mod calibrate;
+pub mod corpus;
+pub mod fit;
+pub mod lists;
+pub mod provenance;
+pub mod quantise;
+pub mod recipe;
+pub mod rows;
+pub mod sealed;
+pub mod sets;
+pub mod train;
+pub mod word_lists;

@@ -1,0 +1,229 @@
+//! Trains a model as a recipe says.
+
+use thiserror::Error;
+
+use super::calibrate::calibrate;
+use super::corpus::Corpus;
+use super::fit::{Weights, fit};
+use super::word_lists::{ListError, WordLists};
+use super::quantise::quantise;
+use super::recipe::{Head, Recipe, RecipeError};
+use super::rows::RowsError;
+use super::sealed::SealedError;
+use super::sets::{Example, Sets};
+use crate::scoring::features::{Features, Marks};
+use crate::scoring::linear::Linear;
+use crate::scoring::model::{Heads, Identity, Model};
+use crate::scoring::text::Scan;
+use crate::scoring::valences::Valences;
+
+/// The classes of sentiment, in the order of the columns.
+pub const SENTIMENT: [&str; 3] = ["negative", "neutral", "positive"];
+/// The classes of complaint.
+pub const COMPLAINT: [&str; 2] = ["no", "yes"];
+/// The classes of urgency, from the least.
+pub const URGENCY: [&str; 4] = ["no_action", "can_wait", "today", "now"];
+
+/// Why a model cannot be trained.
+#[derive(Debug, Error)]
+pub enum TrainError {
+    /// The recipe.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// A set.
+    #[error(transparent)]
+    Rows(#[from] RowsError),
+    /// A sealed text.
+    #[error(transparent)]
+    Sealed(#[from] SealedError),
+    /// A word list.
+    #[error(transparent)]
+    List(#[from] ListError),
+    /// A head cannot be fitted.
+    #[error("{head}: {what}")]
+    Head {
+        /// Its name.
+        head: &'static str,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+/// Trains a model.
+///
+/// # Errors
+/// [`TrainError`] for what cannot be read, a sealed text, or a head without rows.
+pub fn train(recipe: &Recipe, sets: &Sets, lists: &WordLists, say: &mut dyn FnMut(&str)) -> Result<Model, TrainError> {
+    let valences = lists.valences();
+    let mut heads = Heads::default();
+    if let Some(head) = &recipe.sentiment {
+        say("sentiment: all features");
+        heads.full = Some(tone(recipe, sets, &valences, head)?);
+    }
+    if let Some(head) = &recipe.fast {
+        say("sentiment: words alone");
+        heads.fast = Some(tone(recipe, sets, &valences, head)?);
+    }
+    if let Some(head) = &recipe.intents {
+        say("intents");
+        let labels = sets.labels("intent", head);
+        heads.intents = Some(one(recipe, sets, &valences, head, ("intent", &labels))?);
+    }
+    if let Some(head) = &recipe.urgency {
+        say("urgency");
+        let labels = URGENCY.map(str::to_owned);
+        heads.urgency = Some(one(recipe, sets, &valences, head, ("urgency", &labels))?);
+    }
+    Ok(Model {
+        identity: Identity {
+            name: recipe.name.clone(),
+            version: recipe.version,
+            hash: String::new(),
+            recipe: super::provenance::json(recipe, sets, lists),
+            languages: super::provenance::languages(recipe, sets),
+        },
+        unsure: recipe.unsure,
+        rules: lists.rules.clone(),
+        valences,
+        heads,
+    })
+}
+
+/// Sentiment, and complaint as a further column over the same buckets.
+fn tone(recipe: &Recipe, sets: &Sets, valences: &Valences, head: &Head) -> Result<Linear, TrainError> {
+    let labels = SENTIMENT.map(str::to_owned);
+    let sentiment = fitted(recipe, sets, valences, (head, head), ("sentiment", &labels))?;
+    let mut columns = vec![(labels.to_vec(), &sentiment)];
+    let complaint;
+    if let Some(asked) = &recipe.complaint {
+        let labels = COMPLAINT.map(str::to_owned);
+        let both = fitted(recipe, sets, valences, (asked, head), ("complaint", &labels))?;
+        complaint = difference(&both);
+        columns.push((vec!["complaint".to_owned()], &complaint));
+    }
+    let wrong = || TrainError::Head {
+        head: "sentiment",
+        what: "its numbers do not fit its size".to_owned(),
+    };
+    let model = quantise(head.bits, head.weights(), &columns).ok_or_else(wrong)?;
+    let mut changes = temperature(sets, valences, head, &model, ("sentiment", &labels));
+    if let Some(asked) = &recipe.complaint {
+        changes.extend(complaint_temperature(sets, valences, asked, &model));
+    }
+    Ok(model.calibrated(&changes))
+}
+
+/// A head with columns of its own.
+fn one(
+    recipe: &Recipe,
+    sets: &Sets,
+    valences: &Valences,
+    head: &Head,
+    task: (&'static str, &[String]),
+) -> Result<Linear, TrainError> {
+    let weights = fitted(recipe, sets, valences, (head, head), task)?;
+    let columns = [(task.1.to_vec(), &weights)];
+    let model = quantise(head.bits, head.weights(), &columns).ok_or_else(|| TrainError::Head {
+        head: task.0,
+        what: "its numbers do not fit its size".to_owned(),
+    })?;
+    let changes = temperature(sets, valences, head, &model, task);
+    Ok(model.calibrated(&changes))
+}
+
+/// Fits the rows of one head over the buckets of another.
+fn fitted(
+    recipe: &Recipe,
+    sets: &Sets,
+    valences: &Valences,
+    (head, over): (&Head, &Head),
+    (task, labels): (&'static str, &[String]),
+) -> Result<Weights, TrainError> {
+    let examples = sets.examples(task, &head.sets);
+    if examples.is_empty() || labels.len() < 2 {
+        return Err(TrainError::Head {
+            head: task,
+            what: format!("{} rows in {} classes; two classes at least are wanted", examples.len(), labels.len()),
+        });
+    }
+    let corpus = corpus(&examples, valences, labels, over);
+    Ok(fit(&corpus, labels.len(), head.fit(recipe.seed)))
+}
+
+/// Rows as features over the buckets of a head.
+#[must_use]
+pub fn corpus(examples: &[Example<'_>], valences: &Valences, labels: &[String], over: &Head) -> Corpus {
+    let mut corpus = Corpus::new(over.bits, over.weights());
+    let mut scan = Scan::new();
+    let mut marks = Marks::default();
+    for example in examples {
+        let Some(class) = labels.iter().position(|label| label == example.label) else {
+            continue;
+        };
+        let mut target = vec![0.0; labels.len()];
+        if let Some(share) = target.get_mut(class) {
+            *share = 1.0;
+        }
+        scan.read(&example.row.text);
+        marks.read(&scan, valences);
+        corpus.add(&scan, &marks, target, example.weight);
+    }
+    corpus
+}
+
+/// Two classes as one: what speaks for the second.
+#[must_use]
+pub fn difference(both: &Weights) -> Weights {
+    let less = |pair: &[f32]| match pair {
+        [first, second] => second - first,
+        _ => 0.0,
+    };
+    Weights {
+        classes: 1,
+        rows: both.rows.chunks_exact(2).map(less).collect(),
+        bias: vec![less(&both.bias)],
+    }
+}
+
+/// The logits of a text, in the order of the columns.
+#[must_use]
+pub fn logits(model: &Linear, valences: &Valences, text: &str) -> Vec<f64> {
+    let (mut scan, mut marks, mut features) = (Scan::new(), Marks::default(), Features::default());
+    scan.read(text);
+    marks.read(&scan, valences);
+    features.read(&scan, &marks, model.groups());
+    let mut logits = Vec::new();
+    model.logits(&features, &mut Vec::new(), &mut logits);
+    logits
+}
+
+fn temperature(
+    sets: &Sets,
+    valences: &Valences,
+    head: &Head,
+    model: &Linear,
+    (task, labels): (&str, &[String]),
+) -> Vec<(f64, f64)> {
+    let mut rows = Vec::new();
+    for example in sets.examples(task, &head.calibrate) {
+        if let Some(class) = labels.iter().position(|label| label == example.label) {
+            let mut found = logits(model, valences, &example.row.text);
+            found.truncate(labels.len());
+            rows.push((found, class));
+        }
+    }
+    let found = calibrate(&rows, labels.len(), false);
+    found.shifts.iter().map(|shift| (*shift, found.temperature)).collect()
+}
+
+fn complaint_temperature(sets: &Sets, valences: &Valences, head: &Head, model: &Linear) -> Vec<(f64, f64)> {
+    let mut rows = Vec::new();
+    for example in sets.examples("complaint", &head.calibrate) {
+        let found = logits(model, valences, &example.row.text);
+        if let Some(logit) = found.last() {
+            rows.push((vec![-0.5 * logit, 0.5 * logit], usize::from(example.label == "yes")));
+        }
+    }
+    let found = calibrate(&rows, 2, false);
+    vec![(0.0, found.temperature)]
+}
