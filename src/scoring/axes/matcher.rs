@@ -268,9 +268,9 @@ impl Table {
         self.filled += 1;
     }
 
-    /// A table of these, a little more than half full at most.
+    /// A table of these, three quarters full at most.
     fn of(numbers: &BTreeMap<u64, u32>) -> Self {
-        let room = (numbers.len() * 3 / 2).next_power_of_two().max(64);
+        let room = (numbers.len() * 4 / 3).next_power_of_two().max(64);
         let mut table = Self { places: vec![(0, 0); room], filled: 0 };
         for (key, number) in numbers {
             table.put(*key, *number);

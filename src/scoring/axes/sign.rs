@@ -135,7 +135,7 @@ impl Sign {
             | Self::Case(CaseState::Resolved)
             | Self::Stranded
             | Self::Soon
-            | Self::Pressing => 4,
+            | Self::Pressing => 5,
             Self::Cue(_)
             | Self::Intent(_)
             | Self::Case(_)

@@ -111,6 +111,7 @@ pub(super) const RULES: &[Rule] = &[
     ("money taken", |f| f.money && f.complains && !f.over(), Urgency::Today),
     ("lawyers, press or a regulator", |f| f.serious && f.open(), Urgency::Today),
     ("a journey today", |f| f.this_day && f.open() && f.acts() && !f.praises, Urgency::Today),
+    ("trouble that goes on", |f| f.complains && f.ongoing && !f.long_over() && !f.habit, Urgency::Today),
     ("complaint", |f| f.complains, Urgency::CanWait),
     ("question", |f| f.asks, Urgency::CanWait),
     ("request", |f| f.requests && !f.praises && !f.banter, Urgency::CanWait),

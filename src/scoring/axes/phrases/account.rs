@@ -20,12 +20,12 @@ pub(super) const PHRASES: &[Phrases] = &[
         Sign::Intent(Intent::AccountChange),
         2,
         "change/update/changing/updating/correct my/our/the/an name/address/email/phone/number/plan/details/\
-        account/limit/bank/pin|add/adding/register/link/merge a/my/another/child/children/account/accounts to/\
-        my/the/account?|name change|known traveler|ktn|household account|h hold|sign up for|upgrade my plan|\
-        frequent flyer number/account|skymiles/avios/aadvantage/rapid/mileageplus/executive number/account/\
-        miles/points/club|points/miles/avios missing|missing miles/points/avios|retro credit|adresse/namen/\
-        tarif andern|changer mon/ma/d adresse/forfait|cambiar mi direccion/plan/tarifa|cambiare indirizzo/piano|\
-        mudar/alterar meu endereco/plano",
+        account/limit/bank/pin|add/adding/register/link/merge a/my/another child/children/account/accounts/card/\
+        address/number/member|name change|known traveler|ktn|household account|h hold|sign up for|\
+        upgrade my plan|frequent flyer number/account|skymiles/avios/aadvantage/rapid/mileageplus/\
+        executive number/account/miles/points/club|points/miles/avios missing|missing miles/points/avios|\
+        retro credit|adresse/namen/tarif andern|changer mon/ma/d adresse/forfait|cambiar mi direccion/plan/\
+        tarifa|cambiare indirizzo/piano|mudar/alterar meu endereco/plano",
     ),
     (
         Sign::Intent(Intent::BookingChange),
@@ -65,7 +65,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "fraud/fraudulent/scam/scammed/scammers/scammer/hacked/hacker/hackers/phishing/counterfeit/forged|\
         stolen from/card/account/my|stole my|someone used/using my/has|unauthorised/unauthorized|didnt/never/\
         not make/made/authorise/authorize this/that/the/these? charge/charges/payment/purchase/transaction/\
-        transactions?|dont recognise/recognize|identity theft|betrug/gehackt/gestohlen/betruger|fraude/arnaque/\
+        transactions|dont recognise/recognize|identity theft|betrug/gehackt/gestohlen/betruger|fraude/arnaque/\
         pirate/piratage/vole|estafa/robado/robaron/hackeado/fraude|truffa/rubato/rubati/hackerato|golpe/fraude/\
         roubado/roubaram/clonaram/clonado",
     ),

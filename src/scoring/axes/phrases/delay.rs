@@ -22,8 +22,15 @@ pub(super) const PHRASES: &[Phrases] = &[
         boarded/taken|off the/this/our plane|get off|scheduled for/to/departure|departure time|whats/what is/\
         the going/happening/up on? with/at? *? flight/0|whats going on with|whats happening with|\
         what is going on with|0 min/mins/minute/minutes/hour/hr wait/waiting|standing in line|take an hour|\
-        diverted/redirected/deplaned|keep/keeps getting delayed|waiting for 0|late departure/arrival/flight/\
-        inbound|ruined/missed/missing my/our/a/the meeting/trip/holiday/flight/wedding|no update/updates on|\
+        diverted/redirected/deplaned|keep/keeps getting delayed|waiting for 0|sitting waiting|waiting 0|\
+        wait time|hour/hours plus wait|security line/lines|not departing/leaving/boarding until|dont know if|\
+        0 hrs/hours/hours/hr/min/minutes/mins at the/this airport/gate|since last 0|for/last/past 0 minutes/\
+        mins/min|update on/about flight/0/my/our/the|status update|standing here|carousel|baggage/\
+        luggage is? slow/slower/late/delayed|changed/moved my/our flight|bumped from/off|kicking * passengers|\
+        connecting flight/flights|0 minutes/mins/min/hour/hours already/now/later/and|minutes/hours/\
+        mins ago and still|without boarding|cant/dont figure out|maintenance crew/issue/issues/problem|\
+        fuel this plane|gate change/changes/changed|tight connection|late departure/arrival/flight/inbound|\
+        ruined/missed/missing my/our/a/the meeting/trip/holiday/flight/wedding|no update/updates on|\
         late for work|another 0 minutes/mins/min/hours/hour|time to de? ice|in my seat|no info/information/\
         updates/update|specific details|my/our gate now|have our gate|whats the status|status of the|\
         send more planes|find a crew|no crew|up with flight|luggage off|for bags/luggage/bag|still only a|\
@@ -51,11 +58,11 @@ pub(super) const PHRASES: &[Phrases] = &[
         3,
         "flight/flights/train/trip/order/booking/appointment is/was/were/has/have/got/gets/getting/\
         been been? cancelled/canceled/cancel|cancelled/canceled/cancelling/canceling/cancel/cancels my/our/the/\
-        a/all/flight/his/her/their wedding? flight/flights/order/trip/train/booking/delivery?|cancelled/\
-        canceled/cancelling on me/us|flight/flights/train cancelled/canceled|been/got/was/is/are/be/getting/you/\
-        they cancelled/canceled|all flights|rescheduled|no flights|cancelled flight/flights|called off|\
-        ausgefallen|annule/annulee/annules|cancelado/cancelada/cancelaron|cancellato/cancellata/cancelado/\
-        cancelada",
+        a/all/flight/his/her/their wedding? flight/flights/order/trip/train/booking/delivery|cancelled/\
+        canceled my/our/all/his/her/their|cancelled/canceled/cancelling on me/us|flight/flights/train cancelled/\
+        canceled|been/got/was/is/are/be/getting/you/they cancelled/canceled|all flights|rescheduled|no flights|\
+        cancelled flight/flights|called off|ausgefallen|annule/annulee/annules|cancelado/cancelada/cancelaron|\
+        cancellato/cancellata/cancelado/cancelada",
     ),
     (
         Sign::Intent(Intent::CancelledService),

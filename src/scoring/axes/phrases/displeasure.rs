@@ -8,43 +8,44 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Cue(Cue::Complaint),
         2,
-        "unacceptable/ridiculous/disappointed/disappointing/disappointment/disgusting/disgusted/disgrace/\
-        disgraceful/appalling/appalled/shocking/shocked/shameful/pathetic/useless/terrible/horrible/horrific/\
-        awful/worst/worse/horrendous/atrocious/dreadful/abysmal/rubbish/crap/crappy/shit/shitty/garbage/trash/\
-        sucks/suck/sucked/hate/hated/furious/fuming/angry/annoyed/annoying/frustrated/frustrating/frustration/\
-        infuriating/pissed/upset/unhappy/dissatisfied/outraged/outrageous/disaster/disastrous/nightmare/fiasco/\
-        shambles/joke/incompetent/incompetence/inept/poor/poorly/lousy/complaint/complain/complaining/\
-        complaints/fail/failed/fails/failure/epicfail/fedup/unfair/inconvenience/inconvenienced/inconvenient/\
-        mess/messed/screwed/ruined/ruining/ruin/wasted/waste/liars/lied/lies/scam/theft/abuse/shame/unreliable/\
-        misleading/misled/inefficient/disorganized/disorganised/unpleasant/chaos/wtf/wth/smh/fuck/fucking/\
-        fuckin/damn/dicks/bs/bullshit/hell/ugh/grr/stupid/idiots|badcustomerservice/poorservice/terribleservice/\
-        poorcustomerservice/badservice/worstairline/getittogether/getyourshittogether/youretheworst/\
-        fedupwithexcuses/neveragain/nothappy/notcool/notimpressed/travelfail/wasteoftime/unacceptable/worstever/\
-        customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|fed up|the point of/in|point of/in having/paying|\
-        whats the point|only to find/be/get/have|twice now|why must|does this happen|keeps happening|not/im not/\
-        isnt eligible|better than this|better than that|telling me|making me|at least|you should|should have|\
-        should be|for last/years/not|such an|slap in|greedy|stop being|so bummed|bummed|disappointed|hate my|\
-        over selling|overselling|have a problem|is incorrect|crazed|uncomfortable|most uncomfortable|\
-        most people|not helpful|lose part|they broke|wont replace|avoid for|are better|your fault|how is/can/\
-        does this/that/it|on earth|in the world|really @|not letting/allowing/able/even|wont/not/dont/doesnt/\
-        didnt/refuse/refuses honor/honour/let/allow/help/answer/care/know/give/recognize/offer/understand|for/\
-        been 0/an/two/three/over/almost/nearly hours/hour/hrs/hr/days/weeks/months|feels/feel like a|i guess|\
-        ran out|hate it|no longer|dont care|the wrong|took forever|takes forever|no one/clue/sense/way|not even/\
-        once|at all|was/were/been/being/am told|told me/us|would not|supposed to|a/another/real/live human|\
-        is crazy|thats crazy|embarrassing/embarrassment/crazy/insane/absurd/screw/screwed/unbelievable/\
-        unbelievably/laughable/clueless/impossible|just want|except when|serious issue/issues/problem/problems|\
-        by far the|less than|due to|and counting|will never|money grab|cash grab|come on|really @|pls fix|\
-        please fix/explain|explain why|so? sad that/when|so sad|a pain|hassle|painful|what a/an pain/hassle/\
-        waste/mess/way|not a fan|dont/do not like|cant believe|i miss the|used to love/be|no wonder|\
-        went downhill|gone downhill|not what|not sure why|not worth|not the first|last straw|had to|have to pay/\
-        wait/call/check|forced to|left me/us|stuck with/at/in/on|let us|why do/does/did/would/are/cant/wont/was/\
-        were/am you/i/we/they/it/my/there/this/so|how can/do/is/are you/it/this/there/a/an/they|how hard|\
-        how difficult|how about you|are you kidding/serious/joking|you guys serious|kidding me|get it/\
-        your * together|do better|not cool/ok/okay/happy/impressed/good/acceptable/fair/right/nice/pleased/\
-        satisfied/helpful/amused/able|isnt good/acceptable/right/fair|shame on|how dare|what the hell/heck/fuck|\
-        a joke|had enough|sick of|tired of|no excuse/excuses/explanation/apology/communication/answers/help/\
-        info/information/update/updates/response/reason/idea/option/options/solution|lack of|poor service/\
-        customer/communication|bad service/experience/customer/business|must/should/could do better",
+        "broken/damaged/unacceptable/ridiculous/disappointed/disappointing/disappointment/disgusting/disgusted/\
+        disgrace/disgraceful/appalling/appalled/shocking/shocked/shameful/pathetic/useless/terrible/horrible/\
+        horrific/awful/worst/worse/horrendous/atrocious/dreadful/abysmal/rubbish/crap/crappy/shit/shitty/\
+        garbage/trash/sucks/suck/sucked/hate/hated/furious/fuming/angry/annoyed/annoying/frustrated/frustrating/\
+        frustration/infuriating/pissed/upset/unhappy/dissatisfied/outraged/outrageous/disaster/disastrous/\
+        nightmare/fiasco/shambles/joke/incompetent/incompetence/inept/poor/poorly/lousy/complaint/complain/\
+        complaining/complaints/fail/failed/fails/failure/epicfail/fedup/unfair/inconvenience/inconvenienced/\
+        inconvenient/mess/messed/screwed/ruined/ruining/ruin/wasted/waste/liars/lied/lies/scam/theft/abuse/\
+        shame/unreliable/misleading/misled/inefficient/disorganized/disorganised/unpleasant/chaos/wtf/wth/smh/\
+        fuck/fucking/fuckin/damn/dicks/bs/bullshit/hell/ugh/grr/stupid/idiots|badcustomerservice/poorservice/\
+        terribleservice/poorcustomerservice/badservice/worstairline/getittogether/getyourshittogether/\
+        youretheworst/fedupwithexcuses/neveragain/nothappy/notcool/notimpressed/travelfail/wasteoftime/\
+        unacceptable/worstever/customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|fed up|the point of/in|\
+        point of/in having/paying|whats the point|only to find/be/get/have|twice now|why must|does this happen|\
+        keeps happening|not/im not/isnt eligible|better than this|better than that|telling me|making me|\
+        at least|you should|should have|should be|for last/years/not|such an|slap in|greedy|stop being|\
+        so bummed|bummed|disappointed|hate my|over selling|overselling|have a problem|is incorrect|crazed|\
+        uncomfortable|most uncomfortable|most people|not helpful|lose part|they broke|wont replace|avoid for|\
+        are better|your fault|how is/can/does this/that/it|on earth|in the world|really @|not letting/allowing/\
+        able/even|wont/not/dont/doesnt/didnt/refuse/refuses honor/honour/let/allow/help/answer/care/know/give/\
+        recognize/offer/understand|for/been 0/an/two/three/over/almost/nearly hours/hour/hrs/hr/days/weeks/\
+        months|feels/feel like a|i guess|ran out|hate it|no longer|dont care|the wrong|took forever|\
+        takes forever|no one/clue/sense/way|not even/once|at all|was/were/been/being/am told|told me/us|\
+        would not|supposed to|a/another/real/live human|is crazy|thats crazy|embarrassing/embarrassment/crazy/\
+        insane/absurd/screw/screwed/unbelievable/unbelievably/laughable/clueless/impossible|just want|\
+        except when|serious issue/issues/problem/problems|by far the|less than|due to|and counting|will never|\
+        money grab|cash grab|come on|really @|pls fix|please fix/explain|explain why|so? sad that/when|so sad|\
+        a pain|hassle|painful|what a/an pain/hassle/waste/mess/way|not a fan|dont/do not like|cant believe|\
+        i miss the|used to love/be|no wonder|went downhill|gone downhill|not what|not sure why|not worth|\
+        not the first|last straw|had to|have to pay/wait/call/check|forced to|left me/us|stuck with/at/in/on|\
+        let us|why do/does/did/would/are/cant/wont/was/were/am you/i/we/they/it/my/there/this/so|how can/do/is/\
+        are you/it/this/there/a/an/they|how hard|how difficult|how about you|are you kidding/serious/joking|\
+        you guys serious|kidding me|get it/your * together|do better|not cool/ok/okay/happy/impressed/good/\
+        acceptable/fair/right/nice/pleased/satisfied/helpful/amused/able|isnt good/acceptable/right/fair|\
+        shame on|how dare|what the hell/heck/fuck|a joke|had enough|sick of|tired of|no excuse/excuses/\
+        explanation/apology/communication/answers/help/info/information/update/updates/response/reason/idea/\
+        option/options/solution|lack of|poor service/customer/communication|bad service/experience/customer/\
+        business|must/should/could do better",
     ),
     (
         Sign::Cue(Cue::Complaint),
@@ -54,7 +55,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         having trouble/issues/problems/difficulty|problem/problems/issue/issues with|didnt/never/wasnt/havent/\
         hasnt/not get/got/received/receive/arrived/arrive/offered/given/told/work/allowed|why cant/isnt/wont/\
         dont/doesnt/didnt/arent/havent/hasnt/am|why am i not|still not/no/waiting/havent/hasnt/stuck|no one/\
-        body answers/knows/cares/helps/seems|nobody answers/knows/cares/helps|1 knows|customer service is|\
+        body answers/knows/cares/helps/seems|nobody answers/knows/cares/helps|no 0 knows|customer service is|\
         waiting/waited for over/0/an/my/our/bags/hours|been waiting|on hold|for/over an/0/half hour/hours|hours/\
         hour late|get it together|fix your/this/it|instead of|missed my/our|out of order|sold out|overbooked|\
         stuck|too big|too long|makes no sense|no sense|not allowed|wouldnt let/allow|would not let/allow|denied|\
@@ -84,10 +85,9 @@ pub(super) const PHRASES: &[Phrases] = &[
         never/nothing/nobody/without/told/still/yet/hours/hrs/supposed/paid/instead/refuse/refuses/holding/\
         disconnected/canned/automated/apparently/seriously/missing/lose/losing/unless/bother/clue/properly/\
         confused/confusing/strange/weird/odd/surprised/charged/charge/charging/fault/blame/hung/ignored/cramped/\
-        tiny/gross/smell/smelly/bad/lost/broken/damaged/delayed/delay/delays/cancelled/canceled/rude/wrong/\
-        problem/problems/issue/issues/sad/difficult/cancel/🙄/😒/😞/😢/😭/😩/😫/:frown/:cry/excuse/excuses/hung/\
-        trouble/unfortunately/waiting/slow/overpriced/dirty/error/down/unhelpful/refuse/lack|no refund/refunds/\
-        show/longer",
+        tiny/gross/smell/smelly/bad/lost/delayed/delay/delays/cancelled/canceled/rude/wrong/problem/problems/\
+        issue/issues/sad/difficult/cancel/🙄/😒/😞/😢/😭/😩/😫/:frown/:cry/excuse/excuses/hung/trouble/unfortunately/\
+        waiting/slow/overpriced/dirty/error/down/unhelpful/refuse/lack|no refund/refunds/show/longer",
     ),
     (
         Sign::Cue(Cue::Complaint),

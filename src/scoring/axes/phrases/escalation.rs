@@ -54,7 +54,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         with the? dot|dot complaint|complaint with/to the? dot/bbb/faa/fcc|better business bureau|\
         trading standards|consumer protection/affairs/rights|data protection authority/commissioner/officer|\
         ico complaint|department of transportation/transport|financial conduct|civil aviation|attorney general|\
-        ec261|eu261|eu 0|section 0|consumer forum/court|chargeback",
+        ec 0|eu 0|section 0|consumer forum/court|chargeback",
     ),
     (
         Sign::Cue(Cue::Regulator),
@@ -69,7 +69,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "speak/talk/speaking/talking/chat to/with a/your/the/another duty? manager/supervisor/superior/boss|\
         manager/supervisor to? call/calls/contact/please|ask/asked/asking/want/need/demand/demanded/requested/\
         get/give/send for/to/me/us/see a/the/your duty? manager/supervisor|a/your/the supervisor|your/their/a/\
-        the? duty? manager/boss|your/the ceo|someone/somebody/person in charge|someone/somebody higher up|\
+        the duty? manager/boss|your/the ceo|someone/somebody/person in charge|someone/somebody higher up|\
         higher up/ups|someone/somebody senior|executive office/offices/team|escalate/escalated/escalating this/\
         my/it|escalation team|head of customer",
     ),

@@ -17,16 +17,16 @@ pub(super) const PHRASES: &[Phrases] = &[
         where my/our/the/are/is bag/bags/luggage|lost my/our/the|bag/bags/luggage/baggage are/is not at/here/in|\
         place bags|have/without/get/getting/need my/our/any bag/bags/luggage/baggage|know where my/our/it/they/\
         the|checked bag/bags/luggage/baggage never|bags/luggage/baggage off? delivered|deliver my/our/the bag/\
-        bags/luggage|filed a claim|baggage/lost claim/belongings|belongings|claim number|bags for|bag tag|\
-        where is/are my/our/out lost? bag/bags/luggage/baggage/suitcase|find/found/locate/locating/located/\
-        track/get my/our/the/her/his bag/bags/luggage/suitcase/bag/ipad/phone/laptop/wallet|left my/a/our/\
-        something/an * on/in/at? the/your/a? plane/flight/seat/board/train?|left/forgot/lost my/a/an * on/at/\
-        in the/your plane/flight/gate/airport/lounge|left on a/the plane/flight|left behind|forgot my|\
-        lost property/and|lost found|never arrived|hasnt/havent/not/never/didnt arrived/received/receive/arrive|\
-        bags on the correct|verloren|koffer/gepack fehlt|paket ist? nicht angekommen|bagage/bagages/valise/\
-        colis perdu/perdue/perdus|jamais recu/arrive|perdido/perdida/perdieron|maleta/maletas|no ha llegado|\
-        nunca llego|perso/smarrito|valigia|mai arrivato|extraviado/extraviada|mala perdida|nao chegou|\
-        nunca chegou",
+        bags/luggage|filed a claim|baggage/lost claim/belongings|belongings|claim number|smashed my|dropped my|\
+        its busted|bag/bags/luggage is/was/were/of? my? dmaged|bag tag|where is/are my/our/out lost? bag/bags/\
+        luggage/baggage/suitcase|find/found/locate/locating/located/track/get my/our/the/her/his bag/bags/\
+        luggage/suitcase/bag/ipad/phone/laptop/wallet|left my/a/our/something/an * on/in/at the/your/a|\
+        left something on/in/at|left/forgot/lost my/a/an * on/at/in the/your plane/flight/gate/airport/lounge|\
+        left on a/the plane/flight|left behind|forgot my|lost property/and|lost found|never arrived|hasnt/\
+        havent/not/never/didnt arrived/received/receive/arrive|bags on the correct|verloren|koffer/gepack fehlt|\
+        paket ist? nicht angekommen|bagage/bagages/valise/colis perdu/perdue/perdus|jamais recu/arrive|perdido/\
+        perdida/perdieron|maleta/maletas|no ha llegado|nunca llego|perso/smarrito|valigia|mai arrivato|\
+        extraviado/extraviada|mala perdida|nao chegou|nunca chegou",
     ),
     (
         Sign::Intent(Intent::LostItem),
@@ -55,13 +55,14 @@ pub(super) const PHRASES: &[Phrases] = &[
         screen/screens/entertainment/ac/toilet/toilets/bathroom/outlet/heater/device/phone is/are/was/were/\
         still broken/out/down/dirty/filthy/disgusting|out of order|no wifi/ac/air/entertainment/tv/tvs/screens/\
         power/outlet/outlets/usb/legroom/food/meal/meals/drinks/snacks/blankets/water/vegetarian/vegan|\
-        no inflight/in flight|no a/air c/con/conditioning?|cold/bad/terrible/horrible/awful/disgusting/stale/\
+        no inflight/in flight|no a c|no air con/conditioning|cold/bad/terrible/horrible/awful/disgusting/stale/\
         poor food/meal/meals/breakfast/coffee|vegetarian/vegan/veggie/kosher/halal/gluten/meat free? meal/\
         option/options/free|food was/is/tasted awful/terrible/disgusting/cold/horrible/inedible|dirty/filthy/\
         disgusting/old/uncomfortable/smelly plane/planes/seat/seats/cabin/toilet/toilets/bathroom/aircraft|\
         legroom|leg room|inflight service/food/drinks/entertainment/wifi|in flight service/food/drinks/\
-        entertainment|fix your/the planes/plane/wifi/seats/tvs|wrong item/size/order/colour/color|poor/\
-        bad quality|fell apart|doesnt fit|cant even fit|less space|worn out|leaking|leaks|wifi|\
+        entertainment|thermostat|roasting|freezing|too hot/cold|so hot/cold|hot on/in|broken button|\
+        button is broken|stroller|fix your/the planes/plane/wifi/seats/tvs|wrong item/size/order/colour/color|\
+        poor/bad quality|fell apart|doesnt fit|cant even fit|less space|worn out|leaking|leaks|wifi|\
         entertainment system|funktioniert/geht nicht mehr?|kaputt/defekt|ne marche/fonctionne pas plus?|\
         en panne|defectueux|no funciona/sirve|averiado/averiada/defectuoso|non funziona|guasto/guasta/difettoso|\
         nao funciona|defeito/estragado/estragada",

@@ -30,12 +30,13 @@ pub(super) const PHRASES: &[Phrases] = &[
         at 0 minutes/mins/min|0/an/one/half/thirty minutes/mins/min/hour/hrs/hours before my/our/the/takeoff/\
         departure/boarding flight?|boards/boarding/leaves/leaving/departs/departing/closing/closes/starts in/\
         within 0/an/less/one/half|before my/our/the? flight leaves/departs/boards|in/within the? next? 0/an/one/\
-        two/half minutes/mins/min/hour/hours|in less than 0|denied checkin/boarding|denied check in|\
-        gate is? closed/closing/closes|about to board/leave/depart/close/expire/miss|have a? connection/\
-        connecting|my/our connecting/connection flight?|tight connection|missed connection/connections|\
-        right now waiting|running out of time|verpasse|in einer stunde|rater/rate mon/notre vol/train/\
-        correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/conexion|en una hora|perdo/\
-        perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
+        two/half minutes/mins/min/hour/hours|in less than 0|flying/leaving/fly/travelling/traveling in a/\
+        0 few? hours/hour/minutes|seconds before|in a few hours|leave without me|dont leave without|\
+        denied checkin/boarding|denied check in|gate is? closed/closing/closes|about to board/leave/depart/\
+        close/expire/miss|have a? connection/connecting|my/our connecting/connection flight?|tight connection|\
+        missed connection/connections|right now waiting|running out of time|verpasse|in einer stunde|rater/\
+        rate mon/notre vol/train/correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/\
+        conexion|en una hora|perdo/perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
     ),
     (
         Sign::Pressing,
@@ -49,19 +50,20 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Ongoing,
         1,
-        "still/currently/now/sitting/waiting/standing/stuck/boarding/tmrw|right now|at the/my/our gate/airport/\
-        counter/desk|at lax/jfk/dfw/atl/lga/ord/dca/lhr/clt/sfo/mia|in line/security|on hold|been here/on/in/\
-        waiting/trying/sitting/delayed/at|have/havent/has/hasnt been|im/i am? at/on/in|we/were/are/we are on/at/\
-        in the|so far|and counting|any update/updates|no update/updates|whats/what is going on|\
-        what is the? status|status of|hold up|what the? deal|another 0 min/mins/minutes/hour/hours|trying to|\
-        no 1/one knows|need to get to|details on|noch/immer/gerade/jetzt/momentan|toujours/encore/actuellement/\
-        maintenant|sigo/seguimos/todavia/aun/ahora|ancora/adesso/ora|ainda/agora|delays/delayed again",
+        "still/currently/now/sitting/waiting/standing/stuck/tmrw|right now|at the/my/our gate/airport/counter/\
+        desk|just now|so far|right here|0 minutes/mins/min/hours/hour already/now|standing here|as we speak|\
+        here i am|at lax/jfk/dfw/atl/lga/ord/dca/lhr/clt/sfo/mia|in line/security|on hold|been here/on/in/\
+        waiting/trying/sitting/delayed/at|im/i am? at/on/in|we/were/are/we are on/at/in the|so far|and counting|\
+        any update/updates|no update/updates|whats/what is going on|what is the? status|status of|hold up|\
+        what the? deal|another 0 min/mins/minutes/hour/hours|trying to|no one/0 knows|need to get to|details on|\
+        noch/immer/gerade/jetzt/momentan|toujours/encore/actuellement/maintenant|sigo/seguimos/todavia/aun/\
+        ahora|ancora/adesso/ora|ainda/agora|delays/delayed again",
     ),
     (
         Sign::ThisDay,
         1,
-        "today/tonight/tomorrow/2moro/tmrw/tmr/tomorow/2day/tonite/todays/tomorrows/tonights/amanha/hoje/oggi/\
-        domani/hoy/demain/heute|this morning/afternoon/evening|already? checked in|when i checked|our/my gate|\
+        "today/tonight/tomorrow/moro/tmrw/tmr/tomorow/tonite/todays/tomorrows/tonights/amanha/hoje/oggi/domani/\
+        hoy/demain/heute|this morning/afternoon/evening|already? checked in|when i checked|our/my gate|\
         the status of|have our gate|late for work|to/for work/meeting today?|contact an agent|forgot my|\
         lost my id|in the morning|later today|day of flight|my flight/train is/leaves|heute abend|morgen fruh|\
         ce soir|esta noche/tarde/manana|stasera|aujourd hui",
@@ -96,12 +98,13 @@ pub(super) const PHRASES: &[Phrases] = &[
         got been? locked/blocked/suspended/hacked/disabled|locked/blocked/suspended/hacked my/our account/card|\
         cant/cannot/unable/wont/not/couldnt/trouble/trying/try to? let? me? complete? check/checkin in?|cant/\
         cannot complete/check|why cant i check|sorting out the online|issue/problem/problems/trouble/\
-        issues with online/the/my/check|click check in|cant/cannot/couldnt/unable/seem seem? to? download/print/\
-        open/find/see/select/access/get/retrieve my/our boarding/booking/reservation/ticket/confirmation/flight|\
-        cant/cannot check * in|name is incorrect/wrong/misspelled|wrong name|says i/it cant|does not recognise/\
-        recognize|card is? blocked/declined/swallowed/stolen|been hacked|got hacked|ausgesperrt|konto gesperrt|\
-        karte gesperrt|komme nicht rein|compte/carte bloque/bloquee|cuenta/tarjeta bloqueada|no puedo entrar/\
-        acceder|account/conto/carta bloccato/bloccata|non riesco ad? accedere/entrare|conta/cartao bloqueada/\
-        bloqueado|nao consigo entrar/acessar",
+        issues with online/the/my/check|click check in|trouble checking/check in|online check? in/checkin down/\
+        not/isnt|name is? spelled incorrectly/wrong|last name on|cant/cannot/couldnt/unable/\
+        seem seem? to? download/print/open/find/see/select/access/get/retrieve my/our boarding/booking/\
+        reservation/ticket/confirmation/flight|cant/cannot check * in|name is incorrect/wrong/misspelled|\
+        wrong name|says i/it cant|does not recognise/recognize|card is? blocked/declined/swallowed/stolen|\
+        been hacked|got hacked|ausgesperrt|konto gesperrt|karte gesperrt|komme nicht rein|compte/carte bloque/\
+        bloquee|cuenta/tarjeta bloqueada|no puedo entrar/acceder|account/conto/carta bloccato/bloccata|\
+        non riesco ad? accedere/entrare|conta/cartao bloqueada/bloqueado|nao consigo entrar/acessar",
     ),
 ];

@@ -12,10 +12,10 @@ pub(super) const PHRASES: &[Phrases] = &[
         wrongly|double/wrongly/incorrectly charged/charge/billed|charged/charging/billed/charges/charge me/us/\
         my/for/extra|extra charge/charges|wrong bill/amount/charge/price|bill is/was wrong/higher/double/too|\
         stole/stolen/taking/took/taken my/our/the/0/out money/payment/cash|took/taken/taking/stole 0/money from/\
-        out/off|debited/deducted twice/from|hidden fees/fee/charges|unexpected charge/fee|doppelt abgebucht/\
-        berechnet|falsch abgerechnet|abgebucht|preleve/debite deux|facture fausse/erronee|me cobraron/cobran/\
-        han|cobro/cobrado doble|cobraron de mas|addebitato due|doppio addebito|cobrado/cobraram duas|\
-        cobranca indevida",
+        out/off|debited/deducted twice/from|being charged|get charged|hidden fees/fee/charges|unexpected charge/\
+        fee|doppelt abgebucht/berechnet|falsch abgerechnet|abgebucht|preleve/debite deux|facture fausse/erronee|\
+        me cobraron/cobran/han|cobro/cobrado doble|cobraron de mas|addebitato due|doppio addebito|cobrado/\
+        cobraram duas|cobranca indevida",
     ),
     (
         Sign::Intent(Intent::Refund),
@@ -31,9 +31,10 @@ pub(super) const PHRASES: &[Phrases] = &[
         "fee/fees/fare/fares|expensive/overpriced/pricey|price/prices/pricing|cost/costs how? much/too/more/me|\
         how much is/does/are/for/to/would|too expensive|rip off|ripoff|price gouging|gouging|charging/charge 0/\
         for/so/that/extra|to pay 0?|paid/pay/paying 0/extra/more/for/almost/over|baggage/bag/change/booking/\
-        cancellation/checked fee/fees|0 each way|profiting|why is it so expensive|discount/promo/code/coupon/\
-        deal|cheaper/cheap|teuer/preis/preise/gebuhren/kosten|cher/prix/frais/tarif/tarifs|caro/cara/precio/\
-        precios/tarifa/tarifas|prezzo/prezzi/costoso|preco/precos/taxa/taxas",
+        cancellation/checked fee/fees|less than half|way more|way too much|0 more than|one way|round trip for|\
+        0 each way|profiting|why is it so expensive|discount/promo/code/coupon/deal|cheaper/cheap|teuer/preis/\
+        preise/gebuhren/kosten|cher/prix/frais/tarif/tarifs|caro/cara/precio/precios/tarifa/tarifas|prezzo/\
+        prezzi/costoso|preco/precos/taxa/taxas",
     ),
     (
         Sign::Intent(Intent::PaymentFailed),

@@ -29,10 +29,12 @@ pub(super) const PHRASES: &[Phrases] = &[
         "app/website/site/webpage/online/checkin/portal is/isnt/doesnt/wont/keeps/still/not/never working/work/\
         load/loading/open/crashing/freezing/letting/let/giving/telling/broken/rubbish/useless/terrible/awful/\
         glitchy|your/the/ur app/website/site has/is/sucks/wont/doesnt/keeps frustrated/terrible/awful/useless/\
-        broken|error message/code/page|keeps crashing/freezing/saying/telling/loading|glitch/glitches|\
-        the form loads|mobile app|fix your/the/ur app/website/site|app/website issue/issues/problem/problems|\
-        wont let me|bug in|login page|app sturzt|l appli/application ne|la app/aplicacion/web/pagina no|\
-        l app non|o app/aplicativo nao",
+        broken|error message/code/page/0|getting an? error|website/site/app isnt/wont/not/doesnt load/loading/\
+        work/working|nothings working|delete/deleted my|not show/showing on/in|checkin/checkin system down|tech/\
+        technical difficulty|keeps crashing/freezing/saying/telling/loading|glitch/glitches|the form loads|\
+        mobile app|fix your/the/ur app/website/site|app/website issue/issues/problem/problems|wont let me|\
+        bug in|login page|app sturzt|l appli/application ne|la app/aplicacion/web/pagina no|l app non|o app/\
+        aplicativo nao",
     ),
     (
         Sign::Intent(Intent::AppFault),

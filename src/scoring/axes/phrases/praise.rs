@@ -77,7 +77,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         thanks but no|gee thanks|no thanks to|great/nice/good/awesome/excellent/amazing/brilliant/stellar job/\
         way/work losing/ruining/cancelling/breaking/screwing/ignoring/messing/today|great/good/nice start to|\
         way to go|way to ruin/treat/lose/go/start|well done for? ruining/losing/breaking|love how/when/it you/\
-        they/@/my/customer/service? lose/lost/cancel/delay/make/charge/ignore/hangs?|gotta/got to/just/\
+        they/@/my/customer/service? lose/lost/cancel/delay/make/charge/ignore/hangs|gotta/got to/just/\
         dont you love|just great/wonderful/lovely/fantastic/what|oh great|yeah right|slow clap|another fine|\
         lovely * trip|so much for|nice try|what a joke|as usual|as always|as per usual|not a? great|not/\
         isnt very? good/great/nice/happy/cool/impressed/helpful/friendly/amazing/pleased/acceptable/kind|\

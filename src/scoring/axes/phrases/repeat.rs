@@ -11,22 +11,22 @@ pub(super) const PHRASES: &[Phrases] = &[
         "still/yet/have no/waiting/awaiting/not/nothing response/reply/answer/heard/received/back|waiting for/\
         on a/your/my response/reply/answer/callback|still havent had/received/heard/got|still waiting for/on/\
         to a/your/an/hear? response/reply/answer/callback|still havent heard|no response/reply/answer yet/from/\
-        to/after/back|havent/not/never heard/gotten/got/received/had anything/back/a response/reply/\
-        from? anything?|not responding/replying to? my|never/nobody/noone responded/replied/called/answered/\
-        replies/responds/answers|dont/doesnt/wont/didnt respond/reply/answer|second/third/fourth/fifth/sixth/\
-        tenth/2nd/3rd/4th/5th time ive/i/im/asking/calling/writing/contacting/we/reporting|for the 0? second/\
-        third/fourth/fifth/sixth/umpteenth/last time|0 times already/now|0th/0nd/0rd time ive/i/asking/calling|\
-        already called/emailed/sent/contacted/messaged/wrote/written/asked/told/reported/dmd/tweeted|have/ive/\
-        weve called/emailed/messaged/contacted/written/tweeted/dmd/rung/phoned @/you/customer/multiple/several/\
-        0/many/twice/three/them|called/emailed/messaged/contacted/asked/tried/reported/phoned/rang/\
-        tweeted twice/several/multiple/many/0/three/repeatedly times?|tried/trying calling/emailing/to call/\
-        contact/ring/phone/reach|been trying to? call/calling/contact/reach/ring|keep/keeps/kept asking/calling/\
-        emailing/hanging|keep/keeps/kept getting disconnected/cut|hung/hang/hangs/hanging up on|phone hangs|\
-        ignoring/ignored/ignore me/my/us/our/emails/messages|being/been/am ignored|as i/we? said/mentioned/\
-        wrote/stated before/earlier/already|following up on|any news/update/updates/luck/response/reply on/\
-        about/with/yet/to|previous/earlier/last/my message/messages/tweet/tweets/email/emails/dm/dms/\
-        ticket went/was/unanswered/got|0 emails/calls/tickets/messages/phone|on/still on? hold for/still/again/\
-        forever|hour/hours/minutes/mins/min on hold|waiting over|still on hold",
+        to/after/back|havent/not/never heard/gotten/got/received anything/back|havent/not/never heard/gotten/\
+        got/received/had a response/reply/answer|not responding/replying to? my|never/nobody/noone responded/\
+        replied/called/answered/replies/responds/answers|dont/doesnt/wont/didnt respond/reply/answer|second/\
+        third/fourth/fifth/sixth/tenth/2nd/3rd/4th/5th time ive/i/im/asking/calling/writing/contacting/we/\
+        reporting|for the 0? second/third/fourth/fifth/sixth/umpteenth/last time|0 times already/now|0th/0nd/\
+        0rd time ive/i/asking/calling|already called/emailed/sent/contacted/messaged/wrote/written/asked/told/\
+        reported/dmd/tweeted|have/ive/weve called/emailed/messaged/contacted/written/tweeted/dmd/rung/phoned @/\
+        you/customer/multiple/several/0/many/twice/three/them|called/emailed/messaged/contacted/asked/tried/\
+        reported/phoned/rang/tweeted twice/several/multiple/many/0/three/repeatedly times?|tried/trying calling/\
+        emailing/to call/contact/ring/phone/reach|been trying to? call/calling/contact/reach/ring|keep/keeps/\
+        kept asking/calling/emailing/hanging|keep/keeps/kept getting disconnected/cut|hung/hang/hangs/\
+        hanging up on|phone hangs|ignoring/ignored/ignore me/my/us/our/emails/messages|being/been/am ignored|\
+        as i/we? said/mentioned/wrote/stated before/earlier/already|following up on|any news/update/updates/\
+        luck/response/reply on/about/with/yet/to|previous/earlier/last/my message/messages/tweet/tweets/email/\
+        emails/dm/dms/ticket went/was/unanswered/got|0 emails/calls/tickets/messages/phone|on/\
+        still on? hold for/still/again/forever|hour/hours/minutes/mins/min on hold|waiting over|still on hold",
     ),
     (
         Sign::Cue(Cue::RepeatContact),
@@ -43,19 +43,20 @@ pub(super) const PHRASES: &[Phrases] = &[
         Sign::Intent(Intent::Unreachable),
         2,
         "no/noone/nobody/never one? answers/answered/answering/replies/responds/responded/picks|on hold|cant/\
-        cannot/couldnt/unable get/to through/reach? get? hold? through?|get through to|no response/reply/answer|\
-        hung/hang/hangs/hanging up on|been/still on hold|waiting on hold|customer service line|call center/\
-        centre|call volume|been trying to call/contact/reach|tried calling/to call|phone/hold line/lines/number/\
-        time/times|wait time/times for|not responding|ignoring me/us/my|anybody/anyone there|is anyone working|\
-        callback|call back|keine antwort|warteschleife|sin respuesta|nadie contesta/responde|sans reponse|\
-        nessuna risposta|sem resposta|ninguem atende/responde",
+        cannot/couldnt get through/hold|cant/cannot/couldnt/unable/to reach you/anyone/anybody/customer/someone|\
+        unable to get through|get through to|no response/reply/answer|hung/hang/hangs/hanging up on|been/\
+        still on hold|waiting on hold|customer service line|call center/centre|call volume|been trying to call/\
+        contact/reach|tried calling/to call|phone/hold line/lines/number/time/times|wait time/times for|\
+        not responding|ignoring me/us/my|anybody/anyone there|is anyone working|callback|call back|\
+        keine antwort|warteschleife|sin respuesta|nadie contesta/responde|sans reponse|nessuna risposta|\
+        sem resposta|ninguem atende/responde",
     ),
     (
         Sign::Cue(Cue::ChannelHop),
         1,
         "told/asked/said me/us? to call/email/dm/phone/contact/write/use/ring/message/tweet|sent/sends/sending/\
-        bounced/passed/referred/transferred/redirected me/us? from/to/back/around/between one? department?|\
-        transferred/passed/bounced 0? several/multiple/many/between/from/around/0 times/to?|bounced around|\
+        bounced/passed/referred/transferred/redirected me/us from/to/back/around/between|bounced/passed/\
+        transferred between/around|transferred/passed/bounced several/multiple/many/0 times|bounced around|\
         passed around|pillar to post|from one department/person/agent to|round in circles|around in circles|\
         chat/phone/email/bot/agent/they/twitter said/says/told/tells to call/email/dm/phone/contact|\
         each one says|every person/employee/agent tells/says/told|every department|bot/chatbot/chat sent/\
