@@ -43,6 +43,18 @@ pub struct Weights {
     pub bias: Vec<f32>,
 }
 
+impl Weights {
+    /// Nothing anywhere.
+    #[must_use]
+    pub fn nothing(bits: u32, classes: usize) -> Self {
+        Self {
+            classes,
+            rows: vec![0.0; (1 << bits) * classes],
+            bias: vec![0.0; classes],
+        }
+    }
+}
+
 /// Starts below one so that the first steps are not huge.
 const EPSILON: f32 = 1e-6;
 
@@ -61,11 +73,19 @@ struct Table {
 /// Fits `classes` classes to a corpus.
 #[must_use]
 pub fn fit(corpus: &Corpus, classes: usize, params: FitParams) -> Weights {
+    let start = Weights::nothing(corpus.bits(), classes);
+    fit_from(corpus, start, params)
+}
+
+/// Fits the classes of `start` to a corpus, from the weights that are there.
+#[must_use]
+pub fn fit_from(corpus: &Corpus, start: Weights, params: FitParams) -> Weights {
+    let classes = start.classes;
     let mut table = Table {
         classes,
-        weights: vec![0.0; corpus.buckets() * classes],
+        weights: start.rows,
         squares: vec![0.0; corpus.buckets() * classes],
-        bias: vec![0.0; classes],
+        bias: start.bias,
         bias_squares: vec![0.0; classes],
         sums: vec![0.0; classes],
         shares: vec![0.0; classes],

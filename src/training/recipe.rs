@@ -60,6 +60,9 @@ pub struct Head {
     pub l2: f32,
     /// How far rare classes are raised, from 0 to 1.
     pub balance: f32,
+    /// Complaint only: how surely what is negative complains before any row is seen.
+    #[serde(default)]
+    pub lean: f32,
     /// Weight of words, phrases, letters and style.
     pub groups: [f32; 4],
     /// The sets.

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::calibrate::calibrate;
 use super::corpus::Corpus;
-use super::fit::{Weights, fit};
+use super::fit::{Weights, fit, fit_from};
 use super::word_lists::{ListError, WordLists};
 use super::quantise::quantise;
 use super::recipe::{Head, Recipe, RecipeError};
@@ -147,7 +147,19 @@ fn fitted(
         });
     }
     let corpus = corpus(&examples, valences, labels, over);
-    Ok(fit(&corpus, labels.len(), head.fit(recipe.seed)))
+    let start = start(recipe, sets, valences, head, over, labels.len());
+    Ok(fit_from(&corpus, start, head.fit(recipe.seed)))
+}
+
+/// Where a head starts: from nothing, or leaning on what is negative by the sets of `over`.
+#[must_use]
+pub fn start(recipe: &Recipe, sets: &Sets, valences: &Valences, head: &Head, over: &Head, classes: usize) -> Weights {
+    if head.lean == 0.0 || classes != COMPLAINT.len() {
+        return Weights::nothing(over.bits, classes);
+    }
+    let labels = SENTIMENT.map(str::to_owned);
+    let corpus = corpus(&sets.examples("sentiment", &over.sets), valences, &labels, over);
+    lean(&fit(&corpus, labels.len(), over.fit(recipe.seed)), head.lean)
 }
 
 /// Rows as features over the buckets of a head.
@@ -169,6 +181,20 @@ pub fn corpus(examples: &[Example<'_>], valences: &Valences, labels: &[String], 
         corpus.add(&scan, &marks, target, example.weight);
     }
     corpus
+}
+
+/// Where complaint starts: what is negative complains, what is positive does not, `lean` times as surely.
+#[must_use]
+pub fn lean(sentiment: &Weights, lean: f32) -> Weights {
+    let two = |row: &[f32]| match row {
+        [negative, _, positive] => [-0.5, 0.5].map(|half| half * lean * (negative - positive)),
+        _ => [0.0; 2],
+    };
+    Weights {
+        classes: 2,
+        rows: sentiment.rows.chunks_exact(3).flat_map(two).collect(),
+        bias: two(&sentiment.bias).to_vec(),
+    }
 }
 
 /// Two classes as one: what speaks for the second.

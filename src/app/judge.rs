@@ -1,0 +1,219 @@
+//! Who answers an evaluation: a model, the rules of VADER, or a model a fold.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::cli::{EvalArgs, ProfileArg, TaskArg};
+use super::exit::{Exit, Failure};
+use super::model::model;
+use super::training::{lists, problem};
+use crate::domain::event::Text;
+use crate::domain::score::Urgency;
+use crate::scoring::axes::{Brand, Compiled, group};
+use crate::scoring::intents;
+use crate::scoring::model::{Model, Profile};
+use crate::scoring::scorer::{ModelScorer, Reading};
+use crate::scoring::{Asked, vader};
+use crate::training::folds::cross_validate;
+use crate::training::recipe::Recipe;
+use crate::training::rows::Row;
+use crate::training::sets::{Example, Sets};
+use crate::training::train::{COMPLAINT, SENTIMENT, URGENCY, logits, start};
+
+/// What rules say without a number is as sure as this.
+const RULES_ARE_SURE: f64 = 0.85;
+/// The wider reasons for writing that intents belong to.
+const GROUPS: [&str; 11] = [
+    "outage",
+    "delay",
+    "lost_damaged",
+    "product_fault",
+    "billing",
+    "account_booking",
+    "staff_conduct",
+    "information",
+    "praise",
+    "safety",
+    "other",
+];
+
+/// What was answered.
+pub struct Judged {
+    /// Who answered.
+    pub title: String,
+    /// The classes.
+    pub labels: Vec<String>,
+    /// Below this probability it is unsure.
+    pub unsure: f64,
+    /// Probability of each class, row by row.
+    pub probabilities: Vec<Vec<f64>>,
+}
+
+/// What a label of a file means: sets of complaints name the trade behind the class.
+#[must_use]
+pub fn meaning(task: TaskArg, label: &str) -> &str {
+    match (task, label.split('/').next()) {
+        (TaskArg::Complaint, Some("complaint")) => "yes",
+        (TaskArg::Complaint, Some("other")) => "no",
+        _ => label,
+    }
+}
+
+fn named(labels: &[&str]) -> Vec<String> {
+    labels.iter().map(|label| (*label).to_owned()).collect()
+}
+
+/// Answers for every row, in order.
+///
+/// # Errors
+/// A model, recipe or list that cannot be read.
+pub fn judge(args: &EvalArgs, rows: &[&Row]) -> Result<Judged, Failure> {
+    if let (Some(folds), Some(config)) = (args.folds, &args.config) {
+        return by_folds(args.task, config, folds.into(), rows);
+    }
+    let model = model(args.model.as_deref())?;
+    if args.profile == ProfileArg::Vader {
+        return Ok(by_rules(&model, rows));
+    }
+    let alone = |head: &Option<_>| head.is_some() && model.heads.full.is_none();
+    if args.task == TaskArg::Intent && alone(&model.heads.intents) {
+        return by_head(&model, rows);
+    }
+    by_model(args, model, rows)
+}
+
+/// Intents of a model that knows nothing else.
+fn by_head(model: &Model, rows: &[&Row]) -> Result<Judged, Failure> {
+    let head = model.heads.intents.as_ref();
+    let head = head.ok_or_else(|| Failure::new(Exit::Data, "the model has no intents"))?;
+    let of = |row: &&Row| {
+        let mut shares = logits(head, &model.valences, &row.text);
+        crate::scoring::linear::softmax(&mut shares);
+        shares
+    };
+    Ok(Judged {
+        title: model.title(),
+        labels: head.columns().iter().map(|column| column.label.clone()).collect(),
+        unsure: model.unsure,
+        probabilities: rows.iter().map(of).collect(),
+    })
+}
+
+fn by_rules(model: &Model, rows: &[&Row]) -> Judged {
+    let mut scratch = vader::Scratch::new();
+    let mut of = |row: &&Row| {
+        let found = vader::score(&model.rules, &row.text, &mut scratch).compound;
+        if found.abs() < 0.05 {
+            vec![found.min(0.0).abs(), 1.0 - found.abs(), found.max(0.0)]
+        } else {
+            vec![(1.0 - found) / 2.0, 0.0, (1.0 + found) / 2.0]
+        }
+    };
+    Judged {
+        title: "vader".to_owned(),
+        labels: named(&SENTIMENT),
+        unsure: 0.0,
+        probabilities: rows.iter().map(&mut of).collect(),
+    }
+}
+
+fn by_model(args: &EvalArgs, model: Model, rows: &[&Row]) -> Result<Judged, Failure> {
+    let profile = if args.profile == ProfileArg::Fast { Profile::Fast } else { Profile::Full };
+    let nobody = Compiled::new(&Brand::default()).map_err(|error| Failure::new(Exit::Software, error))?;
+    let unsure = model.unsure;
+    let scorer = ModelScorer::new(model, profile, BTreeMap::new(), nobody)
+        .ok_or_else(|| Failure::new(Exit::Data, "the model has no sentiment of this profile"))?;
+    let (labels, of): (&[&str], fn(&Reading) -> Vec<f64>) = match args.task {
+        TaskArg::Sentiment => (&SENTIMENT, |reading| reading.sentiment.to_vec()),
+        TaskArg::Complaint => (&COMPLAINT, |reading| vec![1.0 - reading.complaint, reading.complaint]),
+        TaskArg::Urgency => (&URGENCY, |reading| urgency(reading.urgency)),
+        TaskArg::Intent => (&GROUPS, groups),
+    };
+    let text = |row: &Row| Text {
+        plain: row.text.clone(),
+        ..Text::default()
+    };
+    let answer = |row: &&Row| {
+        let text = text(row);
+        // a row of a care set was written to the brand
+        let asked = Asked { mentions_own: true, ..Asked::alone(&text) };
+        of(&scorer.with_scratch(|scratch| scorer.read(scratch, &asked)))
+    };
+    Ok(Judged {
+        title: scorer.model().title(),
+        labels: named(labels),
+        unsure,
+        probabilities: rows.iter().map(answer).collect(),
+    })
+}
+
+fn urgency(urgency: Urgency) -> Vec<f64> {
+    let said = match urgency {
+        Urgency::Unknown | Urgency::NoAction => 0,
+        Urgency::CanWait => 1,
+        Urgency::Today => 2,
+        Urgency::Now => 3,
+    };
+    let rest = (1.0 - RULES_ARE_SURE) / (URGENCY.len() - 1) as f64;
+    (0..URGENCY.len()).map(|class| if class == said { RULES_ARE_SURE } else { rest }).collect()
+}
+
+/// The surest intent decides; what is left is spread over the others.
+fn groups(reading: &Reading) -> Vec<f64> {
+    let mut shares = vec![0.0; GROUPS.len()];
+    for found in reading.intents.iter().flatten() {
+        let place = GROUPS.iter().position(|name| *name == group(found.intent));
+        if let Some(share) = place.and_then(|place| shares.get_mut(place)) {
+            *share += found.confidence;
+        }
+    }
+    let rest = (1.0 - shares.iter().sum::<f64>()).max(0.0) / GROUPS.len() as f64;
+    shares.iter().map(|share| share + rest).collect()
+}
+
+fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result<Judged, Failure> {
+    let recipe = Recipe::read(config).map_err(|error| problem(error.into()))?;
+    let lists = lists(&recipe)?;
+    let sets = Sets::read(&recipe).map_err(problem)?;
+    let (head, name, labels) = match task {
+        TaskArg::Complaint => (&recipe.complaint, "complaint", named(&COMPLAINT)),
+        TaskArg::Intent => (&recipe.intents, "intent", sorted(rows)),
+        TaskArg::Sentiment | TaskArg::Urgency => {
+            let what = "folds are trained for complaint and intent only";
+            return Err(Failure::new(Exit::Usage, what));
+        }
+    };
+    let head = head.as_ref();
+    let head = head.ok_or_else(|| Failure::new(Exit::Config, format!("{}: no head {name}", config.display())))?;
+    let valences = lists.valences();
+    let examples: Vec<Example<'_>> = rows
+        .iter()
+        .filter_map(|row| {
+            let label = meaning(task, row.label(name)?);
+            Some(Example { row, label, weight: 1.0 })
+        })
+        .collect();
+    let over = match (task, &recipe.sentiment) {
+        (TaskArg::Complaint, Some(sentiment)) => sentiment,
+        _ => head,
+    };
+    let start = start(&recipe, &sets, &valences, head, over, labels.len());
+    let mut found = cross_validate(&examples, &labels, &valences, (head, over, recipe.seed), &start, folds).into_iter();
+    let of = |row: &&Row| match row.label(name) {
+        Some(_) => found.next().unwrap_or_default(),
+        None => Vec::new(),
+    };
+    Ok(Judged {
+        title: format!("{} of {}, {folds} folds", name, config.display()),
+        labels,
+        unsure: recipe.unsure,
+        probabilities: rows.iter().map(of).collect(),
+    })
+}
+
+fn sorted(rows: &[&Row]) -> Vec<String> {
+    let mut labels: Vec<String> = rows.iter().filter_map(|row| row.label("intent")).map(str::to_owned).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
