@@ -10,7 +10,7 @@ use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
 use outcry::domain::score::{Level, Scores};
 use outcry::routing::{Facts, RuleSet};
-use outcry::scoring::{Scorer, WordList};
+use outcry::scoring::{Asked, Scorer, WordList};
 
 const ROUNDS: usize = 5;
 
@@ -38,10 +38,10 @@ fn main() {
     };
     let list = WordList::new();
     let texts: Vec<Text> = POSTS.map(text).into();
-    let scores: Vec<Scores> = texts.iter().map(|text| list.score(text)).collect();
+    let scores: Vec<Scores> = texts.iter().map(|text| list.score(&Asked::alone(text))).collect();
     let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
     measure("texts scored", 40_000, &texts, |text| {
-        drop(black_box(list.score(black_box(text))));
+        drop(black_box(list.score(&Asked::alone(black_box(text)))));
     });
     measure("posts decided", 100_000, &facts, |facts| {
         drop(black_box(rules.decide(black_box(facts))));

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod brand;
 pub mod cascade;
 pub mod erasure;
 pub mod event;
@@ -20,6 +21,7 @@ pub mod outbox;
 pub mod partition;
 pub mod record;
 pub mod score;
+pub mod score_names;
 pub mod scored;
 pub mod stage;
 pub mod tick;

@@ -16,7 +16,7 @@ fn text(plain: &str) -> Text {
 }
 
 fn scores(plain: &str) -> Scores {
-    WordList::new().score(&text(plain))
+    WordList::new().score(&Asked::alone(&text(plain)))
 }
 
 fn sentiment(plain: &str) -> f64 {

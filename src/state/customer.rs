@@ -10,7 +10,9 @@ use crate::domain::account::AccountState;
 use crate::domain::event::Visibility;
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::network::Network;
-use crate::domain::score::{Cue, Level, Risk, Urgency};
+use crate::domain::score::{
+    Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency,
+};
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 
@@ -116,12 +118,28 @@ pub struct SaidRow {
     pub sentiment: Option<f64>,
     /// From 0 to 1.
     pub confidence: f64,
+    /// Why `sentiment` is absent.
+    pub abstention: Option<Abstention>,
+    /// From 0 to 1.
+    pub about_brand: Option<f64>,
+    /// The feeling towards the brand.
+    pub stance: Stance,
+    /// From 0 to 1.
+    pub complaint: Option<f64>,
+    /// What is wanted, the surest first.
+    pub intents: Vec<ScoredIntent>,
     /// How soon somebody must act.
     pub urgency: Urgency,
     /// Signs in the words, in order.
     pub cues: Vec<Cue>,
+    /// The tone; `None` without words.
+    pub tone: Option<Tone>,
+    /// What the words say of how the case stands.
+    pub case_state: CaseState,
     /// Language, where known.
     pub language: Option<String>,
+    /// From 0 to 1; 0 where the language is not known.
+    pub language_confidence: f64,
     /// The author's followers.
     pub followers: Option<i64>,
     /// Whether the network vouches for the author.

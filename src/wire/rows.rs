@@ -26,7 +26,7 @@ const ROWS: &[(&str, &[&str])] = rows! {
     "amendment" ["amendment"]
     "held" ["held"]
     "conversation" ["conversation"]
-    "customer" ["customer_v1" "customer_v2" "customer"]
+    "customer" ["customer_v1" "customer_v2" "customer_v3" "customer"]
 };
 
 /// First byte of a row; the second is the version of its schema, from 1.

@@ -4,6 +4,7 @@
 //! for its root until the tick of its own moment, by which everything upstream is read; deletes leave a
 //! mark that a late post meets; spread is a sum.
 
+mod asked;
 mod erasure;
 mod notice;
 mod passing;
@@ -16,8 +17,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use asked::OwnHandles;
 pub use state::AssessState;
 
 use super::Stage;
@@ -27,7 +30,7 @@ use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::ConversationKey;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
-use crate::domain::score::{Scores, Urgency};
+use crate::domain::score::{Abstention, CaseState, Scores, Stance, Tone, Urgency};
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
@@ -49,6 +52,8 @@ pub struct AssessParams {
     pub most_posts: usize,
     /// Most posts that wait in one conversation; further ones do not wait.
     pub most_waiting: usize,
+    /// The handles of each tenant.
+    pub own: BTreeMap<String, OwnHandles>,
     /// Bounds of erasure.
     pub erasure: ErasureParams,
 }
@@ -129,6 +134,13 @@ impl Turn<'_> {
         }
     }
 
+    fn scores(&self, event: &SocialEvent) -> Scores {
+        event.text.as_ref().map_or_else(unscored, |text| {
+            let asked = asked::asked(&self.stage.params.own, event, text);
+            self.stage.scorer.score(&asked)
+        })
+    }
+
     fn late(&self, event: &SocialEvent) -> bool {
         event.backfill || event.ingested_at < self.state.time.get().minus(self.stage.params.lateness)
     }
@@ -152,9 +164,17 @@ fn unscored() -> Scores {
     Scores {
         sentiment: None,
         confidence: 0.0,
+        abstention: Some(Abstention::NoWords),
+        about_brand: None,
+        stance: Stance::Unknown,
+        complaint: None,
+        intents: Vec::new(),
         urgency: Urgency::Unknown,
         cues: Vec::new(),
+        tone: Tone::PLAIN,
+        case_state: CaseState::Unknown,
         language: None,
+        language_confidence: 0.0,
         model: "none".into(),
     }
 }

@@ -1,7 +1,7 @@
 //! Posts with words: who is told of them, and in which part.
 
 use super::rows::{Conversation, Held, Known};
-use super::{Turn, role, unscored};
+use super::{Turn, role};
 use crate::domain::event::{Direction, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
@@ -64,10 +64,7 @@ impl Turn<'_> {
             }
             superseded = event.revision < newest;
         }
-        let scores = event
-            .text
-            .as_ref()
-            .map_or_else(unscored, |text| self.stage.scorer.score(text));
+        let scores = self.scores(event);
         let words = role::by_words(&scores);
         let hint = known.map_or(words, |known| role::stronger(known.hint, words));
         self.remember(event, known.is_some(), words);
@@ -265,10 +262,7 @@ impl Turn<'_> {
         if row.held.is_empty() && !row.is_cascade() {
             self.state.conversations.remove(event.conversation);
         }
-        let scores = event
-            .text
-            .as_ref()
-            .map_or_else(unscored, |text| self.stage.scorer.score(text));
+        let scores = self.scores(&event);
         let words = role::by_words(&scores);
         let hint = self
             .state

@@ -17,13 +17,14 @@ use crate::domain::record::Place;
 use crate::domain::score::Cue;
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::topic::{Source, Topic};
+use crate::scoring::Asked;
 use crate::state::LaneState;
 
 /// Reads its cues from the text itself: `same`, `help`, `defend`.
 struct ByName;
 
 impl Scorer for ByName {
-    fn score(&self, text: &crate::domain::event::Text) -> Scores {
+    fn score(&self, asked: &Asked<'_>) -> Scores {
         let cues = [
             ("same", Cue::SameHere),
             ("help", Cue::OffersHelp),
@@ -31,7 +32,7 @@ impl Scorer for ByName {
         ];
         let found = cues
             .iter()
-            .filter(|(word, _)| text.plain.contains(word))
+            .filter(|(word, _)| asked.text.plain.contains(word))
             .map(|(_, cue)| *cue);
         Scores {
             cues: found.collect(),
@@ -47,6 +48,7 @@ fn stage() -> Assess {
         retention: Span::hours(96),
         most_posts: 10_000,
         most_waiting: 100,
+        own: BTreeMap::new(),
         erasure: ErasureParams::default(),
     };
     Assess::new(Wire::locked(), Arc::new(ByName), params)

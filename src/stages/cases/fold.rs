@@ -7,7 +7,7 @@ use crate::domain::account::AccountState;
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::ids::ConversationKey;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
-use crate::domain::score::{Level, Scores};
+use crate::domain::score::{Abstention, Level};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::time::Time;
 use crate::state::customer::{AccountRow, CustomerRow, PostRow, SaidRow, add};
@@ -85,29 +85,32 @@ fn say(post: &mut PostRow, revision: i32, event: &ScoredEvent) {
     let Err(index) = post.said.binary_search_by(|s| s.revision.cmp(&revision)) else {
         return;
     };
-    let Scores {
-        sentiment,
-        confidence,
-        urgency,
-        cues,
-        language,
-        model: _,
-    } = &event.scores;
-    post.said.insert(
-        index,
-        SaidRow {
-            revision,
-            sentiment: *sentiment,
-            confidence: *confidence,
-            urgency: *urgency,
-            cues: cues.clone(),
-            language: language.clone(),
-            followers: event.followers,
-            verified: event.verified,
-        },
-    );
+    post.said.insert(index, said(revision, event));
     if post.said.len() > REVISIONS {
         post.said.remove(0);
+    }
+}
+
+fn said(revision: i32, event: &ScoredEvent) -> SaidRow {
+    let scores = &event.scores;
+    let wordless = scores.abstention == Some(Abstention::NoWords);
+    SaidRow {
+        revision,
+        sentiment: scores.sentiment,
+        confidence: scores.confidence,
+        abstention: scores.abstention,
+        about_brand: scores.about_brand,
+        stance: scores.stance,
+        complaint: scores.complaint,
+        intents: scores.intents.clone(),
+        urgency: scores.urgency,
+        cues: scores.cues.clone(),
+        tone: (!wordless).then_some(scores.tone),
+        case_state: scores.case_state,
+        language: scores.language.clone(),
+        language_confidence: scores.language_confidence,
+        followers: event.followers,
+        verified: event.verified,
     }
 }
 
