@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
-use outcry::domain::score::{Level, Scores};
+use outcry::domain::score::Scores;
 use outcry::routing::{Facts, RuleSet};
 use outcry::scoring::{Asked, Scorer, WordList};
 
@@ -89,19 +89,17 @@ fn facts(scores: &Scores) -> Facts<'_> {
         visibility: Visibility::Public,
         language: scores.language.as_deref(),
         sentiment: scores.sentiment,
+        abstention: scores.abstention,
+        about_brand: scores.about_brand,
+        stance: scores.stance,
+        complaint: scores.complaint,
+        intents: &scores.intents,
         urgency: scores.urgency,
         cues: &scores.cues,
-        risk_level: Level::Quiet,
-        risk_score: 0.0,
-        shares: 0,
-        audience: 0,
+        tone: Some(scores.tone),
+        case_state: scores.case_state,
         followers: Some(250),
         verified: Some(false),
-        posts: 1,
-        joiners: 0,
-        peer_answers: 0,
-        earlier_cases: 0,
-        late: false,
-        breached: false,
+        ..Facts::UNKNOWN
     }
 }

@@ -63,3 +63,36 @@ pub struct Facts<'a> {
     /// Whether the first-response deadline has passed without an answer.
     pub breached: bool,
 }
+
+impl Facts<'static> {
+    /// Those of one post of which nothing is known, and which nobody passes on.
+    pub const UNKNOWN: Self = Self {
+        tenant: "",
+        network: Network::Unknown,
+        visibility: Visibility::Unknown,
+        language: None,
+        language_confidence: None,
+        sentiment: None,
+        abstention: None,
+        about_brand: None,
+        stance: Stance::Unknown,
+        complaint: None,
+        intents: &[],
+        urgency: Urgency::Unknown,
+        cues: &[],
+        tone: None,
+        case_state: CaseState::Unknown,
+        risk_level: Level::Quiet,
+        risk_score: 0.0,
+        shares: 0,
+        audience: 0,
+        followers: None,
+        verified: None,
+        posts: 1,
+        joiners: 0,
+        peer_answers: 0,
+        earlier_cases: 0,
+        late: false,
+        breached: false,
+    };
+}

@@ -174,7 +174,9 @@ pub(super) fn always(condition: &Condition) -> bool {
         Condition::Test(Test::Number { field, compare, than }) => {
             !Field::Number(*field).may_be_missing() && bounds(*field, *compare, *than) == field.range()
         }
-        Condition::Test(Test::Word { .. } | Test::Flag { .. } | Test::Set { .. } | Test::Exists { .. }) => false,
+        Condition::Test(Test::Word { .. } | Test::Flag { .. } | Test::Set { .. } | Test::Exists { .. }) => {
+            false
+        }
     }
 }
 

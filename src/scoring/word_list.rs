@@ -1,9 +1,9 @@
 //! A scorer by word list.
 
-use super::{Asked, Scorer};
 use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::tokens::cut;
+use super::{Asked, Scorer};
 use crate::domain::event::Text;
 use crate::domain::score::{Abstention, CaseState, Cue, Scores, Stance, Tone, Urgency, rounded};
 

@@ -10,9 +10,7 @@ use crate::domain::account::AccountState;
 use crate::domain::event::Visibility;
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::network::Network;
-use crate::domain::score::{
-    Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency,
-};
+use crate::domain::score::{Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency};
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 

@@ -26,7 +26,9 @@ mod tests {
     use crate::domain::event::Visibility;
     use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
     use crate::domain::network::Network;
-    use crate::domain::score::{Cue, Level, Urgency};
+    use crate::domain::score::{
+        Abstention, CaseState, Cue, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
+    };
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
@@ -51,9 +53,20 @@ mod tests {
                 revision: 1,
                 sentiment: Some(-0.5),
                 confidence: 0.75,
+                abstention: Some(Abstention::LowMargin),
+                about_brand: Some(0.875),
+                stance: Stance::Against,
+                complaint: Some(0.9375),
+                intents: vec![ScoredIntent {
+                    intent: Intent::Refund,
+                    confidence: 0.5,
+                }],
                 urgency: Urgency::Today,
                 cues: vec![Cue::Complaint, Cue::Legal],
+                tone: Some(Tone::PLAIN),
+                case_state: CaseState::Unresolved,
                 language: Some("en".into()),
+                language_confidence: 0.625,
                 followers: Some(9),
                 verified: Some(true),
             }],

@@ -55,12 +55,7 @@ fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet, par
         audience: spread.audience,
         followers: said.followers,
         verified: said.verified,
-        posts: 1,
-        joiners: 0,
-        peer_answers: 0,
-        earlier_cases: 0,
-        late: false,
-        breached: false,
+        ..Facts::UNKNOWN
     };
     let kind = said.cues.contains(&Cue::Thanks) || said.sentiment.is_some_and(|s| s >= params.praise_from);
     rules.decide(&facts).send.is_some() || (spread.level >= params.opens_from && !kind)

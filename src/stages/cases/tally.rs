@@ -121,7 +121,10 @@ impl Tally {
 
     /// Kept in the order of the intents until all are joined.
     fn join_intent(&mut self, new: ScoredIntent) {
-        match self.intents.binary_search_by_key(&new.intent, |known| known.intent) {
+        match self
+            .intents
+            .binary_search_by_key(&new.intent, |known| known.intent)
+        {
             Ok(at) => {
                 if let Some(known) = self.intents.get_mut(at) {
                     known.confidence = known.confidence.max(new.confidence);

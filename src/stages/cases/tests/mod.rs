@@ -29,7 +29,7 @@ use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
 use crate::domain::record::{Place, Record};
-use crate::domain::score::{Cue, Level, Risk, Scores, Urgency};
+use crate::domain::score::{self, Cue, Level, Risk, Scores, Stance, Tone, Urgency};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
@@ -112,9 +112,17 @@ fn complaint(who: &str, name: &str, at: i64) -> Post {
         scores: Scores {
             sentiment: Some(-0.6),
             confidence: 0.8,
+            abstention: None,
+            about_brand: Some(0.9),
+            stance: Stance::Against,
+            complaint: Some(0.95),
+            intents: Vec::new(),
             urgency: Urgency::Today,
             cues: vec![Cue::Complaint],
+            tone: Tone::PLAIN,
+            case_state: score::CaseState::Unresolved,
             language: Some("en".into()),
+            language_confidence: 0.9,
             model: "test".into(),
         },
         risk: Risk::NONE,
