@@ -27,3 +27,4 @@ pub mod stage;
 pub mod tick;
 pub mod time;
 pub mod topic;
+pub mod verdict;

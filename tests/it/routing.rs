@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use outcry::domain::alert::Severity;
 use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
-use outcry::domain::score::{Abstention, Cue, Level, Urgency};
+use outcry::domain::score::{
+    Abstention, CaseState, Cue, Emotion, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
+};
 use outcry::routing::{Facts, RuleSet};
 use outcry::scoring::{Asked, Scorer, WordList};
 use serde::Deserialize;
@@ -53,6 +55,8 @@ struct Given {
     cues: Vec<Cue>,
     sentiment: Option<f64>,
     abstention: Option<Abstention>,
+    #[serde(default)]
+    intents: Vec<ScoredIntent>,
     urgency: Option<Urgency>,
     risk_level: Option<Level>,
     risk_score: Option<f64>,
@@ -70,6 +74,7 @@ fn the_shipped_rules_decide_as_their_table_says() {
         let facts = Facts {
             sentiment: given.sentiment,
             abstention: given.abstention,
+            intents: &given.intents,
             urgency: given.urgency.unwrap_or(Urgency::NoAction),
             risk_level: given.risk_level.unwrap_or(Level::Quiet),
             risk_score: given.risk_score.unwrap_or(0.0),
@@ -116,7 +121,7 @@ fn a_decision_shows_what_it_compared() {
 #[test]
 fn whether_a_post_opens_a_case_is_the_same_whatever_the_case_around_it() {
     let rules = shipped();
-    // What tells an answer or a danger; the other signs are asked about by no rule.
+    // The other signs are asked about by no rule.
     let asked = [
         Cue::Question,
         Cue::Complaint,
@@ -131,6 +136,8 @@ fn whether_a_post_opens_a_case_is_the_same_whatever_the_case_around_it() {
         Cue::OffersHelp,
         Cue::SameHere,
         Cue::Defends,
+        Cue::ChannelHop,
+        Cue::VulnerablePerson,
     ];
     for mask in 0..1_u32 << asked.len() {
         let shown = asked.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1);
@@ -155,6 +162,129 @@ fn whether_a_post_opens_a_case_is_the_same_whatever_the_case_around_it() {
             "{cues:?}"
         );
     }
+}
+
+/// Whether a rule file of this one condition takes these facts.
+fn holds(condition: &str, facts: &Facts<'_>) -> bool {
+    let text = format!(
+        "version: 1\nqueues: [a, b]\nroutes: [{{ id: r, when: {condition}, send: {{ queue: a, priority: 1 }} }}]\n\
+         otherwise: {{ send: {{ queue: b, priority: 1 }} }}\n"
+    );
+    let rules =
+        RuleSet::compile("one.yaml", &text).unwrap_or_else(|problems| panic!("{condition}: {problems:?}"));
+    rules.decide(facts).rule == "r"
+}
+
+/// A condition that every axis meets, and one that it does not.
+const AXES: [(&str, &str); 15] = [
+    ("{ sentiment: { at_most: -0.5 } }", "{ sentiment: { above: 0 } }"),
+    (
+        "{ about_brand: { at_least: 0.9 } }",
+        "{ about_brand: { below: 0.9 } }",
+    ),
+    (
+        "{ stance: { equals: against } }",
+        "{ stance: { one_of: [for, unknown] } }",
+    ),
+    ("{ complaint: { above: 0.8 } }", "{ complaint: { below: 0.8 } }"),
+    (
+        "{ intents: { has_all: [refund, delay] } }",
+        "{ intents: { has_all: [refund, login] } }",
+    ),
+    (
+        "{ intents: { has_any: [login, delay] } }",
+        "{ intents: { has: other } }",
+    ),
+    (
+        "{ intent_confidence: { equals: 0.75 } }",
+        "{ intent_confidence: { below: 0.7 } }",
+    ),
+    ("{ urgency: { equals: now } }", "{ urgency: { below: now } }"),
+    (
+        "{ cues: { has_all: [deadline, hearsay] } }",
+        "{ cues: { has_any: [executive_named, legal] } }",
+    ),
+    ("{ formality: { below: 0 } }", "{ formality: { above: 0 } }"),
+    (
+        "{ humour: { equals: 0.25 }, emotion: { equals: fear } }",
+        "{ emotion: { one_of: [none, joy] } }",
+    ),
+    ("{ all_caps: { above: 0.4 } }", "{ all_caps: { above: 0.5 } }"),
+    (
+        "{ emoji_density: { above: 0 } }",
+        "{ emoji_density: { at_least: 1 } }",
+    ),
+    (
+        "{ case_state: { equals: unresolved } }",
+        "{ case_state: { equals: resolved } }",
+    ),
+    (
+        "{ language: { equals: en }, language_confidence: { above: 0.5 } }",
+        "{ language_confidence: { below: 0.5 } }",
+    ),
+];
+
+#[test]
+fn every_axis_can_be_asked_about() {
+    let wanted = |intent, confidence| ScoredIntent { intent, confidence };
+    let intents = [wanted(Intent::Refund, 0.75), wanted(Intent::Delay, 0.25)];
+    let facts = Facts {
+        sentiment: Some(-0.5),
+        about_brand: Some(0.9),
+        stance: Stance::Against,
+        complaint: Some(0.9),
+        intents: &intents,
+        urgency: Urgency::Now,
+        tone: Some(Tone {
+            formality: -0.5,
+            humour: 0.25,
+            emotion: Emotion::Fear,
+            all_caps: 0.5,
+            emoji_density: 0.125,
+        }),
+        case_state: CaseState::Unresolved,
+        language_confidence: Some(0.75),
+        ..quiet(&[Cue::Deadline, Cue::Hearsay])
+    };
+    for (met, unmet) in AXES {
+        assert!(holds(met, &facts), "{met}");
+        assert!(!holds(unmet, &facts), "{unmet}");
+    }
+}
+
+#[test]
+fn what_the_scorer_abstained_on_is_no_number_at_all() {
+    let unsure = Facts {
+        abstention: Some(Abstention::LowMargin),
+        ..quiet(&[])
+    };
+    for axis in [
+        "sentiment",
+        "complaint",
+        "about_brand",
+        "formality",
+        "intent_confidence",
+    ] {
+        assert!(
+            !holds(&format!("{{ {axis}: {{ at_most: 1 }} }}"), &unsure),
+            "{axis}"
+        );
+        assert!(
+            holds(&format!("{{ {axis}: {{ exists: false }} }}"), &unsure),
+            "{axis}"
+        );
+    }
+    assert!(holds("{ abstention: { exists: true } }", &unsure));
+    assert!(holds(
+        "{ abstention: { one_of: [too_short, low_margin] } }",
+        &unsure
+    ));
+    assert!(!holds("{ abstention: { equals: no_words } }", &unsure));
+    assert!(!holds("{ abstention: { exists: true } }", &quiet(&[])));
+    assert!(
+        !holds("{ emotion: { equals: none } }", &unsure),
+        "no words, no tone"
+    );
 }
 
 #[test]

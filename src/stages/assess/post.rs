@@ -7,6 +7,7 @@ use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
 use crate::domain::score::Scores;
 use crate::domain::scored::Role;
+use crate::domain::verdict::Verdict;
 use crate::scoring::spread::Spread;
 use crate::wire::WireError;
 
@@ -65,6 +66,9 @@ impl Turn<'_> {
             superseded = event.revision < newest;
         }
         let scores = self.scores(event);
+        if event.direction != Direction::Outbound {
+            self.out.note(Verdict::of(&scores));
+        }
         let words = role::by_words(&scores);
         let hint = known.map_or(words, |known| role::stronger(known.hint, words));
         self.remember(event, known.is_some(), words);
