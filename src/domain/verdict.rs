@@ -59,3 +59,34 @@ impl Verdict {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_begins_at_its_lower_bound() {
+        let bands = [
+            None,
+            Some(0.0),
+            Some(0.2999),
+            Some(0.3),
+            Some(0.6999),
+            Some(0.7),
+            Some(1.0),
+        ];
+        let names = bands.map(|probability| About::of(probability).name());
+        assert_eq!(
+            names,
+            [
+                "unknown",
+                "unlikely",
+                "unlikely",
+                "ambiguous",
+                "ambiguous",
+                "likely",
+                "likely"
+            ]
+        );
+    }
+}

@@ -38,7 +38,7 @@ fn words(section: &mut Section<'_>, key: &'static str) -> Vec<String> {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => words.push(text),
             None => {
-                let hint = "write a name or a word, in quotes where it is a number";
+                let hint = "write a name or a word";
                 context.problem(&found.place, &found.path, "no text here", Some(hint.into()));
             }
         }

@@ -29,6 +29,7 @@ fn settled(fates: &[Fate]) -> Settled {
     for fate in fates {
         tally.add(fate, 1);
     }
+    tally.note(&[verdict(About::Unknown, None)]);
     Settled {
         lanes: vec![LaneSettled {
             lane: LANE,
@@ -47,6 +48,14 @@ fn settled(fates: &[Fate]) -> Settled {
         open: Duration::from_millis(30),
         commit: Duration::from_millis(7),
         at: Time(10_000),
+    }
+}
+
+const fn verdict(about: About, abstention: Option<Abstention>) -> Verdict {
+    Verdict {
+        about,
+        stance: Stance::Against,
+        abstention,
     }
 }
 
@@ -104,11 +113,6 @@ fn records_in_equal_the_sum_of_fates() {
 #[test]
 fn scored_posts_are_counted_by_what_was_said_of_them() {
     let telemetry = telemetry();
-    let verdict = |about, abstention| Verdict {
-        about,
-        stance: Stance::Against,
-        abstention,
-    };
     let (sure, unsure) = (
         verdict(About::Likely, None),
         verdict(About::Ambiguous, Some(Abstention::LowMargin)),

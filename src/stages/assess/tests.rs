@@ -1,3 +1,4 @@
+mod asked;
 mod erasure;
 
 use std::collections::{BTreeMap, BTreeSet};

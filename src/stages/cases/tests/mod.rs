@@ -1,6 +1,7 @@
 //! A desk to test at: it feeds records to the stage and reads what it publishes.
 
 mod account;
+mod axes;
 mod bounds;
 mod chart;
 mod erasure;
