@@ -65,29 +65,9 @@ impl Number {
         }
     }
 
-    /// Whether the facts may lack it.
+    /// Whether the facts may lack it: what is of the post they may, but for the urgency, which has a rank for unknown.
     pub(super) const fn may_be_missing(self) -> bool {
-        match self {
-            Self::LanguageConfidence
-            | Self::Sentiment
-            | Self::AboutBrand
-            | Self::Complaint
-            | Self::IntentConfidence
-            | Self::Formality
-            | Self::Humour
-            | Self::AllCaps
-            | Self::EmojiDensity
-            | Self::Followers => true,
-            Self::Urgency
-            | Self::RiskLevel
-            | Self::RiskScore
-            | Self::Shares
-            | Self::Audience
-            | Self::Posts
-            | Self::Joiners
-            | Self::PeerAnswers
-            | Self::EarlierCases => false,
-        }
+        self.is_of_the_post() && !matches!(self, Self::Urgency)
     }
 
     /// Whether it is known from one post alone, whatever came before or after it.
@@ -162,10 +142,12 @@ impl Number {
 
     /// Names of its values by rank, where it has names instead of numbers.
     pub(super) fn ranks(self) -> Vec<&'static str> {
-        match self {
-            Self::Urgency => URGENCIES.iter().map(|(name, _)| *name).collect(),
-            Self::RiskLevel => LEVELS.iter().map(|(name, _)| *name).collect(),
-            _ => Vec::new(),
+        if self == Self::Urgency {
+            URGENCIES.iter().map(|(name, _)| *name).collect()
+        } else if self == Self::RiskLevel {
+            LEVELS.iter().map(|(name, _)| *name).collect()
+        } else {
+            Vec::new()
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::names::visibility;
+use crate::domain::score::Abstention;
 
 /// A field that is a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +41,7 @@ impl Word {
             Self::Network => Some(facts.network.name()),
             Self::Visibility => Some(visibility(facts.visibility)),
             Self::Language => facts.language,
-            Self::Abstention => facts.abstention.map(|reason| reason.name()),
+            Self::Abstention => facts.abstention.map(Abstention::name),
             Self::Stance => Some(facts.stance.name()),
             Self::Emotion => facts.tone.map(|tone| tone.emotion.name()),
             Self::CaseState => Some(facts.case_state.name()),

@@ -3,6 +3,7 @@
 use prometheus::{GaugeVec, HistogramVec, IntCounterVec, Registry};
 
 use super::catalogue::{self as names, BadMetric};
+use crate::domain::score::Abstention;
 use crate::domain::stage::StageName;
 use crate::runtime::witness::{LaneSettled, Settled};
 
@@ -81,7 +82,7 @@ impl Flow {
             .with_label_values(&[stage, &topic])
             .inc_by(lane.tally.dead_letters());
         for (verdict, count) in lane.tally.verdicts() {
-            let abstention = verdict.abstention.map_or("no", |reason| reason.name());
+            let abstention = verdict.abstention.map_or("no", Abstention::name);
             self.scored
                 .with_label_values(&[verdict.about.name(), verdict.stance.name(), abstention])
                 .inc_by(count);

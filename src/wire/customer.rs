@@ -21,6 +21,9 @@ impl Row for CustomerRow {
 
 #[cfg(test)]
 mod tests {
+    use apache_avro::reader::datum::GenericDatumReader;
+    use apache_avro::writer::datum::GenericDatumWriter;
+
     use super::*;
     use crate::domain::account::AccountState;
     use crate::domain::event::Visibility;
@@ -138,5 +141,41 @@ mod tests {
                 at: Time(12),
             }),
         });
+    }
+
+    /// The row as the version before wrote it.
+    fn as_before(row: &CustomerRow) -> Vec<u8> {
+        let parsed = |text| apache_avro::Schema::parse_str(text).unwrap();
+        let now = parsed(include_str!("../../schemas/state/customer.avsc"));
+        let before = parsed(include_str!("../../schemas/state/customer_v3.avsc"));
+        let mut bytes = Vec::new();
+        row.encode(&mut bytes);
+        let reader = GenericDatumReader::builder(&now).reader_schema(&before).build();
+        let value = reader.unwrap().read_value(&mut &bytes[2..]).unwrap();
+        let writer = GenericDatumWriter::builder(&before).build().unwrap();
+        [&[bytes[0], 3][..], &writer.write_value_to_vec(value).unwrap()].concat()
+    }
+
+    #[test]
+    fn a_row_of_the_version_before_says_nothing_of_the_axes_it_did_not_know() {
+        let mut row = CustomerRow {
+            posts: vec![post()],
+            ..CustomerRow::default()
+        };
+        let bytes = as_before(&row);
+        for said in row.posts.iter_mut().flat_map(|post| &mut post.said) {
+            *said = SaidRow {
+                abstention: None,
+                about_brand: None,
+                stance: Stance::Unknown,
+                complaint: None,
+                intents: Vec::new(),
+                tone: None,
+                case_state: CaseState::Unknown,
+                language_confidence: 0.0,
+                ..said.clone()
+            };
+        }
+        assert_eq!(CustomerRow::decode(&bytes), Ok(row));
     }
 }

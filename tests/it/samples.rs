@@ -306,6 +306,14 @@ pub(crate) fn scored_event_bare() -> ScoredEvent {
     }
 }
 
+fn compared() -> Compared {
+    Compared {
+        field: "urgency".into(),
+        wanted: ">= today".into(),
+        found: "today".into(),
+    }
+}
+
 pub(crate) fn work_item_full() -> WorkItem {
     let member = |n: &str, role, own: bool| ItemPost {
         post_key: post(n),
@@ -356,11 +364,7 @@ pub(crate) fn work_item_full() -> WorkItem {
             member("900124", Role::Joiner, false),
         ],
         rule: "lost-parcels".into(),
-        compared: vec![Compared {
-            field: "urgency".into(),
-            wanted: ">= today".into(),
-            found: "today".into(),
-        }],
+        compared: vec![compared()],
         rule_set: "9f8e7d6c".into(),
         reply: ReplyConstraints {
             allowed: true,

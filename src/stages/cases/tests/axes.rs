@@ -39,7 +39,7 @@ fn item(posts: &[Post]) -> WorkItem {
 fn an_abstained_post_is_left_out_and_never_taken_for_neutral() {
     let sure = complaint("ana", "p1", 0);
     let unsure = abstained(complaint("ana", "p2", 5), Abstention::LowMargin);
-    let (alone, both) = (item(&[sure.clone()]), item(&[sure, unsure]));
+    let (alone, both) = (item(std::slice::from_ref(&sure)), item(&[sure, unsure]));
     assert_eq!((both.sentiment, both.confidence), (Some(-0.6), Some(0.8)));
     assert_eq!(both.abstention, None);
     let axes = |item: &WorkItem| (item.stance, item.complaint, item.case_state);
