@@ -1,8 +1,9 @@
 //! The row of a customer as bytes of the changelog.
 
 use super::rows::{decode_row, encode_row};
+use crate::domain::presence::Presence;
 use crate::domain::time::Time;
-use crate::state::customer::CustomerRow;
+use crate::state::customer::{CustomerRow, PostRow};
 use crate::state::row::Row;
 
 impl Row for CustomerRow {
@@ -11,7 +12,13 @@ impl Row for CustomerRow {
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, String> {
-        decode_row("customer", bytes)
+        let mut row: Self = decode_row("customer", bytes)?;
+        // Versions 1 to 3 said no moment: whatever brings a post back came later.
+        let told_no_moment = |post: &&mut PostRow| post.wordless && post.presence == Presence::UNTOLD;
+        for post in row.posts.iter_mut().filter(told_no_moment) {
+            post.presence.removed_at = Some(Time::START);
+        }
+        Ok(row)
     }
 
     fn due(&self) -> Option<Time> {
@@ -30,7 +37,7 @@ mod tests {
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, PostRow, SaidRow,
+        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {

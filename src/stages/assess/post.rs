@@ -8,6 +8,7 @@ use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
 use crate::domain::score::Scores;
 use crate::domain::scored::Role;
 use crate::scoring::spread::Spread;
+use crate::state::customer::add;
 use crate::wire::WireError;
 
 /// A post with what was found out about it, ready to be told of.
@@ -51,18 +52,20 @@ impl Turn<'_> {
 
     pub(super) fn post(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         let known = self.state.posts.get(&event.post_key).copied();
+        let first = known.is_none();
         let mut superseded = false;
+        let gone = self.state.is_gone(&event.post_key);
         if let Some(known) = &known {
             let (newest, seen) = self.state.revisions(&event.post_key, known, event.revision);
-            let gone = self.state.is_deleted(&event.post_key);
-            if seen || gone {
-                return Ok(if seen && !gone {
-                    Fate::Duplicate
-                } else {
+            superseded = event.revision < newest;
+            let again = !superseded && self.state.is_wordless(&event.post_key);
+            if seen && (gone || !again) {
+                return Ok(if gone {
                     Fate::Ignored(Ignored::Deleted)
+                } else {
+                    Fate::Duplicate
                 });
             }
-            superseded = event.revision < newest;
         }
         let scores = event
             .text
@@ -70,8 +73,12 @@ impl Turn<'_> {
             .map_or_else(unscored, |text| self.stage.scorer.score(text));
         let words = role::by_words(&scores);
         let hint = known.map_or(words, |known| role::stronger(known.hint, words));
-        self.remember(event, known.is_some(), words);
-        let first = known.is_none();
+        // Who waited no longer does not wait again.
+        let waits = first || self.state.held.get(&event.post_key).is_some();
+        self.remember(event, first, words);
+        if !gone && !superseded {
+            self.state.words_are_back(event.post_key);
+        }
         let post = Scored {
             event,
             framed,
@@ -80,7 +87,7 @@ impl Turn<'_> {
             superseded,
             first,
         };
-        let fate = if self.must_wait(event) {
+        let fate = if waits && self.must_wait(event) {
             self.hold(&post)
         } else {
             self.place(&post)?
@@ -94,13 +101,9 @@ impl Turn<'_> {
         })
     }
 
-    fn remember(&mut self, event: &SocialEvent, again: bool, hint: Role) {
-        if again {
-            let until = self.keep_until(event.ingested_at);
-            let amendment = self.state.amendments.entry(event.post_key, Default::default);
-            amendment.revisions.push(event.revision);
-            amendment.revisions.sort_unstable();
-            amendment.until = amendment.until.max(until);
+    fn remember(&mut self, event: &SocialEvent, first: bool, hint: Role) {
+        if !first {
+            self.remember_again(event);
             return;
         }
         let known = Known {
@@ -116,6 +119,14 @@ impl Turn<'_> {
         self.state
             .posts
             .insert(event.ingested_at.hour(), event.post_key, known);
+    }
+
+    /// A revision besides the first, or the newest once more.
+    fn remember_again(&mut self, event: &SocialEvent) {
+        let until = self.keep_until(event.ingested_at);
+        let amendment = self.state.amendments.entry(event.post_key, Default::default);
+        add(&mut amendment.revisions, event.revision);
+        amendment.until = amendment.until.max(until);
     }
 
     /// Whether what the post's part depends on may still be on its way.
@@ -174,7 +185,7 @@ impl Turn<'_> {
         } else {
             self.owner(&post.event.conversation)
         };
-        if !post.event.is_root() && post.first && !self.state.is_deleted(&post.event.post_key) {
+        if !post.event.is_root() && post.first && !self.state.is_gone(&post.event.post_key) {
             self.count_reply(post, owner, author);
         }
         let told = recipients(owner, author, post.hint);

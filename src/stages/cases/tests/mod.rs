@@ -28,6 +28,7 @@ use crate::domain::measure::{Measure, Opportunity};
 use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
+use crate::domain::presence::Presence;
 use crate::domain::record::{Place, Record};
 use crate::domain::score::{Cue, Level, Risk, Scores, Urgency};
 use crate::domain::scored::{Role, ScoredEvent};
@@ -109,6 +110,7 @@ fn complaint(who: &str, name: &str, at: i64) -> Post {
         late: false,
         withdrawn: false,
         superseded: false,
+        presence: Presence::UNTOLD,
         scores: Scores {
             sentiment: Some(-0.6),
             confidence: 0.8,
