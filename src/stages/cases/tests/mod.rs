@@ -6,6 +6,7 @@ mod chart;
 mod erasure;
 mod flows;
 mod law;
+mod presence;
 mod restore;
 mod timers;
 
@@ -168,6 +169,16 @@ impl Post {
         })
     }
 
+    /// News that it is gone or back, and nothing else.
+    fn toggled(self, action: Action, at: i64) -> Self {
+        self.set(|e| {
+            e.action = action;
+            e.presence = Presence::of(action, minute(at));
+            e.withdrawn = action.removes();
+            e.ingested_at = minute(at).plus(Span::seconds(2));
+        })
+    }
+
     /// The same post, told to somebody else in whose conversation it stands.
     fn told_to(self, who: &str, role: Role, root: &str) -> Self {
         self.set(|e| {
@@ -180,7 +191,7 @@ impl Post {
     /// The record: only the customer's own words travel, and none of what was taken away.
     fn record(&self) -> ScoredEvent {
         let mut event = self.event.clone();
-        let shown = event.role == Role::Owner && event.action != Action::Delete && !event.withdrawn;
+        let shown = event.role == Role::Owner && !event.action.removes();
         event.event = shown.then(|| {
             let mut bytes = Vec::new();
             Wire::locked()
