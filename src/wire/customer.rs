@@ -28,9 +28,12 @@ impl Row for CustomerRow {
 
 #[cfg(test)]
 mod tests {
+    use apache_avro::reader::datum::GenericDatumReader;
+    use apache_avro::writer::datum::GenericDatumWriter;
+
     use super::*;
     use crate::domain::account::AccountState;
-    use crate::domain::event::Visibility;
+    use crate::domain::event::{Action, Visibility};
     use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
     use crate::domain::network::Network;
     use crate::domain::score::{Cue, Level, Urgency};
@@ -132,5 +135,48 @@ mod tests {
                 at: Time(12),
             }),
         });
+    }
+
+    /// The row as version 3 wrote it: whether each post was gone, and no moment.
+    fn of_version_3(row: &CustomerRow) -> Vec<u8> {
+        let parsed = |text: &str| apache_avro::Schema::parse_str(text).unwrap();
+        let now = parsed(include_str!("../../schemas/state/customer.avsc"));
+        let then = parsed(include_str!("../../schemas/state/customer_v3.avsc"));
+        let mut bytes = Vec::new();
+        row.encode(&mut bytes);
+        let reader = GenericDatumReader::builder(&now)
+            .reader_schema(&then)
+            .build()
+            .unwrap();
+        let value = reader.read_value(&mut &bytes[2..]).unwrap();
+        let writer = GenericDatumWriter::builder(&then).build().unwrap();
+        [&[bytes[0], 3][..], &writer.write_value_to_vec(value).unwrap()].concat()
+    }
+
+    #[test]
+    fn a_row_of_version_3_is_read_and_what_was_gone_stays_so_until_it_returns() {
+        let gone = PostRow {
+            wordless: true,
+            ..post()
+        };
+        let there = PostRow::new(PostKey::from_bytes([6; 16]));
+        let row = CustomerRow {
+            posts: vec![gone, there],
+            ..CustomerRow::default()
+        };
+        let read = CustomerRow::decode(&of_version_3(&row)).unwrap();
+        let presence: Vec<Presence> = read.posts.iter().map(|p| p.presence).collect();
+        assert_eq!(
+            presence.iter().map(|p| p.is_gone()).collect::<Vec<_>>(),
+            [true, false]
+        );
+        assert!(
+            !presence[0]
+                .joined(Presence::of(Action::Unhide, Time(1)))
+                .is_gone()
+        );
+        let mut expected = row;
+        expected.posts[0].presence = presence[0];
+        assert_eq!(read, expected);
     }
 }
