@@ -95,6 +95,7 @@ impl Turn<'_> {
             return Ok(());
         }
         let (from, to) = (CustomerKey::of_author(author), CustomerKey::of_author(owner));
+        let hint = self.state.hint(orphan, &known);
         for customer in [from, to] {
             let moved = Reassigned {
                 customer,
@@ -103,16 +104,16 @@ impl Turn<'_> {
                 conversation: root.conversation,
                 from,
                 to,
-                keeps_own: known.hint == Role::Joiner,
+                keeps_own: hint == Role::Joiner,
             };
             send(&self.stage.wire, self.out, customer, None, &moved)?;
         }
-        if known.hint == Role::Bystander {
+        if hint == Role::Bystander {
             return Ok(());
         }
         let presence = self.state.presence(orphan);
         if !presence.is_gone() {
-            self.conversation(root).count(known.hint, 1);
+            self.conversation(root).count(hint, 1);
         }
         let told = ScoredEvent {
             event_id: EventId::derive(*orphan, "joined", known.revision.unsigned_abs()),
@@ -124,7 +125,7 @@ impl Turn<'_> {
             occurred_at: known.at,
             withdrawn: presence.is_gone(),
             presence,
-            ..self.wordless(root, to, known.hint)
+            ..self.wordless(root, to, hint)
         };
         send(&self.stage.wire, self.out, to, Some(told.event_id), &told)
     }

@@ -67,12 +67,10 @@ impl Turn<'_> {
                 });
             }
         }
-        let scores = event
-            .text
-            .as_ref()
-            .map_or_else(unscored, |text| self.stage.scorer.score(text));
+        let scores = self.scores(event);
+        let before = known.map(|known| self.state.hint(&event.post_key, &known));
         let words = role::by_words(&scores);
-        let hint = known.map_or(words, |known| role::stronger(known.hint, words));
+        let hint = before.map_or(words, |before| role::stronger(before, words));
         // Who waited no longer does not wait again.
         let waits = first || self.state.held.get(&event.post_key).is_some();
         self.remember(event, first, words);
@@ -87,6 +85,9 @@ impl Turn<'_> {
             superseded,
             first,
         };
+        if let Some(before) = before.filter(|_| !gone && !waits) {
+            self.recount_part(event, before, hint);
+        }
         let fate = if waits && self.must_wait(event) {
             self.hold(&post)
         } else {
@@ -103,7 +104,7 @@ impl Turn<'_> {
 
     fn remember(&mut self, event: &SocialEvent, first: bool, hint: Role) {
         if !first {
-            self.remember_again(event);
+            self.remember_again(event, hint);
             return;
         }
         let known = Known {
@@ -122,10 +123,11 @@ impl Turn<'_> {
     }
 
     /// A revision besides the first, or the newest once more.
-    fn remember_again(&mut self, event: &SocialEvent) {
+    fn remember_again(&mut self, event: &SocialEvent, hint: Role) {
         let until = self.keep_until(event.ingested_at);
         let amendment = self.state.amendments.entry(event.post_key, Default::default);
         add(&mut amendment.revisions, event.revision);
+        amendment.hint = role::stronger(amendment.hint, hint);
         amendment.until = amendment.until.max(until);
     }
 
@@ -199,8 +201,33 @@ impl Turn<'_> {
         })
     }
 
+    fn scores(&self, event: &SocialEvent) -> Scores {
+        let text = event.text.as_ref();
+        text.map_or_else(unscored, |text| self.stage.scorer.score(text))
+    }
+
+    /// Whether somebody else owns the conversation.
+    pub(super) fn is_stranger(&self, conversation: &ConversationKey, author: AuthorKey) -> bool {
+        matches!(self.owner(conversation), Owner::Author(owner) if owner != author)
+    }
+
+    /// A revision gives the author of a post that was counted another part.
+    fn recount_part(&mut self, event: &SocialEvent, before: Role, now: Role) {
+        let Some(author) = event.author.as_ref().map(|author| author.key) else {
+            return;
+        };
+        let counted = event.direction != Direction::Outbound && !event.is_root();
+        if before == now || !counted || !self.is_stranger(&event.conversation, author) {
+            return;
+        }
+        let row = self.conversation(event);
+        row.changed = true;
+        row.count(before, -1);
+        row.count(now, 1);
+    }
+
     fn count_reply(&mut self, post: &Scored<'_>, owner: Owner, author: AuthorKey) {
-        let stranger = matches!(owner, Owner::Author(a) if a != author);
+        let stranger = self.is_stranger(&post.event.conversation, author);
         let row = self.conversation(post.event);
         row.changed = true;
         row.replies += 1;
@@ -276,16 +303,9 @@ impl Turn<'_> {
         if row.held.is_empty() && !row.is_cascade() {
             self.state.conversations.remove(event.conversation);
         }
-        let scores = event
-            .text
-            .as_ref()
-            .map_or_else(unscored, |text| self.stage.scorer.score(text));
-        let words = role::by_words(&scores);
-        let hint = self
-            .state
-            .posts
-            .get(key)
-            .map_or(words, |known| role::stronger(known.hint, words));
+        let scores = self.scores(&event);
+        let known = self.state.posts.get(key);
+        let hint = known.map_or_else(|| role::by_words(&scores), |known| self.state.hint(key, known));
         let post = Scored {
             event: &event,
             framed: &framed,

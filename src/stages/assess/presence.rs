@@ -62,9 +62,10 @@ impl Turn<'_> {
         let Some(author) = known.author else {
             return Ok(Fate::Ignored(Ignored::NothingToDo));
         };
-        self.recount_reply(event, &known, author, by);
+        let hint = self.state.hint(&key, &known);
+        self.recount_reply(event, author, hint, by);
         let owner = self.owner(&known.conversation);
-        for (customer, part) in recipients(owner, author, known.hint) {
+        for (customer, part) in recipients(owner, author, hint) {
             self.tell_toggle(event, framed, customer, part)?;
         }
         Ok(self.emitted())
@@ -84,17 +85,16 @@ impl Turn<'_> {
         row.changed = true;
     }
 
-    fn recount_reply(&mut self, event: &SocialEvent, known: &Known, author: AuthorKey, by: i64) {
-        if by == 0 || known.conversation.root() == event.post_key {
+    fn recount_reply(&mut self, event: &SocialEvent, author: AuthorKey, hint: Role, by: i64) {
+        if by == 0 || event.conversation.root() == event.post_key {
             return;
         }
-        let owner = self.owner(&known.conversation);
-        let stranger = recipients(owner, author, Role::Joiner).len() > 1;
+        let stranger = self.is_stranger(&event.conversation, author);
         let row = self.conversation(event);
         row.changed = true;
         row.replies += by;
         if stranger {
-            row.count(known.hint, by);
+            row.count(hint, by);
         }
     }
 

@@ -49,7 +49,7 @@ impl PackedRow for Known {
 }
 
 /// What happened to a post after it was written down: few posts have one.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Amendment {
     /// Its words went with a deletion and were not sent again since.
     #[serde(rename = "deleted")]
@@ -58,8 +58,22 @@ pub(super) struct Amendment {
     pub(super) presence: Presence,
     /// Revisions seen besides the first, ascending.
     pub(super) revisions: Vec<i32>,
+    /// The strongest part that the author plays by the words of those revisions.
+    pub(super) hint: Role,
     /// When this row may be forgotten.
     pub(super) until: Time,
+}
+
+impl Default for Amendment {
+    fn default() -> Self {
+        Self {
+            wordless: false,
+            presence: Presence::UNTOLD,
+            revisions: Vec::new(),
+            hint: Role::Unknown,
+            until: Time::START,
+        }
+    }
 }
 
 impl Row for Amendment {

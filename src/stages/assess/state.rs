@@ -1,8 +1,10 @@
 //! What a lane of assess keeps: posts, conversations, and posts that wait.
 
+use super::role;
 use super::rows::{Amendment, Conversation, Held, Known};
 use crate::domain::ids::{ConversationKey, PostKey};
 use crate::domain::presence::Presence;
+use crate::domain::scored::Role;
 use crate::domain::time::Time;
 use crate::state::blocked::Blocked;
 use crate::state::packed::Packed;
@@ -60,6 +62,12 @@ impl AssessState {
         if self.is_wordless(&post) {
             self.amendments.entry(post, Default::default).wordless = false;
         }
+    }
+
+    /// The strongest part that the author plays by the words of any revision.
+    pub(super) fn hint(&self, post: &PostKey, known: &Known) -> Role {
+        let later = self.amendments.get(post).map(|amendment| amendment.hint);
+        later.map_or(known.hint, |later| role::stronger(known.hint, later))
     }
 
     /// The newest revision seen, and whether `revision` is among those seen.

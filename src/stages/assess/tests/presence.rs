@@ -194,3 +194,20 @@ fn a_deletion_of_an_earlier_version_is_undone_by_any_return() {
         assert_eq!((bytes[1], Amendment::decode(&bytes)), (2, Ok(row)));
     }
 }
+
+#[test]
+fn a_deletion_is_told_to_whoever_an_edit_was_told_to() {
+    let mut lane = outcry();
+    let _ = lane.event(&event("b", "a", "bert", 4, "lovely weather"));
+    let edit = SocialEvent {
+        action: Action::Edit,
+        revision: 1,
+        ..event("b", "a", "bert", 5, "same here")
+    };
+    assert_eq!(lane.event(&edit), Fate::Emitted(2));
+    assert_eq!(counted(&mut lane, 6), (1, 2, 2));
+    assert_eq!(lane.event(&gone("b", "a", 7)), Fate::Emitted(2));
+    assert_eq!(counted(&mut lane, 8), (1, 1, 1));
+    let _ = lane.event(&toggled(Action::Restore, "b", "a", 9));
+    assert_eq!(counted(&mut lane, 10), (1, 2, 2));
+}
