@@ -35,11 +35,11 @@ pub enum Cause {
     Unknown,
     /// The first post.
     Opened,
-    /// Another post of the customer.
+    /// Another post, or one that was out of sight and is back.
     PostAdded,
     /// A post was edited.
     PostRevised,
-    /// A post was deleted.
+    /// A post was deleted or hidden.
     PostDeleted,
     /// Somebody joined, helped or defended.
     OthersSpoke,

@@ -26,7 +26,7 @@ macro_rules! catalogue {
 /// One entry a record type, in the order of `RecordType::ALL`.
 pub(super) const ENTRIES: &[Entry] = catalogue! {
     SocialEvent "social_event" "SocialEvent" ["v1" "v2"]
-    ScoredEvent "scored_event" "ScoredEvent" ["v1" "v2" "v3"]
+    ScoredEvent "scored_event" "ScoredEvent" ["v1" "v2" "v3" "v4"]
     RiskChanged "risk_changed" "RiskChanged" ["v1"]
     Reassigned "reassigned" "Reassigned" ["v1"]
     Feedback "work_item_feedback" "WorkItemFeedback" ["v1"]

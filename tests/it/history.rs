@@ -161,7 +161,7 @@ fn scores_of(version: u8) -> Scores {
 
 #[test]
 fn scores_of_an_earlier_version_say_nothing_of_the_axes_that_it_did_not_know() {
-    for version in [1, 2] {
+    for version in [1, 2, 3] {
         let scores = scores_of(version);
         assert_eq!((scores.sentiment, scores.confidence), (Some(-0.8125), 0.75));
         assert_eq!(

@@ -17,6 +17,7 @@ use outcry::domain::lookup::{LookupQuestion, LookupRow};
 use outcry::domain::measure::{Measure, MeasureKind, Opportunity};
 use outcry::domain::network::Network;
 use outcry::domain::notice::{Reassigned, RiskChanged};
+use outcry::domain::presence::Presence;
 use outcry::domain::score::{
     Abstention, CaseState, Cue, Emotion, Intent, Level, Risk, ScoredIntent, Scores, Stance, Tone, Urgency,
 };
@@ -260,6 +261,10 @@ pub(crate) fn scored_event_full() -> ScoredEvent {
         late: true,
         withdrawn: true,
         superseded: true,
+        presence: Presence {
+            removed_at: Some(Time(1_899_999_999_500)),
+            restored_at: Some(Time(1_899_999_999_250)),
+        },
         scores: Scores {
             sentiment: Some(-0.8125),
             confidence: 0.75,
@@ -291,6 +296,7 @@ pub(crate) fn scored_event_bare() -> ScoredEvent {
         late: false,
         withdrawn: false,
         superseded: false,
+        presence: Presence::UNTOLD,
         scores: Scores {
             sentiment: None,
             abstention: None,

@@ -1,15 +1,15 @@
 //! Assess: scores events, keeps threads and cascades, and tells each customer's lane what concerns it.
 //!
 //! Order among the records of a conversation does not matter for what is told in the end: a reply waits
-//! for its root until the tick of its own moment, by which everything upstream is read; deletes leave a
-//! mark that a late post meets; spread is a sum.
+//! for its root until the tick of its own moment, by which everything upstream is read; removals and
+//! returns leave their moments, which a late post meets; spread is a sum.
 
 mod asked;
 mod erasure;
 mod notice;
 mod passing;
 mod post;
-mod removal;
+mod presence;
 mod role;
 mod rows;
 mod share;
@@ -109,7 +109,9 @@ impl Turn<'_> {
 
     fn news(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         match (event.action, event.kind) {
-            (Action::Delete | Action::Hide, _) => self.delete(event),
+            (Action::Delete | Action::Hide | Action::Restore | Action::Unhide, _) => {
+                self.toggle(event, framed)
+            }
             (Action::Create | Action::Edit, Kind::Share) => self.share(event, event.post_key),
             (Action::Create | Action::Edit, Kind::Quote)
                 if event.conversation != ConversationKey::of_root(event.post_key) =>
@@ -127,18 +129,10 @@ impl Turn<'_> {
                 | Kind::Survey,
             ) => self.post(event, framed),
             (Action::Create | Action::Edit, Kind::Reaction) => Ok(Fate::Ignored(Ignored::Reaction)),
-            // What was taken away stays away: nothing brings it back yet.
-            (Action::Unknown | Action::Restore | Action::Unhide, _) | (_, Kind::Unknown | Kind::Notice) => {
+            (Action::Unknown, _) | (_, Kind::Unknown | Kind::Notice) => {
                 Ok(Fate::Ignored(Ignored::NothingToDo))
             }
         }
-    }
-
-    fn scores(&self, event: &SocialEvent) -> Scores {
-        event.text.as_ref().map_or_else(unscored, |text| {
-            let asked = asked::asked(&self.stage.params.own, event, text);
-            self.stage.scorer.score(&asked)
-        })
     }
 
     fn late(&self, event: &SocialEvent) -> bool {

@@ -149,12 +149,23 @@ fn account_state() -> impl Strategy<Value = AccountState> {
     ]
 }
 
-/// One post of ana's with up to three revisions, in her own or an earlier conversation, perhaps deleted,
+/// News that a post is gone or back, at moments close enough to meet.
+fn toggles() -> impl Strategy<Value = Vec<(Action, i64)>> {
+    let action = prop_oneof![
+        Just(Action::Hide),
+        Just(Action::Unhide),
+        Just(Action::Delete),
+        Just(Action::Restore)
+    ];
+    prop::collection::vec((action, 0..6i64), 0..5)
+}
+
+/// One post of ana's with up to three revisions, in her own or an earlier conversation, perhaps gone and back,
 /// perhaps moved to somebody else.
 fn own(n: usize) -> impl Strategy<Value = Vec<Told>> {
     let revisions = prop::collection::vec((scores(), level(), any::<bool>()), 1..4);
-    (revisions, 0..300i64, 0..3usize, 0..4u8, any::<bool>()).prop_map(
-        move |(revisions, at, root, fate, twice)| {
+    (revisions, 0..300i64, 0..3usize, 0..4u8, any::<bool>(), toggles()).prop_map(
+        move |(revisions, at, root, fate, twice, toggles)| {
             let name = format!("p{n}");
             let root = if root == 0 { "p0".into() } else { name.clone() };
             let first = complaint("ana", &name, at).set(|e| e.conversation = conversation(&root));
@@ -176,7 +187,8 @@ fn own(n: usize) -> impl Strategy<Value = Vec<Told>> {
                 }));
             }
             if fate == 2 {
-                told.push(first.clone().deleted(at + 7));
+                let toggled = |(action, after)| first.clone().toggled(action, at + after);
+                told.extend(toggles.into_iter().map(toggled));
             }
             if twice {
                 told.extend(told.clone());
@@ -205,8 +217,8 @@ fn other(n: usize) -> impl Strategy<Value = Vec<Told>> {
         Just(Role::Defender),
         Just(Role::Bystander)
     ];
-    (role, 0..4usize, 0..300i64, any::<bool>(), any::<bool>()).prop_map(
-        move |(role, root, at, gone, edited)| {
+    (role, 0..4usize, 0..300i64, toggles(), any::<bool>()).prop_map(
+        move |(role, root, at, toggles, edited)| {
             let root = format!("p{root}");
             let post = complaint(&format!("o{n}"), &format!("o{n}"), at).told_to("ana", role, &root);
             let mut told = vec![post.clone()];
@@ -218,9 +230,8 @@ fn other(n: usize) -> impl Strategy<Value = Vec<Told>> {
                 };
                 told.push(post.clone().edited(1, "edited").told_to("ana", role, &root));
             }
-            if gone {
-                told.push(post.deleted(at + 3));
-            }
+            let toggled = |(action, after)| post.clone().toggled(action, at + after);
+            told.extend(toggles.into_iter().map(toggled));
             told.into_iter().map(|p| Told::Post(Box::new(p))).collect()
         },
     )

@@ -7,6 +7,7 @@ mod chart;
 mod erasure;
 mod flows;
 mod law;
+mod presence;
 mod restore;
 mod timers;
 
@@ -29,6 +30,7 @@ use crate::domain::measure::{Measure, Opportunity};
 use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
+use crate::domain::presence::Presence;
 use crate::domain::record::{Place, Record};
 use crate::domain::score::{self, Cue, Level, Risk, Scores, Stance, Tone, Urgency};
 use crate::domain::scored::{Role, ScoredEvent};
@@ -110,6 +112,7 @@ fn complaint(who: &str, name: &str, at: i64) -> Post {
         late: false,
         withdrawn: false,
         superseded: false,
+        presence: Presence::UNTOLD,
         scores: Scores {
             sentiment: Some(-0.6),
             confidence: 0.8,
@@ -175,6 +178,16 @@ impl Post {
         })
     }
 
+    /// News that it is gone or back, and nothing else.
+    fn toggled(self, action: Action, at: i64) -> Self {
+        self.set(|e| {
+            e.action = action;
+            e.presence = Presence::of(action, minute(at));
+            e.withdrawn = action.removes();
+            e.ingested_at = minute(at).plus(Span::seconds(2));
+        })
+    }
+
     /// The same post, told to somebody else in whose conversation it stands.
     fn told_to(self, who: &str, role: Role, root: &str) -> Self {
         self.set(|e| {
@@ -187,7 +200,7 @@ impl Post {
     /// The record: only the customer's own words travel, and none of what was taken away.
     fn record(&self) -> ScoredEvent {
         let mut event = self.event.clone();
-        let shown = event.role == Role::Owner && event.action != Action::Delete && !event.withdrawn;
+        let shown = event.role == Role::Owner && !event.action.removes();
         event.event = shown.then(|| {
             let mut bytes = Vec::new();
             Wire::locked()
