@@ -8,9 +8,9 @@ use std::time::Instant;
 
 use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
-use outcry::domain::score::{Level, Scores};
+use outcry::domain::score::Scores;
 use outcry::routing::{Facts, RuleSet};
-use outcry::scoring::{Scorer, WordList};
+use outcry::scoring::{Asked, Scorer, WordList};
 
 const ROUNDS: usize = 5;
 
@@ -38,10 +38,10 @@ fn main() {
     };
     let list = WordList::new();
     let texts: Vec<Text> = POSTS.map(text).into();
-    let scores: Vec<Scores> = texts.iter().map(|text| list.score(text)).collect();
+    let scores: Vec<Scores> = texts.iter().map(|text| list.score(&Asked::alone(text))).collect();
     let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
     measure("texts scored", 40_000, &texts, |text| {
-        drop(black_box(list.score(black_box(text))));
+        drop(black_box(list.score(&Asked::alone(black_box(text)))));
     });
     measure("posts decided", 100_000, &facts, |facts| {
         drop(black_box(rules.decide(black_box(facts))));
@@ -89,19 +89,17 @@ fn facts(scores: &Scores) -> Facts<'_> {
         visibility: Visibility::Public,
         language: scores.language.as_deref(),
         sentiment: scores.sentiment,
+        abstention: scores.abstention,
+        about_brand: scores.about_brand,
+        stance: scores.stance,
+        complaint: scores.complaint,
+        intents: &scores.intents,
         urgency: scores.urgency,
         cues: &scores.cues,
-        risk_level: Level::Quiet,
-        risk_score: 0.0,
-        shares: 0,
-        audience: 0,
+        tone: Some(scores.tone),
+        case_state: scores.case_state,
         followers: Some(250),
         verified: Some(false),
-        posts: 1,
-        joiners: 0,
-        peer_answers: 0,
-        earlier_cases: 0,
-        late: false,
-        breached: false,
+        ..Facts::UNKNOWN
     }
 }

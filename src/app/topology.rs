@@ -12,10 +12,10 @@ use crate::domain::network::Network;
 use crate::domain::time::Span;
 use crate::domain::topic::Topic;
 use crate::routing::RuleSet;
-use crate::scoring::{SpreadParams, WordList};
+use crate::scoring::{Scorer, SpreadParams, WordList};
 use crate::settings::{self, Feed, Schemas, Settings, Tenant};
 use crate::sources::{Limits, Reader, Setup};
-use crate::stages::assess::{Assess, AssessParams};
+use crate::stages::assess::{Assess, AssessParams, OwnHandles};
 use crate::stages::cases::{CaseParams, Cases};
 use crate::stages::erasure::ErasureParams;
 use crate::stages::intake::Intake;
@@ -185,9 +185,28 @@ pub fn assess(settings: &Settings, wire: &Wire) -> Assess {
         retention: span(settings.windows.posts),
         most_posts: settings.limits.posts,
         most_waiting: settings.limits.waiting,
+        own: settings.tenants.iter().map(own_handles).collect(),
         erasure: erasure(settings),
     };
-    Assess::new(wire.clone(), Arc::new(WordList::new()), params)
+    Assess::new(wire.clone(), scorer(settings), params)
+}
+
+/// What scores texts. The word list knows no model file and no brand.
+fn scorer(_settings: &Settings) -> Arc<dyn Scorer> {
+    Arc::new(WordList::new())
+}
+
+/// The handles by which this tenant is addressed.
+fn own_handles(tenant: &Tenant) -> (String, OwnHandles) {
+    let plain = |name: &String| name.trim_start_matches('@').to_owned();
+    let accounts = tenant.own_accounts.iter();
+    let own = OwnHandles {
+        accounts: accounts
+            .map(|(network, names)| (*network, names.iter().map(plain).collect()))
+            .collect(),
+        anywhere: tenant.brand.handles.iter().map(plain).collect(),
+    };
+    (tenant.name.clone(), own)
 }
 
 /// Work items and alerts.

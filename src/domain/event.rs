@@ -60,6 +60,25 @@ impl Action {
             Self::Unknown | Self::Create | Self::Edit | Self::Restore | Self::Unhide => false,
         }
     }
+
+    /// Whether it hides a post or brings one back, any number of times. Networks then often repeat the post, with
+    /// the moment at which it was written.
+    #[must_use]
+    pub const fn toggles(self) -> bool {
+        match self {
+            Self::Hide | Self::Restore | Self::Unhide => true,
+            Self::Unknown | Self::Create | Self::Edit | Self::Delete => false,
+        }
+    }
+
+    /// Whether a post that was out of sight is back after it.
+    #[must_use]
+    pub const fn restores(self) -> bool {
+        match self {
+            Self::Restore | Self::Unhide => true,
+            Self::Unknown | Self::Create | Self::Edit | Self::Delete | Self::Hide => false,
+        }
+    }
 }
 
 /// What sort of post it is.
@@ -413,7 +432,7 @@ pub struct SocialEvent {
     pub needs_enrichment: bool,
     /// When it happened, by the network.
     pub occurred_at: Option<Time>,
-    /// When the connector saw it.
+    /// When the connector saw it, or when the network says that the post was hidden or brought back.
     pub observed_at: Option<Time>,
     /// When it reached the first topic.
     pub ingested_at: Time,
@@ -434,6 +453,14 @@ impl SocialEvent {
     #[must_use]
     pub fn when(&self) -> Time {
         self.occurred_at.unwrap_or(self.ingested_at)
+    }
+
+    /// When the post was taken away or brought back, at the latest when that was first held.
+    #[must_use]
+    pub fn toggled_at(&self) -> Time {
+        let told = self.occurred_at.filter(|_| !self.action.toggles());
+        let told = self.observed_at.or(told);
+        told.map_or(self.ingested_at, |at| at.min(self.ingested_at))
     }
 
     /// The conversation of the post itself: a share stands in that of the post it shares, a quote in its own

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Visibility;
 use super::ids::{ConversationKey, CustomerKey, ItemId, PostKey};
 use super::network::Network;
-use super::score::{Level, Urgency};
+use super::score::{Abstention, CaseState, Cue, Level, ScoredIntent, Stance, Tone, Urgency};
 use super::scored::Role;
 use super::time::Time;
 
@@ -35,11 +35,11 @@ pub enum Cause {
     Unknown,
     /// The first post.
     Opened,
-    /// Another post of the customer.
+    /// Another post, or one that was out of sight and is back.
     PostAdded,
     /// A post was edited.
     PostRevised,
-    /// A post was deleted.
+    /// A post was deleted or hidden.
     PostDeleted,
     /// Somebody joined, helped or defended.
     OthersSpoke,
@@ -161,7 +161,7 @@ pub struct WorkItem {
     pub priority_score: i32,
     /// Skills asked for, in order.
     pub skills: Vec<String>,
-    /// Language of the customer's words.
+    /// Language of the newest of the customer's posts whose language is known (BCP 47 primary tag).
     pub language: Option<String>,
     /// The agent who knows this customer.
     pub preferred_agent: Option<String>,
@@ -175,10 +175,29 @@ pub struct WorkItem {
     pub opened_at: Time,
     /// `ingested_at` of what made this version.
     pub updated_at: Time,
-    /// Worst sentiment of the customer's posts.
+    /// Worst sentiment of the customer's posts, from -1 (bad) to 1 (good), those left out on which the scorer
+    /// abstained; `None` when it abstained on every one.
     pub sentiment: Option<f64>,
+    /// How sure the scorer is of `sentiment`, from 0 to 1; `None` without one.
+    pub confidence: Option<f64>,
+    /// Why there is no `sentiment`: the reason of the newest post. `None` where there is one, and where no reason is
+    /// known.
+    pub abstention: Option<Abstention>,
+    /// Strongest stance of the customer's posts: against before for, for before neutral, neutral before none.
+    pub stance: Stance,
+    /// Highest probability that one of the customer's posts complains, from 0 to 1; `None` when the scorer abstained
+    /// on every one.
+    pub complaint: Option<f64>,
+    /// What is wanted in the customer's posts, the surest first, each once with its highest confidence, at most three.
+    pub intents: Vec<ScoredIntent>,
     /// Highest urgency of the customer's posts.
     pub urgency: Urgency,
+    /// Signs in the customer's posts, in order, each once.
+    pub cues: Vec<Cue>,
+    /// Tone of the customer's newest post with words: a hint for whoever answers; `None` without such a post.
+    pub tone: Option<Tone>,
+    /// What the newest of the customer's posts that says so says of how the case stands.
+    pub case_state: CaseState,
     /// Highest level of the customer's conversations.
     pub risk_level: Level,
     /// Highest score of the customer's conversations.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod brand;
 pub mod cascade;
 pub mod erasure;
 pub mod event;
@@ -18,10 +19,13 @@ pub mod network;
 pub mod notice;
 pub mod outbox;
 pub mod partition;
+pub mod presence;
 pub mod record;
 pub mod score;
+pub mod score_names;
 pub mod scored;
 pub mod stage;
 pub mod tick;
 pub mod time;
 pub mod topic;
+pub mod verdict;

@@ -4,6 +4,7 @@ use super::ids::EventId;
 use super::record::Place;
 use super::time::Time;
 use super::topic::{RecordType, Topic};
+use super::verdict::Verdict;
 
 /// One record to be written. Keys and values lie in the outbox's arena.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub struct Outbox {
     outputs: Vec<Output>,
     cause: Option<(Place, Time)>,
     ordinal: u32,
+    verdicts: Vec<Verdict>,
 }
 
 impl Outbox {
@@ -85,6 +87,17 @@ impl Outbox {
         if let Some(last) = self.outputs.last_mut() {
             last.partition = Some(partition);
         }
+    }
+
+    /// Notes what was said of a scored post, to be counted.
+    pub fn note(&mut self, verdict: Verdict) {
+        self.verdicts.push(verdict);
+    }
+
+    /// What was said of scored posts, in order.
+    #[must_use]
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.verdicts
     }
 
     /// Adds labels to the record added last.
@@ -164,5 +177,6 @@ impl Outbox {
         self.arena.clear();
         self.cause = None;
         self.ordinal = 0;
+        self.verdicts.clear();
     }
 }

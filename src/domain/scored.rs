@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::event::{Action, Direction, Kind, Visibility};
 use super::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, PostKey};
 use super::network::Network;
+use super::presence::Presence;
 use super::score::{Risk, Scores};
 use super::time::Time;
 
@@ -69,16 +70,18 @@ pub struct ScoredEvent {
     pub ingested_at: Time,
     /// Older than lane time by more than the allowed lateness, or back-fill: may correct, never pages.
     pub late: bool,
-    /// The post was deleted before this record: it holds no words and opens nothing that stays open.
+    /// The post is out of sight at this record: it opens nothing that stays open.
     pub withdrawn: bool,
     /// A newer revision is known already.
     pub superseded: bool,
+    /// When the post was last taken out of sight and last brought back, as far as was heard.
+    pub presence: Presence,
     /// What the scorer says.
     pub scores: Scores,
     /// What the estimator says of the conversation at this moment.
     pub risk: Risk,
-    /// The framed `SocialEvent`, copied; absent on deletes, withdrawn posts, and posts of other people
-    /// (a customer's item never holds another person's words).
+    /// The framed `SocialEvent`, copied; absent on deletes, hidings, posts that are deleted, and posts of other
+    /// people (a customer's item never holds another person's words).
     #[serde(with = "serde_bytes")]
     pub event: Option<Vec<u8>>,
 }

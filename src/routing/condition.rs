@@ -1,10 +1,11 @@
 //! A compiled condition: says whether it holds, and what it compared.
 
 use super::facts::Facts;
-use super::field::{Field, Flag, Number, Word};
-use super::names;
+use super::field::Field;
+use super::number::Number;
+use super::set::{Member, Set};
+use super::word::{Flag, Word};
 use crate::domain::item::Compared;
-use crate::domain::score::Cue;
 
 /// A compiled condition. A comparison with something the facts lack does not hold, and its `not` does.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +33,11 @@ pub(super) enum Test {
         field: Flag,
         is: bool,
     },
-    /// At least one of these is among the cues.
-    Cues(Vec<Cue>),
+    /// At least one of these is in the set.
+    Set {
+        field: Set,
+        any: Vec<Member>,
+    },
     Exists {
         field: Field,
         is: bool,
@@ -144,7 +148,7 @@ impl Test {
             Self::Number { field, .. } => Field::Number(*field),
             Self::Word { field, .. } => Field::Word(*field),
             Self::Flag { field, .. } => Field::Flag(*field),
-            Self::Cues(_) => Field::Cues,
+            Self::Set { field, .. } => Field::Set(*field),
             Self::Exists { field, .. } => *field,
         }
     }
@@ -158,7 +162,7 @@ impl Test {
                 .of(facts)
                 .is_some_and(|found| one_of.iter().any(|wanted| wanted == found)),
             Self::Flag { field, is } => field.of(facts) == Some(*is),
-            Self::Cues(any) => any.iter().any(|cue| facts.cues.contains(cue)),
+            Self::Set { any, .. } => any.iter().any(|member| member.is_in(facts)),
             Self::Exists { field, is } => field.exists(facts) == *is,
         }
     }
@@ -181,7 +185,7 @@ impl Test {
             Self::Number { .. }
             | Self::Word { .. }
             | Self::Flag { .. }
-            | Self::Cues(_)
+            | Self::Set { .. }
             | Self::Exists { .. } => self.clone(),
         }
     }
@@ -200,8 +204,8 @@ impl Test {
             Self::Number { field, compare, than } => format!("{} {}", compare.words(), field.words(*than)),
             Self::Word { one_of, .. } => one_of.join(" or "),
             Self::Flag { is, .. } => is.to_string(),
-            Self::Cues(any) => {
-                let names: Vec<&str> = any.iter().map(|cue| names::cue(*cue)).collect();
+            Self::Set { any, .. } => {
+                let names: Vec<&str> = any.iter().map(|member| member.name()).collect();
                 names.join(" or ")
             }
             Self::Exists { is, .. } => if *is { "known" } else { "unknown" }.into(),
@@ -215,14 +219,7 @@ fn found(field: Field, facts: &Facts<'_>) -> String {
         Field::Number(number) => number.of(facts).map(|value| number.words(value)),
         Field::Word(word) => word.of(facts).map(Into::into),
         Field::Flag(flag) => flag.of(facts).map(|value| value.to_string()),
-        Field::Cues => {
-            let names: Vec<&str> = facts.cues.iter().map(|cue| names::cue(*cue)).collect();
-            Some(if names.is_empty() {
-                "none".into()
-            } else {
-                names.join(", ")
-            })
-        }
+        Field::Set(set) => Some(set.words(facts)),
     };
     known.unwrap_or_else(|| "unknown".into())
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::event::Visibility;
 use crate::domain::network::Network;
-use crate::domain::score::{Cue, Level, Urgency};
+use crate::domain::score::{Abstention, CaseState, Cue, Level, ScoredIntent, Stance, Tone, Urgency};
 
 /// What rules may ask about: of one post when it is asked whether that post opens a case, of the whole case
 /// when an open case is routed.
@@ -16,12 +16,28 @@ pub struct Facts<'a> {
     pub visibility: Visibility,
     /// Language of the customer's words, primary tag.
     pub language: Option<&'a str>,
-    /// Worst sentiment, from -1 to 1.
+    /// How sure that language is, from 0 to 1.
+    pub language_confidence: Option<f64>,
+    /// Worst sentiment, from -1 to 1; `None` when the scorer abstained on every post.
     pub sentiment: Option<f64>,
+    /// Why there is no sentiment.
+    pub abstention: Option<Abstention>,
+    /// Highest probability that it is about the brand, from 0 to 1.
+    pub about_brand: Option<f64>,
+    /// Strongest stance: against before for, for before neutral, neutral before none.
+    pub stance: Stance,
+    /// Highest probability of a complaint, from 0 to 1.
+    pub complaint: Option<f64>,
+    /// Everything wanted, the surest first.
+    pub intents: &'a [ScoredIntent],
     /// Highest urgency.
     pub urgency: Urgency,
     /// Every sign in the words.
     pub cues: &'a [Cue],
+    /// Tone of the newest words.
+    pub tone: Option<Tone>,
+    /// How the case stands by the newest words that say so.
+    pub case_state: CaseState,
     /// Level of spread.
     pub risk_level: Level,
     /// Score of spread, from 0 to 1.
@@ -46,4 +62,37 @@ pub struct Facts<'a> {
     pub late: bool,
     /// Whether the first-response deadline has passed without an answer.
     pub breached: bool,
+}
+
+impl Facts<'static> {
+    /// Those of one post of which nothing is known, and which nobody passes on.
+    pub const UNKNOWN: Self = Self {
+        tenant: "",
+        network: Network::Unknown,
+        visibility: Visibility::Unknown,
+        language: None,
+        language_confidence: None,
+        sentiment: None,
+        abstention: None,
+        about_brand: None,
+        stance: Stance::Unknown,
+        complaint: None,
+        intents: &[],
+        urgency: Urgency::Unknown,
+        cues: &[],
+        tone: None,
+        case_state: CaseState::Unknown,
+        risk_level: Level::Quiet,
+        risk_score: 0.0,
+        shares: 0,
+        audience: 0,
+        followers: None,
+        verified: None,
+        posts: 1,
+        joiners: 0,
+        peer_answers: 0,
+        earlier_cases: 0,
+        late: false,
+        breached: false,
+    };
 }

@@ -7,6 +7,7 @@ pub mod escalation;
 pub mod facts;
 mod field;
 mod names;
+mod number;
 pub mod priority;
 pub mod problem;
 mod reach;
@@ -15,7 +16,9 @@ mod read_condition;
 mod read_escalation;
 mod read_file;
 pub mod rule_set;
+mod set;
 mod tree;
+mod word;
 
 pub use decision::{Decision, Explained, Send};
 pub use escalation::{Escalation, EscalationLevel};

@@ -3,7 +3,7 @@
 use crate::domain::alert::Severity;
 use crate::domain::event::Visibility;
 use crate::domain::network::Network;
-use crate::domain::score::{Cue, Level, Urgency};
+use crate::domain::score::{Level, Urgency};
 
 /// Names of urgencies, by rank.
 pub(super) const URGENCIES: [(&str, Urgency); 5] = [
@@ -22,23 +22,6 @@ pub(super) const LEVELS: [(&str, Level); 6] = [
     ("medium", Level::Medium),
     ("high", Level::High),
     ("critical", Level::Critical),
-];
-
-/// Names of cues.
-pub(super) const CUES: [(&str, Cue); 13] = [
-    ("question", Cue::Question),
-    ("complaint", Cue::Complaint),
-    ("thanks", Cue::Thanks),
-    ("safety", Cue::Safety),
-    ("legal", Cue::Legal),
-    ("media", Cue::Media),
-    ("regulator", Cue::Regulator),
-    ("threat_to_leave", Cue::ThreatToLeave),
-    ("repeat_contact", Cue::RepeatContact),
-    ("asks_for_manager", Cue::AsksForManager),
-    ("offers_help", Cue::OffersHelp),
-    ("same_here", Cue::SameHere),
-    ("defends", Cue::Defends),
 ];
 
 /// Names of severities that a rule may use, quietest first.
@@ -73,11 +56,4 @@ pub(super) const fn visibility(visibility: Visibility) -> &'static str {
         Visibility::Direct => "direct",
         Visibility::Unlisted => "unlisted",
     }
-}
-
-/// The name of a cue.
-pub(super) fn cue(cue: Cue) -> &'static str {
-    CUES.iter()
-        .find(|(_, known)| *known == cue)
-        .map_or("unknown", |(name, _)| name)
 }

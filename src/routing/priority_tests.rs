@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::event::Visibility;
 use crate::domain::network::Network;
-use crate::domain::score::Level;
 
 fn facts() -> impl Strategy<Value = Facts<'static>> {
     let urgency = proptest::sample::select(vec![
@@ -34,22 +33,15 @@ fn facts() -> impl Strategy<Value = Facts<'static>> {
                 tenant: "acme",
                 network: Network::X,
                 visibility: Visibility::Public,
-                language: None,
                 sentiment,
                 urgency,
-                cues: &[],
-                risk_level: Level::Quiet,
                 risk_score,
-                shares: 0,
-                audience: 0,
                 followers,
-                verified: None,
-                posts: 1,
                 joiners,
                 peer_answers,
                 earlier_cases,
-                late: false,
                 breached,
+                ..Facts::UNKNOWN
             },
         )
 }

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::{Compare, Condition, Test};
-use super::field::{Field, Flag, Number, Word};
+use super::field::Field;
+use super::number::Number;
+use super::word::{Flag, Word};
 
 /// The values that a conjunction of comparisons leaves to each field.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +107,7 @@ fn tested(test: &Test, reach: &Reach) -> Result<Reach, Option<Field>> {
                 return Err(Some(field));
             }
         }
-        Test::Cues(_) => return Ok(reach),
+        Test::Set { .. } => return Ok(reach),
         Test::Exists { is, .. } => return exists(field, *is, reach),
     }
     exists(field, true, reach)
@@ -158,7 +160,7 @@ fn denied(test: &Test, reach: &Reach) -> Result<Reach, Option<Field>> {
                 Ok(reach.clone())
             }
         }
-        Test::Cues(_) => Ok(reach.clone()),
+        Test::Set { .. } => Ok(reach.clone()),
     }
 }
 
@@ -172,7 +174,9 @@ pub(super) fn always(condition: &Condition) -> bool {
         Condition::Test(Test::Number { field, compare, than }) => {
             !Field::Number(*field).may_be_missing() && bounds(*field, *compare, *than) == field.range()
         }
-        Condition::Test(Test::Word { .. } | Test::Flag { .. } | Test::Cues(_) | Test::Exists { .. }) => false,
+        Condition::Test(Test::Word { .. } | Test::Flag { .. } | Test::Set { .. } | Test::Exists { .. }) => {
+            false
+        }
     }
 }
 
@@ -214,7 +218,10 @@ fn test_covers(wide: &Test, narrow: &Test) -> bool {
                 one_of: within,
             },
         ) => field == of && within.iter().all(|word| one_of.contains(word)),
-        (Test::Cues(wide), Test::Cues(narrow)) => narrow.iter().all(|cue| wide.contains(cue)),
+        // Members of one set are none of the other, so the fields need not be compared.
+        (Test::Set { any: wide, .. }, Test::Set { any: narrow, .. }) => {
+            narrow.iter().all(|member| wide.contains(member))
+        }
         (Test::Exists { field, is: true }, other) => {
             *field == other.field() && !matches!(other, Test::Exists { is: false, .. })
         }

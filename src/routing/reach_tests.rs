@@ -2,10 +2,11 @@ use proptest::prelude::*;
 
 use super::super::facts::Facts;
 use super::super::names::{LEVELS, URGENCIES};
+use super::super::set::{Member, Set};
 use super::*;
 use crate::domain::event::Visibility;
 use crate::domain::network::Network;
-use crate::domain::score::{Cue, Level, Urgency};
+use crate::domain::score::{Abstention, Cue, Intent, ScoredIntent, Stance, Tone, Urgency};
 
 fn test() -> impl Strategy<Value = Test> {
     let number = proptest::sample::select(vec![
@@ -15,6 +16,9 @@ fn test() -> impl Strategy<Value = Test> {
         Number::Posts,
         Number::Joiners,
         Number::Followers,
+        Number::Complaint,
+        Number::Formality,
+        Number::IntentConfidence,
     ]);
     let compare = proptest::sample::select(vec![
         Compare::AtLeast,
@@ -25,13 +29,23 @@ fn test() -> impl Strategy<Value = Test> {
     ]);
     // Halves and whole numbers, so that thresholds and facts meet often.
     let than = (-4..=12_i32).prop_map(|halves| f64::from(halves) / 2.0);
-    let word = proptest::sample::select(vec![Word::Language, Word::Network]);
-    let words = proptest::sample::subsequence(vec!["en", "de", "x", "bluesky"], 1..=3);
+    let word = proptest::sample::select(vec![
+        Word::Language,
+        Word::Network,
+        Word::Abstention,
+        Word::Stance,
+    ]);
+    let words = proptest::sample::subsequence(vec!["en", "de", "x", "low_margin", "against"], 1..=4);
     let cues = proptest::sample::subsequence(vec![Cue::Question, Cue::Complaint, Cue::Thanks], 1..=3);
+    let cues = cues.prop_map(|cues| (Set::Cues, cues.into_iter().map(Member::Cue).collect()));
+    let intents = proptest::sample::subsequence(vec![Intent::Refund, Intent::Delay], 1..=2);
+    let intents = intents.prop_map(|all| (Set::Intents, all.into_iter().map(Member::Intent).collect()));
     let field = proptest::sample::select(vec![
         Field::Number(Number::Sentiment),
         Field::Number(Number::Followers),
         Field::Word(Word::Language),
+        Field::Word(Word::Abstention),
+        Field::Number(Number::Formality),
         Field::Flag(Flag::Verified),
     ]);
     prop_oneof![
@@ -42,7 +56,7 @@ fn test() -> impl Strategy<Value = Test> {
         }),
         2 => (proptest::sample::select(vec![Flag::Verified, Flag::Late]), any::<bool>())
             .prop_map(|(field, is)| Test::Flag { field, is }),
-        1 => cues.prop_map(Test::Cues),
+        1 => prop_oneof![cues, intents].prop_map(|(field, any)| Test::Set { field, any }),
         1 => (field, any::<bool>()).prop_map(|(field, is)| Test::Exists { field, is }),
     ]
 }
@@ -62,22 +76,9 @@ const PLAIN: Facts<'static> = Facts {
     tenant: "acme",
     network: Network::X,
     visibility: Visibility::Public,
-    language: None,
-    sentiment: None,
     urgency: Urgency::NoAction,
-    cues: &[],
-    risk_level: Level::Quiet,
     risk_score: 0.5,
-    shares: 0,
-    audience: 0,
-    followers: None,
-    verified: None,
-    posts: 1,
-    joiners: 0,
-    peer_answers: 0,
-    earlier_cases: 0,
-    late: false,
-    breached: false,
+    ..Facts::UNKNOWN
 };
 
 fn facts() -> impl Strategy<Value = Facts<'static>> {
@@ -100,20 +101,66 @@ fn facts() -> impl Strategy<Value = Facts<'static>> {
     );
     let sentiment = proptest::option::of((-4..=4_i32).prop_map(|quarters| f64::from(quarters) / 4.0));
     let flags = (proptest::option::of(any::<bool>()), any::<bool>());
-    (sentiment, ranks, words, counts, flags).prop_map(|(sentiment, ranks, words, counts, flags)| Facts {
-        sentiment,
-        urgency: ranks.0,
-        risk_level: ranks.1,
-        language: words.0,
-        network: words.1,
-        cues: words.2,
-        followers: counts.0,
-        joiners: counts.1,
-        posts: counts.2,
-        verified: flags.0,
-        late: flags.1,
-        ..PLAIN
-    })
+    (sentiment, axes(), ranks, words, counts, flags).prop_map(
+        |(sentiment, axes, ranks, words, counts, flags)| Facts {
+            sentiment,
+            urgency: ranks.0,
+            risk_level: ranks.1,
+            language: words.0,
+            network: words.1,
+            cues: words.2,
+            followers: counts.0,
+            joiners: counts.1,
+            posts: counts.2,
+            verified: flags.0,
+            late: flags.1,
+            ..axes
+        },
+    )
+}
+
+/// What else the words say.
+fn axes() -> impl Strategy<Value = Facts<'static>> {
+    let wanted: Vec<&'static [ScoredIntent]> = vec![
+        &[],
+        &[ScoredIntent {
+            intent: Intent::Refund,
+            confidence: 0.5,
+        }],
+        &[
+            ScoredIntent {
+                intent: Intent::Delay,
+                confidence: 1.0,
+            },
+            ScoredIntent {
+                intent: Intent::Refund,
+                confidence: 0.0,
+            },
+        ],
+    ];
+    let halves = || (-2..=2_i32).prop_map(|halves| f64::from(halves) / 2.0);
+    let abstention = proptest::option::of(proptest::sample::select(Abstention::ALL.to_vec()));
+    let stance = proptest::sample::select(Stance::ALL.to_vec());
+    let complaint = proptest::option::of(halves().prop_map(f64::abs));
+    let formality = proptest::option::of(halves());
+    (
+        abstention,
+        stance,
+        complaint,
+        proptest::sample::select(wanted),
+        formality,
+    )
+        .prop_map(|(abstention, stance, complaint, intents, formality)| Facts {
+            abstention,
+            stance,
+            complaint,
+            intents,
+            tone: formality.map(|formality| Tone {
+                formality,
+                ..Tone::PLAIN
+            }),
+            ..PLAIN
+        })
 }
 
 proptest! {

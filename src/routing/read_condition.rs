@@ -1,12 +1,15 @@
 //! Reads a condition out of the tree.
 
 use super::condition::{Compare, Condition, Test};
-use super::field::{FIELDS, Field, Number, Word};
-use super::names::{CUES, NETWORKS, VISIBILITIES};
+use super::field::{FIELDS, Field};
+use super::names::{NETWORKS, VISIBILITIES};
+use super::number::Number;
 use super::problem::{At, Problems, nearest};
 use super::read;
+use super::set::{Member, Set};
 use super::tree::{Name, Node, Value};
-use crate::domain::score::Cue;
+use super::word::Word;
+use crate::domain::score::{Abstention, CaseState, Emotion, Stance};
 
 const ALWAYS: &str = "always";
 
@@ -83,7 +86,7 @@ const fn operators(field: Field) -> &'static [&'static str] {
         ],
         Field::Word(_) => &["equals", "one_of", "exists"],
         Field::Flag(_) => &["equals", "exists"],
-        Field::Cues => &["has", "has_any"],
+        Field::Set(_) => &["has", "has_any", "has_all"],
     }
 }
 
@@ -143,7 +146,7 @@ fn comparison(field: Field, operator: &str, node: &Node, problems: &mut Problems
             let is = read::truth(node, &format!("`{}`", field.name()), problems)?;
             Some(Condition::Test(Test::Flag { field: flag, is }))
         }
-        Field::Cues => cues(operator, node, problems),
+        Field::Set(set) => members(set, operator, node, problems),
     }
 }
 
@@ -206,20 +209,14 @@ fn words(field: Word, operator: &str, node: &Node, problems: &mut Problems) -> O
 }
 
 fn known_word(field: Word, name: &str, text: &str, at: At, problems: &mut Problems) {
-    let known: &[&str] = match field {
-        Word::Network => &NETWORKS,
-        Word::Visibility => &VISIBILITIES,
-        Word::Language => {
-            let tag = text.len() >= 2 && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_lowercase());
-            if !tag {
-                problems.add(
-                    at,
-                    format!("`{text}` is no primary language tag"),
-                    "write two or three small letters, such as en".to_string(),
-                );
-            }
-            return;
-        }
+    let known: Vec<&str> = match field {
+        Word::Network => NETWORKS.to_vec(),
+        Word::Visibility => VISIBILITIES.to_vec(),
+        Word::Abstention => Abstention::ALL.map(Abstention::name).to_vec(),
+        Word::Stance => Stance::ALL.map(Stance::name).to_vec(),
+        Word::Emotion => Emotion::ALL.map(Emotion::name).to_vec(),
+        Word::CaseState => CaseState::ALL.map(CaseState::name).to_vec(),
+        Word::Language => return language_tag(text, at, problems),
         Word::Tenant => return,
     };
     if !known.contains(&text) {
@@ -231,24 +228,47 @@ fn known_word(field: Word, name: &str, text: &str, at: At, problems: &mut Proble
     }
 }
 
-fn cues(operator: &str, node: &Node, problems: &mut Problems) -> Option<Condition> {
-    let nodes = if operator == "has_any" {
-        read::items(node, "`has_any`", problems)
-    } else {
-        std::slice::from_ref(node)
-    };
-    let cues: Vec<Cue> = nodes.iter().filter_map(|node| cue(node, problems)).collect();
-    (!cues.is_empty()).then_some(Condition::Test(Test::Cues(cues)))
+fn language_tag(text: &str, at: At, problems: &mut Problems) {
+    let tag = text.len() >= 2 && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_lowercase());
+    if !tag {
+        problems.add(
+            at,
+            format!("`{text}` is no primary language tag"),
+            "write two or three small letters, such as en".to_string(),
+        );
+    }
 }
 
-fn cue(node: &Node, problems: &mut Problems) -> Option<Cue> {
-    let text = read::text(node, "a cue", problems)?;
-    let found = CUES.iter().find(|(name, _)| *name == text).map(|(_, cue)| *cue);
+fn members(field: Set, operator: &str, node: &Node, problems: &mut Problems) -> Option<Condition> {
+    let nodes = if operator == "has" {
+        std::slice::from_ref(node)
+    } else {
+        read::items(node, &format!("`{operator}`"), problems)
+    };
+    let any: Vec<Member> = nodes
+        .iter()
+        .filter_map(|node| member(field, node, problems))
+        .collect();
+    let test = |any| Condition::Test(Test::Set { field, any });
+    if any.is_empty() {
+        None
+    } else if operator == "has_all" {
+        Some(one_or_all(any.into_iter().map(|one| test(vec![one])).collect()))
+    } else {
+        Some(test(any))
+    }
+}
+
+fn member(field: Set, node: &Node, problems: &mut Problems) -> Option<Member> {
+    let (what, one) = field.member();
+    let text = read::text(node, one, problems)?;
+    let all = field.all();
+    let found = all.iter().find(|member| member.name() == text).copied();
     if found.is_none() {
         problems.add(
             node.at,
-            format!("no cue is called `{text}`"),
-            nearest(text, CUES.iter().map(|(name, _)| *name)),
+            format!("no {what} is called `{text}`"),
+            nearest(text, all.iter().map(|member| member.name())),
         );
     }
     found

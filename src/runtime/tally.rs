@@ -1,6 +1,9 @@
 //! The books of a transaction: how many input records ended as which fate.
 
+use std::collections::BTreeMap;
+
 use crate::domain::fate::{Fate, Ignored, RejectReason};
+use crate::domain::verdict::Verdict;
 
 /// Counts of fates. The sum of all counts is the number of input records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +16,7 @@ pub struct Tally {
     rejected: [u64; RejectReason::ALL.len()],
     partial: [u64; RejectReason::ALL.len()],
     outputs: u64,
+    verdicts: BTreeMap<Verdict, u64>,
 }
 
 fn bump(counts: &mut [u64], at: usize) {
@@ -34,6 +38,18 @@ impl Tally {
             Fate::Rejected(reject) => bump(&mut self.rejected, reject.reason as usize),
             Fate::Partial { refused, .. } => bump(&mut self.partial, refused.reason as usize),
         }
+    }
+
+    /// Counts what was said of scored posts.
+    pub fn note(&mut self, verdicts: &[Verdict]) {
+        for verdict in verdicts {
+            *self.verdicts.entry(*verdict).or_default() += 1;
+        }
+    }
+
+    /// How often each was said of a scored post.
+    pub fn verdicts(&self) -> impl Iterator<Item = (Verdict, u64)> + '_ {
+        self.verdicts.iter().map(|(verdict, count)| (*verdict, *count))
     }
 
     /// Every count that is not zero: fate, reason (empty where the fate has none), count.

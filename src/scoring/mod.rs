@@ -17,8 +17,34 @@ pub use spread::Spread;
 pub use spread_params::SpreadParams;
 pub use word_list::WordList;
 
-/// Says what a text holds. A pure function of the text: the same text gives the same scores everywhere.
+/// A text to be scored, and what else is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Whose deployment: who the brand is, and how its scores are calibrated.
+    pub tenant: &'a str,
+    /// The text.
+    pub text: &'a Text,
+    /// The language tag that came with it (BCP 47), if one did.
+    pub language_tag: Option<&'a str>,
+    /// Whether it mentions one of the brand's own accounts by its handle.
+    pub mentions_own: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// A text of which nothing else is known.
+    #[must_use]
+    pub fn alone(text: &'a Text) -> Self {
+        Self {
+            tenant: "",
+            text,
+            language_tag: text.language.as_deref(),
+            mentions_own: false,
+        }
+    }
+}
+
+/// Says what a text holds. A pure function of what is asked: the same text gives the same scores everywhere.
 pub trait Scorer: Send + Sync {
     /// Scores one text; abstains (`sentiment` is `None`) rather than guess.
-    fn score(&self, text: &Text) -> Scores;
+    fn score(&self, asked: &Asked<'_>) -> Scores;
 }

@@ -1,11 +1,11 @@
 //! A scorer by word list.
 
-use super::Scorer;
 use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::tokens::cut;
+use super::{Asked, Scorer};
 use crate::domain::event::Text;
-use crate::domain::score::{Cue, Scores, Urgency, rounded};
+use crate::domain::score::{Abstention, CaseState, Cue, Scores, Stance, Tone, Urgency, rounded};
 
 /// Name and version of this scorer, as published.
 pub const MODEL: &str = "words-1";
@@ -58,7 +58,8 @@ impl WordList {
 }
 
 impl Scorer for WordList {
-    fn score(&self, text: &Text) -> Scores {
+    fn score(&self, asked: &Asked<'_>) -> Scores {
+        let text = asked.text;
         let mut reading = Reading::new(&self.lexicon);
         cut(&text.plain, |token| reading.take(token));
         let feeling = reading.feeling();
@@ -66,9 +67,17 @@ impl Scorer for WordList {
         Scores {
             sentiment: feeling.map(|(sentiment, _)| rounded(sentiment)),
             confidence: rounded(feeling.map_or(0.0, |(_, sure)| sure)),
+            abstention: feeling.is_none().then_some(Abstention::TooShort),
+            about_brand: None,
+            stance: Stance::Unknown,
+            complaint: None,
+            intents: Vec::new(),
             urgency: urgency(&reading, &cues),
             cues,
+            tone: Tone::PLAIN,
+            case_state: CaseState::Unknown,
             language: language(text, &reading),
+            language_confidence: 0.0,
             model: MODEL.into(),
         }
     }

@@ -16,7 +16,7 @@ fn text(plain: &str) -> Text {
 }
 
 fn scores(plain: &str) -> Scores {
-    WordList::new().score(&text(plain))
+    WordList::new().score(&Asked::alone(&text(plain)))
 }
 
 fn sentiment(plain: &str) -> f64 {
@@ -134,9 +134,15 @@ fn urgency_follows_from_what_is_at_stake() {
 #[test]
 fn the_networks_word_on_language_comes_first() {
     let mut told = text("der Zug ist nicht da");
-    assert_eq!(WordList::new().score(&told).language.as_deref(), Some("de"));
+    assert_eq!(
+        WordList::new().score(&Asked::alone(&told)).language.as_deref(),
+        Some("de")
+    );
     told.language = Some("nl-BE".into());
-    assert_eq!(WordList::new().score(&told).language.as_deref(), Some("nl"));
+    assert_eq!(
+        WordList::new().score(&Asked::alone(&told)).language.as_deref(),
+        Some("nl")
+    );
     assert_eq!(scores("hm").language, None);
 }
 
@@ -144,8 +150,8 @@ proptest! {
     #[test]
     fn any_text_scores_within_bounds_and_always_the_same(plain in any::<String>()) {
         let list = WordList::new();
-        let first = list.score(&text(&plain));
-        prop_assert_eq!(&first, &list.score(&text(&plain)));
+        let first = list.score(&Asked::alone(&text(&plain)));
+        prop_assert_eq!(&first, &list.score(&Asked::alone(&text(&plain))));
         prop_assert!(first.sentiment.is_none_or(|s| (-1.0..=1.0).contains(&s)));
         prop_assert!((0.0..=1.0).contains(&first.confidence));
         prop_assert!(first.cues.is_sorted_by(|a, b| a < b));

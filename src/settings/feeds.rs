@@ -7,8 +7,10 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::mapping;
 use super::problem::nearest;
+use super::scoring;
 use super::secret::secret;
 use super::section::{Context, Found, Section};
+use crate::domain::brand::Brand;
 use crate::domain::mapping::Mapping;
 use crate::domain::network::Network;
 
@@ -24,6 +26,8 @@ pub struct Tenant {
     pub author_secret: Option<SecretString>,
     /// Its own accounts on each network, by id or handle.
     pub own_accounts: BTreeMap<Network, BTreeSet<String>>,
+    /// What it is called by those who speak about it.
+    pub brand: Brand,
 }
 
 /// A network's feed that is read.
@@ -83,11 +87,13 @@ fn tenant(context: &Context<'_>, found: Found) -> Tenant {
         let accounts = found.items().unwrap_or_else(|| vec![found.clone()]);
         own_accounts.insert(network, accounts.iter().filter_map(Found::text).collect());
     }
+    let brand = scoring::brand(section.section("brand"));
     section.finish();
     Tenant {
         name,
         author_secret,
         own_accounts,
+        brand,
     }
 }
 

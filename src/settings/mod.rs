@@ -12,6 +12,7 @@ mod masking;
 mod pipeline;
 mod problem;
 mod protected;
+mod scoring;
 mod secret;
 mod section;
 mod surroundings;
@@ -28,6 +29,7 @@ pub use layer::{DEFAULTS, SettingsFile};
 pub use pipeline::{AtEnd, Limits, Topics, Windows};
 pub use problem::{Problem, Problems, nearest};
 pub use protected::{PROTECTED, clash};
+pub use scoring::Scoring;
 pub use section::span;
 pub use surroundings::{Log, LogFormat, LogLevel, Schemas};
 
@@ -67,6 +69,8 @@ pub struct Settings {
     pub at_end: AtEnd,
     /// The file of rules; the embedded one if `None`.
     pub rules_file: Option<String>,
+    /// What texts are scored with.
+    pub scoring: Scoring,
     /// Where schema ids come from.
     pub schemas: Schemas,
     /// Address of `/metrics`, `/live` and `/ready`; `None` for none.
@@ -141,6 +145,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
     let (tenants, sources) = feeds::read(&mut root);
     let at_end = pipeline::at_end(root.section("time"));
     let rules_file = surroundings::rules(root.section("rules"));
+    let scoring = scoring::read(root.section("scoring"));
     let schemas = surroundings::schemas(root.section("schemas"));
     let http_listen = surroundings::http(root.section("http"));
     let windows = pipeline::windows(root.section("windows"));
@@ -158,6 +163,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
         sources,
         at_end,
         rules_file,
+        scoring,
         schemas,
         http_listen,
         windows,

@@ -232,6 +232,7 @@ fn undo(activity: Node<'_>) -> Part<'_> {
         "Delete" => match inner.object.take().and_then(|object| object.id.take()) {
             Some(id) => Draft {
                 occurred_at: at,
+                observed_at: at,
                 ..Draft::bare(Action::Restore, id)
             }
             .news(),

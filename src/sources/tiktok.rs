@@ -100,6 +100,7 @@ fn comment<'a>(content: &Content<'_>, frame: &Frame<'_>) -> Part<'a> {
         visibility: Visibility::Public,
         needs_enrichment: matches!(action, Action::Create | Action::Edit),
         occurred_at: at,
+        observed_at: at.filter(|_| action.toggles()),
         ..Draft::new(action, kind, id)
     }
     .news()

@@ -162,6 +162,7 @@ impl<'a> News<'a> {
             author: self.detail.text(&["requesterid"]).map(DraftAuthor::named),
             visibility: Visibility::Direct,
             occurred_at: self.at,
+            observed_at: self.at.filter(|_| action.toggles()),
             ..Draft::new(action, Kind::Post, self.ticket()?)
         })
     }
@@ -182,6 +183,7 @@ impl<'a> News<'a> {
             root: Root::Id(ticket.clone()),
             parent: Some(ticket),
             occurred_at: self.at.or(draft.occurred_at),
+            observed_at: self.at.filter(|_| action.toggles()),
             ..draft
         })
     }

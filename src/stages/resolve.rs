@@ -39,7 +39,7 @@ pub const MOST_HOPS: i32 = 3;
 /// Bounds of the resolve stage.
 #[derive(Debug, Clone, Copy)]
 pub struct ResolveParams {
-    /// How long a row or an unanswered delete is kept.
+    /// How long a row, or a removal or return that nothing answers, is kept.
     pub retention: Span,
     /// Most rows a lane; the oldest hours go first.
     pub most_rows: usize,
@@ -233,8 +233,8 @@ impl Resolve {
         Ok(Fate::Tick(out.written()))
     }
 
-    /// Nothing upstream can answer any more. A delete is sent to the conversation of the id it names and
-    /// still kept, in case the post was written down late; the others are sent and forgotten.
+    /// Nothing upstream can answer any more. A removal or a return is sent to the conversation of the id it
+    /// names and still kept, in case the post was written down late; the others are sent and forgotten.
     fn release(
         &self,
         state: &mut ResolveState,
@@ -247,7 +247,7 @@ impl Resolve {
         for question in pending.questions {
             self.forward(&question, None, out)?;
             let event: SocialEvent = self.wire.decode(&question)?;
-            if event.action.removes() {
+            if event.action.removes() || event.action.restores() {
                 kept.push(question);
             }
         }

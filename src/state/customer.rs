@@ -10,7 +10,8 @@ use crate::domain::account::AccountState;
 use crate::domain::event::Visibility;
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::network::Network;
-use crate::domain::score::{Cue, Level, Risk, Urgency};
+use crate::domain::presence::Presence;
+use crate::domain::score::{Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency};
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 
@@ -67,7 +68,7 @@ pub struct AffinityRow {
 pub struct PostRow {
     /// The post.
     pub post_key: PostKey,
-    /// The part its author plays; `Unknown` while only a deletion or a move is known.
+    /// The part its author plays; `Unknown` while only a removal, a return or a move is known.
     pub role: Role,
     /// Whether any revision had the same trouble, also one that a later revision took back.
     pub ever_joined: bool,
@@ -89,8 +90,11 @@ pub struct PostRow {
     pub heard_at: Time,
     /// Whether every revision came late.
     pub late: bool,
-    /// Whether it was deleted.
-    pub gone: bool,
+    /// Whether its words went with a deletion and were not sent again since.
+    #[serde(rename = "gone")]
+    pub wordless: bool,
+    /// When it was last taken out of sight and last brought back.
+    pub presence: Presence,
     /// What each revision says, in order of revisions; only of the customer's own posts.
     pub said: Vec<SaidRow>,
     /// The case it is part of; only of the customer's own posts that need one.
@@ -116,12 +120,28 @@ pub struct SaidRow {
     pub sentiment: Option<f64>,
     /// From 0 to 1.
     pub confidence: f64,
+    /// Why `sentiment` is absent.
+    pub abstention: Option<Abstention>,
+    /// From 0 to 1.
+    pub about_brand: Option<f64>,
+    /// The feeling towards the brand.
+    pub stance: Stance,
+    /// From 0 to 1.
+    pub complaint: Option<f64>,
+    /// What is wanted, the surest first.
+    pub intents: Vec<ScoredIntent>,
     /// How soon somebody must act.
     pub urgency: Urgency,
     /// Signs in the words, in order.
     pub cues: Vec<Cue>,
+    /// The tone; `None` without words.
+    pub tone: Option<Tone>,
+    /// What the words say of how the case stands.
+    pub case_state: CaseState,
     /// Language, where known.
     pub language: Option<String>,
+    /// From 0 to 1; 0 where the language is not known.
+    pub language_confidence: f64,
     /// The author's followers.
     pub followers: Option<i64>,
     /// Whether the network vouches for the author.
@@ -229,7 +249,8 @@ impl PostRow {
             ingested_at: Time(i64::MAX),
             heard_at: Time(0),
             late: true,
-            gone: false,
+            wordless: false,
+            presence: Presence::UNTOLD,
             said: Vec::new(),
             episode: None,
             author: None,
@@ -250,13 +271,13 @@ impl PostRow {
             .copied()
     }
 
-    /// Whether it is there: not deleted, and not moved to somebody else's case.
+    /// Whether it is there: in sight, and not moved to somebody else's case.
     #[must_use]
     pub fn is_present(&self) -> bool {
-        !self.gone && self.conversation().is_some()
+        !self.presence.is_gone() && self.conversation().is_some()
     }
 
-    /// Whether anything but a deletion or a move is known of it.
+    /// Whether anything but a removal, a return or a move is known of it.
     #[must_use]
     pub const fn is_known(&self) -> bool {
         self.revision >= 0

@@ -141,6 +141,9 @@ metrics! {
     DEAD_LETTERS = "outcry_dead_letters_total", Counter, "records", &["stage", "topic"],
         "Input records refused whole or in part; each is a dead letter in the same transaction.",
         "it rises: read the dead-letter topic, its headers name the reason.";
+    SCORED = "outcry_scored_total", Counter, "posts", &["about_brand", "stance", "abstention"],
+        "Posts of others than the brand that were scored: about the brand (unlikely below 0.3, ambiguous below 0.7, likely; unknown without a brand), stance, and why the scorer abstained (no where it did not).",
+        "the share of ambiguous rises: give the brand context words and exclusions; or that of an abstention does: the model does not know these texts.";
     CLAMPED = "outcry_clamped_timestamps_total", Counter, "records", &["topic"],
         "Raw records whose timestamp lay more than five minutes in the future.",
         "it rises: a producer's clock is wrong.";

@@ -3,6 +3,7 @@
 use prometheus::{GaugeVec, HistogramVec, IntCounterVec, Registry};
 
 use super::catalogue::{self as names, BadMetric};
+use crate::domain::score::Abstention;
 use crate::domain::stage::StageName;
 use crate::runtime::witness::{LaneSettled, Settled};
 
@@ -14,6 +15,7 @@ pub(super) struct Flow {
     produced_bytes: IntCounterVec,
     ratio: GaugeVec,
     dead_letters: IntCounterVec,
+    scored: IntCounterVec,
     clamped: IntCounterVec,
     transactions: IntCounterVec,
     commit: HistogramVec,
@@ -31,6 +33,7 @@ impl Flow {
             produced_bytes: names::PRODUCED_BYTES.counter(registry)?,
             ratio: names::PRODUCED_RATIO.fraction(registry)?,
             dead_letters: names::DEAD_LETTERS.counter(registry)?,
+            scored: names::SCORED.counter(registry)?,
             clamped: names::CLAMPED.counter(registry)?,
             transactions: names::TRANSACTIONS.counter(registry)?,
             commit: names::COMMIT.histogram(registry)?,
@@ -78,6 +81,12 @@ impl Flow {
         self.dead_letters
             .with_label_values(&[stage, &topic])
             .inc_by(lane.tally.dead_letters());
+        for (verdict, count) in lane.tally.verdicts() {
+            let abstention = verdict.abstention.map_or("no", Abstention::name);
+            self.scored
+                .with_label_values(&[verdict.about.name(), verdict.stance.name(), abstention])
+                .inc_by(count);
+        }
         self.clamped.with_label_values(&[&topic]).inc_by(lane.clamped);
         if let Some(newest) = lane.newest {
             let age = settled.at.since(newest).0.max(0);

@@ -26,12 +26,12 @@ macro_rules! catalogue {
 /// One entry a record type, in the order of `RecordType::ALL`.
 pub(super) const ENTRIES: &[Entry] = catalogue! {
     SocialEvent "social_event" "SocialEvent" ["v1" "v2"]
-    ScoredEvent "scored_event" "ScoredEvent" ["v1" "v2"]
+    ScoredEvent "scored_event" "ScoredEvent" ["v1" "v2" "v3" "v4"]
     RiskChanged "risk_changed" "RiskChanged" ["v1"]
     Reassigned "reassigned" "Reassigned" ["v1"]
     Feedback "work_item_feedback" "WorkItemFeedback" ["v1"]
     Cascade "cascade" "Cascade" ["v1"]
-    WorkItem "work_item" "WorkItem" ["v1" "v2" "v3"]
+    WorkItem "work_item" "WorkItem" ["v1" "v2" "v3" "v4"]
     Alert "escalation_alert" "EscalationAlert" ["v1"]
     Opportunity "opportunity" "Opportunity" ["v1"]
     Measure "measure" "Measure" ["v1"]

@@ -23,10 +23,10 @@ const ROWS: &[(&str, &[&str])] = rows! {
     "answered" ["answered"]
     "pending" ["pending"]
     "known_post" ["known_post_v1" "known_post"]
-    "amendment" ["amendment"]
+    "amendment" ["amendment_v1" "amendment"]
     "held" ["held"]
     "conversation" ["conversation"]
-    "customer" ["customer_v1" "customer_v2" "customer"]
+    "customer" ["customer_v1" "customer_v2" "customer_v3" "customer_v4" "customer"]
 };
 
 /// First byte of a row; the second is the version of its schema, from 1.

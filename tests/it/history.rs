@@ -9,6 +9,8 @@ use apache_avro::schema_compatibility::SchemaCompatibility;
 use apache_avro::types::Value;
 use apache_avro::writer::datum::GenericDatumWriter;
 use outcry::domain::item::{Status, WorkItem};
+use outcry::domain::score::{CaseState, Scores, Stance, Tone};
+use outcry::domain::scored::ScoredEvent;
 use outcry::domain::topic::RecordType;
 use outcry::wire::ids::SchemaIds;
 use outcry::wire::{Wire, WireError, lock};
@@ -150,6 +152,39 @@ fn frozen_versions_read_each_other_and_mean_what_they_meant() {
     }
 }
 
+/// The scores that an event of an earlier version holds.
+fn scores_of(version: u8) -> Scores {
+    let path = schemas().join(format!("history/ScoredEvent/v{version}.hex"));
+    let event: ScoredEvent = Wire::locked().decode(&framed(&path)).unwrap();
+    event.scores
+}
+
+#[test]
+fn scores_of_an_earlier_version_say_nothing_of_the_axes_that_it_did_not_know() {
+    for version in [1, 2, 3] {
+        let scores = scores_of(version);
+        assert_eq!((scores.sentiment, scores.confidence), (Some(-0.8125), 0.75));
+        assert_eq!(
+            (scores.about_brand, scores.complaint, scores.abstention),
+            (None, None, None)
+        );
+        assert_eq!(
+            (scores.stance, scores.case_state),
+            (Stance::Unknown, CaseState::Unknown)
+        );
+        assert_eq!((scores.intents, scores.tone), (Vec::new(), Tone::PLAIN));
+        assert!(scores.language_confidence.abs() < f64::EPSILON);
+    }
+}
+
+/// The bytes that a file holds as hexadecimal digits.
+fn framed(path: &Path) -> Vec<u8> {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_hexdigit).collect();
+    let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
+    pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
+}
+
 /// Whether all that was meant then is still there; what was added since is not asked for.
 fn holds(now: &serde_json::Value, then: &serde_json::Value) -> bool {
     match (now, then) {
@@ -166,14 +201,10 @@ fn holds(now: &serde_json::Value, then: &serde_json::Value) -> bool {
 
 /// `v<N>.hex` holds a framed value, `v<N>.json` what it means.
 fn means_what_it_meant(folder: &Path, version: usize) {
-    let read = |kind: &str| {
-        let path = folder.join(format!("v{version}.{kind}"));
-        fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-    };
-    let digits: Vec<u8> = read("hex").bytes().filter(u8::is_ascii_hexdigit).collect();
-    let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
-    let bytes: Vec<u8> = pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
-    let meant: serde_json::Value = serde_json::from_str(&read("json")).unwrap();
+    let path = |kind: &str| folder.join(format!("v{version}.{kind}"));
+    let bytes = framed(&path("hex"));
+    let text = fs::read_to_string(path("json")).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let meant: serde_json::Value = serde_json::from_str(&text).unwrap();
     let now = Wire::locked().to_json(&bytes).unwrap();
     assert!(
         holds(&now, &meant),

@@ -4,9 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use outcry::domain::fate::{Fate, Ignored, RejectReason};
+use outcry::domain::score::{Abstention, Stance};
 use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
 use outcry::domain::topic::Source;
+use outcry::domain::verdict::{About, Verdict};
 use outcry::runtime::lane_id::LaneId;
 use outcry::runtime::tally::Tally;
 use outcry::runtime::witness::{Happening, LaneSettled, Settled, StopReason, Witness};
@@ -27,6 +29,7 @@ fn settled(fates: &[Fate]) -> Settled {
     for fate in fates {
         tally.add(fate, 1);
     }
+    tally.note(&[verdict(About::Unknown, None)]);
     Settled {
         lanes: vec![LaneSettled {
             lane: LANE,
@@ -45,6 +48,14 @@ fn settled(fates: &[Fate]) -> Settled {
         open: Duration::from_millis(30),
         commit: Duration::from_millis(7),
         at: Time(10_000),
+    }
+}
+
+const fn verdict(about: About, abstention: Option<Abstention>) -> Verdict {
+    Verdict {
+        about,
+        stance: Stance::Against,
+        abstention,
     }
 }
 
@@ -97,6 +108,30 @@ fn records_in_equal_the_sum_of_fates() {
         "told as a total, counted once"
     );
     assert_eq!(sum(&text, "outcry_lag_seconds"), 1.0);
+}
+
+#[test]
+fn scored_posts_are_counted_by_what_was_said_of_them() {
+    let telemetry = telemetry();
+    let (sure, unsure) = (
+        verdict(About::Likely, None),
+        verdict(About::Ambiguous, Some(Abstention::LowMargin)),
+    );
+    let mut settled = settled(&[Fate::Emitted(1)]);
+    settled.lanes[0].tally.note(&[sure, unsure, sure]);
+    let (stage, shard) = (StageName::Assess, 0);
+    telemetry.saw(&Happening::Settled {
+        stage,
+        shard,
+        settled: &settled,
+    });
+    let text = telemetry.metrics.exposition();
+    for line in [
+        r#"outcry_scored_total{about_brand="likely",abstention="no",stance="against"} 2"#,
+        r#"outcry_scored_total{about_brand="ambiguous",abstention="low_margin",stance="against"} 1"#,
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
 }
 
 #[test]

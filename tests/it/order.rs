@@ -58,6 +58,7 @@ fn world(partitions: i32) -> World {
         retention: Span::hours(720),
         most_posts: 1_000_000,
         most_waiting: 1_000,
+        own: BTreeMap::new(),
         erasure: ErasureParams::default(),
     };
     let resolve = ResolveParams {

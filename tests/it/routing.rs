@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use outcry::domain::alert::Severity;
 use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
 use outcry::domain::network::Network;
-use outcry::domain::score::{Cue, Level, Urgency};
+use outcry::domain::score::{
+    Abstention, CaseState, Cue, Emotion, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
+};
 use outcry::routing::{Facts, RuleSet};
-use outcry::scoring::{Scorer, WordList};
+use outcry::scoring::{Asked, Scorer, WordList};
 use serde::Deserialize;
 
 fn root() -> &'static Path {
@@ -31,21 +33,9 @@ fn quiet(cues: &[Cue]) -> Facts<'_> {
         network: Network::X,
         visibility: Visibility::Public,
         language: Some("en"),
-        sentiment: None,
         urgency: Urgency::NoAction,
         cues,
-        risk_level: Level::Quiet,
-        risk_score: 0.0,
-        shares: 0,
-        audience: 0,
-        followers: None,
-        verified: None,
-        posts: 1,
-        joiners: 0,
-        peer_answers: 0,
-        earlier_cases: 0,
-        late: false,
-        breached: false,
+        ..Facts::UNKNOWN
     }
 }
 
@@ -64,6 +54,9 @@ struct Given {
     #[serde(default)]
     cues: Vec<Cue>,
     sentiment: Option<f64>,
+    abstention: Option<Abstention>,
+    #[serde(default)]
+    intents: Vec<ScoredIntent>,
     urgency: Option<Urgency>,
     risk_level: Option<Level>,
     risk_score: Option<f64>,
@@ -80,6 +73,8 @@ fn the_shipped_rules_decide_as_their_table_says() {
         let given = &case.facts;
         let facts = Facts {
             sentiment: given.sentiment,
+            abstention: given.abstention,
+            intents: &given.intents,
             urgency: given.urgency.unwrap_or(Urgency::NoAction),
             risk_level: given.risk_level.unwrap_or(Level::Quiet),
             risk_score: given.risk_score.unwrap_or(0.0),
@@ -126,23 +121,27 @@ fn a_decision_shows_what_it_compared() {
 #[test]
 fn whether_a_post_opens_a_case_is_the_same_whatever_the_case_around_it() {
     let rules = shipped();
-    for mask in 0..1_u32 << 13 {
-        let all = [
-            Cue::Question,
-            Cue::Complaint,
-            Cue::Thanks,
-            Cue::Safety,
-            Cue::Legal,
-            Cue::Media,
-            Cue::Regulator,
-            Cue::ThreatToLeave,
-            Cue::RepeatContact,
-            Cue::AsksForManager,
-            Cue::OffersHelp,
-            Cue::SameHere,
-            Cue::Defends,
-        ];
-        let cues: Vec<Cue> = (0..13).filter(|n| mask >> n & 1 == 1).map(|n| all[n]).collect();
+    // The other signs are asked about by no rule.
+    let asked = [
+        Cue::Question,
+        Cue::Complaint,
+        Cue::Thanks,
+        Cue::Safety,
+        Cue::Legal,
+        Cue::Media,
+        Cue::Regulator,
+        Cue::ThreatToLeave,
+        Cue::RepeatContact,
+        Cue::AsksForManager,
+        Cue::OffersHelp,
+        Cue::SameHere,
+        Cue::Defends,
+        Cue::ChannelHop,
+        Cue::VulnerablePerson,
+    ];
+    for mask in 0..1_u32 << asked.len() {
+        let shown = asked.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1);
+        let cues: Vec<Cue> = shown.map(|(_, cue)| *cue).collect();
         let alone = quiet(&cues);
         let amid = Facts {
             risk_level: Level::Critical,
@@ -163,6 +162,129 @@ fn whether_a_post_opens_a_case_is_the_same_whatever_the_case_around_it() {
             "{cues:?}"
         );
     }
+}
+
+/// Whether a rule file of this one condition takes these facts.
+fn holds(condition: &str, facts: &Facts<'_>) -> bool {
+    let text = format!(
+        "version: 1\nqueues: [a, b]\nroutes: [{{ id: r, when: {condition}, send: {{ queue: a, priority: 1 }} }}]\n\
+         otherwise: {{ send: {{ queue: b, priority: 1 }} }}\n"
+    );
+    let rules =
+        RuleSet::compile("one.yaml", &text).unwrap_or_else(|problems| panic!("{condition}: {problems:?}"));
+    rules.decide(facts).rule == "r"
+}
+
+/// A condition that every axis meets, and one that it does not.
+const AXES: [(&str, &str); 15] = [
+    ("{ sentiment: { at_most: -0.5 } }", "{ sentiment: { above: 0 } }"),
+    (
+        "{ about_brand: { at_least: 0.9 } }",
+        "{ about_brand: { below: 0.9 } }",
+    ),
+    (
+        "{ stance: { equals: against } }",
+        "{ stance: { one_of: [for, unknown] } }",
+    ),
+    ("{ complaint: { above: 0.8 } }", "{ complaint: { below: 0.8 } }"),
+    (
+        "{ intents: { has_all: [refund, delay] } }",
+        "{ intents: { has_all: [refund, login] } }",
+    ),
+    (
+        "{ intents: { has_any: [login, delay] } }",
+        "{ intents: { has: other } }",
+    ),
+    (
+        "{ intent_confidence: { equals: 0.75 } }",
+        "{ intent_confidence: { below: 0.7 } }",
+    ),
+    ("{ urgency: { equals: now } }", "{ urgency: { below: now } }"),
+    (
+        "{ cues: { has_all: [deadline, hearsay] } }",
+        "{ cues: { has_any: [executive_named, legal] } }",
+    ),
+    ("{ formality: { below: 0 } }", "{ formality: { above: 0 } }"),
+    (
+        "{ humour: { equals: 0.25 }, emotion: { equals: fear } }",
+        "{ emotion: { one_of: [none, joy] } }",
+    ),
+    ("{ all_caps: { above: 0.4 } }", "{ all_caps: { above: 0.5 } }"),
+    (
+        "{ emoji_density: { above: 0 } }",
+        "{ emoji_density: { at_least: 1 } }",
+    ),
+    (
+        "{ case_state: { equals: unresolved } }",
+        "{ case_state: { equals: resolved } }",
+    ),
+    (
+        "{ language: { equals: en }, language_confidence: { above: 0.5 } }",
+        "{ language_confidence: { below: 0.5 } }",
+    ),
+];
+
+#[test]
+fn every_axis_can_be_asked_about() {
+    let wanted = |intent, confidence| ScoredIntent { intent, confidence };
+    let intents = [wanted(Intent::Refund, 0.75), wanted(Intent::Delay, 0.25)];
+    let facts = Facts {
+        sentiment: Some(-0.5),
+        about_brand: Some(0.9),
+        stance: Stance::Against,
+        complaint: Some(0.9),
+        intents: &intents,
+        urgency: Urgency::Now,
+        tone: Some(Tone {
+            formality: -0.5,
+            humour: 0.25,
+            emotion: Emotion::Fear,
+            all_caps: 0.5,
+            emoji_density: 0.125,
+        }),
+        case_state: CaseState::Unresolved,
+        language_confidence: Some(0.75),
+        ..quiet(&[Cue::Deadline, Cue::Hearsay])
+    };
+    for (met, unmet) in AXES {
+        assert!(holds(met, &facts), "{met}");
+        assert!(!holds(unmet, &facts), "{unmet}");
+    }
+}
+
+#[test]
+fn what_the_scorer_abstained_on_is_no_number_at_all() {
+    let unsure = Facts {
+        abstention: Some(Abstention::LowMargin),
+        ..quiet(&[])
+    };
+    for axis in [
+        "sentiment",
+        "complaint",
+        "about_brand",
+        "formality",
+        "intent_confidence",
+    ] {
+        assert!(
+            !holds(&format!("{{ {axis}: {{ at_most: 1 }} }}"), &unsure),
+            "{axis}"
+        );
+        assert!(
+            holds(&format!("{{ {axis}: {{ exists: false }} }}"), &unsure),
+            "{axis}"
+        );
+    }
+    assert!(holds("{ abstention: { exists: true } }", &unsure));
+    assert!(holds(
+        "{ abstention: { one_of: [too_short, low_margin] } }",
+        &unsure
+    ));
+    assert!(!holds("{ abstention: { equals: no_words } }", &unsure));
+    assert!(!holds("{ abstention: { exists: true } }", &quiet(&[])));
+    assert!(
+        !holds("{ emotion: { equals: none } }", &unsure),
+        "no words, no tone"
+    );
 }
 
 #[test]
@@ -272,7 +394,7 @@ fn a_recorded_day_opens_cases_for_some_posts_and_not_for_others() {
         else {
             continue;
         };
-        let scores = list.score(&Text {
+        let text = Text {
             plain: plain.into(),
             language: Some("en".into()),
             spans: Vec::new(),
@@ -281,7 +403,8 @@ fn a_recorded_day_opens_cases_for_some_posts_and_not_for_others() {
             format: TextFormat::Plain,
             original: None,
             trimmed_chars: 0,
-        });
+        };
+        let scores = list.score(&Asked::alone(&text));
         let facts = Facts {
             sentiment: scores.sentiment,
             urgency: scores.urgency,

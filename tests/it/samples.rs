@@ -17,7 +17,10 @@ use outcry::domain::lookup::{LookupQuestion, LookupRow};
 use outcry::domain::measure::{Measure, MeasureKind, Opportunity};
 use outcry::domain::network::Network;
 use outcry::domain::notice::{Reassigned, RiskChanged};
-use outcry::domain::score::{Cue, Level, Risk, Scores, Urgency};
+use outcry::domain::presence::Presence;
+use outcry::domain::score::{
+    Abstention, CaseState, Cue, Emotion, Intent, Level, Risk, ScoredIntent, Scores, Stance, Tone, Urgency,
+};
 use outcry::domain::scored::{Role, ScoredEvent};
 use outcry::domain::tick::Tick;
 use outcry::domain::time::{Span, Time};
@@ -220,6 +223,21 @@ fn risk() -> Risk {
     }
 }
 
+fn wanted() -> Vec<ScoredIntent> {
+    let wanted = |intent, confidence| ScoredIntent { intent, confidence };
+    vec![wanted(Intent::LostItem, 0.8125), wanted(Intent::Refund, 0.25)]
+}
+
+const fn tone() -> Tone {
+    Tone {
+        formality: -0.5,
+        humour: 0.125,
+        emotion: Emotion::Anger,
+        all_caps: 0.25,
+        emoji_density: 0.0625,
+    }
+}
+
 pub(crate) fn scored_event_full() -> ScoredEvent {
     ScoredEvent {
         event_id: EventId::derive(post("900123"), "create", 0),
@@ -243,12 +261,24 @@ pub(crate) fn scored_event_full() -> ScoredEvent {
         late: true,
         withdrawn: true,
         superseded: true,
+        presence: Presence {
+            removed_at: Some(Time(1_899_999_999_500)),
+            restored_at: Some(Time(1_899_999_999_250)),
+        },
         scores: Scores {
             sentiment: Some(-0.8125),
             confidence: 0.75,
+            abstention: Some(Abstention::LowMargin),
+            about_brand: Some(0.9375),
+            stance: Stance::Against,
+            complaint: Some(0.875),
+            intents: wanted(),
             urgency: Urgency::Now,
-            cues: vec![Cue::Complaint, Cue::RepeatContact, Cue::Defends],
+            cues: vec![Cue::Complaint, Cue::RepeatContact, Cue::Deadline],
+            tone: tone(),
+            case_state: CaseState::Unresolved,
             language: Some("en".into()),
+            language_confidence: 0.625,
             model: "words-1".into(),
         },
         risk: risk(),
@@ -266,14 +296,27 @@ pub(crate) fn scored_event_bare() -> ScoredEvent {
         late: false,
         withdrawn: false,
         superseded: false,
+        presence: Presence::UNTOLD,
         scores: Scores {
             sentiment: None,
+            abstention: None,
+            about_brand: None,
+            complaint: None,
+            intents: Vec::new(),
             cues: Vec::new(),
             language: None,
             ..full.scores.clone()
         },
         event: None,
         ..full
+    }
+}
+
+fn compared() -> Compared {
+    Compared {
+        field: "urgency".into(),
+        wanted: ">= today".into(),
+        found: "today".into(),
     }
 }
 
@@ -308,7 +351,15 @@ pub(crate) fn work_item_full() -> WorkItem {
         opened_at: AT,
         updated_at: Time(1_900_002_700_000),
         sentiment: Some(-0.8125),
+        confidence: Some(0.75),
+        abstention: Some(Abstention::LowMargin),
+        stance: Stance::Against,
+        complaint: Some(0.875),
+        intents: wanted(),
         urgency: Urgency::Today,
+        cues: vec![Cue::Complaint, Cue::Deadline],
+        tone: Some(tone()),
+        case_state: CaseState::Unresolved,
         risk_level: Level::High,
         risk_score: 0.71,
         joiners: 5,
@@ -319,11 +370,7 @@ pub(crate) fn work_item_full() -> WorkItem {
             member("900124", Role::Joiner, false),
         ],
         rule: "lost-parcels".into(),
-        compared: vec![Compared {
-            field: "urgency".into(),
-            wanted: ">= today".into(),
-            found: "today".into(),
-        }],
+        compared: vec![compared()],
         rule_set: "9f8e7d6c".into(),
         reply: ReplyConstraints {
             allowed: true,
@@ -343,6 +390,12 @@ pub(crate) fn work_item_bare() -> WorkItem {
         agent: None,
         first_response_due_at: None,
         sentiment: None,
+        confidence: None,
+        abstention: None,
+        complaint: None,
+        intents: Vec::new(),
+        cues: Vec::new(),
+        tone: None,
         conversations: Vec::new(),
         posts: Vec::new(),
         compared: Vec::new(),

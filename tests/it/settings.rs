@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use outcry::domain::brand::Brand;
 use outcry::domain::network::Network;
 use outcry::domain::stage::StageName;
 use outcry::settings::{AtEnd, DEFAULTS, Given, Loaded, PROTECTED, Problems, Schemas, SettingsFile, load};
@@ -91,11 +92,20 @@ fn a_good_file_is_read_whole() {
     ));
     let own: BTreeSet<String> = ["1000000000000001", "@acme"].map(String::from).into();
     assert_eq!(settings.tenants[0].own_accounts[&Network::X], own);
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let brand = Brand {
+        names: words(&["Acme", "Acme Rail", "24"]),
+        handles: words(&["@acme_help"]),
+        context: words(&["train", "ticket"]),
+        exclusions: words(&["cartoon"]),
+    };
+    assert_eq!(settings.tenants[0].brand, brand);
+    assert_eq!(settings.scoring.model.as_deref(), Some("/models/care.model"));
 }
 
 #[test]
 fn every_bad_file_gives_all_its_mistakes_with_their_places() {
-    for name in ["unknown_keys", "values", "form", "shapes", "masking"] {
+    for name in ["unknown_keys", "values", "form", "shapes", "masking", "scoring"] {
         let told = with_file(&format!("bad/{name}.yaml")).unwrap_err().to_string() + "\n";
         let path = fixture(&format!("bad/{name}.expected.txt"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -6,7 +6,7 @@ use crate::domain::event::Visibility;
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, PostKey, digest};
 use crate::domain::item::{Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status};
 use crate::domain::network::Network;
-use crate::domain::score::{Level, Urgency};
+use crate::domain::score::{CaseState, Level, Stance, Urgency};
 use crate::domain::time::Span;
 
 /// 2026-03-17T11:41:00Z.
@@ -37,7 +37,15 @@ pub(crate) fn item(who: &str, version: i64, priority_score: i32) -> WorkItem {
         opened_at: AT,
         updated_at: AT,
         sentiment: Some(-0.5),
+        confidence: Some(0.75),
+        abstention: None,
+        stance: Stance::Against,
+        complaint: Some(0.9),
+        intents: Vec::new(),
         urgency: Urgency::Today,
+        cues: Vec::new(),
+        tone: None,
+        case_state: CaseState::Unknown,
         risk_level: Level::Quiet,
         risk_score: 0.0,
         joiners: 0,

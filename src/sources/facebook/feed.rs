@@ -209,6 +209,7 @@ fn told<'a>(
             Visibility::Public
         },
         occurred_at: value.created_time.0.or(page.at),
+        observed_at: page.at.filter(|_| action.toggles()),
         ..Draft::new(action, kind, id)
     }
 }

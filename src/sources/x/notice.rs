@@ -307,6 +307,7 @@ pub(super) fn changed<'a>(
     Draft {
         author,
         occurred_at: at,
+        observed_at: at.filter(|_| action.toggles()),
         ..Draft::bare(action, id)
     }
 }

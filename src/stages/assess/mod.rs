@@ -1,14 +1,15 @@
 //! Assess: scores events, keeps threads and cascades, and tells each customer's lane what concerns it.
 //!
 //! Order among the records of a conversation does not matter for what is told in the end: a reply waits
-//! for its root until the tick of its own moment, by which everything upstream is read; deletes leave a
-//! mark that a late post meets; spread is a sum.
+//! for its root until the tick of its own moment, by which everything upstream is read; removals and
+//! returns leave their moments, which a late post meets; spread is a sum.
 
+mod asked;
 mod erasure;
 mod notice;
 mod passing;
 mod post;
-mod removal;
+mod presence;
 mod role;
 mod rows;
 mod share;
@@ -16,8 +17,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use asked::OwnHandles;
 pub use state::AssessState;
 
 use super::Stage;
@@ -27,7 +30,7 @@ use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::ConversationKey;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
-use crate::domain::score::{Scores, Urgency};
+use crate::domain::score::{Abstention, CaseState, Scores, Stance, Tone, Urgency};
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
@@ -49,6 +52,8 @@ pub struct AssessParams {
     pub most_posts: usize,
     /// Most posts that wait in one conversation; further ones do not wait.
     pub most_waiting: usize,
+    /// The handles of each tenant.
+    pub own: BTreeMap<String, OwnHandles>,
     /// Bounds of erasure.
     pub erasure: ErasureParams,
 }
@@ -104,7 +109,9 @@ impl Turn<'_> {
 
     fn news(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         match (event.action, event.kind) {
-            (Action::Delete | Action::Hide, _) => self.delete(event),
+            (Action::Delete | Action::Hide | Action::Restore | Action::Unhide, _) => {
+                self.toggle(event, framed)
+            }
             (Action::Create | Action::Edit, Kind::Share) => self.share(event, event.post_key),
             (Action::Create | Action::Edit, Kind::Quote)
                 if event.conversation != ConversationKey::of_root(event.post_key) =>
@@ -122,8 +129,7 @@ impl Turn<'_> {
                 | Kind::Survey,
             ) => self.post(event, framed),
             (Action::Create | Action::Edit, Kind::Reaction) => Ok(Fate::Ignored(Ignored::Reaction)),
-            // What was taken away stays away: nothing brings it back yet.
-            (Action::Unknown | Action::Restore | Action::Unhide, _) | (_, Kind::Unknown | Kind::Notice) => {
+            (Action::Unknown, _) | (_, Kind::Unknown | Kind::Notice) => {
                 Ok(Fate::Ignored(Ignored::NothingToDo))
             }
         }
@@ -152,9 +158,17 @@ fn unscored() -> Scores {
     Scores {
         sentiment: None,
         confidence: 0.0,
+        abstention: Some(Abstention::NoWords),
+        about_brand: None,
+        stance: Stance::Unknown,
+        complaint: None,
+        intents: Vec::new(),
         urgency: Urgency::Unknown,
         cues: Vec::new(),
+        tone: Tone::PLAIN,
+        case_state: CaseState::Unknown,
         language: None,
+        language_confidence: 0.0,
         model: "none".into(),
     }
 }

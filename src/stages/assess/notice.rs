@@ -6,6 +6,7 @@ use crate::domain::event::{Action, Direction, SocialEvent, Visibility};
 use crate::domain::ids::{CustomerKey, EventId, PostKey};
 use crate::domain::notice::Reassigned;
 use crate::domain::outbox::Outbox;
+use crate::domain::presence::Presence;
 use crate::domain::score::Risk;
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::topic::{RecordType, Topic};
@@ -44,8 +45,14 @@ impl Turn<'_> {
         answers: Option<PostKey>,
     ) -> Result<(), WireError> {
         let event = post.event;
-        let withdrawn = self.state.is_deleted(&event.post_key);
-        let with_words = !withdrawn && part == Role::Owner;
+        // What the brand takes back was said all the same.
+        let presence = match event.direction {
+            Direction::Outbound => Presence::UNTOLD,
+            Direction::Unknown | Direction::Inbound => self.state.presence(&event.post_key),
+        };
+        let withdrawn = presence.is_gone();
+        let deleted = withdrawn && self.state.is_wordless(&event.post_key);
+        let with_words = !deleted && part == Role::Owner;
         let told = ScoredEvent {
             event_id: event.event_id,
             tenant: event.tenant.clone(),
@@ -68,24 +75,10 @@ impl Turn<'_> {
             late: self.late(event),
             withdrawn,
             superseded: post.superseded,
+            presence,
             scores: post.scores.clone(),
             risk: self.risk(event),
             event: with_words.then(|| post.framed.to_vec()),
-        };
-        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
-    }
-
-    /// Tells one customer that a post is gone.
-    pub(super) fn tell_gone(
-        &mut self,
-        event: &SocialEvent,
-        customer: CustomerKey,
-        part: Role,
-    ) -> Result<(), WireError> {
-        let told = ScoredEvent {
-            action: Action::Delete,
-            withdrawn: true,
-            ..self.wordless(event, customer, part)
         };
         send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
     }
@@ -102,6 +95,7 @@ impl Turn<'_> {
             return Ok(());
         }
         let (from, to) = (CustomerKey::of_author(author), CustomerKey::of_author(owner));
+        let hint = self.state.hint(orphan, &known);
         for customer in [from, to] {
             let moved = Reassigned {
                 customer,
@@ -110,14 +104,17 @@ impl Turn<'_> {
                 conversation: root.conversation,
                 from,
                 to,
-                keeps_own: known.hint == Role::Joiner,
+                keeps_own: hint == Role::Joiner,
             };
             send(&self.stage.wire, self.out, customer, None, &moved)?;
         }
-        if self.state.is_deleted(orphan) || known.hint == Role::Bystander {
+        if hint == Role::Bystander {
             return Ok(());
         }
-        self.conversation(root).count(known.hint, 1);
+        let presence = self.state.presence(orphan);
+        if !presence.is_gone() {
+            self.conversation(root).count(hint, 1);
+        }
         let told = ScoredEvent {
             event_id: EventId::derive(*orphan, "joined", known.revision.unsigned_abs()),
             post_key: *orphan,
@@ -126,12 +123,16 @@ impl Turn<'_> {
             author: Some(author),
             followers: known.followers,
             occurred_at: known.at,
-            ..self.wordless(root, to, known.hint)
+            withdrawn: presence.is_gone(),
+            presence,
+            ..self.wordless(root, to, hint)
         };
         send(&self.stage.wire, self.out, to, Some(told.event_id), &told)
     }
 
-    fn wordless(&self, event: &SocialEvent, customer: CustomerKey, part: Role) -> ScoredEvent {
+    /// What is told of the event's post besides what the event says.
+    pub(super) fn wordless(&self, event: &SocialEvent, customer: CustomerKey, part: Role) -> ScoredEvent {
+        let presence = self.state.presence(&event.post_key);
         ScoredEvent {
             event_id: event.event_id,
             tenant: event.tenant.clone(),
@@ -152,8 +153,9 @@ impl Turn<'_> {
             occurred_at: event.when(),
             ingested_at: event.ingested_at,
             late: self.late(event),
-            withdrawn: false,
+            withdrawn: presence.is_gone(),
             superseded: false,
+            presence,
             scores: unscored(),
             risk: self.risk(event),
             event: None,

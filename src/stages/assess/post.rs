@@ -1,5 +1,6 @@
 //! Posts with words: who is told of them, and in which part.
 
+use super::asked::asked;
 use super::rows::{Conversation, Held, Known};
 use super::{Turn, role, unscored};
 use crate::domain::event::{Direction, SocialEvent};
@@ -7,7 +8,9 @@ use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
 use crate::domain::score::Scores;
 use crate::domain::scored::Role;
+use crate::domain::verdict::Verdict;
 use crate::scoring::spread::Spread;
+use crate::state::customer::add;
 use crate::wire::WireError;
 
 /// A post with what was found out about it, ready to be told of.
@@ -51,27 +54,34 @@ impl Turn<'_> {
 
     pub(super) fn post(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         let known = self.state.posts.get(&event.post_key).copied();
+        let first = known.is_none();
         let mut superseded = false;
+        let gone = self.state.is_gone(&event.post_key);
         if let Some(known) = &known {
             let (newest, seen) = self.state.revisions(&event.post_key, known, event.revision);
-            let gone = self.state.is_deleted(&event.post_key);
-            if seen || gone {
-                return Ok(if seen && !gone {
-                    Fate::Duplicate
-                } else {
+            superseded = event.revision < newest;
+            let again = !superseded && self.state.is_wordless(&event.post_key);
+            if seen && (gone || !again) {
+                return Ok(if gone {
                     Fate::Ignored(Ignored::Deleted)
+                } else {
+                    Fate::Duplicate
                 });
             }
-            superseded = event.revision < newest;
         }
-        let scores = event
-            .text
-            .as_ref()
-            .map_or_else(unscored, |text| self.stage.scorer.score(text));
+        let scores = self.scores(event);
+        if event.direction != Direction::Outbound {
+            self.out.note(Verdict::of(&scores));
+        }
+        let before = known.map(|known| self.state.hint(&event.post_key, &known));
         let words = role::by_words(&scores);
-        let hint = known.map_or(words, |known| role::stronger(known.hint, words));
-        self.remember(event, known.is_some(), words);
-        let first = known.is_none();
+        let hint = before.map_or(words, |before| role::stronger(before, words));
+        // Who waited no longer does not wait again.
+        let waits = first || self.state.held.get(&event.post_key).is_some();
+        self.remember(event, first, words);
+        if !gone && !superseded {
+            self.state.words_are_back(event.post_key);
+        }
         let post = Scored {
             event,
             framed,
@@ -80,7 +90,10 @@ impl Turn<'_> {
             superseded,
             first,
         };
-        let fate = if self.must_wait(event) {
+        if let Some(before) = before.filter(|_| !gone && !waits) {
+            self.recount_part(event, before, hint);
+        }
+        let fate = if waits && self.must_wait(event) {
             self.hold(&post)
         } else {
             self.place(&post)?
@@ -94,13 +107,9 @@ impl Turn<'_> {
         })
     }
 
-    fn remember(&mut self, event: &SocialEvent, again: bool, hint: Role) {
-        if again {
-            let until = self.keep_until(event.ingested_at);
-            let amendment = self.state.amendments.entry(event.post_key, Default::default);
-            amendment.revisions.push(event.revision);
-            amendment.revisions.sort_unstable();
-            amendment.until = amendment.until.max(until);
+    fn remember(&mut self, event: &SocialEvent, first: bool, hint: Role) {
+        if !first {
+            self.remember_again(event, hint);
             return;
         }
         let known = Known {
@@ -116,6 +125,15 @@ impl Turn<'_> {
         self.state
             .posts
             .insert(event.ingested_at.hour(), event.post_key, known);
+    }
+
+    /// A revision besides the first, or the newest once more.
+    fn remember_again(&mut self, event: &SocialEvent, hint: Role) {
+        let until = self.keep_until(event.ingested_at);
+        let amendment = self.state.amendments.entry(event.post_key, Default::default);
+        add(&mut amendment.revisions, event.revision);
+        amendment.hint = role::stronger(amendment.hint, hint);
+        amendment.until = amendment.until.max(until);
     }
 
     /// Whether what the post's part depends on may still be on its way.
@@ -174,7 +192,7 @@ impl Turn<'_> {
         } else {
             self.owner(&post.event.conversation)
         };
-        if !post.event.is_root() && post.first && !self.state.is_deleted(&post.event.post_key) {
+        if !post.event.is_root() && post.first && !self.state.is_gone(&post.event.post_key) {
             self.count_reply(post, owner, author);
         }
         let told = recipients(owner, author, post.hint);
@@ -188,8 +206,35 @@ impl Turn<'_> {
         })
     }
 
+    fn scores(&self, event: &SocialEvent) -> Scores {
+        event.text.as_ref().map_or_else(unscored, |text| {
+            let asked = asked(&self.stage.params.own, event, text);
+            self.stage.scorer.score(&asked)
+        })
+    }
+
+    /// Whether somebody else owns the conversation.
+    pub(super) fn is_stranger(&self, conversation: &ConversationKey, author: AuthorKey) -> bool {
+        matches!(self.owner(conversation), Owner::Author(owner) if owner != author)
+    }
+
+    /// A revision gives the author of a post that was counted another part.
+    fn recount_part(&mut self, event: &SocialEvent, before: Role, now: Role) {
+        let Some(author) = event.author.as_ref().map(|author| author.key) else {
+            return;
+        };
+        let counted = event.direction != Direction::Outbound && !event.is_root();
+        if before == now || !counted || !self.is_stranger(&event.conversation, author) {
+            return;
+        }
+        let row = self.conversation(event);
+        row.changed = true;
+        row.count(before, -1);
+        row.count(now, 1);
+    }
+
     fn count_reply(&mut self, post: &Scored<'_>, owner: Owner, author: AuthorKey) {
-        let stranger = matches!(owner, Owner::Author(a) if a != author);
+        let stranger = self.is_stranger(&post.event.conversation, author);
         let row = self.conversation(post.event);
         row.changed = true;
         row.replies += 1;
@@ -265,16 +310,9 @@ impl Turn<'_> {
         if row.held.is_empty() && !row.is_cascade() {
             self.state.conversations.remove(event.conversation);
         }
-        let scores = event
-            .text
-            .as_ref()
-            .map_or_else(unscored, |text| self.stage.scorer.score(text));
-        let words = role::by_words(&scores);
-        let hint = self
-            .state
-            .posts
-            .get(key)
-            .map_or(words, |known| role::stronger(known.hint, words));
+        let scores = self.scores(&event);
+        let known = self.state.posts.get(key);
+        let hint = known.map_or_else(|| role::by_words(&scores), |known| self.state.hint(key, known));
         let post = Scored {
             event: &event,
             framed: &framed,

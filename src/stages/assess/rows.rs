@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::event::{Direction, Kind};
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::presence::Presence;
 use crate::domain::score::Risk;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
@@ -48,14 +49,31 @@ impl PackedRow for Known {
 }
 
 /// What happened to a post after it was written down: few posts have one.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Amendment {
-    /// It is gone.
-    pub(super) deleted: bool,
+    /// Its words went with a deletion and were not sent again since.
+    #[serde(rename = "deleted")]
+    pub(super) wordless: bool,
+    /// When it was last taken out of sight and last brought back.
+    pub(super) presence: Presence,
     /// Revisions seen besides the first, ascending.
     pub(super) revisions: Vec<i32>,
+    /// The strongest part that the author plays by the words of those revisions.
+    pub(super) hint: Role,
     /// When this row may be forgotten.
     pub(super) until: Time,
+}
+
+impl Default for Amendment {
+    fn default() -> Self {
+        Self {
+            wordless: false,
+            presence: Presence::UNTOLD,
+            revisions: Vec::new(),
+            hint: Role::Unknown,
+            until: Time::START,
+        }
+    }
 }
 
 impl Row for Amendment {
@@ -64,7 +82,12 @@ impl Row for Amendment {
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, String> {
-        decode_row("amendment", bytes)
+        let mut row: Self = decode_row("amendment", bytes)?;
+        // Version 1 said no moment: whatever brings the post back came later.
+        if row.wordless && row.presence == Presence::UNTOLD {
+            row.presence.removed_at = Some(Time::START);
+        }
+        Ok(row)
     }
 
     fn due(&self) -> Option<Time> {

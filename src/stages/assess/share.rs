@@ -53,7 +53,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn share(&mut self, event: &SocialEvent, key: PostKey) -> Result<Fate, WireError> {
-        let gone = self.state.is_deleted(&key);
+        let gone = self.state.is_gone(&key);
         if self.state.posts.get(&key).is_some() {
             return Ok(if gone {
                 Fate::Ignored(Ignored::Deleted)

@@ -1,7 +1,10 @@
 //! What a lane of assess keeps: posts, conversations, and posts that wait.
 
+use super::role;
 use super::rows::{Amendment, Conversation, Held, Known};
 use crate::domain::ids::{ConversationKey, PostKey};
+use crate::domain::presence::Presence;
+use crate::domain::scored::Role;
 use crate::domain::time::Time;
 use crate::state::blocked::Blocked;
 use crate::state::packed::Packed;
@@ -35,11 +38,36 @@ impl Default for AssessState {
 }
 
 impl AssessState {
-    /// Whether the post was deleted.
-    pub(super) fn is_deleted(&self, post: &PostKey) -> bool {
+    /// When the post was last taken out of sight and last brought back.
+    pub(super) fn presence(&self, post: &PostKey) -> Presence {
         self.amendments
             .get(post)
-            .is_some_and(|amendment| amendment.deleted)
+            .map_or(Presence::UNTOLD, |amendment| amendment.presence)
+    }
+
+    /// Whether the post is out of sight.
+    pub(super) fn is_gone(&self, post: &PostKey) -> bool {
+        self.presence(post).is_gone()
+    }
+
+    /// Whether the post's words went with a deletion and were not sent again since.
+    pub(super) fn is_wordless(&self, post: &PostKey) -> bool {
+        self.amendments
+            .get(post)
+            .is_some_and(|amendment| amendment.wordless)
+    }
+
+    /// The network sends a post again that was deleted and is back.
+    pub(super) fn words_are_back(&mut self, post: PostKey) {
+        if self.is_wordless(&post) {
+            self.amendments.entry(post, Default::default).wordless = false;
+        }
+    }
+
+    /// The strongest part that the author plays by the words of any revision.
+    pub(super) fn hint(&self, post: &PostKey, known: &Known) -> Role {
+        let later = self.amendments.get(post).map(|amendment| amendment.hint);
+        later.map_or(known.hint, |later| role::stronger(known.hint, later))
     }
 
     /// The newest revision seen, and whether `revision` is among those seen.

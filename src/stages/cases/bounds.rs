@@ -14,7 +14,7 @@ const QUIET: usize = 20;
 const OTHERS: usize = 100;
 /// The brand's answers: the newest.
 const ANSWERS: usize = 50;
-/// Deletions and moves of posts that were never seen: the newest.
+/// Removals, returns and moves of posts that were never seen: the newest.
 const STUBS: usize = 50;
 /// Own posts that keep their words: the newest.
 const WORDS: usize = 10;
@@ -92,9 +92,10 @@ fn others(row: &mut CustomerRow) -> u64 {
     let Some(surplus) = found.get(OTHERS..).filter(|s| !s.is_empty()) else {
         return 0;
     };
-    let joiners = surplus
-        .iter()
-        .filter(|(_, key)| row.post(key).is_some_and(|p| p.role == Role::Joiner && !p.gone));
+    let joiners = surplus.iter().filter(|(_, key)| {
+        row.post(key)
+            .is_some_and(|p| p.role == Role::Joiner && !p.presence.is_gone())
+    });
     let joiners = i32::try_from(joiners.count()).unwrap_or(i32::MAX);
     row.joiners_beyond = row.joiners_beyond.saturating_add(joiners);
     drop_all(row, surplus)

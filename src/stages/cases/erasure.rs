@@ -11,6 +11,7 @@ use crate::domain::ids::{AlertKey, CustomerKey, ItemId, PostKey};
 use crate::domain::item::Cause;
 use crate::domain::notice::{Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
+use crate::domain::presence::Presence;
 use crate::domain::record::Record;
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::stage::StageName;
@@ -165,7 +166,7 @@ impl Turn<'_> {
         let mut last = before.clone();
         last.handle = None;
         for post in &mut last.posts {
-            post.gone = true;
+            post.presence = Presence::GONE_FOR_GOOD;
             post.text = None;
             post.native_id = None;
         }

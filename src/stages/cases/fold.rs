@@ -7,7 +7,8 @@ use crate::domain::account::AccountState;
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::ids::ConversationKey;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
-use crate::domain::score::{Level, Scores};
+use crate::domain::presence::Presence;
+use crate::domain::score::{Abstention, Level};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::time::Time;
 use crate::state::customer::{AccountRow, CustomerRow, PostRow, SaidRow, add};
@@ -41,12 +42,13 @@ pub(super) fn scored(row: &mut CustomerRow, event: &ScoredEvent) -> bool {
 }
 
 fn join_post(post: &mut PostRow, event: &ScoredEvent) {
-    if event.action == Action::Delete || event.withdrawn {
-        post.gone = true;
+    post.presence = post.presence.joined(presence(event));
+    if event.action == Action::Delete {
+        post.wordless = true;
         post.text = None;
         post.native_id = None;
     }
-    if event.action == Action::Delete {
+    if event.action.removes() || event.action.restores() {
         return;
     }
     post.role = join_role(post, event);
@@ -68,6 +70,16 @@ fn join_post(post: &mut PostRow, event: &ScoredEvent) {
     post.answers = post.answers.or(event.answers);
 }
 
+/// A writer of an earlier version told no moments, only that the post is gone.
+fn presence(event: &ScoredEvent) -> Presence {
+    let gone = event.withdrawn || event.action.removes();
+    let told = event.presence.removed_at.or(gone.then_some(event.occurred_at));
+    Presence {
+        removed_at: told,
+        ..event.presence
+    }
+}
+
 /// The customer's own post stays that; of others the newest revision decides, and the first by name of two
 /// that claim the same one.
 fn join_role(post: &PostRow, event: &ScoredEvent) -> Role {
@@ -85,46 +97,64 @@ fn say(post: &mut PostRow, revision: i32, event: &ScoredEvent) {
     let Err(index) = post.said.binary_search_by(|s| s.revision.cmp(&revision)) else {
         return;
     };
-    let Scores {
-        sentiment,
-        confidence,
-        urgency,
-        cues,
-        language,
-        model: _,
-    } = &event.scores;
-    post.said.insert(
-        index,
-        SaidRow {
-            revision,
-            sentiment: *sentiment,
-            confidence: *confidence,
-            urgency: *urgency,
-            cues: cues.clone(),
-            language: language.clone(),
-            followers: event.followers,
-            verified: event.verified,
-        },
-    );
+    post.said.insert(index, said(revision, event));
     if post.said.len() > REVISIONS {
         post.said.remove(0);
     }
 }
 
+fn said(revision: i32, event: &ScoredEvent) -> SaidRow {
+    let scores = &event.scores;
+    let wordless = scores.abstention == Some(Abstention::NoWords);
+    SaidRow {
+        revision,
+        sentiment: scores.sentiment,
+        confidence: scores.confidence,
+        abstention: scores.abstention,
+        about_brand: scores.about_brand,
+        stance: scores.stance,
+        complaint: scores.complaint,
+        intents: scores.intents.clone(),
+        urgency: scores.urgency,
+        cues: scores.cues.clone(),
+        tone: (!wordless).then_some(scores.tone),
+        case_state: scores.case_state,
+        language: scores.language.clone(),
+        language_confidence: scores.language_confidence,
+        followers: event.followers,
+        verified: event.verified,
+    }
+}
+
 /// Whether the words of this event are worth reading: those of the customer's own posts that are part of a
-/// case or may become one when they spread, and only of the newest revision.
+/// case or may become one when they spread, and only of the newest revision; of a post that is back, those that it
+/// lost.
 pub(super) fn wants_words(row: &CustomerRow, event: &ScoredEvent) -> bool {
     event.role == Role::Owner
+        && event.event.is_some()
         && !event.superseded
         && row.post(&event.post_key).is_some_and(|post| {
             let may_spread = ConversationKey::of_root(event.post_key) == event.conversation;
-            !post.gone && event.revision == post.revision && (post.episode.is_some() || may_spread)
+            let deleted = post.wordless && post.presence.is_gone();
+            let newest = if event.action.restores() {
+                post.wordless
+            } else {
+                event.revision == post.revision
+            };
+            !deleted && newest && (post.episode.is_some() || may_spread)
         })
+}
+
+/// Whether this event brings words that the customer's post has lost: nothing else of it need be new.
+pub(super) fn brings_words_back(row: &CustomerRow, event: &ScoredEvent) -> bool {
+    wants_words(row, event) && row.post(&event.post_key).is_some_and(|post| post.wordless)
 }
 
 /// Joins the words of the customer's own post.
 pub(super) fn words(row: &mut CustomerRow, event: &ScoredEvent, social: SocialEvent) {
     let post = row.post_mut(event.post_key);
+    // What only says that a post is back may hold none.
+    post.wordless &= event.action.restores() && social.text.is_none();
     post.text = social.text.map(|t| cut(t.plain));
     post.native_id = Some(social.native_id);
     let handle = social.author.and_then(|author| author.handle);

@@ -13,6 +13,8 @@ use super::case::Case;
 
 /// Most posts in an item; the customer's own go first.
 const POSTS: usize = 200;
+/// Most intents in an item.
+const INTENTS: usize = 3;
 
 /// The item that this case is, without version, cause and moment: those of `draft` say nothing.
 pub(super) fn draft(case: &Case<'_>, rules: &RuleSet) -> WorkItem {
@@ -44,7 +46,15 @@ pub(super) fn draft(case: &Case<'_>, rules: &RuleSet) -> WorkItem {
         opened_at: case.episode.opened_at,
         updated_at: Time(0),
         sentiment: tally.sentiment.map(rounded),
+        confidence: tally.sentiment.map(|_| rounded(tally.confidence)),
+        abstention: tally.abstention(),
+        stance: tally.stance,
+        complaint: tally.complaint.map(rounded),
+        intents: tally.surest(INTENTS).to_vec(),
         urgency: tally.urgency,
+        cues: tally.cues.clone(),
+        tone: tally.tone,
+        case_state: tally.case_state,
         risk_level: facts.risk_level,
         risk_score: rounded(facts.risk_score),
         joiners: small(joiners),

@@ -155,7 +155,7 @@ impl Cases {
         let event = &*self.named(state, event);
         let before = state.customers.get(&event.customer);
         let mut row = before.cloned().unwrap_or_default();
-        if !fold::scored(&mut row, event) {
+        if !fold::scored(&mut row, event) && !fold::brings_words_back(&row, event) {
             return Ok(Fate::Duplicate);
         }
         self.settle(&mut row);
@@ -338,25 +338,23 @@ impl Cases {
 
 /// Why this event can concern no case, if so.
 fn beside_the_point(event: &ScoredEvent) -> Option<Ignored> {
-    match event.action {
-        Action::Unknown | Action::Restore | Action::Hide | Action::Unhide => {
-            return Some(Ignored::NothingToDo);
-        }
-        Action::Create | Action::Edit | Action::Delete => {}
+    if event.action == Action::Unknown {
+        return Some(Ignored::NothingToDo);
     }
-    let deleted = event.action == Action::Delete;
+    let toggled = event.action.removes() || event.action.restores();
     match event.role {
         Role::Unknown => Some(Ignored::NothingToDo),
         // An edit may turn a remark that mattered into one that does not: then it has to be known.
-        Role::Bystander if deleted || event.revision == 0 => Some(Ignored::Bystander),
-        Role::Agent if event.answers.is_none() && !deleted => Some(Ignored::Own),
+        Role::Bystander if toggled || event.revision == 0 => Some(Ignored::Bystander),
+        Role::Agent if event.answers.is_none() && !toggled => Some(Ignored::Own),
         Role::Owner | Role::Joiner | Role::Helper | Role::Defender | Role::Agent | Role::Bystander => None,
     }
 }
 
 const fn cause(event: &ScoredEvent) -> Cause {
     match (event.role, event.action) {
-        (_, Action::Delete) => Cause::PostDeleted,
+        (_, Action::Delete | Action::Hide) => Cause::PostDeleted,
+        (_, Action::Restore | Action::Unhide) => Cause::PostAdded,
         (Role::Agent, _) => Cause::Answered,
         (Role::Owner, Action::Edit) => Cause::PostRevised,
         (Role::Owner, _) if event.withdrawn => Cause::PostDeleted,

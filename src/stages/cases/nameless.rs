@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::presence::Presence;
 use crate::state::customer::{ConversationRow, CustomerRow, PostRow};
 
 /// What must no longer be named.
@@ -64,7 +65,7 @@ impl Nameless<'_> {
         let of_author = self.is_of_author(post);
         if self.is_erased(post) {
             post.post_key = post.post_key.erased(self.partitions);
-            post.gone = true;
+            post.presence = Presence::GONE_FOR_GOOD;
             post.text = None;
             post.native_id = None;
             post.said.clear();

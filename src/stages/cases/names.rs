@@ -2,7 +2,7 @@
 
 use crate::domain::alert::Severity;
 use crate::domain::item::{Priority, Status};
-use crate::domain::score::{Cue, Level, Urgency};
+use crate::domain::score::{Abstention, Cue, Level, Urgency};
 
 pub(super) const fn status(value: Status) -> &'static str {
     match value {
@@ -72,5 +72,20 @@ pub(super) const fn cue(value: Cue) -> &'static str {
         Cue::OffersHelp => "offers help",
         Cue::SameHere => "same here",
         Cue::Defends => "defends the brand",
+        Cue::ChannelHop => "sent from channel to channel",
+        Cue::Deadline => "names a deadline",
+        Cue::VulnerablePerson => "vulnerable person",
+        Cue::ExecutiveNamed => "names an executive",
+        Cue::Hearsay => "hearsay",
+    }
+}
+
+pub(super) const fn abstention(value: Abstention) -> &'static str {
+    match value {
+        Abstention::Unknown => "unsure",
+        Abstention::NoWords => "no words",
+        Abstention::TooShort => "too short",
+        Abstention::LowMargin => "unsure between two",
+        Abstention::UnknownScript => "unknown script",
     }
 }

@@ -12,6 +12,8 @@ use super::tally::Tally;
 
 /// Most bytes of a summary: a limit of those who pass it on.
 const MOST: usize = 1000;
+/// Most intents in a summary.
+const INTENTS: usize = 3;
 
 /// What a notice is about.
 pub(super) struct Notice<'a> {
@@ -73,6 +75,8 @@ fn write(
     )?;
     if let Some(sentiment) = tally.sentiment {
         write!(to, " Sentiment {sentiment:+.2} (sure {:.2}),", tally.confidence)?;
+    } else if let Some(reason) = tally.abstention() {
+        write!(to, " Sentiment not known ({}),", names::abstention(reason))?;
     } else {
         write!(to, " Sentiment not known,")?;
     }
@@ -80,6 +84,11 @@ fn write(
     if !tally.cues.is_empty() {
         let cues: Vec<&str> = tally.cues.iter().map(|cue| names::cue(*cue)).collect();
         write!(to, "; signs: {}", cues.join(", "))?;
+    }
+    if !tally.intents.is_empty() {
+        let wanted = tally.surest(INTENTS).iter();
+        let wanted: Vec<String> = wanted.map(|i| i.intent.name().replace('_', " ")).collect();
+        write!(to, "; wants: {}", wanted.join(", "))?;
     }
     write!(
         to,

@@ -182,6 +182,25 @@ fn a_delete_that_finds_nothing_goes_to_its_own_id_once_and_again_when_the_row_co
 }
 
 #[test]
+fn a_restore_that_finds_nothing_is_kept_as_a_delete_is() {
+    for action in [Action::Restore, Action::Hide, Action::Unhide] {
+        let mut lane = Lane::new();
+        let toggled = SocialEvent {
+            action,
+            ..delete("b2")
+        };
+        let _ = lane.take(&question(&toggled, 0), Time(5_000));
+        assert_eq!(lane.tick(5_000), Fate::Tick(1));
+        assert_eq!(lane.sent[0].conversation, ConversationKey::of_root(key("b2")));
+        assert_eq!(lane.take(&row("b2", "b", "a"), Time(7_000)), Fate::Emitted(1));
+        assert_eq!(
+            (lane.sent[1].conversation, lane.sent[1].post_key),
+            (ConversationKey::of_root(key("a")), key("b"))
+        );
+    }
+}
+
+#[test]
 fn waiting_is_bounded_and_so_are_hops() {
     let mut lane = Lane::new();
     for n in 0..3 {

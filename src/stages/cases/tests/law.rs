@@ -6,6 +6,7 @@ use proptest::sample::Index;
 
 use super::*;
 use crate::domain::item::Status;
+use crate::domain::score::{Abstention, Intent, ScoredIntent, Stance, Tone};
 
 /// Anything that one customer's lane may be told.
 #[derive(Debug, Clone)]
@@ -25,6 +26,7 @@ type Ended = (ItemId, CustomerKey, Status, Vec<(PostKey, i32, Role)>, i32, i32);
 struct End {
     items: Vec<Ended>,
     numbers: Vec<(Option<i64>, i64, Level, Urgency)>,
+    axes: Vec<String>,
     alerts: BTreeMap<[u8; 16], i32>,
 }
 
@@ -62,8 +64,25 @@ fn end(told: &[Told]) -> End {
                 (sentiment, ten_thousandths(i.risk_score), i.risk_level, i.urgency)
             })
             .collect(),
+        axes: last.values().map(|item| axes(item)).collect(),
         alerts,
     }
+}
+
+/// What the item says of the words.
+fn axes(item: &WorkItem) -> String {
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        item.confidence,
+        item.abstention,
+        item.stance,
+        item.complaint,
+        item.intents,
+        item.cues,
+        item.tone,
+        item.case_state,
+        item.language,
+    )
 }
 
 fn cue() -> impl Strategy<Value = (Cue, f64)> {
@@ -73,6 +92,43 @@ fn cue() -> impl Strategy<Value = (Cue, f64)> {
         Just((Cue::Question, 0.1)),
         Just((Cue::Thanks, 0.8)),
     ]
+}
+
+/// Scores of one revision: any of a few values on each axis, or none where the scorer abstains.
+fn scores() -> impl Strategy<Value = Scores> {
+    let share = || prop::sample::select(vec![0.0, 0.25, 0.5, 1.0]);
+    let intent = prop::sample::select(vec![Intent::Refund, Intent::Delay, Intent::Login, Intent::Other]);
+    let wanted = (intent, share()).prop_map(|(intent, confidence)| ScoredIntent { intent, confidence });
+    let abstention = prop::option::of(prop::sample::select(Abstention::ALL.to_vec()));
+    let states = prop::sample::select(score::CaseState::ALL.to_vec());
+    (
+        (cue(), abstention, prop::sample::select(Stance::ALL.to_vec())),
+        (share(), share(), prop::option::of(share()), share()),
+        prop::collection::vec(wanted, 0..4),
+        states,
+        prop::option::of(prop::sample::select(vec!["en", "de"])),
+    )
+        .prop_map(
+            |(((cue, sentiment), abstention, stance), numbers, intents, case_state, language)| Scores {
+                sentiment: abstention.is_none().then_some(sentiment),
+                confidence: numbers.0,
+                abstention,
+                about_brand: Some(numbers.1),
+                stance,
+                complaint: numbers.2,
+                intents,
+                urgency: Urgency::Today,
+                cues: vec![cue],
+                tone: Tone {
+                    formality: numbers.3,
+                    ..Tone::PLAIN
+                },
+                case_state,
+                language: language.map(Into::into),
+                language_confidence: numbers.1,
+                model: "test".into(),
+            },
+        )
 }
 
 fn level() -> impl Strategy<Value = Risk> {
@@ -93,19 +149,33 @@ fn account_state() -> impl Strategy<Value = AccountState> {
     ]
 }
 
-/// One post of ana's with up to three revisions, in her own or an earlier conversation, perhaps deleted,
+/// News that a post is gone or back, at moments close enough to meet.
+fn toggles() -> impl Strategy<Value = Vec<(Action, i64)>> {
+    let action = prop_oneof![
+        Just(Action::Hide),
+        Just(Action::Unhide),
+        Just(Action::Delete),
+        Just(Action::Restore)
+    ];
+    prop::collection::vec((action, 0..6i64), 0..5)
+}
+
+/// One post of ana's with up to three revisions, in her own or an earlier conversation, perhaps gone and back,
 /// perhaps moved to somebody else.
 fn own(n: usize) -> impl Strategy<Value = Vec<Told>> {
-    let revisions = prop::collection::vec((cue(), level(), any::<bool>()), 1..4);
-    (revisions, 0..300i64, 0..3usize, 0..4u8, any::<bool>()).prop_map(
-        move |(revisions, at, root, fate, twice)| {
+    let revisions = prop::collection::vec((scores(), level(), any::<bool>()), 1..4);
+    (revisions, 0..300i64, 0..3usize, 0..4u8, any::<bool>(), toggles()).prop_map(
+        move |(revisions, at, root, fate, twice, toggles)| {
             let name = format!("p{n}");
             let root = if root == 0 { "p0".into() } else { name.clone() };
             let first = complaint("ana", &name, at).set(|e| e.conversation = conversation(&root));
             let mut told = Vec::new();
-            for (number, ((cue, sentiment), risk, flag)) in revisions.into_iter().enumerate() {
+            for (number, (scores, risk, flag)) in revisions.into_iter().enumerate() {
                 let revision = i32::try_from(number).unwrap();
-                let said = first.clone().says(cue, sentiment).set(|e| e.risk = risk);
+                let said = first.clone().set(|e| {
+                    e.scores = scores;
+                    e.risk = risk;
+                });
                 let said = if revision == 0 {
                     said
                 } else {
@@ -117,7 +187,8 @@ fn own(n: usize) -> impl Strategy<Value = Vec<Told>> {
                 }));
             }
             if fate == 2 {
-                told.push(first.clone().deleted(at + 7));
+                let toggled = |(action, after)| first.clone().toggled(action, at + after);
+                told.extend(toggles.into_iter().map(toggled));
             }
             if twice {
                 told.extend(told.clone());
@@ -146,8 +217,8 @@ fn other(n: usize) -> impl Strategy<Value = Vec<Told>> {
         Just(Role::Defender),
         Just(Role::Bystander)
     ];
-    (role, 0..4usize, 0..300i64, any::<bool>(), any::<bool>()).prop_map(
-        move |(role, root, at, gone, edited)| {
+    (role, 0..4usize, 0..300i64, toggles(), any::<bool>()).prop_map(
+        move |(role, root, at, toggles, edited)| {
             let root = format!("p{root}");
             let post = complaint(&format!("o{n}"), &format!("o{n}"), at).told_to("ana", role, &root);
             let mut told = vec![post.clone()];
@@ -159,9 +230,8 @@ fn other(n: usize) -> impl Strategy<Value = Vec<Told>> {
                 };
                 told.push(post.clone().edited(1, "edited").told_to("ana", role, &root));
             }
-            if gone {
-                told.push(post.deleted(at + 3));
-            }
+            let toggled = |(action, after)| post.clone().toggled(action, at + after);
+            told.extend(toggles.into_iter().map(toggled));
             told.into_iter().map(|p| Told::Post(Box::new(p))).collect()
         },
     )

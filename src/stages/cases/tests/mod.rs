@@ -1,11 +1,13 @@
 //! A desk to test at: it feeds records to the stage and reads what it publishes.
 
 mod account;
+mod axes;
 mod bounds;
 mod chart;
 mod erasure;
 mod flows;
 mod law;
+mod presence;
 mod restore;
 mod timers;
 
@@ -28,8 +30,9 @@ use crate::domain::measure::{Measure, Opportunity};
 use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
+use crate::domain::presence::Presence;
 use crate::domain::record::{Place, Record};
-use crate::domain::score::{Cue, Level, Risk, Scores, Urgency};
+use crate::domain::score::{self, Cue, Level, Risk, Scores, Stance, Tone, Urgency};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
@@ -109,12 +112,21 @@ fn complaint(who: &str, name: &str, at: i64) -> Post {
         late: false,
         withdrawn: false,
         superseded: false,
+        presence: Presence::UNTOLD,
         scores: Scores {
             sentiment: Some(-0.6),
             confidence: 0.8,
+            abstention: None,
+            about_brand: Some(0.9),
+            stance: Stance::Against,
+            complaint: Some(0.95),
+            intents: Vec::new(),
             urgency: Urgency::Today,
             cues: vec![Cue::Complaint],
+            tone: Tone::PLAIN,
+            case_state: score::CaseState::Unresolved,
             language: Some("en".into()),
+            language_confidence: 0.9,
             model: "test".into(),
         },
         risk: Risk::NONE,
@@ -166,6 +178,16 @@ impl Post {
         })
     }
 
+    /// News that it is gone or back, and nothing else.
+    fn toggled(self, action: Action, at: i64) -> Self {
+        self.set(|e| {
+            e.action = action;
+            e.presence = Presence::of(action, minute(at));
+            e.withdrawn = action.removes();
+            e.ingested_at = minute(at).plus(Span::seconds(2));
+        })
+    }
+
     /// The same post, told to somebody else in whose conversation it stands.
     fn told_to(self, who: &str, role: Role, root: &str) -> Self {
         self.set(|e| {
@@ -178,7 +200,7 @@ impl Post {
     /// The record: only the customer's own words travel, and none of what was taken away.
     fn record(&self) -> ScoredEvent {
         let mut event = self.event.clone();
-        let shown = event.role == Role::Owner && event.action != Action::Delete && !event.withdrawn;
+        let shown = event.role == Role::Owner && !event.action.removes();
         event.event = shown.then(|| {
             let mut bytes = Vec::new();
             Wire::locked()

@@ -1,0 +1,118 @@
+//! Removals and returns: whoever was told of a post is told that it is gone or back, and the counts follow.
+//! Only a change from one to the other counts, so news that comes twice or late does not count twice.
+
+use super::Turn;
+use super::notice::send;
+use super::post::recipients;
+use super::rows::{Amendment, Known};
+use crate::domain::event::{Action, Direction, Kind, SocialEvent};
+use crate::domain::fate::{Fate, Ignored};
+use crate::domain::ids::{AuthorKey, CustomerKey};
+use crate::domain::presence::Presence;
+use crate::domain::scored::{Role, ScoredEvent};
+use crate::wire::WireError;
+
+impl Amendment {
+    pub(super) fn is_gone(&self) -> bool {
+        self.presence.is_gone()
+    }
+
+    /// Joins news of a removal or a return. A deletion takes the words along, also those of a post that is hidden;
+    /// that of a post which was brought back later, heard twice, does not.
+    fn join(&mut self, event: &SocialEvent) {
+        let gone = self.is_gone();
+        let joined = self
+            .presence
+            .joined(Presence::of(event.action, event.toggled_at()));
+        self.wordless |= event.action == Action::Delete && (gone || joined != self.presence);
+        self.presence = joined;
+    }
+}
+
+impl Turn<'_> {
+    pub(super) fn toggle(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
+        let key = event.post_key;
+        let before = self.state.amendments.get(&key).cloned().unwrap_or_default();
+        let mut after = before.clone();
+        after.join(event);
+        if after == before {
+            return Ok(Fate::Duplicate);
+        }
+        let by = i64::from(before.is_gone()) - i64::from(after.is_gone());
+        let words_go = after.wordless && !before.wordless;
+        after.until = after.until.max(self.keep_until(event.ingested_at));
+        self.state.amendments.put(key, after);
+        let Some(known) = self.state.posts.get(&key).copied() else {
+            return Ok(Fate::Absorbed);
+        };
+        let event = &SocialEvent {
+            conversation: known.conversation,
+            ..event.clone()
+        };
+        if known.kind == Kind::Share {
+            self.recount_share(event, &known, by);
+            return Ok(Fate::Absorbed);
+        }
+        if known.direction == Direction::Outbound {
+            return Ok(Fate::Ignored(Ignored::Own));
+        }
+        if self.state.held.get(&key).is_some() || (by == 0 && !words_go) {
+            return Ok(Fate::Absorbed);
+        }
+        let Some(author) = known.author else {
+            return Ok(Fate::Ignored(Ignored::NothingToDo));
+        };
+        let hint = self.state.hint(&key, &known);
+        self.recount_reply(event, author, hint, by);
+        let owner = self.owner(&known.conversation);
+        for (customer, part) in recipients(owner, author, hint) {
+            self.tell_toggle(event, framed, customer, part)?;
+        }
+        Ok(self.emitted())
+    }
+
+    /// A share that goes is taken back, and added again as it was when it returns.
+    fn recount_share(&mut self, event: &SocialEvent, known: &Known, by: i64) {
+        if by == 0 {
+            return;
+        }
+        let row = self.conversation(event);
+        if by < 0 {
+            row.spread.take_back(known.at, known.followers);
+        } else {
+            row.spread.add(known.at, known.followers);
+        }
+        row.changed = true;
+    }
+
+    fn recount_reply(&mut self, event: &SocialEvent, author: AuthorKey, hint: Role, by: i64) {
+        if by == 0 || event.conversation.root() == event.post_key {
+            return;
+        }
+        let stranger = self.is_stranger(&event.conversation, author);
+        let row = self.conversation(event);
+        row.changed = true;
+        row.replies += by;
+        if stranger {
+            row.count(hint, by);
+        }
+    }
+
+    /// Tells one customer that a post is gone or back. The author's own lane gets what a network shows of a post that
+    /// it brings back: its id, and perhaps its words.
+    fn tell_toggle(
+        &mut self,
+        event: &SocialEvent,
+        framed: &[u8],
+        customer: CustomerKey,
+        part: Role,
+    ) -> Result<(), WireError> {
+        let shown = event.action.restores() && part == Role::Owner;
+        let told = ScoredEvent {
+            action: event.action,
+            event: shown.then(|| framed.to_vec()),
+            ..self.wordless(event, customer, part)
+        };
+        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
+    }
+}
