@@ -42,8 +42,6 @@ impl fmt::Display for BrandProblem {
 impl std::error::Error for BrandProblem {}
 
 impl Compiled {
-    /// x
-    pub fn sizes(&self) -> (usize,usize,usize,usize,usize) { self.matcher.sizes() }
     /// Compiles the built-in phrases and the brand's names.
     ///
     /// # Errors

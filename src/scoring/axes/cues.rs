@@ -110,8 +110,16 @@ impl Balance {
         if trouble > 0 && praise <= 0 && reading.exclamations > 0 {
             trouble += 1;
         }
-        let least = if asks(reading) && !reading.shows(Sign::Sour) { 3 } else { 2 };
-        Self { trouble, praise: praise.max(0), least }
+        let least = if asks(reading) && !reading.shows(Sign::Sour) {
+            3
+        } else {
+            2
+        };
+        Self {
+            trouble,
+            praise: praise.max(0),
+            least,
+        }
     }
 
     pub(super) const fn complains(self) -> bool {

@@ -38,6 +38,18 @@ pub const INTENTS: [Intent; 26] = [
 /// Strength of "wants something, and none of these": an intent must show at least about this much.
 const OTHER: f32 = 1.5;
 
+/// What people speak of without wanting anything, and ask about without having met it.
+const MENTIONED: [Intent; 8] = [
+    Intent::BookingChange,
+    Intent::AccountChange,
+    Intent::StaffConduct,
+    Intent::ProductFault,
+    Intent::AppFault,
+    Intent::LostItem,
+    Intent::Delay,
+    Intent::CancelledService,
+];
+
 /// The wider reason for writing that an intent belongs to: one of eleven.
 #[must_use]
 pub const fn group(intent: Intent) -> &'static str {
@@ -64,6 +76,35 @@ pub const fn group(intent: Intent) -> &'static str {
     }
 }
 
+/// What the text does, whatever it is about.
+#[derive(Debug, Clone, Copy)]
+struct Demand {
+    complains: bool,
+    asks: bool,
+    requests: bool,
+}
+
+impl Demand {
+    /// How much of what is said of an intent counts.
+    fn share(self, intent: Intent, praises: bool) -> f32 {
+        let mentioned = MENTIONED.contains(&intent);
+        let information = matches!(intent, Intent::Information | Intent::PlacesAndHours);
+        if intent == Intent::Praise {
+            if praises { 2.0 } else { 0.0 }
+        } else if information && (self.complains || !self.asks) || intent == Intent::Suggestion && self.asks {
+            0.3
+        } else if mentioned && !self.complains && !self.asks && !self.requests {
+            0.4
+        } else if mentioned && self.asks && !self.complains && !self.requests {
+            0.6
+        } else if praises && TROUBLES.contains(&intent) {
+            0.2
+        } else {
+            1.0
+        }
+    }
+}
+
 /// How strongly the phrases speak for each intent, 0 and up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Strengths([f32; INTENTS.len() + 2]);
@@ -71,21 +112,16 @@ pub struct Strengths([f32; INTENTS.len() + 2]);
 impl Strengths {
     pub(super) fn of(reading: &Reading, balance: Balance) -> Self {
         let mut strengths = Self([0.0; INTENTS.len() + 2]);
-        let complains = balance.complains();
-        let asks = asks(reading);
+        let asked = Demand {
+            complains: balance.complains(),
+            asks: asks(reading),
+            requests: reading.shows(Sign::Request),
+        };
         for intent in INTENTS {
             let said = f32::from(reading.strength(Sign::Intent(intent)).clamp(0, 12));
-            let share = match intent {
-                Intent::Praise if balance.praises() => 2.0,
-                Intent::Praise => 0.0,
-                Intent::Information | Intent::PlacesAndHours if complains || !asks => 0.3,
-                Intent::Suggestion if asks => 0.3,
-                intent if balance.praises() && TROUBLES.contains(&intent) => 0.2,
-                _ => 1.0,
-            };
-            strengths.set(intent, said * share);
+            strengths.set(intent, said * asked.share(intent, balance.praises()));
         }
-        if asks && !complains {
+        if asked.asks && !asked.complains {
             strengths.set(Intent::Information, strengths.get(Intent::Information) + 2.0);
         }
         strengths.set(Intent::Other, OTHER);

@@ -54,7 +54,7 @@ fn own(
     reading: &Reading,
     hint: Option<&'static str>,
 ) -> (Option<&'static str>, f64) {
-    match script(scan) {
+    match script(scan, text, reading.words) {
         None => (None, 0.0),
         Some((Script::Latin, share)) => {
             let (tag, sure) = latin(scan, text, reading);

@@ -15,6 +15,10 @@ const ROOT: u32 = 0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     pub(super) sign: Sign,
+    /// Its number: [`Sign::index`].
+    pub(super) index: u8,
+    /// How many words before the phrase a negation may stand that undoes it.
+    pub(super) reach: u8,
     /// How strongly; below zero it speaks against the sign.
     pub(super) strength: i8,
     /// Number of the phrase as it is written.
@@ -80,7 +84,11 @@ impl Phrasebook {
 
     /// Adds phrases in the notation of [`super::pattern`].
     pub(super) fn add(&mut self, sign: Sign, strength: i8, phrases: &str) {
-        for phrase in phrases.split('|').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+        for phrase in phrases
+            .split('|')
+            .map(str::trim)
+            .filter(|phrase| !phrase.is_empty())
+        {
             let mark = self.mark(sign, strength, phrase);
             for words in spelled_out(phrase) {
                 self.add_words(words.into_iter().rev().map(hash_of), mark);
@@ -97,7 +105,13 @@ impl Phrasebook {
     fn mark(&mut self, sign: Sign, strength: i8, phrase: &str) -> Mark {
         let number = u16::try_from(self.written.len()).unwrap_or(u16::MAX);
         self.written.push(phrase.into());
-        Mark { sign, strength, phrase: number }
+        Mark {
+            sign,
+            index: sign.index() as u8,
+            reach: sign.reach() as u8,
+            strength,
+            phrase: number,
+        }
     }
 
     fn add_words(&mut self, backwards: impl Iterator<Item = u64>, mark: Mark) {
@@ -123,8 +137,8 @@ impl Phrasebook {
 
     /// The tree, with the marks of a place side by side; of two equal signs at one place the first stays.
     pub(super) fn compiled(mut self) -> Matcher {
-        self.marks.sort_by_key(|(node, mark)| (*node, mark.sign.index()));
-        self.marks.dedup_by_key(|(node, mark)| (*node, mark.sign.index()));
+        self.marks.sort_by_key(|(node, mark)| (*node, mark.index));
+        self.marks.dedup_by_key(|(node, mark)| (*node, mark.index));
         for (number, (at, _)) in self.marks.iter().enumerate() {
             if let Some(node) = self.nodes.get_mut(*at as usize) {
                 if node.count == 0 {
@@ -166,15 +180,24 @@ impl Matcher {
         };
         if node.count > 0 {
             let from = node.marks as usize;
-            let marks = self.marks.get(from..from + usize::from(node.count)).unwrap_or_default();
+            let marks = self
+                .marks
+                .get(from..from + usize::from(node.count))
+                .unwrap_or_default();
             for mark in marks {
-                take(Found { mark: *mark, first, last });
+                take(Found {
+                    mark: *mark,
+                    first,
+                    last,
+                });
             }
         }
         if node.next == 0 {
             return;
         }
-        let Some(before) = before(tokens, first) else { return };
+        let Some(before) = before(tokens, first) else {
+            return;
+        };
         let Some(token) = tokens.get(before) else { return };
         let word = key(token);
         if node.may_go_on(word)
@@ -187,11 +210,6 @@ impl Matcher {
         {
             self.descend(tokens, next, before, last, take);
         }
-    }
-
-    #[cfg(test)]
-    pub(super) fn all_written(&self) -> impl Iterator<Item = &str> {
-        self.written.iter().map(|written| &**written)
     }
 }
 
@@ -238,7 +256,6 @@ fn step(node: u32, word: u64) -> u64 {
 #[derive(Debug, Clone)]
 struct Table {
     places: Vec<(u32, u32)>,
-    filled: usize,
 }
 
 impl Table {
@@ -265,17 +282,17 @@ impl Table {
         if let Some(place) = self.places.get_mut(at) {
             *place = ((key >> 32) as u32, number);
         }
-        self.filled += 1;
     }
 
     /// A table of these, three quarters full at most.
     fn of(numbers: &BTreeMap<u64, u32>) -> Self {
         let room = (numbers.len() * 4 / 3).next_power_of_two().max(64);
-        let mut table = Self { places: vec![(0, 0); room], filled: 0 };
+        let mut table = Self {
+            places: vec![(0, 0); room],
+        };
         for (key, number) in numbers {
             table.put(*key, *number);
         }
         table
     }
 }
-impl Matcher { #[doc(hidden)] pub(super) fn sizes(&self) -> (usize,usize,usize,usize,usize) { (self.words.filled, self.steps.filled, self.steps.places.len(), self.marks.len(), self.written.len()) } }

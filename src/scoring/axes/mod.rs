@@ -115,12 +115,3 @@ fn axes(scan: &Scan, compiled: &Compiled, asked: Asked<'_>, reading: &Reading) -
         language_confidence: crate::domain::score::rounded(language_confidence),
     }
 }
-/// x
-pub fn probe(scan: &Scan, compiled: &Compiled, asked: Asked<'_>, n: u8) -> u32 {
-    let reading = Reading::of(scan.tokens(), &compiled.matcher, |_, _| {});
-    let mut k = reading.words;
-    if n == 1 { k += language::language(scan, asked.text, &reading, asked.language).0.map_or(0, |t| t.len() as u32); }
-    if n == 2 { let b = Balance::of(&reading, asked); let c = cues::cues(&reading, b); k += urgency::urgency(Facts::of(&reading, c, b)).0 as u32 + c.has(crate::domain::score::Cue::Legal) as u32; }
-    if n == 3 { let b = Balance::of(&reading, asked); k += Strengths::of(&reading, b).get(crate::domain::score::Intent::Delay) as u32; }
-    k
-}

@@ -91,7 +91,7 @@ impl Reading {
     }
 
     fn add(&mut self, found: Found) {
-        if let Some(strength) = self.strengths.get_mut(found.mark.sign.index()) {
+        if let Some(strength) = self.strengths.get_mut(usize::from(found.mark.index)) {
             *strength = strength.saturating_add(i16::from(found.mark.strength));
         }
     }
@@ -111,6 +111,5 @@ impl Reading {
 
 /// Whether a negation before the phrase undoes it.
 fn negated(negation: Option<usize>, found: &Found) -> bool {
-    let reach = found.mark.sign.reach();
-    negation.is_some_and(|at| at < found.first && found.first - at <= reach)
+    negation.is_some_and(|at| at < found.first && found.first - at <= usize::from(found.mark.reach))
 }

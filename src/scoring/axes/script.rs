@@ -84,7 +84,10 @@ impl Script {
 
 /// The script that most words begin in, and its share of the words; a letter that only one language has
 /// names that language.
-pub(super) fn script(scan: &Scan) -> Option<(Script, f64)> {
+pub(super) fn script(scan: &Scan, text: &str, words: u32) -> Option<(Script, f64)> {
+    if text.is_ascii() {
+        return (words > 0).then_some((Script::Latin, 1.0));
+    }
     let mut counts: [(Option<Script>, u32); 4] = [(None, 0); 4];
     let mut telling: Option<Script> = None;
     let mut words = 0;

@@ -27,18 +27,34 @@ fn axes_of(compiled: &Compiled, asked: Asked<'_>) -> Axes {
 }
 
 fn seen(text: &str) -> Axes {
-    axes_of(&compiled(), Asked { text, ..Asked::default() })
+    axes_of(
+        &compiled(),
+        Asked {
+            text,
+            ..Asked::default()
+        },
+    )
 }
 
 #[test]
 fn every_phrase_is_written_as_words_are_folded() {
     let lists = LISTS.iter().copied().flatten().map(|(_, _, phrases)| *phrases);
-    for phrase in lists.chain(LANGUAGES.map(|(_, words)| words)).flat_map(|phrases| phrases.split('|')) {
+    for phrase in lists
+        .chain(LANGUAGES.map(|(_, words)| words))
+        .flat_map(|phrases| phrases.split('|'))
+    {
         let spelled = pattern::spelled_out(phrase);
-        assert!((1..=1500).contains(&spelled.len()), "{} words lists: {phrase:?}", spelled.len());
+        assert!(
+            (1..=1500).contains(&spelled.len()),
+            "{} words lists: {phrase:?}",
+            spelled.len()
+        );
         for words in spelled {
             assert_ne!(words.last(), Some(&"*"), "{phrase:?} ends in any word");
-            for word in words.into_iter().filter(|word| !matches!(*word, "*" | "0" | "@") && word.is_ascii()) {
+            for word in words
+                .into_iter()
+                .filter(|word| !matches!(*word, "*" | "0" | "@") && word.is_ascii())
+            {
                 let face = word.starts_with(':');
                 assert!(
                     !word.is_empty() && (face || word.bytes().all(|byte| byte.is_ascii_lowercase())),
@@ -52,13 +68,19 @@ fn every_phrase_is_written_as_words_are_folded() {
 #[test]
 fn no_sign_has_the_number_of_another() {
     let languages = (0..LANGUAGES.len()).map(|place| Sign::Language(place as u8));
-    let signs = LISTS.iter().copied().flatten().map(|(sign, _, _)| *sign).chain(languages).chain([
-        Sign::Executive,
-        Sign::BrandName,
-        Sign::AmbiguousName,
-        Sign::BrandContext,
-        Sign::BrandExclusion,
-    ]);
+    let signs = LISTS
+        .iter()
+        .copied()
+        .flatten()
+        .map(|(sign, _, _)| *sign)
+        .chain(languages)
+        .chain([
+            Sign::Executive,
+            Sign::BrandName,
+            Sign::AmbiguousName,
+            Sign::BrandContext,
+            Sign::BrandExclusion,
+        ]);
     let mut names = BTreeSet::new();
     let mut numbers = BTreeSet::new();
     for sign in signs {
@@ -72,7 +94,11 @@ fn no_sign_has_the_number_of_another() {
 #[test]
 fn a_phrase_ends_with_its_clause() {
     assert!(seen("I will speak to a manager").cues.has(Cue::AsksForManager));
-    assert!(!seen("I will speak to a. Manager is here").cues.has(Cue::AsksForManager));
+    assert!(
+        !seen("I will speak to a. Manager is here")
+            .cues
+            .has(Cue::AsksForManager)
+    );
     assert!(seen("you lost \"my\" bag").cues.has(Cue::Complaint));
 }
 
@@ -92,7 +118,10 @@ fn every_cue_has_its_words() {
         (Cue::OffersHelp, "have you tried turning it off and on"),
         (Cue::SameHere, "same here since noon"),
         (Cue::Defends, "give them a break, it snows"),
-        (Cue::ChannelHop, "the chat told me to call and the phone told me to email"),
+        (
+            Cue::ChannelHop,
+            "the chat told me to call and the phone told me to email",
+        ),
         (Cue::Deadline, "I need it by friday"),
         (Cue::VulnerablePerson, "my mother is in a wheelchair"),
         (Cue::ExecutiveNamed, "writing to your CEO Mary Young"),
@@ -107,13 +136,29 @@ fn every_cue_has_its_words() {
 #[test]
 fn other_languages_have_the_grave_cues() {
     let texts = [
-        (Cue::Legal, "ich gehe zum Anwalt, porter plainte, acciones legales, vie legali, vou processar"),
-        (Cue::Safety, "gefährlich! dangereux! peligroso! pericoloso! perigoso!"),
-        (Cue::ThreatToLeave, "nie wieder. plus jamais. nunca más. mai più. nunca mais."),
-        (Cue::RepeatContact, "keine Antwort. aucune réponse. sin respuesta. nessuna risposta. sem resposta."),
+        (
+            Cue::Legal,
+            "ich gehe zum Anwalt, porter plainte, acciones legales, vie legali, vou processar",
+        ),
+        (
+            Cue::Safety,
+            "gefährlich! dangereux! peligroso! pericoloso! perigoso!",
+        ),
+        (
+            Cue::ThreatToLeave,
+            "nie wieder. plus jamais. nunca más. mai più. nunca mais.",
+        ),
+        (
+            Cue::RepeatContact,
+            "keine Antwort. aucune réponse. sin respuesta. nessuna risposta. sem resposta.",
+        ),
     ];
     for (cue, text) in texts {
-        for piece in text.split(['.', '!', ',']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        for piece in text
+            .split(['.', '!', ','])
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+        {
             assert!(seen(piece).cues.has(cue), "{cue:?}: {piece}");
         }
     }
@@ -121,7 +166,11 @@ fn other_languages_have_the_grave_cues() {
 
 #[test]
 fn an_executive_is_a_whole_name_with_an_office_or_an_address() {
-    for text in ["Your boss Mary Young must know", "Dear Mary Young", "email to JORG STEIN-BAUM now"] {
+    for text in [
+        "Your boss Mary Young must know",
+        "Dear Mary Young",
+        "email to JORG STEIN-BAUM now",
+    ] {
         assert!(seen(text).cues.has(Cue::ExecutiveNamed), "{text}");
     }
     let common = [
@@ -140,10 +189,18 @@ fn an_executive_is_a_whole_name_with_an_office_or_an_address() {
         assert!(!seen(text).cues.has(Cue::ExecutiveNamed), "{text}");
     }
     assert_eq!(
-        Compiled::new(&Brand { executives: vec!["Mary".into()], ..Brand::default() }).err(),
+        Compiled::new(&Brand {
+            executives: vec!["Mary".into()],
+            ..Brand::default()
+        })
+        .err(),
         Some(BrandProblem::OneWord("Mary".into()))
     );
-    let nothing = Compiled::new(&Brand { names: vec!["!!".into()], ..Brand::default() }).err();
+    let nothing = Compiled::new(&Brand {
+        names: vec!["!!".into()],
+        ..Brand::default()
+    })
+    .err();
     assert!(nothing.unwrap().to_string().contains("holds no word"));
 }
 
@@ -158,7 +215,11 @@ fn about_the_brand_by_handle_name_and_context() {
     assert!(about("the weather is fine") < 0.1);
     assert!(about("hi @nordwindcarefans, all well?") < 0.1);
     assert!(seen("my target is ten miles").ambiguous && !seen("nordwind met its target").ambiguous);
-    let addressed = Asked { text: "any news?", addressed: true, ..Asked::default() };
+    let addressed = Asked {
+        text: "any news?",
+        addressed: true,
+        ..Asked::default()
+    };
     assert!(axes_of(&compiled(), addressed).about_brand.unwrap() > 0.9);
     let unknown = Compiled::new(&Brand::default()).unwrap();
     let axes = axes_of(&unknown, addressed);
@@ -168,22 +229,39 @@ fn about_the_brand_by_handle_name_and_context() {
 #[test]
 fn stance_is_towards_the_brand_only() {
     let stance = |text: &str, sentiment: Option<f64>| {
-        axes_of(&compiled(), Asked { text, sentiment, ..Asked::default() }).stance
+        axes_of(
+            &compiled(),
+            Asked {
+                text,
+                sentiment,
+                ..Asked::default()
+            },
+        )
+        .stance
     };
     assert_eq!(stance("nordwind ruined it", Some(-0.8)), Stance::Against);
     assert_eq!(stance("the rain ruined it", Some(-0.8)), Stance::None);
     assert_eq!(stance("nordwind flies at nine", Some(0.1)), Stance::Neutral);
     assert_eq!(stance("love nordwind", Some(0.9)), Stance::For);
     assert_eq!(stance("nordwind", None), Stance::Unknown);
-    assert_eq!(stance("it is not their fault, nordwind does its best", Some(-0.3)), Stance::For);
-    assert_eq!(stance("my friend told me nordwind was slow", Some(-0.3)), Stance::Neutral);
+    assert_eq!(
+        stance("it is not their fault, nordwind does its best", Some(-0.3)),
+        Stance::For
+    );
+    assert_eq!(
+        stance("my friend told me nordwind was slow", Some(-0.3)),
+        Stance::Neutral
+    );
 }
 
 #[test]
 fn the_tone_shows() {
     let formal = seen("Dear Sir, I would like to return a lamp. Kind regards").tone;
     let slangy = seen("lol u guys r gonna luv this haha 😂").tone;
-    assert!(formal.formality > 0.3 && slangy.formality < -0.3, "{formal:?} {slangy:?}");
+    assert!(
+        formal.formality > 0.3 && slangy.formality < -0.3,
+        "{formal:?} {slangy:?}"
+    );
     assert!(slangy.humour >= 0.5 && formal.humour == 0.0);
     assert_eq!(seen("I am furious").tone.emotion, Emotion::Anger);
     assert_eq!(seen("so sad 😢").tone.emotion, Emotion::Sadness);
@@ -197,7 +275,14 @@ fn the_tone_shows() {
 }
 
 fn language(text: &str, network: Option<&str>) -> (Option<&'static str>, f64) {
-    let axes = axes_of(&compiled(), Asked { text, language: network, ..Asked::default() });
+    let axes = axes_of(
+        &compiled(),
+        Asked {
+            text,
+            language: network,
+            ..Asked::default()
+        },
+    );
     (axes.language, axes.language_confidence)
 }
 
@@ -205,7 +290,10 @@ fn language(text: &str, network: Option<&str>) -> (Option<&'static str>, f64) {
 fn languages_are_told_by_words_script_and_hint() {
     let texts = [
         ("en", "where is my order, it was due on monday"),
-        ("de", "wo ist mein Paket, ich warte seit drei Tagen auf die Lieferung"),
+        (
+            "de",
+            "wo ist mein Paket, ich warte seit drei Tagen auf die Lieferung",
+        ),
         ("fr", "je ne suis pas content, où est ma commande"),
         ("es", "no puedo entrar en mi cuenta desde ayer"),
         ("it", "non riesco ad accedere al mio conto da ieri"),
@@ -229,9 +317,15 @@ fn languages_are_told_by_words_script_and_hint() {
 fn the_networks_tag_counts_for_short_texts_and_nothing_tags_do_not() {
     assert_eq!(language("ok super", Some("de")).0, Some("de"));
     assert_eq!(language("ok", Some("und")), (None, 0.0));
-    assert_eq!(language("@care https://a.example/die-der-das 😀", None), (None, 0.0));
+    assert_eq!(
+        language("@care https://a.example/die-der-das 😀", None),
+        (None, 0.0)
+    );
     for nothing in ["und", "zxx", "art", "qht", ""] {
-        assert_eq!(language("wo ist mein Paket und die Rechnung", Some(nothing)).0, Some("de"));
+        assert_eq!(
+            language("wo ist mein Paket und die Rechnung", Some(nothing)).0,
+            Some("de")
+        );
     }
     let (own, sure) = language("wo ist mein Paket, ich warte seit drei Tagen", Some("en"));
     assert!(own == Some("de") && sure >= 0.6);
@@ -245,12 +339,20 @@ fn an_explanation_points_at_the_words() {
     let text = "Ünd no lawyer, but you lost my bag @nordwindcare";
     let mut scan = Scan::new();
     scan.read(text);
-    let asked = Asked { text, ..Asked::default() };
+    let asked = Asked {
+        text,
+        ..Asked::default()
+    };
     let explanation = explain(&scan, &compiled(), asked);
     assert_eq!(explanation.axes, read(&scan, &compiled(), asked));
     let words = |sign: Sign, counted: bool| {
-        let mut found = explanation.signs.iter().filter(|found| found.sign == sign && found.counted == counted);
-        found.next().map(|found| &text[found.from as usize..found.to as usize])
+        let mut found = explanation
+            .signs
+            .iter()
+            .filter(|found| found.sign == sign && found.counted == counted);
+        found
+            .next()
+            .map(|found| &text[found.from as usize..found.to as usize])
     };
     assert_eq!(words(Sign::Cue(Cue::Legal), false), Some("lawyer"));
     assert_eq!(words(Sign::Cue(Cue::Legal), true), None);
@@ -262,7 +364,11 @@ fn an_explanation_points_at_the_words() {
 fn intents_are_ranked_and_belong_to_a_group() {
     let tops = seen("you lost my bag and charged me twice").intents();
     assert_eq!(tops[0].map(|top| top.intent), Some(Intent::LostItem));
-    assert!(tops.iter().flatten().any(|next| next.intent == Intent::WrongCharge));
+    assert!(
+        tops.iter()
+            .flatten()
+            .any(|next| next.intent == Intent::WrongCharge)
+    );
     let sure: Vec<f64> = tops.iter().flatten().map(|next| next.confidence).collect();
     assert!(sure.is_sorted_by(|a, b| a >= b) && sure.iter().sum::<f64>() <= 1.001);
     let groups: BTreeSet<_> = INTENTS.into_iter().chain([Intent::Other]).map(group).collect();
@@ -272,10 +378,26 @@ fn intents_are_ranked_and_belong_to_a_group() {
 #[test]
 fn the_learnt_answers_weigh_in() {
     let text = "my parcel went to the neighbour";
-    let calm = axes_of(&compiled(), Asked { text, ..Asked::default() });
-    let told = axes_of(&compiled(), Asked { text, complaint: Some(0.9), ..Asked::default() });
+    let calm = axes_of(
+        &compiled(),
+        Asked {
+            text,
+            ..Asked::default()
+        },
+    );
+    let told = axes_of(
+        &compiled(),
+        Asked {
+            text,
+            complaint: Some(0.9),
+            ..Asked::default()
+        },
+    );
     assert!(!calm.cues.has(Cue::Complaint) && told.cues.has(Cue::Complaint));
-    assert_eq!((calm.urgency, told.urgency), (Urgency::NoAction, Urgency::CanWait));
+    assert_eq!(
+        (calm.urgency, told.urgency),
+        (Urgency::NoAction, Urgency::CanWait)
+    );
     assert_eq!(told.case_state, CaseState::Unresolved);
 }
 
@@ -283,8 +405,24 @@ fn the_learnt_answers_weigh_in() {
 fn awkward_texts_have_an_answer() {
     let compiled = compiled();
     let long = "never ".repeat(20_000);
-    for text in ["", " ", "😀", "@", "\u{0}\u{7}", "????", "مرحبا 你好 hello", &"a".repeat(100_000), &long] {
-        let axes = axes_of(&compiled, Asked { text, ..Asked::default() });
+    for text in [
+        "",
+        " ",
+        "😀",
+        "@",
+        "\u{0}\u{7}",
+        "????",
+        "مرحبا 你好 hello",
+        &"a".repeat(100_000),
+        &long,
+    ] {
+        let axes = axes_of(
+            &compiled,
+            Asked {
+                text,
+                ..Asked::default()
+            },
+        );
         let tone = axes.tone;
         assert!((-1.0..=1.0).contains(&tone.formality) && (0.0..=1.0).contains(&tone.humour));
         assert!((0.0..=1.0).contains(&axes.language_confidence));

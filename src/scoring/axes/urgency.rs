@@ -98,23 +98,83 @@ pub(super) type Rule = (&'static str, fn(Facts) -> bool, Urgency);
 
 /// The rules, in order.
 pub(super) const RULES: &[Rule] = &[
-    ("praise without trouble", |f| f.praises && !f.complains && (!f.asks || f.delighted), Urgency::NoAction),
-    ("danger to a person", |f| f.harm && !f.praises && !f.over(), Urgency::Now),
-    ("stranded", |f| f.stranded && f.complains && !f.long_over(), Urgency::Now),
-    ("lost within two hours", |f| f.soon && f.open() && !f.over(), Urgency::Now),
-    ("pressing, and a person in need", |f| f.pressing && f.vulnerable && f.open(), Urgency::Now),
-    ("says itself that it cannot wait", |f| f.pressing && f.open(), Urgency::Today),
-    ("late or called off, still", |f| f.late && f.open() && !f.long_over(), Urgency::Today),
-    ("service down", |f| f.down && f.open() && !f.long_over(), Urgency::Today),
-    ("kept out", |f| f.blocked && f.open() && !f.long_over(), Urgency::Today),
-    ("lost or stolen, still", |f| (f.lost || f.fraud) && f.open() && !f.resolved && !f.praises, Urgency::Today),
-    ("money taken", |f| f.money && f.complains && !f.over(), Urgency::Today),
-    ("lawyers, press or a regulator", |f| f.serious && f.open(), Urgency::Today),
-    ("a journey today", |f| f.this_day && f.open() && f.acts() && !f.praises, Urgency::Today),
-    ("trouble that goes on", |f| f.complains && f.ongoing && !f.long_over() && !f.habit, Urgency::Today),
+    (
+        "praise without trouble",
+        |f| f.praises && !f.complains && (!f.asks || f.delighted),
+        Urgency::NoAction,
+    ),
+    (
+        "danger to a person",
+        |f| f.harm && !f.praises && !f.over(),
+        Urgency::Now,
+    ),
+    (
+        "stranded",
+        |f| f.stranded && f.complains && !f.long_over(),
+        Urgency::Now,
+    ),
+    (
+        "lost within two hours",
+        |f| f.soon && f.open() && !f.over(),
+        Urgency::Now,
+    ),
+    (
+        "pressing, and a person in need",
+        |f| f.pressing && f.vulnerable && f.open(),
+        Urgency::Now,
+    ),
+    (
+        "says itself that it cannot wait",
+        |f| f.pressing && f.open(),
+        Urgency::Today,
+    ),
+    (
+        "late or called off, still",
+        |f| f.late && f.open() && !f.long_over(),
+        Urgency::Today,
+    ),
+    (
+        "service down",
+        |f| f.down && f.open() && !f.long_over(),
+        Urgency::Today,
+    ),
+    (
+        "kept out",
+        |f| f.blocked && f.open() && !f.long_over(),
+        Urgency::Today,
+    ),
+    (
+        "lost or stolen, still",
+        |f| (f.lost || f.fraud) && f.open() && !f.resolved && !f.praises,
+        Urgency::Today,
+    ),
+    (
+        "money taken",
+        |f| f.money && f.complains && !f.over(),
+        Urgency::Today,
+    ),
+    (
+        "lawyers, press or a regulator",
+        |f| f.serious && f.open(),
+        Urgency::Today,
+    ),
+    (
+        "a journey today",
+        |f| f.this_day && f.open() && f.acts() && !f.praises,
+        Urgency::Today,
+    ),
+    (
+        "trouble that goes on",
+        |f| f.complains && f.ongoing && !f.long_over() && !f.habit,
+        Urgency::Today,
+    ),
     ("complaint", |f| f.complains, Urgency::CanWait),
     ("question", |f| f.asks, Urgency::CanWait),
-    ("request", |f| f.requests && !f.praises && !f.banter, Urgency::CanWait),
+    (
+        "request",
+        |f| f.requests && !f.praises && !f.banter,
+        Urgency::CanWait,
+    ),
     ("nothing asked for", |_| true, Urgency::NoAction),
 ];
 

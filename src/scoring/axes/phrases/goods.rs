@@ -42,9 +42,9 @@ pub(super) const PHRASES: &[Phrases] = &[
         the bag/bags/luggage/suitcase/stroller/guitar/wheelchair/case|bag/bags/luggage/suitcase/stroller/parcel/\
         package/box/item/screen/case was/is/were/are/arrived/been/completely damaged/broken/ripped/crushed/\
         destroyed/cracked/smashed|arrived/came/turned up? broken/damaged/smashed/cracked/leaking|damaged bag/\
-        luggage/suitcase/baggage/goods/in|dented|handle broken|wheel broken|beschadigt/zerbrochen|\
-        kaputt angekommen|endommage/abime/casse|roto/rota/danado/danada|llego roto/rota|danneggiato/danneggiata/\
-        rotto|quebrado/quebrada/danificado/danificada|veio quebrado",
+        luggage/suitcase/baggage/goods/in|completely damaged|one of my bags was|forgot my|dented|handle broken|\
+        wheel broken|beschadigt/zerbrochen|kaputt angekommen|endommage/abime/casse|roto/rota/danado/danada|\
+        llego roto/rota|danneggiato/danneggiata/rotto|quebrado/quebrada/danificado/danificada|veio quebrado",
     ),
     (
         Sign::Intent(Intent::ProductFault),

@@ -71,7 +71,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Past,
         1,
-        "finally/took/was/were/had/couldnt/wasnt/didnt/booked/paid/told|0th|had a|used to|ended up|flew/flown",
+        "finally/took/was/were/had/couldnt/wasnt/didnt/booked/paid/told|had a|used to|ended up|flew/flown",
     ),
     (
         Sign::Past,
@@ -85,7 +85,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Habit,
         1,
-        "0th/0nd/0rd delayed/cancelled/time|every/each flight/time/single/day/week/month|always|all year|this/\
+        "0 th delayed/cancelled/time/flight|every/each flight/time/single/day/week/month|always|all year|this/\
         last year|times in a row|in a row|0 flights|so many flights|again and again|constantly|often|never/\
         not once/had on time|havent had|any other airline|i have literally? not been|both late|on every|\
         often having|keep/kept/keeps finding/flying|once again|recently|lately|anymore",
@@ -99,12 +99,12 @@ pub(super) const PHRASES: &[Phrases] = &[
         cant/cannot/unable/wont/not/couldnt/trouble/trying/try to? let? me? complete? check/checkin in?|cant/\
         cannot complete/check|why cant i check|sorting out the online|issue/problem/problems/trouble/\
         issues with online/the/my/check|click check in|trouble checking/check in|online check? in/checkin down/\
-        not/isnt|name is? spelled incorrectly/wrong|last name on|cant/cannot/couldnt/unable/\
-        seem seem? to? download/print/open/find/see/select/access/get/retrieve my/our boarding/booking/\
-        reservation/ticket/confirmation/flight|cant/cannot check * in|name is incorrect/wrong/misspelled|\
-        wrong name|says i/it cant|does not recognise/recognize|card is? blocked/declined/swallowed/stolen|\
-        been hacked|got hacked|ausgesperrt|konto gesperrt|karte gesperrt|komme nicht rein|compte/carte bloque/\
-        bloquee|cuenta/tarjeta bloqueada|no puedo entrar/acceder|account/conto/carta bloccato/bloccata|\
-        non riesco ad? accedere/entrare|conta/cartao bloqueada/bloqueado|nao consigo entrar/acessar",
+        not/isnt|name is? spelled incorrectly/wrong|last name on|cant/cannot/couldnt/to download/print/open/\
+        find/see/select/access/retrieve my/our boarding/booking/reservation/ticket|cant/cannot check * in|\
+        name is incorrect/wrong/misspelled|wrong name|says i/it cant|does not recognise/recognize|\
+        card is? blocked/declined/swallowed/stolen|been hacked|got hacked|ausgesperrt|konto gesperrt|\
+        karte gesperrt|komme nicht rein|compte/carte bloque/bloquee|cuenta/tarjeta bloqueada|no puedo entrar/\
+        acceder|account/conto/carta bloccato/bloccata|non riesco ad? accedere/entrare|conta/cartao bloqueada/\
+        bloqueado|nao consigo entrar/acessar",
     ),
 ];

@@ -21,9 +21,9 @@ pub(super) const PHRASES: &[Phrases] = &[
         Sign::Intent(Intent::Refund),
         3,
         "refund/refunds/refunded/refunding/reimburse/reimbursed/reimbursement/compensation/compensate/\
-        compensated|money back|get/getting my money|give me my money|voucher/credit for the|comp me|erstattung/\
-        ruckerstattung/erstatten|geld zuruck|remboursement/rembourser/rembourse|reembolso/reembolsar/devolucion|\
-        devuelvan mi|rimborso/rimborsare|reembolso/estorno/ressarcimento",
+        compensated|money back|get/getting/give/want/need my money back|give me my money|voucher/credit for the|\
+        comp me|erstattung/ruckerstattung/erstatten|geld zuruck|remboursement/rembourser/rembourse|reembolso/\
+        reembolsar/devolucion|devuelvan mi|rimborso/rimborsare|reembolso/estorno/ressarcimento",
     ),
     (
         Sign::Intent(Intent::FeesAndPrices),
@@ -32,9 +32,9 @@ pub(super) const PHRASES: &[Phrases] = &[
         how much is/does/are/for/to/would|too expensive|rip off|ripoff|price gouging|gouging|charging/charge 0/\
         for/so/that/extra|to pay 0?|paid/pay/paying 0/extra/more/for/almost/over|baggage/bag/change/booking/\
         cancellation/checked fee/fees|less than half|way more|way too much|0 more than|one way|round trip for|\
-        0 each way|profiting|why is it so expensive|discount/promo/code/coupon/deal|cheaper/cheap|teuer/preis/\
-        preise/gebuhren/kosten|cher/prix/frais/tarif/tarifs|caro/cara/precio/precios/tarifa/tarifas|prezzo/\
-        prezzi/costoso|preco/precos/taxa/taxas",
+        0 each way|profiting|why is it so expensive|discount/promo/coupon/voucher code|promo code|fare/flight/\
+        price/best/good deal/deals|cheaper/cheap|teuer/preis/preise/gebuhren/kosten|cher/prix/frais/tarif/\
+        tarifs|caro/cara/precio/precios/tarifa/tarifas|prezzo/prezzi/costoso|preco/precos/taxa/taxas",
     ),
     (
         Sign::Intent(Intent::PaymentFailed),

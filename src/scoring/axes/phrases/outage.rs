@@ -14,7 +14,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         ur/@ mobile? web? site/website/app/system/service/network/internet/online/server down/working/offline/\
         broken/crashed|is @ down/offline|@ is down|outage/outages|power cut|no/without internet/signal/service/\
         network/broadband/power/electricity/reception/connection/coverage/wifi since/for/in/at/here/today/all/\
-        again/anywhere/?|page/site/website is/says unavailable|error/server error|website/site/app crashed/\
+        again/anywhere|page/site/website is/says unavailable|error/server error|website/site/app crashed/\
         crashes/crashing|crashed/crashing|technical issues/difficulties/problems/issue/glitch|systems issue/\
         issues|system wide|nationwide|computer/it/system failure/glitch/issue/issues/meltdown/outage|cant/\
         cannot/unable get to? load/open/access your/the/ur website/site/app|not loading|wont load|storung/\

@@ -15,8 +15,8 @@ pub(super) const PHRASES: &[Phrases] = &[
         how/whether|curious if/why/how|is/are/was/were/isnt/arent there/this/that/it/these/your/the/my/you/they/\
         any a/an/any|what time/is/are/does/do/happens/happened/should/can/would/about/gives|whats the/your/\
         going/up/wrong|when will/does/is/are/do/can/did|why is/are/does/do/did/cant/wont/isnt/not/was/has/have/\
-        am/would|whys|where is/are/can/do/does/did|wheres/whos/hows|who do/can/should/is|which/what one?/\
-        airports/number/gate/terminal/day/date|do you/u/i/we/they know?/have/offer/need|does the/it/your/this/\
+        am/would|whys|where is/are/can/do/does/did|wheres/whos/hows|who do/can/should/is|which/what one/\
+        airports/number/gate/terminal/day/date|do you/u/i/we/they know/have/offer/need|does the/it/your/this/\
         that|did you/i|will i/you/we/it/there/the/they|have/has/had you/the/your/anyone|would like/love to know|\
         want to know|need to know|let me know if/when/how/what|quick question|have a question|got a question|\
         question about|question for|possible to|is it possible",
@@ -34,9 +34,13 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Cue(Cue::Question),
         2,
-        "how do/can/does/should/would/early/soon i/we/you/it|can/could/may/should/am i/we|do i/we/you/u need/get/have/offer/know/do/still|what about|where do/can/is/are i/we/my/the|is it possible|am i able|do ba/they|\
-        please advise/confirm/clarify|can/could you please|can/could you/someone/anyone/somebody tell/confirm/advise/explain/check/help|anyone know|any idea/ideas/update/updates/chance/news/luck|when will/does/is|what time|which airports/terminal/number/one|wondering if/why/when/how/whether|\
-        have a question|quick question|would like to know|need to know|want to know|let me know if/when/how/what|whats/what is the status|do i put|is your|is the|are you|will i|how long",
+        "how do/can/does/should/would/early/soon i/we/you/it|can/could/may/should/am i/we|do i/we/you/u need/\
+        get/have/offer/know/do/still|what about|where do/can/is/are i/we/my/the|is it possible|am i able|do ba/\
+        they|please advise/confirm/clarify|can/could you please|can/could you/someone/anyone/somebody tell/\
+        confirm/advise/explain/check/help|anyone know|any idea/ideas/update/updates/chance/news/luck|when will/\
+        does/is|what time|which airports/terminal/number/one|wondering if/why/when/how/whether|have a question|\
+        quick question|would like to know|need to know|want to know|let me know if/when/how/what|whats/\
+        what is the status|do i put|is your|is the|are you|will i|how long",
     ),
     (
         Sign::Request,

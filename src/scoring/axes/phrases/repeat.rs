@@ -14,19 +14,19 @@ pub(super) const PHRASES: &[Phrases] = &[
         to/after/back|havent/not/never heard/gotten/got/received anything/back|havent/not/never heard/gotten/\
         got/received/had a response/reply/answer|not responding/replying to? my|never/nobody/noone responded/\
         replied/called/answered/replies/responds/answers|dont/doesnt/wont/didnt respond/reply/answer|second/\
-        third/fourth/fifth/sixth/tenth/2nd/3rd/4th/5th time ive/i/im/asking/calling/writing/contacting/we/\
-        reporting|for the 0? second/third/fourth/fifth/sixth/umpteenth/last time|0 times already/now|0th/0nd/\
-        0rd time ive/i/asking/calling|already called/emailed/sent/contacted/messaged/wrote/written/asked/told/\
-        reported/dmd/tweeted|have/ive/weve called/emailed/messaged/contacted/written/tweeted/dmd/rung/phoned @/\
-        you/customer/multiple/several/0/many/twice/three/them|called/emailed/messaged/contacted/asked/tried/\
-        reported/phoned/rang/tweeted twice/several/multiple/many/0/three/repeatedly times?|tried/trying calling/\
-        emailing/to call/contact/ring/phone/reach|been trying to? call/calling/contact/reach/ring|keep/keeps/\
-        kept asking/calling/emailing/hanging|keep/keeps/kept getting disconnected/cut|hung/hang/hangs/\
-        hanging up on|phone hangs|ignoring/ignored/ignore me/my/us/our/emails/messages|being/been/am ignored|\
-        as i/we? said/mentioned/wrote/stated before/earlier/already|following up on|any news/update/updates/\
-        luck/response/reply on/about/with/yet/to|previous/earlier/last/my message/messages/tweet/tweets/email/\
-        emails/dm/dms/ticket went/was/unanswered/got|0 emails/calls/tickets/messages/phone|on/\
-        still on? hold for/still/again/forever|hour/hours/minutes/mins/min on hold|waiting over|still on hold",
+        third/fourth/fifth/sixth/tenth/nd/rd/th time ive/i/im/asking/calling/writing/contacting/we/reporting|\
+        for the 0? second/third/fourth/fifth/sixth/umpteenth/last time|0 times already/now|0 th/nd/rd time ive/\
+        i/asking/calling|already called/emailed/sent/contacted/messaged/wrote/written/asked/told/reported/dmd/\
+        tweeted|have/ive/weve called/emailed/messaged/contacted/written/tweeted/dmd/rung/phoned @/you/customer/\
+        multiple/several/0/many/twice/three/them|called/emailed/messaged/contacted/asked/tried/reported/phoned/\
+        rang/tweeted twice/several/multiple/many/0/three/repeatedly times?|tried/trying calling/emailing/\
+        to call/contact/ring/phone/reach|been trying to? call/calling/contact/reach/ring|keep/keeps/kept asking/\
+        calling/emailing/hanging|keep/keeps/kept getting disconnected/cut|hung/hang/hangs/hanging up on|\
+        phone hangs|ignoring/ignored/ignore me/my/us/our/emails/messages|being/been/am ignored|as i/we? said/\
+        mentioned/wrote/stated before/earlier/already|following up on|any news/update/updates/luck/response/\
+        reply on/about/with/yet/to|previous/earlier/last/my message/messages/tweet/tweets/email/emails/dm/dms/\
+        ticket went/was/unanswered/got|0 emails/calls/tickets/messages/phone|on/still on? hold for/still/again/\
+        forever|hour/hours/minutes/mins/min on hold|waiting over|still on hold",
     ),
     (
         Sign::Cue(Cue::RepeatContact),
