@@ -82,15 +82,15 @@ pub(super) struct Balance {
 
 impl Balance {
     pub(super) fn of(reading: &Reading, asked: Asked<'_>) -> Self {
-        let troubles = TROUBLES
+        let troubles: i16 = TROUBLES
             .into_iter()
-            .filter(|intent| reading.strength(Sign::Intent(*intent)) >= 2)
-            .count();
+            .map(|intent| reading.strength(Sign::Intent(intent)).clamp(0, 2))
+            .sum();
         let said = reading.strength(Sign::Cue(Cue::Complaint)).max(0);
         let sour = reading.strength(Sign::Sour).max(0);
-        let thanks = i16::from(reading.shows(Sign::Cue(Cue::Thanks)) && !reading.shows(Sign::InAdvance));
+        let thanks = if reading.shows(Sign::Cue(Cue::Thanks)) && !reading.shows(Sign::InAdvance) { 2 } else { 0 };
         let felt = asked.sentiment.unwrap_or(0.0);
-        let mut trouble = said + sour + 2 * i16::try_from(troubles).unwrap_or(i16::MAX);
+        let mut trouble = said + sour + troubles;
         let mut praise = reading.strength(Sign::Intent(Intent::Praise)).max(0) + thanks;
         if reading.shows(Sign::Sour) {
             praise -= 3;

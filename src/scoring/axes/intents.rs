@@ -118,7 +118,11 @@ impl Strengths {
             requests: reading.shows(Sign::Request),
         };
         for intent in INTENTS {
-            let said = f32::from(reading.strength(Sign::Intent(intent)).clamp(0, 12));
+            let said = match intent {
+                Intent::Praise => balance.praise,
+                intent => reading.strength(Sign::Intent(intent)),
+            };
+            let said = f32::from(said.clamp(0, 12));
             strengths.set(intent, said * asked.share(intent, balance.praises()));
         }
         if asked.asks && !asked.complains {

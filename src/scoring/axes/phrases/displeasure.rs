@@ -20,16 +20,21 @@ pub(super) const PHRASES: &[Phrases] = &[
         fuck/fucking/fuckin/damn/dicks/bs/bullshit/hell/ugh/grr/stupid/idiots|badcustomerservice/poorservice/\
         terribleservice/poorcustomerservice/badservice/worstairline/getittogether/getyourshittogether/\
         youretheworst/fedupwithexcuses/neveragain/nothappy/notcool/notimpressed/travelfail/wasteoftime/\
-        unacceptable/worstever/customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|fed up|the point of/in|\
-        point of/in having/paying|whats the point|only to find/be/get/have|twice now|why must|does this happen|\
-        keeps happening|not/im not/isnt eligible|better than this|better than that|telling me|making me|\
-        at least|you should|should have|should be|for last/years/not|such an|slap in|greedy|stop being|\
-        so bummed|bummed|disappointed|hate my|over selling|overselling|have a problem|is incorrect|crazed|\
-        uncomfortable|most uncomfortable|most people|not helpful|lose part|they broke|wont replace|avoid for|\
-        are better|your fault|how is/can/does this/that/it|on earth|in the world|really @|not letting/allowing/\
-        able/even|wont/not/dont/doesnt/didnt/refuse/refuses honor/honour/let/allow/help/answer/care/know/give/\
-        recognize/offer/understand|for/been 0/an/two/three/over/almost/nearly hours/hour/hrs/hr/days/weeks/\
-        months|feels/feel like a|i guess|ran out|hate it|no longer|dont care|the wrong|took forever|\
+        unacceptable/worstever/customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|fed up|not really|\
+        not loving|no love|cheap out|bad taste|did not arrive|bag did not|super/so/too long|kicked out/off|\
+        not going well|not ideal|could be better|can be vastly|next to impossible|for doing nothing|\
+        made me check/miss/wait/late/pay|going back to|not my problem|one job|wont cut it|poor management|\
+        downhill|yet to have a|lose trust|lost trust|way too|not enough|doesnt have enough|never once|\
+        all disgraceful|used to|only to be|two hours late|at the last min/minute|gone missing|like at all|\
+        the point of/in|point of/in having/paying|whats the point|only to find/be/get/have|twice now|why must|\
+        does this happen|keeps happening|not/im not/isnt eligible|better than this|better than that|telling me|\
+        making me|at least|you should|should have|should be|for last/years/not|such an|slap in|greedy|\
+        stop being|so bummed|bummed|disappointed|hate my|over selling|overselling|have a problem|is incorrect|\
+        crazed|uncomfortable|most uncomfortable|most people|not helpful|lose part|they broke|wont replace|\
+        avoid for|are better|your fault|how is/can/does this/that/it|on earth|in the world|really @|not letting/\
+        allowing/able/even|wont/not/dont/doesnt/didnt/refuse/refuses honor/honour/let/allow/help/answer/care/\
+        know/give/recognize/offer/understand|for/been 0/an/two/three/over/almost/nearly hours/hour/hrs/hr/days/\
+        weeks/months|feels/feel like a|i guess|ran out|hate it|no longer|dont care|the wrong|took forever|\
         takes forever|no one/clue/sense/way|not even/once|at all|was/were/been/being/am told|told me/us|\
         would not|supposed to|a/another/real/live human|is crazy|thats crazy|embarrassing/embarrassment/crazy/\
         insane/absurd/screw/screwed/unbelievable/unbelievably/laughable/clueless/impossible|just want|\
@@ -78,16 +83,19 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Cue(Cue::Complaint),
         1,
-        "why/downgrade/downgraded/bumped/insult/insulting/smells/slower/understaffed/bummer/failing/rough/\
-        screwing/cattle/ineligible/errors/happening/dissapointed/dissapointing/loses/separated/separate/\
-        claiming/though/spent/waited/crowded/crying/worse/stuck/poor/behind/missed/hours/lines/unable/stop/not/\
-        no/dont/doesnt/didnt/cant/cannot/wont/havent/hasnt/isnt/arent/wasnt/werent/couldnt/wouldnt/shouldnt/\
-        never/nothing/nobody/without/told/still/yet/hours/hrs/supposed/paid/instead/refuse/refuses/holding/\
-        disconnected/canned/automated/apparently/seriously/missing/lose/losing/unless/bother/clue/properly/\
-        confused/confusing/strange/weird/odd/surprised/charged/charge/charging/fault/blame/hung/ignored/cramped/\
-        tiny/gross/smell/smelly/bad/lost/delayed/delay/delays/cancelled/canceled/rude/wrong/problem/problems/\
-        issue/issues/sad/difficult/cancel/🙄/😒/😞/😢/😭/😩/😫/:frown/:cry/excuse/excuses/hung/trouble/unfortunately/\
-        waiting/slow/overpriced/dirty/error/down/unhelpful/refuse/lack|no refund/refunds/show/longer",
+        "dislike/abysmal/abismal/woeful/unimpressed/steep/overpaid/voided/messy/unreal/rancid/con/damage/wrong/\
+        drill/whine/slow/downside/antiquated/intermittent/unusable/horrid/unorganized/disorganised/bug/\
+        ludicrous/shambles/sprayed/knocking/pushing/throw/pushed/slammed/broke/insensitive/sucked/why/downgrade/\
+        downgraded/bumped/insult/insulting/smells/slower/understaffed/bummer/failing/rough/screwing/cattle/\
+        ineligible/errors/happening/dissapointed/dissapointing/loses/separated/separate/claiming/though/spent/\
+        waited/crowded/crying/worse/stuck/poor/behind/missed/hours/lines/unable/stop/not/no/dont/doesnt/didnt/\
+        cant/cannot/wont/havent/hasnt/isnt/arent/wasnt/werent/couldnt/wouldnt/shouldnt/never/nothing/nobody/\
+        without/told/still/yet/hours/hrs/supposed/paid/instead/refuse/refuses/holding/disconnected/canned/\
+        automated/apparently/seriously/missing/lose/losing/unless/bother/clue/properly/confused/confusing/\
+        strange/weird/odd/surprised/charged/charge/charging/fault/blame/hung/ignored/cramped/tiny/gross/smell/\
+        smelly/bad/lost/delayed/delay/delays/cancelled/canceled/rude/wrong/problem/problems/issue/issues/sad/\
+        difficult/cancel/🙄/😒/😞/😢/😭/😩/😫/:frown/:cry/excuse/excuses/hung/trouble/unfortunately/waiting/slow/\
+        overpriced/dirty/error/down/unhelpful/refuse/lack|no refund/refunds/show/longer",
     ),
     (
         Sign::Cue(Cue::Complaint),

@@ -27,23 +27,22 @@ pub(super) const PHRASES: &[Phrases] = &[
         never disappoint/disappoints|never let me|does it right|doing it right|set the bar|way to go @|job well|\
         got me on/home/there|made it/me home/smile/feel|taken care of|takes care of|take care of|smile on|\
         made me smile|nice to see|good to see|great to see|awesome to|love to see|bumped me up|upgraded me|\
-        free upgrade|thanks to @|for the upgrade/help/quick/great|the best|no worries/problem|i/we/you/really/\
-        totally/absolutely/just love|doing a|great @|saved my/the/our|only airline|thats why i|keep up|\
-        lifesaver|best in|happy to fly/be/have|pleasantly surprised|huge fan|big fan|as always @|thank you/u @/\
-        so/for/to/very/again|thanks @/to/so/for/again|thankyou|big/huge/many/special/sincere thanks/thank|\
-        props to|kudos|shoutout|shout out|well done|well played|hats off|great/good/nice/excellent/awesome/\
-        fantastic/amazing/incredible/outstanding/superb/stellar/phenomenal job/work/service/customer/crew/staff/\
-        flight/experience/team/people/attitude/trip|appreciate/appreciated/preciate the/your/it/you/all|\
-        much appreciated|grateful for|you/u/guys/they/she/he/you guys rock/rocks|made my/our day/trip/flight/\
-        night|keep it up|keep up the|best airline/flight/crew/service/customer/staff/company/bank/experience/\
-        ever|love/loving/loved you/your/the/my/this/flying/@/it/how/these/that|above and beyond|went above|so/\
-        very/super/really/extremely/incredibly/always helpful/kind/friendly/accommodating/professional/nice/\
-        sweet/patient/quick/pleasant/convenient|has my back|got my back|exceeded|impressed with/by/at|\
-        highly recommend|five/0 star/stars/thumbs|thumbs up|happy customer|loyal for|deserves a raise/bonus/\
-        promotion/medal|deserve a raise|pleasure to/flying|was a pleasure|flying/flight/trip/experience was/is/\
-        with great/amazing/awesome/fantastic/wonderful|look/looking forward to|cant wait to/for|excited to/for/\
-        about|glad to/i/that|so glad/happy/excited/grateful/good/enjoying|enjoyed my/the/our/it/this|\
-        nothing but good/great/praise",
+        free upgrade|for the upgrade/help/quick/great|the best|no worries/problem|i/we/you/really/totally/\
+        absolutely/just love|doing a|great @|saved my/the/our|only airline|thats why i|keep up|lifesaver|\
+        best in|happy to fly/be/have|pleasantly surprised|huge fan|big fan|as always @|big/huge/many/special/\
+        sincere thanks/thank|props to|kudos|shoutout|shout out|well done|well played|hats off|great/good/nice/\
+        excellent/awesome/fantastic/amazing/incredible/outstanding/superb/stellar/phenomenal job/work/service/\
+        customer/crew/staff/flight/experience/team/people/attitude/trip|appreciate/appreciated/preciate the/\
+        your/it/you/all|much appreciated|grateful for|you/u/guys/they/she/he/you guys rock/rocks|made my/\
+        our day/trip/flight/night|keep it up|keep up the|best airline/flight/crew/service/customer/staff/\
+        company/bank/experience/ever|love/loving/loved you/your/the/my/this/flying/@/it/how/these/that|\
+        above and beyond|went above|so/very/super/really/extremely/incredibly/always helpful/kind/friendly/\
+        accommodating/professional/nice/sweet/patient/quick/pleasant/convenient|has my back|got my back|\
+        exceeded|impressed with/by/at|highly recommend|five/0 star/stars/thumbs|thumbs up|happy customer|\
+        loyal for|deserves a raise/bonus/promotion/medal|deserve a raise|pleasure to/flying|was a pleasure|\
+        flying/flight/trip/experience was/is/with great/amazing/awesome/fantastic/wonderful|look/\
+        looking forward to|cant wait to/for|excited to/for/about|glad to/i/that|so glad/happy/excited/grateful/\
+        good/enjoying|enjoyed my/the/our/it/this|nothing but good/great/praise",
     ),
     (
         Sign::Intent(Intent::Praise),
@@ -52,11 +51,11 @@ pub(super) const PHRASES: &[Phrases] = &[
         comfy/comfortable/adorable/funniest/improvement/improvements/respect/praise/prefer/smooth/♡/win/hero/\
         legend/keepclimbing/bestairlineever/flywithus/greatcustomerservice/greatflight/safely/✈/thanksgiving/\
         yum/delicious/tasty/beautifully/gorgeous/stunning/view/upgrade/amazeballs/sweet/bestflight/legit/\
-        winning/wow/fan/luv/fun/funny/rock/rocks/saved/cool/warm/well/always/loveit/killingit/thankyou/\
-        bestairline/greatservice/customerservicewin/happy/yay/woohoo/hooray/congrats/congratulations/bravo/\
-        blessed/smooth/smoothly/friendliest/fastest/favorite/favourite/cool/enjoying/enjoyed/enjoy|great/good/\
-        love/best/nice/helpful/friendly/kind/grateful/appreciate/appreciated/easy/quick/thanks/thank|\
-        super friendly|👍|👏|❤|😍|🙌|💕|😊|🥰|💙|💚|🎉|⭐|👌|🙏|😘|😁|😃|🤗|:smile|:heart|:laugh",
+        winning/wow/fan/luv/fun/funny/rock/rocks/saved/cool/warm/well/always/loveit/killingit/bestairline/\
+        greatservice/customerservicewin/happy/yay/woohoo/hooray/congrats/congratulations/bravo/blessed/smooth/\
+        smoothly/friendliest/fastest/favorite/favourite/cool/enjoying/enjoyed/enjoy|great/good/love/best/nice/\
+        helpful/friendly/kind/grateful/appreciate/appreciated/easy/quick|super friendly|👍|👏|❤|😍|🙌|💕|😊|🥰|💙|💚|🎉|⭐|\
+        👌|🙏|😘|😁|😃|🤗|:smile|:heart|:laugh",
     ),
     (
         Sign::Intent(Intent::Praise),
