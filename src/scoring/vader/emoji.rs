@@ -82,9 +82,9 @@ impl Written {
 
     /// Where bytes of the text with words come from in the source text. A word of an emoji is the whole emoji.
     pub(super) fn source(&self, from: usize, to: usize) -> (usize, usize) {
-        let before = |edge: usize, at: usize| edge <= at;
-        let start = self.places.iter().rfind(|place| before(place.written.0, from));
-        let end = self.places.iter().rfind(|place| place.written.0 < to);
+        let last = |count: usize| self.places.get(count.checked_sub(1)?);
+        let start = last(self.places.partition_point(|place| place.written.0 <= from));
+        let end = last(self.places.partition_point(|place| place.written.0 < to));
         let from = start.map_or(from, |place| match from.checked_sub(place.written.1) {
             None => place.source.0,
             Some(after) => place.source.1 + after,

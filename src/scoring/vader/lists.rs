@@ -176,7 +176,12 @@ fn index(entries: &Entries) -> (Senses, Phrases) {
     }
     let mut numbers: BTreeMap<&str, u16> = BTreeMap::new();
     let boosting = entries.boosters.keys().filter(|booster| booster.contains(' '));
-    for part in entries.phrases.keys().chain(boosting).flat_map(|phrase| phrase.split(' ')) {
+    for part in entries
+        .phrases
+        .keys()
+        .chain(boosting)
+        .flat_map(|phrase| phrase.split(' '))
+    {
         let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
         numbers.entry(part).or_insert(next);
     }

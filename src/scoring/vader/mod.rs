@@ -3,6 +3,7 @@
 //! vaderSentiment 3.3.2, the oddities of its rules among them.
 
 mod compound;
+mod contrast;
 mod emoji;
 mod emphasis;
 mod hit;
@@ -56,6 +57,8 @@ fn weigh(
     let sentence = Sentence::new(words.all(), lists.phrases());
     valences.clear();
     valences.extend((0..words.all().len()).map(|at| sentence.valence(at, note)));
-    sentence.contrast(valences, note);
+    if let Some(but) = sentence.but() {
+        contrast::contrast(valences, but, note);
+    }
     (Compound::new(valences, emphasis), emphasis)
 }

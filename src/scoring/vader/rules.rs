@@ -13,9 +13,6 @@ const NEGATED: f64 = -0.74;
 const NEVER_SO: f64 = 1.25;
 /// Share of a booster that counts, by its distance: next to the word, one between, two between.
 const FADED: [f64; 3] = [1.0, 0.95, 0.9];
-/// What counts of a word before `but`, and after it.
-const BEFORE_BUT: f64 = 0.5;
-const AFTER_BUT: f64 = 1.5;
 
 /// The words of a text among which the rules look.
 pub(super) struct Sentence<'a> {
@@ -45,11 +42,15 @@ impl<'a> Sentence<'a> {
 
     /// The valence of the word at this place; 0 where it is not rated or only changes others.
     pub(super) fn valence(&self, at: usize, note: &mut impl FnMut(usize, Rule)) -> f64 {
-        let Some(word) = self.words.get(at) else { return 0.0 };
-        let Some(rated) = word.sense.valence else { return 0.0 };
+        let Some(word) = self.words.get(at) else {
+            return 0.0;
+        };
+        let Some(rated) = word.sense.valence else {
+            return 0.0;
+        };
         let next = self.words.get(at + 1);
-        let kind_of = word.sense.role == Some(Role::Kind)
-            && next.is_some_and(|next| next.sense.role == Some(Role::Of));
+        let kind_of =
+            word.sense.role == Some(Role::Kind) && next.is_some_and(|next| next.sense.role == Some(Role::Of));
         if word.sense.boost.is_some() || kind_of {
             return 0.0;
         }
@@ -68,7 +69,9 @@ impl<'a> Sentence<'a> {
             tell(Rule::Capitals);
         }
         for (distance, faded) in (1..).zip(FADED) {
-            let Some(before) = self.before(at, distance) else { break };
+            let Some(before) = self.before(at, distance) else {
+                break;
+            };
             if before.sense.valence.is_some() {
                 continue;
             }
@@ -169,27 +172,10 @@ impl<'a> Sentence<'a> {
         valence * NEGATED
     }
 
-    /// What stands after the first `but` outweighs what stands before it. As in the Python package a value is
-    /// looked up by its first equal: a word whose valence another word before it has by then changes that one.
-    pub(super) fn contrast(&self, valences: &mut [f64], note: &mut impl FnMut(usize, Rule)) {
-        let is_but = |word: &Word| word.sense.role == Some(Role::But);
-        let Some(but) = self.words.iter().position(is_but) else {
-            return;
-        };
-        for at in 0..valences.len() {
-            let Some(valence) = valences.get(at).copied().filter(|valence| *valence != 0.0) else {
-                continue;
-            };
-            let Some((first, found)) = valences.iter_mut().enumerate().find(|(_, one)| **one == valence) else {
-                continue;
-            };
-            if first < but {
-                *found *= BEFORE_BUT;
-                note(first, Rule::BeforeBut);
-            } else if first > but {
-                *found *= AFTER_BUT;
-                note(first, Rule::AfterBut);
-            }
-        }
+    /// The place of the first `but`.
+    pub(super) fn but(&self) -> Option<usize> {
+        self.words
+            .iter()
+            .position(|word| word.sense.role == Some(Role::But))
     }
 }

@@ -34,7 +34,11 @@ pub(super) fn write(entries: &Entries, into: &mut Vec<u8>) {
 }
 
 fn write_word(before: &str, word: &str, into: &mut Vec<u8>) {
-    let mut shared = before.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
+    let mut shared = before
+        .bytes()
+        .zip(word.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
     while !word.is_char_boundary(shared) {
         shared -= 1;
     }
@@ -106,7 +110,9 @@ impl<'a> Cursor<'a> {
             number |= usize::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 let fits = number <= most;
-                return fits.then_some(number).ok_or(self.damaged("a number beyond its limit"));
+                return fits
+                    .then_some(number)
+                    .ok_or(self.damaged("a number beyond its limit"));
             }
         }
         Err(self.damaged("a number without an end"))
@@ -144,7 +150,9 @@ impl<'a> Cursor<'a> {
             let shared = self.number(LONGEST_WORD)?;
             let length = self.number(LONGEST_WORD)?;
             let rest = self.text(length)?;
-            let start = word.get(..shared).ok_or(self.damaged("a shared part that is not there"))?;
+            let start = word
+                .get(..shared)
+                .ok_or(self.damaged("a shared part that is not there"))?;
             let next = format!("{start}{rest}");
             if next <= word {
                 return Err(self.damaged("an entry out of order"));

@@ -8,7 +8,7 @@ use super::Wrong;
 /// A number in thousandths, as the constants are.
 pub(super) type Number = i16;
 
-/// The constants of a file that are read so far.
+/// The constants of a file.
 #[derive(Debug)]
 pub(super) struct Constants<'a> {
     source: &'a str,
@@ -24,7 +24,7 @@ impl<'a> Constants<'a> {
         let mut tokens = self.value(name)?;
         tokens.sign('[')?;
         let mut strings = Vec::new();
-        while !tokens.ends(']')? {
+        while !tokens.closes(']')? {
             strings.push(tokens.string()?);
             tokens.separator(']')?;
         }
@@ -36,7 +36,7 @@ impl<'a> Constants<'a> {
         let mut tokens = self.value(name)?;
         tokens.sign('{')?;
         let mut numbers = BTreeMap::new();
-        while !tokens.ends('}')? {
+        while !tokens.closes('}')? {
             let key = tokens.string()?;
             tokens.sign(':')?;
             numbers.insert(key, self.amount(&mut tokens)?);
@@ -87,7 +87,11 @@ pub(super) fn number(text: &str) -> Option<Number> {
         return None;
     }
     let thousandths: Number = format!("{kept:0<3}").parse().ok()?;
-    let amount = whole.parse::<Number>().ok()?.checked_mul(1000)?.checked_add(thousandths)?;
+    let amount = whole
+        .parse::<Number>()
+        .ok()?
+        .checked_mul(1000)?
+        .checked_add(thousandths)?;
     Some(if negative { -amount } else { amount })
 }
 
@@ -131,19 +135,18 @@ impl<'a> Tokens<'a> {
         Ok(())
     }
 
-    /// Whether the closing sign comes next; passes it.
-    fn ends(&mut self, closing: char) -> Result<bool, Wrong> {
+    /// Whether the closing sign comes next.
+    fn closes(&mut self, closing: char) -> Result<bool, Wrong> {
         self.skip();
         if self.rest.is_empty() {
             return Err(self.wrong(&format!("the file ends before `{closing}`")));
         }
-        Ok(self.rest.starts_with(closing) && self.sign(closing).is_ok())
+        Ok(self.rest.starts_with(closing))
     }
 
     /// Passes a comma, which may lack before the closing sign only.
     fn separator(&mut self, closing: char) -> Result<(), Wrong> {
-        self.skip();
-        if self.rest.starts_with(closing) {
+        if self.closes(closing)? {
             return Ok(());
         }
         self.sign(',')
@@ -152,7 +155,11 @@ impl<'a> Tokens<'a> {
     /// A string in single or double quotes on one line, without escapes.
     fn string(&mut self) -> Result<String, Wrong> {
         self.skip();
-        let quote = self.rest.chars().next().filter(|first| matches!(first, '"' | '\''));
+        let quote = self
+            .rest
+            .chars()
+            .next()
+            .filter(|first| matches!(first, '"' | '\''));
         let quote = quote.ok_or_else(|| self.wrong("a string in quotes wanted"))?;
         self.step(1);
         let end = self.rest.find([quote, '\n', '\\']);

@@ -33,7 +33,9 @@ impl Package {
         let field = |name: &str| {
             let head = text.lines().take_while(|line| !line.is_empty());
             let mut fields = head.filter_map(|line| line.split_once(": "));
-            let found = fields.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+            let found = fields
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.to_owned());
             found.ok_or_else(|| wrong_line(&archive.path, file, (1, format!("no field {name}"))))
         };
         Ok(Self {
