@@ -88,7 +88,11 @@ impl Balance {
             .sum();
         let said = reading.strength(Sign::Cue(Cue::Complaint)).max(0);
         let sour = reading.strength(Sign::Sour).max(0);
-        let thanks = if reading.shows(Sign::Cue(Cue::Thanks)) && !reading.shows(Sign::InAdvance) { 2 } else { 0 };
+        let thanks = if reading.shows(Sign::Cue(Cue::Thanks)) && !reading.shows(Sign::InAdvance) {
+            2
+        } else {
+            0
+        };
         let felt = asked.sentiment.unwrap_or(0.0);
         let mut trouble = said + sour + troubles;
         let mut praise = reading.strength(Sign::Intent(Intent::Praise)).max(0) + thanks;

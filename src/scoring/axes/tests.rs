@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::phrases::{LANGUAGES, LISTS};
 use super::*;
@@ -16,9 +17,7 @@ fn brand() -> Brand {
     }
 }
 
-fn compiled() -> Compiled {
-    Compiled::new(&brand()).unwrap()
-}
+static COMPILED: LazyLock<Compiled> = LazyLock::new(|| Compiled::new(&brand()).unwrap());
 
 fn axes_of(compiled: &Compiled, asked: Asked<'_>) -> Axes {
     let mut scan = Scan::new();
@@ -28,7 +27,7 @@ fn axes_of(compiled: &Compiled, asked: Asked<'_>) -> Axes {
 
 fn seen(text: &str) -> Axes {
     axes_of(
-        &compiled(),
+        &COMPILED,
         Asked {
             text,
             ..Asked::default()
@@ -220,7 +219,7 @@ fn about_the_brand_by_handle_name_and_context() {
         addressed: true,
         ..Asked::default()
     };
-    assert!(axes_of(&compiled(), addressed).about_brand.unwrap() > 0.9);
+    assert!(axes_of(&COMPILED, addressed).about_brand.unwrap() > 0.9);
     let unknown = Compiled::new(&Brand::default()).unwrap();
     let axes = axes_of(&unknown, addressed);
     assert_eq!((axes.about_brand, axes.stance), (None, Stance::Unknown));
@@ -230,7 +229,7 @@ fn about_the_brand_by_handle_name_and_context() {
 fn stance_is_towards_the_brand_only() {
     let stance = |text: &str, sentiment: Option<f64>| {
         axes_of(
-            &compiled(),
+            &COMPILED,
             Asked {
                 text,
                 sentiment,
@@ -276,7 +275,7 @@ fn the_tone_shows() {
 
 fn language(text: &str, network: Option<&str>) -> (Option<&'static str>, f64) {
     let axes = axes_of(
-        &compiled(),
+        &COMPILED,
         Asked {
             text,
             language: network,
@@ -343,8 +342,8 @@ fn an_explanation_points_at_the_words() {
         text,
         ..Asked::default()
     };
-    let explanation = explain(&scan, &compiled(), asked);
-    assert_eq!(explanation.axes, read(&scan, &compiled(), asked));
+    let explanation = explain(&scan, &COMPILED, asked);
+    assert_eq!(explanation.axes, read(&scan, &COMPILED, asked));
     let words = |sign: Sign, counted: bool| {
         let mut found = explanation
             .signs
@@ -379,14 +378,14 @@ fn intents_are_ranked_and_belong_to_a_group() {
 fn the_learnt_answers_weigh_in() {
     let text = "my parcel went to the neighbour";
     let calm = axes_of(
-        &compiled(),
+        &COMPILED,
         Asked {
             text,
             ..Asked::default()
         },
     );
     let told = axes_of(
-        &compiled(),
+        &COMPILED,
         Asked {
             text,
             complaint: Some(0.9),
@@ -403,7 +402,7 @@ fn the_learnt_answers_weigh_in() {
 
 #[test]
 fn awkward_texts_have_an_answer() {
-    let compiled = compiled();
+    let compiled = &COMPILED;
     let long = "never ".repeat(20_000);
     for text in [
         "",

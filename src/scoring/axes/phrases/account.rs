@@ -39,11 +39,13 @@ pub(super) const PHRASES: &[Phrases] = &[
         booking/purchase/buy a/my/our/the/online/your ticket/tickets/flight/flights/reservation/group|\
         manage my booking|booking/reservation/confirmation/pnr reference/number/code|add a/my/another/an/\
         additional bag/passenger/infant/baggage|boarding pass/passes|cancel/cancelling my/our/a/the flight/\
-        booking/reservation/ticket/trip|companion voucher/pass/ticket|voucher/vouchers/companion|use my/a/the/\
-        our credit/voucher/points/miles|standby|stand by|same day|earlier flight|flight/booking change|veggie/\
-        vegetarian/special meal request|extra legroom|umbuchen/stornieren/buchung/reservierung|modifier ma/\
-        mon reservation/vol/billet|reserva/reservacion|cambiar mi vuelo/reserva/billete|prenotazione|\
-        cambiare il volo|remarcar|mudar meu voo|reserva",
+        booking/reservation/ticket/trip|rapid rewards|my points/miles/avios|received my miles|\
+        have not received my miles|reward/award flight/flights/travel|skymiles/avios/mileage/mileageplus|\
+        companion voucher/pass/ticket|voucher/vouchers/companion|use my/a/the/our credit/voucher/points/miles|\
+        standby|stand by|same day|earlier flight|flight/booking change|veggie/vegetarian/special meal request|\
+        extra legroom|umbuchen/stornieren/buchung/reservierung|modifier ma/mon reservation/vol/billet|reserva/\
+        reservacion|cambiar mi vuelo/reserva/billete|prenotazione|cambiare il volo|remarcar|mudar meu voo|\
+        reserva",
     ),
     (
         Sign::Intent(Intent::BookingChange),

@@ -32,9 +32,10 @@ pub(super) const PHRASES: &[Phrases] = &[
         broken|error message/code/page/0|getting an? error|website/site/app isnt/wont/not/doesnt load/loading/\
         work/working|nothings working|delete/deleted my|not show/showing on/in|checkin/checkin system down|tech/\
         technical difficulty|keeps crashing/freezing/saying/telling/loading|glitch/glitches|the form loads|\
-        mobile app|fix your/the/ur app/website/site|app/website issue/issues/problem/problems|wont let me|\
-        bug in|login page|app sturzt|l appli/application ne|la app/aplicacion/web/pagina no|l app non|o app/\
-        aplicativo nao",
+        mobile app|signup page|page is broken|error code|wrong with the website/site/app|app is terrible|\
+        terrible app|no segment|fix your/the/ur app/website/site|app/website issue/issues/problem/problems|\
+        wont let me|bug in|login page|app sturzt|l appli/application ne|la app/aplicacion/web/pagina no|\
+        l app non|o app/aplicativo nao",
     ),
     (
         Sign::Intent(Intent::AppFault),
