@@ -118,9 +118,10 @@ impl Strengths {
             requests: reading.shows(Sign::Request),
         };
         for intent in INTENTS {
-            let said = match intent {
-                Intent::Praise => balance.praise,
-                intent => reading.strength(Sign::Intent(intent)),
+            let said = if intent == Intent::Praise {
+                balance.praise
+            } else {
+                reading.strength(Sign::Intent(intent))
             };
             let said = f32::from(said.clamp(0, 12));
             strengths.set(intent, said * asked.share(intent, balance.praises()));

@@ -416,7 +416,7 @@ fn awkward_texts_have_an_answer() {
         &long,
     ] {
         let axes = axes_of(
-            &compiled,
+            compiled,
             Asked {
                 text,
                 ..Asked::default()

@@ -115,7 +115,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     (
         "lost within two hours",
-        |f| f.soon && f.open() && !f.over(),
+        |f| f.soon && f.open() && !f.over() && !f.praises,
         Urgency::Now,
     ),
     (

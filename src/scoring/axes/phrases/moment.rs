@@ -11,14 +11,14 @@ pub(super) const PHRASES: &[Phrases] = &[
         station|no hotel/hotels/room/rooms/food/water/air/ac/accommodation/accommodations/way/place/bed/toilet/\
         toilets/bathroom/option/options home?|without food/water/air/ac/power/toilet/a|hotel/hotels/\
         food vouchers/voucher|pay/paying food? for? and? our/my/own hotel/hotels|zero air|no a c|food and hotel|\
-        hotel and food|providing accommodations/accommodation/hotel/hotels|need/get/getting to get? home|get us/\
-        me home|getting home|help get * home|stuck at the? airport overnight|until next/the day/morning|\
-        no insight|trapped/locked inside/in/on|let us off|off this plane|wont let us/me off|hours on the/\
-        a tarmac/runway/plane|0 hours/hrs/hr on the/a tarmac/runway/plane|stuck on the/a/this plane for|\
-        0 hours on the|people are missing/sleeping|go to a shelter|gestrandet|am flughafen ubernachten|\
-        kein hotel|sitzen fest|bloque/bloques/coince/coinces a l aeroport|sans hotel/eau|tirado/tirados/varado/\
-        varados/atrapado/atrapados|sin hotel/agua/comida|bloccato/bloccati in|senza acqua/hotel|preso/\
-        presos no aeroporto|sem hotel/agua/comida",
+        hotel and food|providing accommodations/accommodation/hotel/hotels|need/trying/able/want to get home|\
+        when im getting home|help get * home|cant get home|get us/me home please/now/tonight/today|\
+        stuck at the? airport overnight|until next/the day/morning|no insight|trapped/locked inside/in/on|\
+        let us off|off this plane|wont let us/me off|hours on the/a tarmac/runway/plane|0 hours/hrs/hr on the/\
+        a tarmac/runway/plane|stuck on the/a/this plane for|0 hours on the|people are missing/sleeping|\
+        go to a shelter|gestrandet|am flughafen ubernachten|kein hotel|sitzen fest|bloque/bloques/coince/\
+        coinces a l aeroport|sans hotel/eau|tirado/tirados/varado/varados/atrapado/atrapados|sin hotel/agua/\
+        comida|bloccato/bloccati in|senza acqua/hotel|preso/presos no aeroporto|sem hotel/agua/comida",
     ),
     (
         Sign::Soon,
