@@ -7,36 +7,44 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Stranded,
         2,
-        "stranded/stranding/overnight/nowhere|sleep/sleeping/slept in/at/on the/an? airport/floor/street/\
-        station|no hotel/hotels/room/rooms/food/water/air/ac/accommodation/accommodations/way/place/bed/toilet/\
-        toilets/bathroom/option/options home?|without food/water/air/ac/power/toilet/a|hotel/hotels/\
-        food vouchers/voucher|pay/paying food? for? and? our/my/own hotel/hotels|zero air|no a c|food and hotel|\
-        hotel and food|providing accommodations/accommodation/hotel/hotels|need/trying/able/want to get home|\
+        "stranded/stranding|stuck/stay/staying/sleep/sleeping/wait/waiting overnight|nowhere to sleep/stay/go|\
+        abandoned|sleep/sleeping/slept in/at/on the/an? airport/floor/street/station|no hotel/hotels/water/\
+        accommodation/accommodations|no air|no way home|no food and/or water|no water and/or food|\
+        no place to sleep/stay|with no option until|hotels/hotel and food vouchers|without food/water/air/ac/\
+        power/toilets/insulin/medication/heat|no air conditioning|putting people in rooms|pay/\
+        paying food? for? and? our/my/own hotel/hotels|zero air|no a c|food and hotel|hotel and food|\
+        providing accommodations/accommodation/hotel/hotels|need/trying/able/want to get home|\
         when im getting home|help get * home|cant get home|get us/me home please/now/tonight/today|\
-        stuck at the? airport overnight|until next/the day/morning|no insight|trapped/locked inside/in/on|\
-        let us off|off this plane|wont let us/me off|hours on the/a tarmac/runway/plane|0 hours/hrs/hr on the/\
-        a tarmac/runway/plane|stuck on the/a/this plane for|0 hours on the|people are missing/sleeping|\
-        go to a shelter|gestrandet|am flughafen ubernachten|kein hotel|sitzen fest|bloque/bloques/coince/\
-        coinces a l aeroport|sans hotel/eau|tirado/tirados/varado/varados/atrapado/atrapados|sin hotel/agua/\
-        comida|bloccato/bloccati in|senza acqua/hotel|preso/presos no aeroporto|sem hotel/agua/comida",
+        stuck at the? airport overnight|until next/the day/morning|no insight on|trapped/locked inside/in/on|\
+        let us off|get off this plane|wont let us/me off|hours on the/a tarmac/runway/plane|0 hours/hrs/\
+        hr on the/a tarmac/runway|stuck on the/a/this plane for|people are missing/sleeping|go to a shelter|\
+        gestrandet|am flughafen ubernachten|kein hotel|sitzen fest|bloque/bloques/coince/coinces a l aeroport|\
+        sans hotel/eau|tirado/tirados/varado/varados/atrapado/atrapados|sin hotel/agua/comida|bloccato/\
+        bloccati in|senza acqua/hotel|preso/presos no aeroporto|sem hotel/agua/comida",
     ),
     (
         Sign::Soon,
         2,
         "miss/missing my/our/the/their/a connecting/connection/flight/flights/train/connections|will/gonna/\
-        going/about/might/may/to miss my/our/the|make/making/catch/catching my/our/the/this/\
-        an earlier? next? flight/connection/connecting/train|wont/not/worried/cant make my/our/the/it|flight/\
-        train/plane/bus/boarding leaves/leaving/departs/departing/boards/is/starts in/at 0/an/now/less|in/\
-        at 0 minutes/mins/min|0/an/one/half/thirty minutes/mins/min/hour/hrs/hours before my/our/the/takeoff/\
-        departure/boarding flight?|boards/boarding/leaves/leaving/departs/departing/closing/closes/starts in/\
-        within 0/an/less/one/half|before my/our/the? flight leaves/departs/boards|in/within the? next? 0/an/one/\
-        two/half minutes/mins/min/hour/hours|in less than 0|flying/leaving/fly/travelling/traveling in a/\
-        0 few? hours/hour/minutes|seconds before|in a few hours|leave without me|dont leave without|\
-        denied checkin/boarding|denied check in|gate is? closed/closing/closes|about to board/leave/depart/\
-        close/expire/miss|have a? connection/connecting|my/our connecting/connection flight?|tight connection|\
-        missed connection/connections|right now waiting|running out of time|verpasse|in einer stunde|rater/\
-        rate mon/notre vol/train/correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/\
-        conexion|en una hora|perdo/perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
+        about/might/may miss my/our/the|going to miss my/our/the|about to miss|make/making/catch/catching my/\
+        our/the/this/an earlier? next? connection/connecting|make/catch my/our/the/this/\
+        an earlier? next? flight/train|wont/not/worried/cant make my/our/the/it|flight/train/plane/bus/\
+        boarding leaves/leaving/departs/departing/boards/is/starts in/at 0/an/now/less|in 0 minutes/mins/min|0/\
+        an/one/half/thirty minutes/mins/min/hour before my/our/the/takeoff/departure/boarding flight?|boards/\
+        boarding/leaves/leaving/departs/departing/closing/closes/starts in/within 0/an/less/one/half|before my/\
+        our/the? flight leaves/departs/boards|in/within the? next? an/one/two/half minutes/mins/min/hour/hours|\
+        in/within the? next? 0 minutes/mins/min|in less than an/one|in the next 0 hours|flying/leaving/fly/\
+        travelling/traveling in a/0 few? hours/hour/minutes|seconds before|in a few hours|leave without me|\
+        dont leave without|denied checkin/boarding|denied check in|gate is? closed/closing/closes|\
+        about to board/leave/depart/close/expire/miss|have a? connection/connecting|tight connection|\
+        missed connection wait|right now waiting|running out of time|verpasse|in einer stunde|rater/rate mon/\
+        notre vol/train/correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/conexion|\
+        en una hora|perdo/perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
+    ),
+    (
+        Sign::Soon,
+        -2,
+        "if i/we miss|in case i/we miss|case i miss|connection/connecting flight/flights showing/shows|missed out|dont/didnt/not want to miss out|if you miss|miss my/our dog/family/kids/wife/husband/home",
     ),
     (
         Sign::Pressing,
@@ -79,8 +87,9 @@ pub(super) const PHRASES: &[Phrases] = &[
         "yesterday/ago/landed/landing/arrived/gestern/hier/ayer/ieri/ontem|last night/week/month/year/weekend/\
         friday/monday/tuesday/wednesday/thursday/saturday/sunday/flight|took off|on/from/th/of/0 jan/feb/mar/\
         apr/jun/jul/aug/sep/sept/oct/nov/dec/january/february/march/april/june/july/august/september/october/\
-        november/december|after landing|we/i flew|back from|coming home|the other day|in the past|never got/\
-        received/resolved|have not travelled|this weekend|flew with|had sat|had to sit/wait|while we wait",
+        november/december|after landing|0/few/several/two/three weeks/days/months after/later/ago|we/i flew|\
+        back from|coming home|the other day|in the past|never got/received/resolved|have not travelled|\
+        this weekend|flew with|had sat|had to sit/wait|while we wait",
     ),
     (
         Sign::Habit,
