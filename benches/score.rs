@@ -6,11 +6,12 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
+use outcry::domain::event::Visibility;
 use outcry::domain::network::Network;
 use outcry::domain::score::Scores;
 use outcry::routing::{Facts, RuleSet};
-use outcry::scoring::{Asked, Scorer, WordList};
+use outcry::app::topology;
+use outcry::scoring::Asked;
 
 const ROUNDS: usize = 5;
 
@@ -36,12 +37,14 @@ fn main() {
         Ok(rules) => rules,
         Err(error) => return println!("the shipped rules cannot be used: {error}"),
     };
-    let list = WordList::new();
-    let texts: Vec<Text> = POSTS.map(text).into();
-    let scores: Vec<Scores> = texts.iter().map(|text| list.score(&Asked::alone(text))).collect();
+    let scorer = match topology::scorer(&Settings::default()) {
+        Ok(scorer) => scorer,
+        Err(failure) => return println!("the built-in model cannot be used: {}", failure.message),
+    };
+    let scores: Vec<Scores> = POSTS.iter().map(|text| scorer.score(&Asked::alone(text))).collect();
     let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
-    measure("texts scored", 40_000, &texts, |text| {
-        drop(black_box(list.score(&Asked::alone(black_box(text)))));
+    measure("texts scored", 40_000, &POSTS, |text| {
+        drop(black_box(scorer.score(&Asked::alone(black_box(text)))));
     });
     measure("posts decided", 100_000, &facts, |facts| {
         drop(black_box(rules.decide(black_box(facts))));
@@ -67,19 +70,6 @@ fn measure<T>(what: &str, times: usize, over: &[T], mut work: impl FnMut(&T)) {
         at(ROUNDS - 1),
         times * over.len()
     );
-}
-
-fn text(plain: &str) -> Text {
-    Text {
-        plain: plain.into(),
-        language: Some("en".into()),
-        spans: Vec::new(),
-        truncated: false,
-        language_origin: LanguageOrigin::Unknown,
-        format: TextFormat::Plain,
-        original: None,
-        trimmed_chars: 0,
-    }
 }
 
 fn facts(scores: &Scores) -> Facts<'_> {

@@ -5,11 +5,13 @@
 //!
 //! - [`domain`]: values. [`state`]: what a lane keeps. [`wire`]: Avro, the only place that names it.
 //! - [`sources`]: one adapter a network. [`scoring`]: words and spread. [`routing`]: rules as data.
+//! - [`training`]: models from labelled rows. [`evaluation`]: how right they are.
 //! - [`stages`]: the pure steps. [`runtime`]: drives them through ports. [`kafka`]: the only place that
 //!   names the client. [`settings`], [`telemetry`]: the edge. [`app`]: wiring and commands.
 
 pub mod app;
 pub mod domain;
+pub mod evaluation;
 pub mod kafka;
 pub mod masking;
 pub mod routing;
@@ -20,4 +22,5 @@ pub mod sources;
 pub mod stages;
 pub mod state;
 pub mod telemetry;
+pub mod training;
 pub mod wire;

@@ -1,8 +1,12 @@
 //! The command line.
 
+mod scores;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use scores::{CalibrateArgs, EvalArgs, ProfileArg, ScoreArgs, TaskArg, TrainArgs, TrainCommand, TrainModelArgs};
 
 /// The command.
 #[derive(Debug, Parser)]
@@ -81,6 +85,12 @@ pub enum Command {
     Normalise(NormaliseArgs),
     /// Show which networks are read, and where the fields of an event come from
     Sources(SourcesArgs),
+    /// Show what the scorer says of texts, and the words that made it so
+    Score(ScoreArgs),
+    /// Measure a model on labelled rows
+    Eval(EvalArgs),
+    /// Make a model from labelled rows and word lists
+    Train(TrainArgs),
     /// Check settings, rules and schemas, and topics if a broker is given
     Check(CheckArgs),
     /// Compare the topics with what is wanted, or make them

@@ -7,10 +7,8 @@ use super::cli::{EvalArgs, ProfileArg, TaskArg};
 use super::exit::{Exit, Failure};
 use super::model::model;
 use super::training::{lists, problem};
-use crate::domain::event::Text;
 use crate::domain::score::Urgency;
 use crate::scoring::axes::{Brand, Compiled, group};
-use crate::scoring::intents;
 use crate::scoring::model::{Model, Profile};
 use crate::scoring::scorer::{ModelScorer, Reading};
 use crate::scoring::{Asked, vader};
@@ -38,20 +36,20 @@ const GROUPS: [&str; 11] = [
 ];
 
 /// What was answered.
-pub struct Judged {
+pub(super) struct Judged {
     /// Who answered.
-    pub title: String,
+    pub(super) title: String,
     /// The classes.
-    pub labels: Vec<String>,
+    pub(super) labels: Vec<String>,
     /// Below this probability it is unsure.
-    pub unsure: f64,
+    pub(super) unsure: f64,
     /// Probability of each class, row by row.
-    pub probabilities: Vec<Vec<f64>>,
+    pub(super) probabilities: Vec<Vec<f64>>,
 }
 
 /// What a label of a file means: sets of complaints name the trade behind the class.
 #[must_use]
-pub fn meaning(task: TaskArg, label: &str) -> &str {
+pub(super) fn meaning(task: TaskArg, label: &str) -> &str {
     match (task, label.split('/').next()) {
         (TaskArg::Complaint, Some("complaint")) => "yes",
         (TaskArg::Complaint, Some("other")) => "no",
@@ -67,7 +65,7 @@ fn named(labels: &[&str]) -> Vec<String> {
 ///
 /// # Errors
 /// A model, recipe or list that cannot be read.
-pub fn judge(args: &EvalArgs, rows: &[&Row]) -> Result<Judged, Failure> {
+pub(super) fn judge(args: &EvalArgs, rows: &[&Row]) -> Result<Judged, Failure> {
     if let (Some(folds), Some(config)) = (args.folds, &args.config) {
         return by_folds(args.task, config, folds.into(), rows);
     }
@@ -129,14 +127,9 @@ fn by_model(args: &EvalArgs, model: Model, rows: &[&Row]) -> Result<Judged, Fail
         TaskArg::Urgency => (&URGENCY, |reading| urgency(reading.urgency)),
         TaskArg::Intent => (&GROUPS, groups),
     };
-    let text = |row: &Row| Text {
-        plain: row.text.clone(),
-        ..Text::default()
-    };
     let answer = |row: &&Row| {
-        let text = text(row);
         // a row of a care set was written to the brand
-        let asked = Asked { mentions_own: true, ..Asked::alone(&text) };
+        let asked = Asked { mentions_own: true, ..Asked::alone(&row.text) };
         of(&scorer.with_scratch(|scratch| scorer.read(scratch, &asked)))
     };
     Ok(Judged {

@@ -5,12 +5,15 @@ mod commands;
 pub mod demo;
 pub mod exit;
 pub mod given;
+mod judge;
+mod model;
 pub mod normalise;
 pub mod recording;
 pub mod replay;
 pub mod run;
 pub mod terminal;
 pub mod topology;
+mod training;
 pub mod world;
 
 use std::ffi::OsString;
@@ -66,6 +69,9 @@ fn act(command: &Command) -> Outcome {
         Command::Replay(args) => commands::replay::run(args),
         Command::Normalise(args) => commands::normalise::run(args),
         Command::Sources(args) => commands::sources::run(args),
+        Command::Score(args) => commands::score::run(args),
+        Command::Eval(args) => commands::eval::run(args),
+        Command::Train(args) => commands::train::run(args),
         Command::Run(args) => run::run(args),
         Command::Topics(args) => commands::topics::run(args),
         Command::Lanes(args) => commands::lanes::run(args),

@@ -12,7 +12,7 @@ const BUILT_IN: &[u8] = include_bytes!("../../models/default.model");
 ///
 /// # Errors
 /// The file cannot be read, or is no model that this version understands.
-pub fn model(path: Option<&Path>) -> Result<Model, Failure> {
+pub(super) fn model(path: Option<&Path>) -> Result<Model, Failure> {
     let Some(path) = path else {
         return Model::read(BUILT_IN).map_err(|error| Failure::new(Exit::Software, format!("the built-in model: {error}")));
     };

@@ -15,6 +15,7 @@ use crate::domain::stage::StageName;
 use crate::kafka::config::{AtEnd, KafkaConfig};
 use crate::kafka::service::{self, Builder, Service};
 use crate::routing::RuleSet;
+use crate::scoring::Scorer;
 use crate::runtime::witness::Witness;
 use crate::settings::{self, Settings};
 use crate::telemetry::{HttpServer, Telemetry};
@@ -63,18 +64,25 @@ impl From<service::Failure> for Failure {
 /// Rules, schemas, topics or a broker that cannot be worked with.
 pub fn start(settings: &Settings, witness: Arc<dyn Witness>) -> Result<Service, Failure> {
     let (wire, rules) = (topology::wire(settings)?, topology::rules(settings)?);
+    let scorer = topology::scorer(settings)?;
     let builder = Service::builder(kafka_config(settings), wire.clone(), witness)?;
-    Ok(staged(builder, settings, &wire, &rules).start()?)
+    Ok(staged(builder, settings, &wire, &rules, &scorer).start()?)
 }
 
 /// Gives a service the stages of these settings and the clock.
 #[must_use]
-pub fn staged(mut builder: Builder, settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Builder {
+pub fn staged(
+    mut builder: Builder,
+    settings: &Settings,
+    wire: &Wire,
+    rules: &Arc<RuleSet>,
+    scorer: &Arc<dyn Scorer>,
+) -> Builder {
     for stage in &settings.stages {
         builder = match stage {
             StageName::Intake => builder.stage(|| topology::intake(settings, wire)),
             StageName::Resolve => builder.stage(|| topology::resolve(settings, wire)),
-            StageName::Assess => builder.stage(|| topology::assess(settings, wire)),
+            StageName::Assess => builder.stage(|| topology::assess(settings, wire, scorer)),
             StageName::Cases => builder.stage(|| topology::cases(settings, wire, rules)),
         };
     }
@@ -120,6 +128,7 @@ pub fn run(args: &RunArgs) -> Outcome {
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     // Mistakes first, waiting for a broker afterwards.
     topology::rules(&settings)?;
+    topology::scorer(&settings)?;
     let telemetry = Telemetry::new(Registry::new()).map_err(|error| Failure::new(Exit::Software, error))?;
     let telemetry = Arc::new(telemetry);
     let http = settings

@@ -1,18 +1,23 @@
 //! Stages made from settings. The only place that knows which parts a stage is made of.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
 
 use super::exit::{Exit, Failure};
+use super::model::model;
 use super::world::World;
 use crate::domain::network::Network;
 use crate::domain::time::Span;
 use crate::domain::topic::Topic;
 use crate::routing::RuleSet;
-use crate::scoring::{Scorer, SpreadParams, WordList};
+use crate::scoring::axes::{self, Compiled};
+use crate::scoring::model::Profile;
+use crate::scoring::scorer::ModelScorer;
+use crate::scoring::{Scorer, SpreadParams};
 use crate::settings::{self, Feed, Schemas, Settings, Tenant};
 use crate::sources::{Limits, Reader, Setup};
 use crate::stages::assess::{Assess, AssessParams, OwnHandles};
@@ -178,7 +183,7 @@ pub fn resolve(settings: &Settings, wire: &Wire) -> Resolve {
 
 /// Scores, threads and cascades.
 #[must_use]
-pub fn assess(settings: &Settings, wire: &Wire) -> Assess {
+pub fn assess(settings: &Settings, wire: &Wire, scorer: &Arc<dyn Scorer>) -> Assess {
     let params = AssessParams {
         spread: SpreadParams::default(),
         lateness: span(settings.windows.lateness),
@@ -188,12 +193,40 @@ pub fn assess(settings: &Settings, wire: &Wire) -> Assess {
         own: settings.tenants.iter().map(own_handles).collect(),
         erasure: erasure(settings),
     };
-    Assess::new(wire.clone(), scorer(settings), params)
+    Assess::new(wire.clone(), Arc::clone(scorer), params)
 }
 
-/// What scores texts. The word list knows no model file and no brand.
-fn scorer(_settings: &Settings) -> Arc<dyn Scorer> {
-    Arc::new(WordList::new())
+/// What scores texts: the model of the settings, and the brands of the tenants.
+///
+/// # Errors
+/// The model cannot be read, or a brand holds a name that cannot be looked for.
+pub fn scorer(settings: &Settings) -> Result<Arc<dyn Scorer>, Failure> {
+    let model = model(settings.scoring.model.as_deref().map(Path::new))?;
+    let wrong = |tenant: &str, problem| {
+        Failure::new(Exit::Config, format!("the brand of tenant {tenant}: {problem}"))
+    };
+    let nobody = Compiled::new(&axes::Brand::default()).map_err(|problem| wrong("", problem))?;
+    let mut brands = BTreeMap::new();
+    for tenant in &settings.tenants {
+        let compiled = Compiled::new(&brand(tenant)).map_err(|problem| wrong(&tenant.name, problem))?;
+        brands.insert(tenant.name.clone(), compiled);
+    }
+    let scorer = ModelScorer::new(model, Profile::Full, brands, nobody);
+    let scorer = scorer.ok_or_else(|| Failure::new(Exit::Config, "scoring.model: the model has no sentiment"))?;
+    Ok(Arc::new(scorer))
+}
+
+/// What a tenant is known by: its brand, and the handles of its own accounts.
+fn brand(tenant: &Tenant) -> axes::Brand {
+    let accounts = tenant.own_accounts.values().flatten();
+    axes::Brand {
+        names: tenant.brand.names.clone(),
+        ambiguous: tenant.brand.ambiguous.clone(),
+        handles: tenant.brand.handles.iter().chain(accounts).cloned().collect(),
+        context: tenant.brand.context.clone(),
+        exclusions: tenant.brand.exclusions.clone(),
+        executives: tenant.brand.executives.clone(),
+    }
 }
 
 /// The handles by which this tenant is addressed.
@@ -226,12 +259,18 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
 
 /// The whole topology in memory.
 #[must_use]
-pub fn world(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>, partitions: i32) -> World {
+pub fn world(
+    settings: &Settings,
+    wire: &Wire,
+    rules: &Arc<RuleSet>,
+    scorer: &Arc<dyn Scorer>,
+    partitions: i32,
+) -> World {
     let mut settings = settings.clone();
     settings.topics.partitions = partitions;
     World::new(wire.clone(), partitions, &networks(&settings))
         .with(intake(&settings, wire))
         .with(resolve(&settings, wire))
-        .with(assess(&settings, wire))
+        .with(assess(&settings, wire, scorer))
         .with(cases(&settings, wire, rules))
 }

@@ -13,7 +13,7 @@ const FETCH: &str = "scripts/lists";
 
 /// A training error as a failure.
 #[must_use]
-pub fn problem(error: TrainError) -> Failure {
+pub(super) fn problem(error: TrainError) -> Failure {
     let exit = match &error {
         TrainError::Recipe(_) | TrainError::Head { .. } => Exit::Config,
         TrainError::Rows(_) | TrainError::Sealed(_) => Exit::Data,
@@ -26,7 +26,7 @@ pub fn problem(error: TrainError) -> Failure {
 ///
 /// # Errors
 /// They cannot be fetched or read.
-pub fn lists(recipe: &Recipe) -> Result<WordLists, Failure> {
+pub(super) fn lists(recipe: &Recipe) -> Result<WordLists, Failure> {
     if !recipe.lists.is_dir() {
         tell(&format!("no word lists in {}: {FETCH} fetches them", recipe.lists.display()));
         let done = Command::new(FETCH).arg("--into").arg(&recipe.lists).status();

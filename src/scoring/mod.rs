@@ -1,21 +1,25 @@
 //! Numbers for words and for spread. Floating point is allowed here and only here in the core: `exp` and
 //! `ln` come from `libm`, sums run in a fixed order, what is published is rounded. Knows no stage and no rule.
 
-mod lexicon;
-mod phrases;
-mod reading;
+mod abstain;
+pub mod axes;
+pub mod explain;
+pub mod features;
+pub mod intents;
+pub mod linear;
+pub mod model;
+mod particles;
+pub mod scorer;
 pub mod spread;
 pub mod spread_params;
-mod tokens;
-pub mod word_list;
-mod words;
+pub mod text;
+pub mod vader;
+pub mod valences;
 
-use crate::domain::event::Text;
 use crate::domain::score::Scores;
 
 pub use spread::Spread;
 pub use spread_params::SpreadParams;
-pub use word_list::WordList;
 
 /// A text to be scored, and what else is known of it.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +27,7 @@ pub struct Asked<'a> {
     /// Whose deployment: who the brand is, and how its scores are calibrated.
     pub tenant: &'a str,
     /// The text.
-    pub text: &'a Text,
+    pub text: &'a str,
     /// The language tag that came with it (BCP 47), if one did.
     pub language_tag: Option<&'a str>,
     /// Whether it mentions one of the brand's own accounts by its handle.
@@ -33,11 +37,11 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// A text of which nothing else is known.
     #[must_use]
-    pub fn alone(text: &'a Text) -> Self {
+    pub const fn alone(text: &'a str) -> Self {
         Self {
             tenant: "",
             text,
-            language_tag: text.language.as_deref(),
+            language_tag: None,
             mentions_own: false,
         }
     }

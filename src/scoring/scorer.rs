@@ -11,7 +11,7 @@ use super::linear::{Linear, logistic, softmax};
 use super::model::{Model, Profile};
 use super::text::Scan;
 use super::{Asked, Scorer};
-use crate::domain::score::{Abstention, ScoredIntent, Scores, Urgency, rounded};
+use crate::domain::score::{Abstention, Intent, ScoredIntent, Scores, Urgency, rounded};
 
 /// Most intents that are published of one text.
 pub const MOST_INTENTS: usize = 3;
@@ -81,6 +81,8 @@ pub struct ModelScorer {
     profile: Profile,
     brands: BTreeMap<String, Compiled>,
     nobody: Compiled,
+    /// Which intent each column of the model of intents is of.
+    intents: Vec<Option<Intent>>,
     idle: Mutex<Vec<Scratch>>,
 }
 
@@ -92,6 +94,7 @@ impl ModelScorer {
         model.sentiment(profile)?;
         Some(Self {
             title: model.title(),
+            intents: columns(&model),
             model,
             profile,
             brands,
@@ -114,7 +117,7 @@ impl ModelScorer {
 
     /// Reads a text.
     pub fn read(&self, scratch: &mut Scratch, asked: &Asked<'_>) -> Reading {
-        let text = asked.text.plain.as_str();
+        let text = asked.text;
         scratch.scan.read(text);
         scratch.marks.read(&scratch.scan, &self.model.valences);
         let head = self.model.sentiment(self.profile);
@@ -126,22 +129,14 @@ impl ModelScorer {
         if abstention.is_none() && sentiment.iter().all(|share| *share < self.model.unsure) {
             abstention = Some(Abstention::LowMargin);
         }
-        let grounded = matches!(abstention, None | Some(Abstention::LowMargin));
-        let [negative, _, positive] = sentiment;
-        let known = axes::Asked {
-            text,
-            addressed: asked.mentions_own,
-            language: asked.language_tag,
-            sentiment: abstention.is_none().then_some(positive - negative),
-            complaint: grounded.then_some(complaint),
-        };
+        let known = known(asked, sentiment, complaint, abstention);
         let axes = axes::read(&scratch.scan, self.brand(asked.tenant), known);
         Reading {
             sentiment,
             complaint,
             abstention,
             intents: self.intents(scratch, &axes),
-            urgency: self.urgency(scratch, &axes),
+            urgency: axes.urgency,
             axes,
         }
     }
@@ -164,11 +159,13 @@ impl ModelScorer {
         };
         head.logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
         softmax(&mut scratch.logits);
-        intents::surest(head, &scratch.logits, axes)
+        intents::surest(&self.intents, &scratch.logits, axes)
     }
 
-    fn urgency(&self, _scratch: &mut Scratch, axes: &Axes) -> Urgency {
-        axes.urgency
+    /// What the axes are told of a text beside its words.
+    #[must_use]
+    pub fn known<'a>(&self, asked: &Asked<'a>, reading: &Reading) -> axes::Asked<'a> {
+        known(asked, reading.sentiment, reading.complaint, reading.abstention)
     }
 
     /// Runs `work` with room of its own.
@@ -179,6 +176,27 @@ impl ModelScorer {
         idle().push(scratch);
         done
     }
+}
+
+fn known<'a>(
+    asked: &Asked<'a>,
+    [negative, _, positive]: [f64; 3],
+    complaint: f64,
+    abstention: Option<Abstention>,
+) -> axes::Asked<'a> {
+    let grounded = matches!(abstention, None | Some(Abstention::LowMargin));
+    axes::Asked {
+        text: asked.text,
+        addressed: asked.mentions_own,
+        language: asked.language_tag,
+        sentiment: abstention.is_none().then_some(positive - negative),
+        complaint: grounded.then_some(complaint),
+    }
+}
+
+fn columns(model: &Model) -> Vec<Option<Intent>> {
+    let columns = model.heads.intents.iter().flat_map(Linear::columns);
+    columns.map(|column| intents::named(&column.label)).collect()
 }
 
 impl Scorer for ModelScorer {

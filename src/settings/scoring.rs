@@ -21,9 +21,11 @@ pub(super) fn read(mut section: Section<'_>) -> Scoring {
 pub(super) fn brand(mut section: Section<'_>) -> Brand {
     let brand = Brand {
         names: words(&mut section, "names"),
+        ambiguous: words(&mut section, "ambiguous"),
         handles: words(&mut section, "handles"),
         context: words(&mut section, "context"),
         exclusions: words(&mut section, "exclusions"),
+        executives: words(&mut section, "executives"),
     };
     section.finish();
     brand

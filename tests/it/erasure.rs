@@ -36,6 +36,8 @@ use outcry::settings::{self, Given, Settings, SettingsFile};
 use outcry::stages::Stage;
 use outcry::state::LaneState;
 use outcry::wire::Wire;
+
+use crate::scorer::scorer;
 use proptest::prelude::*;
 
 use post::{BRAND, NOON, Post};
@@ -200,7 +202,7 @@ fn settle(world: &mut World) {
 fn play(settings: &Settings, records: &[client::Stored], turns: &[(usize, usize)]) -> World {
     let wire = Wire::locked();
     let rules = topology::rules(settings).unwrap_or_else(|failure| panic!("{failure:?}"));
-    let mut world = topology::world(settings, &wire, &rules, PARTITIONS);
+    let mut world = topology::world(settings, &wire, &rules, &scorer(), PARTITIONS);
     let raw = Topic::Raw(Network::X);
     for (n, record) in (0..).zip(records) {
         world.append(raw, n * 7 % PARTITIONS, at_rest(record, 0));
@@ -424,7 +426,7 @@ fn check(steps: &[Next], turns: &[(usize, usize)], cuts: &[u8]) -> (usize, usize
         cuts,
     );
     let assess = judge(
-        || topology::assess(&settings, &wire),
+        || topology::assess(&settings, &wire, &scorer()),
         Source::SocialEvents,
         &world,
         cuts,

@@ -27,6 +27,7 @@ mod routing;
 mod samples;
 mod schema_files;
 mod schemas;
+mod scorer;
 mod scoring;
 mod settings;
 mod sources;

@@ -15,6 +15,8 @@ use outcry::domain::topic::{RecordType, Source, Topic};
 use outcry::settings::{Given, load};
 use outcry::wire::Wire;
 
+use crate::scorer::scorer;
+
 #[path = "../support/canaries.rs"]
 #[expect(unreachable_pub, reason = "the support is shared by several binaries")]
 mod canaries;
@@ -75,7 +77,7 @@ fn world(keep: &str) -> World {
     };
     let settings = load(&given).unwrap().settings;
     let rules = topology::rules(&settings).unwrap();
-    topology::world(&settings, &Wire::locked(), &rules, 2)
+    topology::world(&settings, &Wire::locked(), &rules, &scorer(), 2)
 }
 
 fn append(world: &mut World, topic: Topic, at: i64, key: &[u8], value: Vec<u8>) {

@@ -19,7 +19,8 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
 use outcry::routing::RuleSet;
-use outcry::scoring::{SpreadParams, WordList};
+use outcry::scoring::SpreadParams;
+
 use outcry::sources::{Limits, Reader, Setup};
 use outcry::stages::assess::{Assess, AssessParams};
 use outcry::stages::cases::{CaseParams, Cases};
@@ -27,6 +28,8 @@ use outcry::stages::erasure::ErasureParams;
 use outcry::stages::intake::Intake;
 use outcry::stages::resolve::{Resolve, ResolveParams};
 use outcry::wire::Wire;
+
+use crate::scorer::scorer;
 
 fn day() -> Option<Vec<Recorded>> {
     let shared = std::env::var_os("OUTCRY_SHARED").map_or_else(
@@ -75,7 +78,7 @@ fn world(partitions: i32) -> World {
             partitions,
         ))
         .with(Resolve::new(wire.clone(), resolve))
-        .with(Assess::new(wire.clone(), Arc::new(WordList::new()), assess))
+        .with(Assess::new(wire.clone(), scorer(), assess))
         .with(Cases::new(wire, Arc::new(rules), CaseParams::default()))
 }
 

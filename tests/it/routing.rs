@@ -5,13 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use outcry::domain::alert::Severity;
-use outcry::domain::event::{LanguageOrigin, Text, TextFormat, Visibility};
+use outcry::domain::event::Visibility;
 use outcry::domain::network::Network;
 use outcry::domain::score::{
     Abstention, CaseState, Cue, Emotion, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
 };
 use outcry::routing::{Facts, RuleSet};
-use outcry::scoring::{Asked, Scorer, WordList};
+use outcry::scoring::Asked;
+
+use crate::scorer::scorer;
+
 use serde::Deserialize;
 
 fn root() -> &'static Path {
@@ -382,7 +385,7 @@ fn a_recorded_day_opens_cases_for_some_posts_and_not_for_others() {
     let file = fs::File::open(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text)
         .expect("a recorded day");
-    let (rules, list) = (shipped(), WordList::new());
+    let (rules, list) = (shipped(), scorer());
     let mut by_rule: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
     let (mut posts, mut opened) = (0_u32, 0_u32);
     for line in text.lines() {
@@ -394,17 +397,7 @@ fn a_recorded_day_opens_cases_for_some_posts_and_not_for_others() {
         else {
             continue;
         };
-        let text = Text {
-            plain: plain.into(),
-            language: Some("en".into()),
-            spans: Vec::new(),
-            truncated: false,
-            language_origin: LanguageOrigin::Unknown,
-            format: TextFormat::Plain,
-            original: None,
-            trimmed_chars: 0,
-        };
-        let scores = list.score(&Asked::alone(&text));
+        let scores = list.score(&Asked::alone(plain));
         let facts = Facts {
             sentiment: scores.sentiment,
             urgency: scores.urgency,

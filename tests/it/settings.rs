@@ -95,9 +95,11 @@ fn a_good_file_is_read_whole() {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let brand = Brand {
         names: words(&["Acme", "Acme Rail", "24"]),
+        ambiguous: Vec::new(),
         handles: words(&["@acme_help"]),
         context: words(&["train", "ticket"]),
         exclusions: words(&["cartoon"]),
+        executives: Vec::new(),
     };
     assert_eq!(settings.tenants[0].brand, brand);
     assert_eq!(settings.scoring.model.as_deref(), Some("/models/care.model"));

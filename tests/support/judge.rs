@@ -29,6 +29,7 @@ pub fn verdict(world: &World) -> Verdict {
     let settings = settings(world);
     let wire = topology::wire(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let rules = topology::rules(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let scorer = topology::scorer(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let raw = [
         Source::Raw(Network::X),
         Source::Raw(Network::Bluesky),
@@ -38,7 +39,7 @@ pub fn verdict(world: &World) -> Verdict {
     let mut court = Court::open(&world.client, &world.app, &world.prefix);
     court.judge(&mut topology::intake(&settings, &wire), &raw);
     court.judge(&mut topology::resolve(&settings, &wire), &[Source::PostLookups]);
-    court.judge(&mut topology::assess(&settings, &wire), &[Source::SocialEvents]);
+    court.judge(&mut topology::assess(&settings, &wire, &scorer), &[Source::SocialEvents]);
     court.judge(
         &mut topology::cases(&settings, &wire, &rules),
         &[Source::ScoredEvents],

@@ -12,6 +12,7 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     let mut failures: Vec<Failure> = Vec::new();
     failures.extend(topology::rules(&settings).err());
     failures.extend(topology::wire(&settings).err());
+    failures.extend(topology::scorer(&settings).err());
     let mut remarks = Vec::new();
     if args.bootstrap.is_some() {
         match super::topics::findings(&settings) {
@@ -31,9 +32,9 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     }
     if failures.is_empty() {
         let what = if args.bootstrap.is_some() {
-            "settings, rules, schemas and topics"
+            "settings, rules, schemas, model and topics"
         } else {
-            "settings, rules and schemas"
+            "settings, rules, schemas and model"
         };
         return say(out, &format!("{what} are good"));
     }

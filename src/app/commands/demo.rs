@@ -175,6 +175,7 @@ Where to look next:
 pub(in crate::app) fn run(args: &DemoArgs) -> Outcome {
     let settings = settings()?;
     let (wire, rules) = (topology::wire(&settings)?, topology::rules(&settings)?);
+    let scorer = topology::scorer(&settings)?;
     let broker = EmbeddedBroker::start().map_err(broken)?;
     let config = kafka_config(&settings);
     broker.make_topics(&config, PARTITIONS).map_err(broken)?;
@@ -189,7 +190,7 @@ pub(in crate::app) fn run(args: &DemoArgs) -> Outcome {
         args.seed
     ));
     let builder = Service::demo(config, wire.clone(), Arc::new(Nobody), &broker)?;
-    let service = staged(builder, &settings, &wire, &rules).start()?;
+    let service = staged(builder, &settings, &wire, &rules, &scorer).start()?;
     let told = publish(&cluster, &day, args.quiet).and_then(|()| wait(&service, args.quiet));
     service.stop();
     service.join()?;

@@ -87,5 +87,5 @@ pub(in crate::app) fn run(args: &EvalArgs) -> Ended {
         Format::Json => serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Software, error))?,
         Format::Text => super::eval_table::table(&report),
     };
-    say(&shown)
+    say(&mut std::io::stdout().lock(), &shown)
 }

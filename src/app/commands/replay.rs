@@ -22,8 +22,9 @@ fn failed(error: &ReplayError) -> Failure {
 pub(in crate::app) fn run(args: &ReplayArgs) -> Outcome {
     let settings = settings(&args.layers, &[], Secrets::Optional)?.settings;
     let (wire, rules) = (topology::wire(&settings)?, topology::rules(&settings)?);
+    let scorer = topology::scorer(&settings)?;
     // One partition: the order of the files is the order in which everything is seen.
-    let mut world = topology::world(&settings, &wire, &rules, 1);
+    let mut world = topology::world(&settings, &wire, &rules, &scorer, 1);
     let bar = progress("replaying", args.layers.quiet);
     let fed = feed(&mut world, &args.files, args.until.map(Time));
     bar.finish_and_clear();

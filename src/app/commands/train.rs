@@ -59,7 +59,7 @@ fn fit(args: &TrainModelArgs, wanted: &'static str) -> Outcome {
     let report = report(&recipe, &sets, &lists, &model, args.ablations).map_err(problem)?;
     write(&out.with_extension("report.json"), report.to_string().as_bytes())?;
     write(&out.with_extension("card.md"), card(&model, &report, bytes.len()).as_bytes())?;
-    say(&format!("{}: {}, {} bytes", out.display(), model.title(), bytes.len()))
+    say(&mut std::io::stdout().lock(), &format!("{}: {}, {} bytes", out.display(), model.title(), bytes.len()))
 }
 
 fn fit_calibration(args: &CalibrateArgs) -> Outcome {
@@ -95,7 +95,7 @@ fn fit_calibration(args: &CalibrateArgs) -> Outcome {
     model.identity.name = format!("{}-calibrated", model.identity.name);
     let (bytes, model) = sealed(&model)?;
     write(&args.out, &bytes)?;
-    say(&format!("{}: {}, fitted to {} rows", args.out.display(), model.title(), labelled.len()))
+    say(&mut std::io::stdout().lock(), &format!("{}: {}, fitted to {} rows", args.out.display(), model.title(), labelled.len()))
 }
 
 pub(in crate::app) fn run(args: &TrainArgs) -> Outcome {

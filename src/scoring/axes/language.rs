@@ -15,6 +15,9 @@ const SURE: f64 = 0.6;
 /// A detection that is less sure is none.
 const LEAST: f64 = 0.25;
 
+/// Most that a language in borrowed letters is sure.
+const ROMANISED: f64 = 0.55;
+
 /// Tags that may be taken over from a network.
 const TAGS: [&str; 48] = [
     "en", "de", "fr", "es", "it", "pt", "nl", "tr", "sv", "ar", "hi", "ja", "ko", "zh", "ru", "vi", "fa",
@@ -83,10 +86,14 @@ fn latin(scan: &Scan, text: &str, reading: &Reading) -> (Option<&'static str>, f
     let words = f64::from(reading.words.max(1));
     let share = f64::from(best.0) / words;
     if best.0 >= 3 && best.0 >= 2 * second && share >= 0.2 {
-        return (best.1, (0.8 + share * 0.4).min(0.98));
+        let most = if best.1 == Some("hi") { ROMANISED } else { 0.98 };
+        return (best.1, (0.8 + share * 0.4).min(most));
     }
-    if best.0 >= 2 && 2 * best.0 >= 3 * second && share >= 0.15 {
+    if best.0 >= 3 && 2 * best.0 >= 3 * second && share >= 0.15 {
         return (best.1, 0.7);
+    }
+    if best.0 == 2 && second == 0 && best.1 == Some("en") && share >= 0.15 {
+        return (best.1, 0.65);
     }
     if reading.words < 3 {
         return (best.1, if second < best.0 { 0.4 } else { 0.0 });

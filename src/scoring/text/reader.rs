@@ -51,7 +51,9 @@ impl<'a> Reader<'a> {
     fn sign(&mut self, sign: char, size: usize) {
         match sign {
             ' ' => self.at += size,
-            '@' if self.follows(size, |after| after.is_ascii_alphanumeric() || after == '_') => self.handle(size),
+            '@' if self.follows(size, |after| after.is_ascii_alphanumeric() || after == '_') => {
+                self.handle(size)
+            }
             '#' if self.follows(size, is_of_a_word) => {
                 self.at += size;
                 self.word(Kind::Hashtag);
@@ -153,9 +155,13 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, kind: Kind) {
         let mut word = Letters::new(self.at, self.folded.len());
-        self.at += word.take_plain(self.text.as_bytes().get(self.at..).unwrap_or_default(), self.folded);
+        self.at += word.take_plain(
+            self.text.as_bytes().get(self.at..).unwrap_or_default(),
+            self.folded,
+        );
         while word.length < LONGEST_WORD
-            && let Some((sign, size)) = next(self.text, self.at) {
+            && let Some((sign, size)) = next(self.text, self.at)
+        {
             if is_of_a_word(sign) {
                 word.take(sign, self.folded);
             } else if !(word.goes_on_over(sign, kind) && self.follows(size, is_of_a_word)) {

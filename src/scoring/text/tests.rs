@@ -19,7 +19,10 @@ fn words(text: &str) -> Vec<String> {
 
 #[test]
 fn words_are_folded() {
-    assert_eq!(words("DON'T be Söphisticated, naïve Straße"), ["dont", "be", "sophisticated", "naive", "strasse"]);
+    assert_eq!(
+        words("DON'T be Söphisticated, naïve Straße"),
+        ["dont", "be", "sophisticated", "naive", "strasse"]
+    );
     assert_eq!(words("sooooo gooood"), ["soo", "good"]);
     assert_eq!(words("e\u{301}te\u{301}"), ["ete"]);
 }
@@ -37,26 +40,47 @@ fn the_hash_is_that_of_the_folded_word() {
 
 #[test]
 fn handles_links_hashtags_numbers_and_marks_are_tokens() {
-    let found: Vec<Kind> = kinds("@brand_care see https://a.example/b?c #NoSignal 3 times, 1,200 later!? 10%")
-        .into_iter()
-        .map(|(kind, _)| kind)
-        .collect();
+    let found: Vec<Kind> =
+        kinds("@brand_care see https://a.example/b?c #NoSignal 3 times, 1,200 later!? 10%")
+            .into_iter()
+            .map(|(kind, _)| kind)
+            .collect();
     assert_eq!(
         found,
         [
-            Kind::Handle, Kind::Word, Kind::Link, Kind::Hashtag, Kind::Number, Kind::Word, Kind::Comma,
-            Kind::Number, Kind::Word, Kind::Exclamation, Kind::Question, Kind::Number, Kind::Other
+            Kind::Handle,
+            Kind::Word,
+            Kind::Link,
+            Kind::Hashtag,
+            Kind::Number,
+            Kind::Word,
+            Kind::Comma,
+            Kind::Number,
+            Kind::Word,
+            Kind::Exclamation,
+            Kind::Question,
+            Kind::Number,
+            Kind::Other
         ]
     );
 }
 
 #[test]
 fn faces_and_emoji_stand_alone() {
-    let found: Vec<Kind> = kinds("ok :) :-( &lt;3 😡😡 at 10:30").into_iter().map(|(kind, _)| kind).collect();
+    let found: Vec<Kind> = kinds("ok :) :-( &lt;3 😡😡 at 10:30")
+        .into_iter()
+        .map(|(kind, _)| kind)
+        .collect();
     assert_eq!(
         found,
         [
-            Kind::Word, Kind::Emoticon, Kind::Emoticon, Kind::Emoticon, Kind::Emoji, Kind::Emoji, Kind::Word,
+            Kind::Word,
+            Kind::Emoticon,
+            Kind::Emoticon,
+            Kind::Emoticon,
+            Kind::Emoji,
+            Kind::Emoji,
+            Kind::Word,
             Kind::Number
         ]
     );
@@ -77,7 +101,20 @@ fn ranges_lie_in_the_source() {
 
 #[test]
 fn awkward_texts_are_read_to_their_end() {
-    for text in ["", "\u{0}\u{1}\u{7f}", "@", "#", "@@##", "'''", "&", "&amp", ":", "\u{202e}abc", "مرحبا بكم", "ฉันไม่ชอบ"] {
+    for text in [
+        "",
+        "\u{0}\u{1}\u{7f}",
+        "@",
+        "#",
+        "@@##",
+        "'''",
+        "&",
+        "&amp",
+        ":",
+        "\u{202e}abc",
+        "مرحبا بكم",
+        "ฉันไม่ชอบ",
+    ] {
         let mut scan = Scan::new();
         scan.read(text);
     }

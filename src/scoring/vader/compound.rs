@@ -57,8 +57,7 @@ fn rounded(value: f64, scale: f64) -> f64 {
     let below = libm::floor(value * scale);
     // One rounding only, so its sign is that of the exact difference.
     let over = libm::fma(value, scale, -(below + 0.5));
-    let odd = below % 2.0 != 0.0;
-    let up = over > 0.0 || (over == 0.0 && odd);
+    let up = over > 0.0 || (over == 0.0 && below % 2.0 != 0.0);
     (below + f64::from(u8::from(up))) / scale
 }
 

@@ -1,7 +1,5 @@
 //! What the lists say of a word.
 
-use crate::scoring::text::hash_of;
-
 /// Words that a rule looks for by themselves, beside those of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -138,6 +136,21 @@ impl Senses {
             at = self.after(at);
         }
     }
+}
+
+/// Eight bytes at a time: the table compares texts, so a hash need only be quick and spread well.
+fn hash_of(word: &str) -> u64 {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (eights, rest) = word.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    let chunks = eights.iter().chain([&last]);
+    let hash = chunks.fold(word.len() as u64, |hash, chunk| {
+        (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(SPREAD).rotate_left(29)
+    });
+    hash.wrapping_mul(SPREAD).swap_bytes()
 }
 
 const fn upper(hash: u64) -> u32 {

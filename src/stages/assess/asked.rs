@@ -35,7 +35,7 @@ pub(super) fn asked<'a>(
     });
     Asked {
         tenant: &event.tenant,
-        text,
+        text: &text.plain,
         language_tag: text.language.as_deref(),
         mentions_own,
     }

@@ -34,7 +34,7 @@ impl Scorer for ByName {
         ];
         let found = cues
             .iter()
-            .filter(|(word, _)| asked.text.plain.contains(word))
+            .filter(|(word, _)| asked.text.contains(word))
             .map(|(_, cue)| *cue);
         Scores {
             cues: found.collect(),

@@ -1,7 +1,7 @@
 //! Frequent short words that give a language away.
 
 /// Languages by primary tag, with words that are frequent there and rare in the others.
-pub(in super::super) const LANGUAGES: [(&str, &str); 9] = [
+pub(in super::super) const LANGUAGES: [(&str, &str); 10] = [
     (
         "en",
         "the/and/is/to/my/you/your/for/of/it/with/was/are/this/that/have/on/i/they/we/at/im/be/but/not/what/how/why/from/just/been/when/has/an/can/get/will/would/about/there/no/dont/all/our",
@@ -12,7 +12,7 @@ pub(in super::super) const LANGUAGES: [(&str, &str); 9] = [
     ),
     (
         "fr",
-        "le/les/et/est/pas/je/ma/vous/pour/des/une/sur/avec/ce/cette/depuis/nous/qui/dans/vos/votre/mes/sont/suis/mais/tres/plus/c/j/ca/au/aux/du/il/elle/ne/ai/bien/quand/pourquoi/l/d/un",
+        "le/les/et/est/pas/je/ma/vous/pour/des/une/sur/avec/ce/cette/depuis/nous/qui/dans/vos/votre/mes/sont/suis/mais/tres/plus/ca/au/aux/du/il/elle/ne/ai/bien/quand/pourquoi/un/nest/cest/jai/dun/dune/lai/quil",
     ),
     (
         "es",
@@ -28,7 +28,7 @@ pub(in super::super) const LANGUAGES: [(&str, &str); 9] = [
     ),
     (
         "nl",
-        "het/een/van/niet/ik/mijn/jullie/voor/met/op/zijn/maar/ook/nog/naar/wat/er/geen/bij/wordt/heb/heeft/aan/dat/deze/al/waarom/hoe/kan/uit/u/te",
+        "het/een/van/niet/ik/mijn/jullie/voor/met/op/zijn/maar/ook/nog/naar/wat/er/geen/bij/wordt/heb/heeft/aan/dat/deze/al/waarom/hoe/kan/uit/te",
     ),
     (
         "tr",
@@ -37,5 +37,9 @@ pub(in super::super) const LANGUAGES: [(&str, &str); 9] = [
     (
         "sv",
         "och/det/att/jag/ar/som/inte/en/pa/av/med/har/till/min/mitt/ni/er/men/om/nar/varfor/hur/kan/vi/den/ett/ingen/fran/hos/sa",
+    ),
+    (
+        "hi",
+        "hai/hain/nahi/kya/ka/ki/ke/ko/se/mera/meri/mere/aur/bhi/kar/karo/raha/rahe/rahi/tha/thi/hi/ho/yeh/wo/woh/mein/aap/tum/koi/kuch/abhi/par/toh/bhai/ji/jo/ye/sab/apne/apna/kyu/kyun/hoga/gaya/liye/nhi/ne/hum",
     ),
 ];

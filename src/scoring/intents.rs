@@ -1,0 +1,90 @@
+//! What is wanted: phrases and the linear model together.
+
+use super::axes::{Axes, INTENTS};
+use crate::domain::score::{Intent, ScoredIntent, rounded};
+
+/// What the linear model as a whole weighs against one phrase.
+const LEARNT: f64 = 1.0;
+/// Below this an intent is not published.
+const LEAST: f64 = 0.1;
+
+/// The name of an intent, as published and as a label of the training sets.
+#[must_use]
+pub const fn name(intent: Intent) -> &'static str {
+    match intent {
+        Intent::Unknown => "unknown",
+        Intent::Outage => "outage",
+        Intent::Delay => "delay",
+        Intent::CancelledService => "cancelled_service",
+        Intent::OrderStatus => "order_status",
+        Intent::LostItem => "lost_item",
+        Intent::DamagedItem => "damaged_item",
+        Intent::ProductFault => "product_fault",
+        Intent::AppFault => "app_fault",
+        Intent::WrongCharge => "wrong_charge",
+        Intent::Refund => "refund",
+        Intent::FeesAndPrices => "fees_and_prices",
+        Intent::PaymentFailed => "payment_failed",
+        Intent::Login => "login",
+        Intent::AccountChange => "account_change",
+        Intent::BookingChange => "booking_change",
+        Intent::EndContract => "end_contract",
+        Intent::Fraud => "fraud",
+        Intent::IdentityCheck => "identity_check",
+        Intent::StaffConduct => "staff_conduct",
+        Intent::Unreachable => "unreachable",
+        Intent::Information => "information",
+        Intent::PlacesAndHours => "places_and_hours",
+        Intent::Praise => "praise",
+        Intent::Suggestion => "suggestion",
+        Intent::Safety => "safety",
+        Intent::Privacy => "privacy",
+        Intent::Other => "other",
+    }
+}
+
+/// The intent of this name.
+#[must_use]
+pub fn named(label: &str) -> Option<Intent> {
+    let all = INTENTS.into_iter().chain([Intent::Other]);
+    all.into_iter().find(|intent| name(*intent) == label)
+}
+
+/// The surest intents, the surest first: the strength of the phrases and the probability by the model (`columns`
+/// says of which intent each is), as shares of all strength.
+pub(super) fn surest<const N: usize>(
+    columns: &[Option<Intent>],
+    shares: &[f64],
+    axes: &Axes,
+) -> [Option<ScoredIntent>; N] {
+    let mut strengths = [0.0; INTENTS.len() + 2];
+    let all = || INTENTS.into_iter().chain([Intent::Other]);
+    for intent in all() {
+        if let Some(strength) = strengths.get_mut(intent as usize) {
+            *strength = f64::from(axes.strengths.get(intent));
+        }
+    }
+    for (intent, share) in columns.iter().zip(shares) {
+        if let Some(strength) = intent.and_then(|intent| strengths.get_mut(intent as usize)) {
+            *strength += LEARNT * share;
+        }
+    }
+    let sum: f64 = strengths.iter().sum();
+    let mut best: [Option<ScoredIntent>; N] = [None; N];
+    for intent in all() {
+        let strength = strengths.get(intent as usize).copied().unwrap_or(0.0);
+        let confidence = rounded(strength / sum.max(1.0));
+        let mut next = (confidence >= LEAST).then_some(ScoredIntent { intent, confidence });
+        for place in &mut best {
+            let behind = match (&place, &next) {
+                (Some(known), Some(new)) => new.confidence > known.confidence,
+                (None, Some(_)) => true,
+                (_, None) => false,
+            };
+            if behind {
+                std::mem::swap(place, &mut next);
+            }
+        }
+    }
+    best
+}

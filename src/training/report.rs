@@ -1,0 +1,112 @@
+//! How right a fresh model is, on the rows that its recipe keeps for that.
+
+use serde_json::{Map, Value, json};
+
+use super::provenance::task;
+use super::recipe::{Head, Recipe};
+use super::sets::Sets;
+use super::train::{COMPLAINT, SENTIMENT, TrainError, logits, train};
+use super::word_lists::WordLists;
+use crate::evaluation::outcome::{Outcome, Truth};
+use crate::evaluation::report::Report;
+use crate::scoring::linear::{Linear, softmax};
+use crate::scoring::model::Model;
+
+/// The report: each head on the sets it was calibrated on, and what each group of features is worth if asked.
+///
+/// # Errors
+/// [`TrainError`] when a model without a group cannot be trained.
+pub fn report(
+    recipe: &Recipe,
+    sets: &Sets,
+    lists: &WordLists,
+    model: &Model,
+    ablations: bool,
+) -> Result<Value, TrainError> {
+    let mut heads = Map::new();
+    for (name, head) in recipe.heads() {
+        if let Some(measured) = measured(name, head, sets, model) {
+            heads.insert(name.to_owned(), measured);
+        }
+    }
+    let mut report = json!({ "model": model.title(), "heads": heads });
+    if ablations && let Some(found) = report.as_object_mut() {
+        found.insert("without".to_owned(), without(recipe, sets, lists)?);
+    }
+    Ok(report)
+}
+
+fn measured(name: &str, head: &Head, sets: &Sets, model: &Model) -> Option<Value> {
+    let (linear, columns) = match name {
+        "sentiment" => (model.heads.full.as_ref()?, 0..SENTIMENT.len()),
+        "fast" => (model.heads.fast.as_ref()?, 0..SENTIMENT.len()),
+        "complaint" => (model.heads.full.as_ref()?, SENTIMENT.len()..SENTIMENT.len() + 1),
+        "intents" => (model.heads.intents.as_ref()?, 0..usize::MAX),
+        _ => (model.heads.urgency.as_ref()?, 0..usize::MAX),
+    };
+    let labels: Vec<String> = if name == "complaint" {
+        COMPLAINT.map(str::to_owned).to_vec()
+    } else {
+        let columns = linear.columns().iter().skip(columns.start).take(columns.len());
+        columns.map(|column| column.label.clone()).collect()
+    };
+    let outcomes = outcomes(name, head, sets, model, (linear, columns.start, &labels));
+    if outcomes.is_empty() {
+        return None;
+    }
+    let report = Report::new(task(name), &model.title(), &labels, &outcomes, model.unsure);
+    serde_json::to_value(report).ok()
+}
+
+fn outcomes(
+    name: &str,
+    head: &Head,
+    sets: &Sets,
+    model: &Model,
+    (linear, first, labels): (&Linear, usize, &[String]),
+) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for example in sets.examples(task(name), &head.calibrate) {
+        let Some(class) = labels.iter().position(|label| label == example.label) else {
+            continue;
+        };
+        let found = logits(linear, &model.valences, &example.row.text);
+        let mut shares: Vec<f64> = found.into_iter().skip(first).take(labels.len()).collect();
+        if name == "complaint" {
+            shares.insert(0, 0.0);
+        }
+        softmax(&mut shares);
+        outcomes.push(Outcome {
+            id: example.row.id.clone(),
+            language: example.row.language.clone(),
+            truth: Truth::Class(class),
+            probabilities: shares,
+        });
+    }
+    outcomes
+}
+
+/// Sentiment without each of its groups of features.
+fn without(recipe: &Recipe, sets: &Sets, lists: &WordLists) -> Result<Value, TrainError> {
+    let mut found = Map::new();
+    for (place, group) in ["words", "phrases", "letters", "style"].into_iter().enumerate() {
+        let mut less = Recipe {
+            fast: None,
+            complaint: None,
+            intents: None,
+            urgency: None,
+            ..recipe.clone()
+        };
+        let Some(head) = &mut less.sentiment else { continue };
+        match head.groups.get_mut(place) {
+            Some(weight) if *weight > 0.0 => *weight = 0.0,
+            _ => continue,
+        }
+        let head = head.clone();
+        let model = train(&less, sets, lists, &mut |_| {})?;
+        if let Some(measured) = measured("sentiment", &head, sets, &model) {
+            found.insert(group.to_owned(), measured);
+        }
+    }
+    Ok(Value::Object(found))
+}
