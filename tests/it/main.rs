@@ -18,6 +18,7 @@ mod history;
 mod laws;
 mod layers;
 mod licences;
+mod lookup_samples;
 mod masking;
 mod metrics;
 mod order;
