@@ -164,6 +164,18 @@ pub fn skeet(author: &str, rkey: &str, text: &str, seconds: i64, reply: Option<(
     raw(author, at, &frame)
 }
 
+/// What somebody wrote on a page of Facebook, or what became of it: added, hidden, shown again.
+pub fn on_page(verb: &str, id: u64, author: u64, text: &str, seconds: i64) -> Stored {
+    let value = json!({
+        "item": "status", "verb": verb, "from": {"id": author.to_string(), "name": "A person"},
+        "post_id": format!("300_{id}"), "message": text, "created_time": NOON / 1000,
+    });
+    let changes = json!([{"field": "feed", "value": value}]);
+    let at = NOON / 1000 + seconds;
+    let line = json!({"object": "page", "entry": [{"id": "300", "time": at, "changes": changes}]});
+    raw(&id.to_string(), at * 1000, &line)
+}
+
 /// The address of a Bluesky post.
 pub fn skeet_uri(author: &str, rkey: &str) -> String {
     format!("at://{author}/app.bsky.feed.post/{rkey}")
