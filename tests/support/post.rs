@@ -126,6 +126,14 @@ pub fn deletion(id: u64, author: &str, seconds: i64) -> Stored {
     raw(&id.to_string(), NOON + seconds * 1000, &line)
 }
 
+/// The notice that a post which was taken away may be shown again.
+pub fn restoration(id: u64, author: &str, seconds: i64) -> Stored {
+    let at = NOON + seconds * 1000;
+    let tweet = json!({"id": id.to_string(), "author_id": author});
+    let line = json!({"data": {"undrop": {"tweet": tweet, "event_at": moment(at)}}});
+    raw(&id.to_string(), at, &line)
+}
+
 /// The marker that closes a partition of historical data at a moment.
 pub fn until(partition: i32, seconds: i64) -> Stored {
     let at = NOON + seconds * 1000;
