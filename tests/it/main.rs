@@ -31,5 +31,6 @@ mod schemas;
 mod scoring;
 mod settings;
 mod sources;
+mod thread;
 mod tree;
 mod wire_laws;

@@ -32,6 +32,7 @@ pub fn verdict(world: &World) -> Verdict {
     let raw = [
         Source::Raw(Network::X),
         Source::Raw(Network::Bluesky),
+        Source::Raw(Network::Facebook),
         Source::Feedback,
         Source::ErasureRequests,
     ];
