@@ -13,6 +13,7 @@ use outcry::domain::ids::{AlertKey, ConversationKey, CustomerKey, ItemId, PostKe
 use outcry::domain::item::{Status, WorkItem};
 use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
+use outcry::domain::presence::Presence;
 use outcry::domain::score::Level;
 use outcry::domain::scored::{Role, ScoredEvent};
 use outcry::domain::stage::StageName;
@@ -45,12 +46,12 @@ fn day() -> Option<Vec<Recorded>> {
     Some(recorded(&path).unwrap().map(Result::unwrap).collect())
 }
 
-fn world(partitions: i32) -> World {
+pub(crate) fn world(network: Network, partitions: i32) -> World {
     let wire = Wire::locked();
     let setup = Setup {
         tenant: "demo".into(),
         secret: b"secret".to_vec(),
-        own_accounts: BTreeMap::from([(Network::X, BTreeSet::from(["company".to_string()]))]),
+        own_accounts: BTreeMap::from([(network, BTreeSet::from(["company".to_string()]))]),
         limits: Limits::default(),
         masking: MaskPolicy::default(),
         mapping: None,
@@ -71,9 +72,9 @@ fn world(partitions: i32) -> World {
         erasure: ErasureParams::default(),
     };
     let rules = RuleSet::compile("routing.yaml", include_str!("../../deploy/rules/routing.yaml")).unwrap();
-    World::new(wire.clone(), partitions, &[Network::X])
+    World::new(wire.clone(), partitions, &[network])
         .with(Intake::new(
-            BTreeMap::from([(Network::X, Reader::new(setup))]),
+            BTreeMap::from([(network, Reader::new(setup))]),
             wire.clone(),
             partitions,
         ))
@@ -83,7 +84,7 @@ fn world(partitions: i32) -> World {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Item {
+pub(crate) struct Item {
     status: Status,
     posts: BTreeSet<(PostKey, Role, i32)>,
     sentiment: i64,
@@ -93,14 +94,24 @@ struct Item {
 
 /// What is known in the end.
 #[derive(Debug, PartialEq, Eq)]
-struct Known {
+pub(crate) struct Known {
     told: BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)>,
-    shares: BTreeMap<ConversationKey, (i64, i64, Level, i64)>,
+    shares: BTreeMap<ConversationKey, Counted>,
     items: BTreeMap<ItemId, Item>,
     alerts: BTreeMap<AlertKey, i32>,
 }
 
-fn known(world: &World) -> Known {
+impl Known {
+    /// Without the highest spread that an item has seen: where posts go again, that depends on the way.
+    pub(crate) fn without_peaks(mut self) -> Self {
+        for item in self.items.values_mut() {
+            (item.level, item.risk) = (Level::Quiet, 0);
+        }
+        self
+    }
+}
+
+pub(crate) fn known(world: &World) -> Known {
     Known {
         told: told(world),
         shares: shares(world),
@@ -118,18 +129,21 @@ fn told(world: &World) -> BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)> {
         let event: ScoredEvent = Wire::locked().decode(value).unwrap();
         let entry = told
             .entry((event.customer, event.post_key, event.role))
-            .or_insert((0, false));
-        entry.0 = entry.0.max(event.revision);
-        entry.1 |= event.withdrawn;
+            .or_insert((0, Presence::UNTOLD));
+        if !event.action.removes() && !event.action.restores() {
+            entry.0 = entry.0.max(event.revision);
+        }
+        entry.1 = entry.1.joined(event.presence);
     }
-    // Of a post that is gone nothing is published any more, so neither is its revision.
-    for (revision, _) in told.values_mut().filter(|(_, gone)| *gone) {
-        *revision = 0;
-    }
-    told
+    let told = told.into_iter();
+    told.map(|(key, (revision, presence))| (key, (revision, presence.is_gone())))
+        .collect()
 }
 
-fn shares(world: &World) -> BTreeMap<ConversationKey, (i64, i64, Level, i64)> {
+/// Shares, audience, level, score; replies, joiners, answers of others, defenders.
+type Counted = ((i64, i64, Level, i64), [i64; 4]);
+
+fn shares(world: &World) -> BTreeMap<ConversationKey, Counted> {
     let mut shares = BTreeMap::new();
     let mut versions = BTreeMap::new();
     for value in world
@@ -142,7 +156,13 @@ fn shares(world: &World) -> BTreeMap<ConversationKey, (i64, i64, Level, i64)> {
             *newest = cascade.version;
             let risk = cascade.risk;
             let found = (risk.shares, risk.audience, risk.level, thousandths(risk.score));
-            shares.insert(cascade.conversation, found);
+            let replies = [
+                cascade.replies,
+                cascade.joiners,
+                cascade.peer_answers,
+                cascade.defenders,
+            ];
+            shares.insert(cascade.conversation, (found, replies));
         }
     }
     shares
@@ -202,10 +222,10 @@ fn thousandths(number: f64) -> i64 {
     (number * 1_000.0).round() as i64
 }
 
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -226,7 +246,7 @@ fn stored(record: &Recorded) -> Stored {
 /// Publishes the day to `partitions` partitions at random and lets the lanes move in random bursts; one raw
 /// partition is left unread for the first half.
 fn run(day: &[Recorded], until: Time, partitions: i32, seed: u64) -> World {
-    let mut world = world(partitions);
+    let mut world = world(Network::X, partitions);
     let mut dice = Dice(seed);
     for record in day {
         let partition = i32::try_from(dice.below(usize::try_from(partitions).unwrap())).unwrap();

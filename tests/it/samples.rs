@@ -13,7 +13,6 @@ use outcry::domain::ids::{
 use outcry::domain::item::{
     Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status, WorkItem,
 };
-use outcry::domain::lookup::{LookupQuestion, LookupRow};
 use outcry::domain::measure::{Measure, MeasureKind, Opportunity};
 use outcry::domain::network::Network;
 use outcry::domain::notice::{Reassigned, RiskChanged};
@@ -41,7 +40,7 @@ pub(crate) fn author(n: &str) -> AuthorKey {
     AuthorHasher::new(b"invented").key(Network::X, n)
 }
 
-fn conversation() -> ConversationKey {
+pub(crate) fn conversation() -> ConversationKey {
     ConversationKey::of_root(post("900100"))
 }
 
@@ -518,23 +517,6 @@ pub(crate) fn reassigned() -> Reassigned {
         from: customer(),
         to: CustomerKey::of_author(author("78")),
         keeps_own: true,
-    }
-}
-
-pub(crate) fn lookup_row() -> LookupRow {
-    LookupRow {
-        named: post("900126"),
-        post_key: post("900123"),
-        conversation: conversation(),
-        author: Some(author("77")),
-    }
-}
-
-pub(crate) fn lookup_question() -> LookupQuestion {
-    LookupQuestion {
-        named: post("900123"),
-        hops: 1,
-        event: framed(&social_event_bare()),
     }
 }
 

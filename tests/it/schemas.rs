@@ -14,6 +14,7 @@ use outcry::wire::{Contract, Wire, WireError};
 
 use super::erasure_samples;
 use super::feed_samples;
+use super::lookup_samples;
 use super::samples::{self, framed};
 
 fn reads_back<T: Contract + PartialEq + Debug>(value: &T) {
@@ -39,8 +40,8 @@ fn every_type_reads_back_with_everything_set_and_with_nothing() {
     reads_back(&samples::measure());
     reads_back(&samples::risk_changed());
     reads_back(&samples::reassigned());
-    reads_back(&samples::lookup_row());
-    reads_back(&samples::lookup_question());
+    reads_back(&lookup_samples::row());
+    reads_back(&lookup_samples::question());
     samples::ticks().iter().for_each(reads_back);
     erasure_samples::requests().iter().for_each(reads_back);
     reads_back(&erasure_samples::erasure());
@@ -101,8 +102,8 @@ fn bytes_are_those_of_the_library() {
     agrees_with_the_library(&samples::measure());
     agrees_with_the_library(&samples::risk_changed());
     agrees_with_the_library(&samples::reassigned());
-    agrees_with_the_library(&samples::lookup_row());
-    agrees_with_the_library(&samples::lookup_question());
+    agrees_with_the_library(&lookup_samples::row());
+    agrees_with_the_library(&lookup_samples::question());
     samples::ticks().iter().for_each(agrees_with_the_library);
     erasure_samples::requests()
         .iter()

@@ -33,6 +33,7 @@ pub fn verdict(world: &World) -> Verdict {
     let raw = [
         Source::Raw(Network::X),
         Source::Raw(Network::Bluesky),
+        Source::Raw(Network::Facebook),
         Source::Feedback,
         Source::ErasureRequests,
     ];

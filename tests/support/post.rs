@@ -126,6 +126,14 @@ pub fn deletion(id: u64, author: &str, seconds: i64) -> Stored {
     raw(&id.to_string(), NOON + seconds * 1000, &line)
 }
 
+/// The notice that a post which was taken away may be shown again.
+pub fn restoration(id: u64, author: &str, seconds: i64) -> Stored {
+    let at = NOON + seconds * 1000;
+    let tweet = json!({"id": id.to_string(), "author_id": author});
+    let line = json!({"data": {"undrop": {"tweet": tweet, "event_at": moment(at)}}});
+    raw(&id.to_string(), at, &line)
+}
+
 /// The marker that closes a partition of historical data at a moment.
 pub fn until(partition: i32, seconds: i64) -> Stored {
     let at = NOON + seconds * 1000;
@@ -162,6 +170,18 @@ pub fn skeet(author: &str, rkey: &str, text: &str, seconds: i64, reply: Option<(
                    "cid": "bafyreibexample", "record": post},
     });
     raw(author, at, &frame)
+}
+
+/// What somebody wrote on a page of Facebook, or what became of it: added, hidden, shown again.
+pub fn on_page(verb: &str, id: u64, author: u64, text: &str, seconds: i64) -> Stored {
+    let value = json!({
+        "item": "status", "verb": verb, "from": {"id": author.to_string(), "name": "A person"},
+        "post_id": format!("300_{id}"), "message": text, "created_time": NOON / 1000,
+    });
+    let changes = json!([{"field": "feed", "value": value}]);
+    let at = NOON / 1000 + seconds;
+    let line = json!({"object": "page", "entry": [{"id": "300", "time": at, "changes": changes}]});
+    raw(&id.to_string(), at * 1000, &line)
 }
 
 /// The address of a Bluesky post.

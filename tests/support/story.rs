@@ -1,5 +1,5 @@
-//! An endless invented feed from a seed: complaints, thanks, replies, shares, edits, deletes, redeliveries,
-//! the brand's answers, and now and then something that nobody can read.
+//! An endless invented feed from a seed: complaints, thanks, replies, shares, edits, deletes, posts that come
+//! back, redeliveries, the brand's answers, and now and then something that nobody can read.
 
 use super::client::Stored;
 use super::dice::Dice;
@@ -52,7 +52,8 @@ impl Story {
             35..60 => self.reply(),
             60..80 => self.share(),
             80..85 => self.edit(),
-            85..90 => self.delete(),
+            85..88 => self.delete(),
+            88..90 => self.restore(),
             90..94 => self.answer(),
             94..98 => self.again(),
             _ => self.noise(),
@@ -120,6 +121,13 @@ impl Story {
             return self.first_post();
         };
         post::deletion(id, &author, self.seconds)
+    }
+
+    fn restore(&mut self) -> Stored {
+        let Some((id, _, author, _)) = self.earlier() else {
+            return self.first_post();
+        };
+        post::restoration(id, &author, self.seconds)
     }
 
     fn answer(&mut self) -> Stored {

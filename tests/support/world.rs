@@ -240,6 +240,7 @@ fn raw_topics() -> Vec<String> {
     [
         "social.raw.x.v1",
         "social.raw.bluesky.v1",
+        "social.raw.facebook.v1",
         "care.work-item-feedback.v1",
         "care.erasure-requests.v1",
     ]
