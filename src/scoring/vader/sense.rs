@@ -148,7 +148,9 @@ fn hash_of(word: &str) -> u64 {
     }
     let chunks = eights.iter().chain([&last]);
     let hash = chunks.fold(word.len() as u64, |hash, chunk| {
-        (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(SPREAD).rotate_left(29)
+        (hash ^ u64::from_le_bytes(*chunk))
+            .wrapping_mul(SPREAD)
+            .rotate_left(29)
     });
     hash.wrapping_mul(SPREAD).swap_bytes()
 }

@@ -79,13 +79,14 @@ fn take(lists: &Lists, text: &str, (from, to): (usize, usize), lower: &mut Strin
 /// The word without the marks around it, and how many bytes of marks stood before it. What has two characters or
 /// fewer without them is taken for a face and left whole.
 fn bare(whole: &str) -> (usize, &str) {
-    let is_mark = |character: char| character.is_ascii_punctuation();
-    let rest = whole.trim_start_matches(is_mark);
-    let word = rest.trim_end_matches(is_mark);
+    let is_mark = |byte: &u8| byte.is_ascii_punctuation();
+    let before = whole.bytes().take_while(is_mark).count();
+    let after = whole.bytes().rev().take_while(is_mark).count();
+    let word = whole.get(before..whole.len() - after).unwrap_or_default();
     if word.chars().nth(2).is_none() {
         return (0, whole);
     }
-    (whole.len() - rest.len(), word)
+    (before, word)
 }
 
 /// White space as Python's `str.split` has it: with the four separators of ASCII.
