@@ -26,23 +26,21 @@ pub(super) const PHRASES: &[Phrases] = &[
         wait time|hour/hours plus wait|security line/lines|not departing/leaving/boarding until|dont know if|\
         0 hrs/hours/hours/hr/min/minutes/mins at the/this airport/gate|since last 0|for/last/past 0 minutes/\
         mins/min|update on/about flight/0/my/our/the|status update|standing here|carousel|baggage/\
-        luggage is? slow/slower/late/delayed|changed/moved my/our flight|bumped from/off|kicking * passengers|\
-        connecting flight/flights|0 minutes/mins/min/hour/hours already/now/later/and|minutes/hours/\
-        mins ago and still|without boarding|cant/dont figure out|maintenance crew/issue/issues/problem|\
-        fuel this plane|gate change/changes/changed|tight connection|stand still|stand by|both of my|way to chg|\
-        0 minutes/mins/min delayed|going to leave|isnt/not ready|weather delay|0 minute/min/hour connection|\
-        late to|late now|deboarded/deboarding/deplaning|aborted|keep/keeps getting updated|waiting our|\
-        back to the gate|out of the gate|leave on time|make it in time|in time for|get/got * to a gate|\
-        missed my? cnxn|miss my? cnxn|re? cheduled|off the ground|into the air|didnt show until|never leave|\
-        lets go|this is getting old|maintenance issues|get out of here|to leave|next flight|flight out|\
-        three days|hotel accommodations|hotel voucher/vouchers|bumped your|not on time|has been on time|\
-        long night|late departure/arrival/flight/inbound|ruined/missed/missing my/our/a/the meeting/trip/\
-        holiday/flight/wedding|no update/updates on|late for work|another 0 minutes/mins/min/hours/hour|\
-        time to de? ice|in my seat|no info/information/updates/update|specific details|my/our gate now|\
-        have our gate|whats the status|status of the|send more planes|find a crew|no crew|up with flight|\
-        luggage off|for bags/luggage/bag|still only a|0 wait normal|minute/hour wait|landed/arrived 0 hours/\
-        minutes/late|mechanical issue/issues/problem/problems|crew time/timed|waiting on hold|took 0 hours/hour/\
-        minutes/mins/days/weeks|in line for|line for|long line/lines|queue/queues|how much longer|pushed back",
+        luggage is? slow/slower/late/delayed|changed/moved my/our flight|bumped from/off|connecting flight/\
+        flights|0 minutes/mins/min/hour/hours already/now/later/and|minutes/hours/mins ago and still|\
+        without boarding|cant/dont figure out|maintenance crew/issue/issues/problem|gate change/changes/changed|\
+        tight connection|stand still|stand by|0 minutes/mins/min delayed|going to leave|isnt/not ready|\
+        weather delay|0 minute/min/hour connection|late to|late now|deboarded/deboarding/deplaning|aborted|keep/\
+        keeps getting updated|waiting our|back to the gate|out of the gate|leave on time|make it in time|\
+        in time for|get/got * to a gate|missed my? cnxn|miss my? cnxn|re? cheduled|didnt show until|never leave|\
+        maintenance issues|get out of here|to leave|next flight|flight out|three days|hotel accommodations|\
+        hotel voucher/vouchers|not on time|has been on time|long night|late departure/arrival/flight/inbound|\
+        ruined/missed/missing my/our/a/the meeting/trip/holiday/flight/wedding|no update/updates on|\
+        late for work|another 0 minutes/mins/min/hours/hour|no info/information/updates/update|specific details|\
+        my/our gate now|have our gate|whats the status|status of the|no crew|luggage off|for bags/luggage/bag|\
+        0 wait normal|minute/hour wait|landed/arrived 0 hours/minutes/late|mechanical issue/issues/problem/\
+        problems|crew time/timed|waiting on hold|took 0 hours/hour/minutes/mins/days/weeks|in line for|line for|\
+        long line/lines|queue/queues|how much longer|pushed back",
     ),
     (
         Sign::Intent(Intent::Delay),

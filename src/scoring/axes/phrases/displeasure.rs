@@ -17,24 +17,22 @@ pub(super) const PHRASES: &[Phrases] = &[
         complaining/complaints/fail/failed/fails/failure/epicfail/fedup/unfair/inconvenience/inconvenienced/\
         inconvenient/mess/messed/screwed/ruined/ruining/ruin/wasted/waste/liars/lied/lies/scam/theft/abuse/\
         shame/unreliable/misleading/misled/inefficient/disorganized/disorganised/unpleasant/chaos/wtf/wth/smh/\
-        fuck/fucking/fuckin/damn/dicks/bs/bullshit/hell/ugh/grr/stupid/idiots|badcustomerservice/poorservice/\
-        terribleservice/poorcustomerservice/badservice/worstairline/getittogether/getyourshittogether/\
-        youretheworst/fedupwithexcuses/neveragain/nothappy/notcool/notimpressed/travelfail/wasteoftime/\
-        unacceptable/worstever/customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|fed up|not really|\
-        not loving|no love|cheap out|bad taste|did not arrive|bag did not|super/so/too long|kicked out/off|\
-        not going well|not ideal|could be better|can be vastly|next to impossible|for doing nothing|\
+        fuck/fucking/fuckin/damn/bs/bullshit/hell/ugh/grr/stupid/idiots|badcustomerservice/poorservice/\
+        terribleservice/poorcustomerservice/badservice/worstairline/getittogether/neveragain/nothappy/notcool/\
+        notimpressed/wasteoftime/unacceptable/worstever/customerservicefail/servicefail/💩/🤬/😡/😠/👎/😤/🖕|let down|\
+        fed up|not really|not loving|no love|cheap out|bad taste|did not arrive|super/so/too long|kicked out/\
+        off|not going well|not ideal|could be better|can be vastly|next to impossible|for doing nothing|\
         made me check/miss/wait/late/pay|going back to|not my problem|one job|wont cut it|poor management|\
         downhill|yet to have a|lose trust|lost trust|way too|not enough|doesnt have enough|never once|\
-        all disgraceful|used to|only to be|two hours late|at the last min/minute|gone missing|like at all|\
-        the point of/in|point of/in having/paying|whats the point|only to find/be/get/have|twice now|why must|\
-        does this happen|keeps happening|not/im not/isnt eligible|better than this|better than that|telling me|\
-        making me|at least|you should|should have|should be|for last/years/not|such an|slap in|greedy|\
-        stop being|so bummed|bummed|disappointed|hate my|over selling|overselling|have a problem|is incorrect|\
-        crazed|uncomfortable|most uncomfortable|most people|not helpful|lose part|they broke|wont replace|\
-        avoid for|are better|your fault|how is/can/does this/that/it|on earth|in the world|really @|not letting/\
-        allowing/able/even|wont/not/dont/doesnt/didnt/refuse/refuses honor/honour/let/allow/help/answer/care/\
-        know/give/recognize/offer/understand|for/been 0/an/two/three/over/almost/nearly hours/hour/hrs/hr/days/\
-        weeks/months|feels/feel like a|i guess|ran out|hate it|no longer|dont care|the wrong|took forever|\
+        all disgraceful|used to|only to be|two hours late|gone missing|the point of/in|point of/in having/\
+        paying|whats the point|only to find/be/get/have|twice now|why must|does this happen|keeps happening|not/\
+        im not/isnt eligible|better than this|telling me|making me|at least|you should|should have|should be|\
+        for last/years/not|such an|slap in|greedy|stop being|so bummed|bummed|disappointed|hate my|over selling|\
+        overselling|have a problem|crazed|uncomfortable|most uncomfortable|most people|not helpful|wont replace|\
+        are better|your fault|how is/can/does this/that/it|on earth|in the world|really @|not letting/allowing/\
+        able/even|wont/not/dont/doesnt/didnt/refuse/refuses honor/honour/let/allow/help/answer/care/know/give/\
+        recognize/offer/understand|for/been 0/an/two/three/over/almost/nearly hours/hour/hrs/hr/days/weeks/\
+        months|feels/feel like a|i guess|ran out|hate it|no longer|dont care|the wrong|took forever|\
         takes forever|no one/clue/sense/way|not even/once|at all|was/were/been/being/am told|told me/us|\
         would not|supposed to|a/another/real/live human|is crazy|thats crazy|embarrassing/embarrassment/crazy/\
         insane/absurd/screw/screwed/unbelievable/unbelievably/laughable/clueless/impossible|just want|\
@@ -65,8 +63,8 @@ pub(super) const PHRASES: &[Phrases] = &[
         hour late|get it together|fix your/this/it|instead of|missed my/our|out of order|sold out|overbooked|\
         stuck|too big|too long|makes no sense|no sense|not allowed|wouldnt let/allow|would not let/allow|denied|\
         refused|forced/forcing|ignored/ignoring|made/make/making it difficult/harder|more issues|should not be|\
-        at least you could|least you can|the least|what gives|whats wrong with|what happened to|\
-        what is the deal|whats the deal|what has happened|not a good|used to be|any other airline/bank/company",
+        the least|what gives|whats wrong with|what happened to|what is the deal|whats the deal|\
+        what has happened|not a good|used to be|any other airline/bank/company",
     ),
     (
         Sign::Cue(Cue::Complaint),

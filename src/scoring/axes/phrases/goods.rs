@@ -15,22 +15,21 @@ pub(super) const PHRASES: &[Phrases] = &[
         luggage/baggage/suitcase/case/parcel/package/order never/didnt/hasnt/havent/not/still arrive/arrived/\
         come/made/make/show/shown/here|bag/bags/luggage/baggage went to|no bag/bags/luggage/baggage/clothes|\
         where my/our/the/are/is bag/bags/luggage|lost my/our/the|bag/bags/luggage/baggage are/is not at/here/in|\
-        lost luggage|get my? bags|lost and found|loaded onto|without bags|get bags|bags being returned|bag mia|\
+        lost luggage|get my? bags|lost and found|loaded onto|without bags|get bags|bags being returned|\
         my bags were|loses my|luggage/baggage/bag for 0/three/two/several/over|had their luggage|no word where|\
-        no warm clothes|open claim|opened claim|place bags|my bag did|bag/bags/luggage/luggages since|\
-        dissapear my|is lost with|lost with my|finds my|waiting * luggages/bags/luggage|have/without/get/\
-        getting/need my/our/any bag/bags/luggage/baggage|know where my/our/it/they/the|checked bag/bags/luggage/\
-        baggage never|bags/luggage/baggage off? delivered|deliver my/our/the bag/bags/luggage|filed a claim|\
-        baggage/lost claim/belongings|belongings|claim number|smashed my|dropped my|its busted|bag/bags/\
-        luggage is/was/were/of? my? dmaged|bag tag|where is/are my/our/out lost? bag/bags/luggage/baggage/\
-        suitcase|find/found/locate/locating/located/track/get my/our/the/her/his bag/bags/luggage/suitcase/bag/\
-        ipad/phone/laptop/wallet|left my/a/our/something/an * on/in/at the/your/a|left something on/in/at|left/\
-        forgot/lost my/a/an * on/at/in the/your plane/flight/gate/airport/lounge|left on a/the plane/flight|\
-        left behind|forgot my|lost property/and|lost found|never arrived|hasnt/havent/not/never/didnt arrived/\
-        received/receive/arrive|bags on the correct|verloren|koffer/gepack fehlt|paket ist? nicht angekommen|\
-        bagage/bagages/valise/colis perdu/perdue/perdus|jamais recu/arrive|perdido/perdida/perdieron|maleta/\
-        maletas|no ha llegado|nunca llego|perso/smarrito|valigia|mai arrivato|extraviado/extraviada|\
-        mala perdida|nao chegou|nunca chegou",
+        no warm clothes|open claim|opened claim|bag/bags/luggage/luggages since|is lost with|lost with my|\
+        waiting * luggages/bags/luggage|have/without/get/getting/need my/our/any bag/bags/luggage/baggage|\
+        know where my/our/it/they/the|checked bag/bags/luggage/baggage never|bags/luggage/\
+        baggage off? delivered|deliver my/our/the bag/bags/luggage|filed a claim|baggage/lost claim/belongings|\
+        belongings|claim number|smashed my|dropped my|bag/bags/luggage is/was/were/of? my? dmaged|bag tag|\
+        where is/are my/our/out lost? bag/bags/luggage/baggage/suitcase|find/found/locate/locating/located/\
+        track/get my/our/the/her/his bag/bags/luggage/suitcase/bag/ipad/phone/laptop/wallet|left my/a/our/\
+        something/an * on/in/at the/your/a|left something on/in/at|left/forgot/lost my/a/an * on/at/in the/\
+        your plane/flight/gate/airport/lounge|left on a/the plane/flight|left behind|forgot my|lost property/\
+        and|lost found|never arrived|hasnt/havent/not/never/didnt arrived/received/receive/arrive|verloren|\
+        koffer/gepack fehlt|paket ist? nicht angekommen|bagage/bagages/valise/colis perdu/perdue/perdus|\
+        jamais recu/arrive|perdido/perdida/perdieron|maleta/maletas|no ha llegado|nunca llego|perso/smarrito|\
+        valigia|mai arrivato|extraviado/extraviada|mala perdida|nao chegou|nunca chegou",
     ),
     (
         Sign::Intent(Intent::LostItem),
@@ -64,12 +63,12 @@ pub(super) const PHRASES: &[Phrases] = &[
         option/options/free|food was/is/tasted awful/terrible/disgusting/cold/horrible/inedible|dirty/filthy/\
         disgusting/old/uncomfortable/smelly plane/planes/seat/seats/cabin/toilet/toilets/bathroom/aircraft|\
         legroom|leg room|inflight service/food/drinks/entertainment/wifi|in flight service/food/drinks/\
-        entertainment|thermostat|roasting|freezing|too hot/cold|so hot/cold|hot on/in|broken button|\
-        button is broken|stroller|fix your/the planes/plane/wifi/seats/tvs|wrong item/size/order/colour/color|\
-        poor/bad quality|fell apart|doesnt fit|cant even fit|less space|worn out|leaking|leaks|wifi|\
-        entertainment system|funktioniert/geht nicht mehr?|kaputt/defekt|ne marche/fonctionne pas plus?|\
-        en panne|defectueux|no funciona/sirve|averiado/averiada/defectuoso|non funziona|guasto/guasta/difettoso|\
-        nao funciona|defeito/estragado/estragada",
+        entertainment|roasting|freezing|too hot/cold|so hot/cold|broken button|button is broken|stroller|\
+        fix your/the planes/plane/wifi/seats/tvs|wrong item/size/order/colour/color|poor/bad quality|fell apart|\
+        doesnt fit|cant even fit|less space|worn out|leaking|leaks|wifi|entertainment system|funktioniert/\
+        geht nicht mehr?|kaputt/defekt|ne marche/fonctionne pas plus?|en panne|defectueux|no funciona/sirve|\
+        averiado/averiada/defectuoso|non funziona|guasto/guasta/difettoso|nao funciona|defeito/estragado/\
+        estragada",
     ),
     (
         Sign::Intent(Intent::ProductFault),

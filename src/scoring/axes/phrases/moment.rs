@@ -10,14 +10,12 @@ pub(super) const PHRASES: &[Phrases] = &[
         "stranded/stranding|stuck/stay/staying/sleep/sleeping/wait/waiting overnight|nowhere to sleep/stay/go|\
         abandoned|sleep/sleeping/slept in/at/on the/an? airport/floor/street/station|no hotel/hotels/water/\
         accommodation/accommodations|no air|no way home|no food and/or water|no water and/or food|\
-        no place to sleep/stay|with no option until|hotels/hotel and food vouchers|without food/water/air/ac/\
-        power/toilets/insulin/medication/heat|no air conditioning|putting people in rooms|pay/\
-        paying food? for? and? our/my/own hotel/hotels|zero air|no a c|food and hotel|hotel and food|\
-        providing accommodations/accommodation/hotel/hotels|need/trying/able/want to get home|\
-        when im getting home|help get * home|cant get home|get us/me home please/now/tonight/today|\
-        stuck at the? airport overnight|until next/the day/morning|no insight on|trapped/locked inside/in/on|\
-        let us off|get off this plane|wont let us/me off|hours on the/a tarmac/runway/plane|0 hours/hrs/\
-        hr on the/a tarmac/runway|stuck on the/a/this plane for|people are missing/sleeping|go to a shelter|\
+        no place to sleep/stay|with no option until|without food/water/air/ac/power/toilets/insulin/medication/\
+        heat|no air conditioning|pay/paying food? for? and? our/my/own hotel/hotels|no a c|food and hotel|\
+        hotel and food|providing accommodations/accommodation/hotel/hotels|need/trying/able/want to get home|\
+        help get * home|cant get home|get us/me home please/now/tonight/today|stuck at the? airport overnight|\
+        until next/the day/morning|trapped/locked inside/in/on|let us off|get off this plane|wont let us/me off|\
+        hours on the/a tarmac/runway/plane|0 hours/hrs/hr on the/a tarmac/runway|stuck on the/a/this plane for|\
         gestrandet|am flughafen ubernachten|kein hotel|sitzen fest|bloque/bloques/coince/coinces a l aeroport|\
         sans hotel/eau|tirado/tirados/varado/varados/atrapado/atrapados|sin hotel/agua/comida|bloccato/\
         bloccati in|senza acqua/hotel|preso/presos no aeroporto|sem hotel/agua/comida",
@@ -34,17 +32,18 @@ pub(super) const PHRASES: &[Phrases] = &[
         boarding/leaves/leaving/departs/departing/closing/closes/starts in/within 0/an/less/one/half|before my/\
         our/the? flight leaves/departs/boards|in/within the? next? an/one/two/half minutes/mins/min/hour/hours|\
         in/within the? next? 0 minutes/mins/min|in less than an/one|in the next 0 hours|flying/leaving/fly/\
-        travelling/traveling in a/0 few? hours/hour/minutes|seconds before|in a few hours|leave without me|\
-        dont leave without|denied checkin/boarding|denied check in|gate is? closed/closing/closes|\
-        about to board/leave/depart/close/expire/miss|have a? connection/connecting|tight connection|\
-        missed connection wait|right now waiting|running out of time|verpasse|in einer stunde|rater/rate mon/\
-        notre vol/train/correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/conexion|\
-        en una hora|perdo/perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
+        travelling/traveling in a/0 few? hours/hour/minutes|seconds before|leave without me|dont leave without|\
+        denied checkin/boarding|denied check in|gate is? closed/closing/closes|about to board/leave/depart/\
+        close/expire/miss|have a? connection/connecting|tight connection|running out of time|verpasse|\
+        in einer stunde|rater/rate mon/notre vol/train/correspondance|dans une heure|voy a perder|perder mi/el/\
+        nuestro vuelo/tren/conexion|en una hora|perdo/perdere il volo/treno|tra un ora|perder meu/o voo|\
+        em uma hora",
     ),
     (
         Sign::Soon,
         -2,
-        "if i/we miss|in case i/we miss|case i miss|connection/connecting flight/flights showing/shows|missed out|dont/didnt/not want to miss out|if you miss|miss my/our dog/family/kids/wife/husband/home",
+        "if i/we miss|in case i/we miss|case i miss|connection/connecting flight/flights showing/shows|\
+        missed out|dont/didnt/not want to miss out|if you miss|miss my/our dog/family/kids/wife/husband/home",
     ),
     (
         Sign::Pressing,
@@ -59,22 +58,21 @@ pub(super) const PHRASES: &[Phrases] = &[
         Sign::Ongoing,
         1,
         "still/currently/now/sitting/waiting/standing/stuck/tmrw|right now|at the/my/our gate/airport/counter/\
-        desk|just now|so far|right here|0 minutes/mins/min/hours/hour already/now|standing here|as we speak|\
-        here i am|at lax/jfk/dfw/atl/lga/ord/dca/lhr/clt/sfo/mia|in line/security|on hold|been here/on/in/\
-        waiting/trying/sitting/delayed/at|im/i am? at/on/in|we/were/are/we are on/at/in the|so far|and counting|\
-        any update/updates|no update/updates|whats/what is going on|what is the? status|status of|hold up|\
-        what the? deal|another 0 min/mins/minutes/hour/hours|trying to|no one/0 knows|need to get to|details on|\
-        noch/immer/gerade/jetzt/momentan|toujours/encore/actuellement/maintenant|sigo/seguimos/todavia/aun/\
-        ahora|ancora/adesso/ora|ainda/agora|delays/delayed again",
+        desk|just now|so far|right here|0 minutes/mins/min/hours/hour already/now|standing here|at lax/jfk/dfw/\
+        atl/lga/ord/dca/lhr/clt/sfo/mia|in line/security|on hold|been here/on/in/waiting/trying/sitting/delayed/\
+        at|im/i am? at/on/in|we/were/are/we are on/at/in the|so far|and counting|any update/updates|no update/\
+        updates|whats/what is going on|what is the? status|status of|hold up|what the? deal|another 0 min/mins/\
+        minutes/hour/hours|trying to|no one/0 knows|details on|noch/immer/gerade/jetzt/momentan|toujours/encore/\
+        actuellement/maintenant|sigo/seguimos/todavia/aun/ahora|ancora/adesso/ora|ainda/agora|delays/\
+        delayed again",
     ),
     (
         Sign::ThisDay,
         1,
         "today/tonight/tomorrow/moro/tmrw/tmr/tomorow/tonite/todays/tomorrows/tonights/amanha/hoje/oggi/domani/\
         hoy/demain/heute|this morning/afternoon/evening|already? checked in|when i checked|our/my gate|\
-        the status of|have our gate|late for work|to/for work/meeting today?|contact an agent|forgot my|\
-        lost my id|in the morning|later today|day of flight|my flight/train is/leaves|heute abend|morgen fruh|\
-        ce soir|esta noche/tarde/manana|stasera|aujourd hui",
+        the status of|in the morning|later today|day of flight|my flight/train is/leaves|heute abend|\
+        morgen fruh|ce soir|esta noche/tarde/manana|stasera|aujourd hui",
     ),
     (
         Sign::Past,
@@ -106,14 +104,13 @@ pub(super) const PHRASES: &[Phrases] = &[
         signing/access/lof|can not/t log/login/access/check/lof/sign|locked out|account is/was/has/\
         got been? locked/blocked/suspended/hacked/disabled|locked/blocked/suspended/hacked my/our account/card|\
         cant/cannot/unable/wont/not/couldnt/trouble/trying/try to? let? me? complete? check/checkin in?|cant/\
-        cannot complete/check|why cant i check|sorting out the online|issue/problem/problems/trouble/\
-        issues with online/the/my/check|click check in|trouble checking/check in|online check? in/checkin down/\
-        not/isnt|name is? spelled incorrectly/wrong|last name on|cant/cannot/couldnt/to download/print/open/\
-        find/see/select/access/retrieve my/our boarding/booking/reservation/ticket|cant/cannot check * in|\
-        name is incorrect/wrong/misspelled|wrong name|says i/it cant|does not recognise/recognize|\
-        card is? blocked/declined/swallowed/stolen|been hacked|got hacked|ausgesperrt|konto gesperrt|\
-        karte gesperrt|komme nicht rein|compte/carte bloque/bloquee|cuenta/tarjeta bloqueada|no puedo entrar/\
-        acceder|account/conto/carta bloccato/bloccata|non riesco ad? accedere/entrare|conta/cartao bloqueada/\
-        bloqueado|nao consigo entrar/acessar",
+        cannot complete/check|why cant i check|issue/problem/problems/trouble/issues with online/the/my/check|\
+        trouble checking/check in|online check? in/checkin down/not/isnt|name is? spelled incorrectly/wrong|\
+        last name on|cant/cannot/couldnt/to download/print/open/find/see/select/access/retrieve my/our boarding/\
+        booking/reservation/ticket|cant/cannot check * in|name is incorrect/wrong/misspelled|wrong name|says i/\
+        it cant|does not recognise/recognize|card is? blocked/declined/swallowed/stolen|been hacked|got hacked|\
+        ausgesperrt|konto gesperrt|karte gesperrt|komme nicht rein|compte/carte bloque/bloquee|cuenta/\
+        tarjeta bloqueada|no puedo entrar/acceder|account/conto/carta bloccato/bloccata|non riesco ad? accedere/\
+        entrare|conta/cartao bloqueada/bloqueado|nao consigo entrar/acessar",
     ),
 ];

@@ -19,28 +19,27 @@ pub(super) const PHRASES: &[Phrases] = &[
         incredible/phenomenal/marvelous/marvellous/exceptional/delightful/spectacular/stellar/flawless/\
         impressed/impressive/loved/beautiful/magical/heroes/hero/hilarious|patient/helpful/kind/friendly/\
         professional/sweet and patient/helpful/kind/friendly/professional/sweet/funny|is/life good/great|\
-        is hilarious|a gentleman|a raise|nailed it|best/great/good/smooth/lovely/nice day/flying/flight/flights|\
-        makes a difference|cant thank|so excited|really excited|how much superior|got lucky|class act|a great/\
-        huge/good/lovely/fantastic/wonderful|s o to|credit where|extra mile|nice touch|on point|top notch|\
-        first class service|real mvp|came through|still my favorite|my favorite/favourite|well handled|\
-        handled it|a rockstar|worth it|much/so better/easier|so comfortable/smooth/nice/good|much appreciated|\
-        never disappoint/disappoints|never let me|does it right|doing it right|set the bar|way to go @|job well|\
-        got me on/home/there|made it/me home/smile/feel|taken care of|takes care of|take care of|smile on|\
-        made me smile|nice to see|good to see|great to see|awesome to|love to see|bumped me up|upgraded me|\
-        free upgrade|for the upgrade/help/quick/great|the best|no worries/problem|i/we/you/really/totally/\
-        absolutely/just love|doing a|great @|saved my/the/our|only airline|thats why i|keep up|lifesaver|\
-        best in|happy to fly/be/have|pleasantly surprised|huge fan|big fan|as always @|big/huge/many/special/\
-        sincere thanks/thank|props to|kudos|shoutout|shout out|well done|well played|hats off|great/good/nice/\
-        excellent/awesome/fantastic/amazing/incredible/outstanding/superb/stellar/phenomenal job/work/service/\
-        customer/crew/staff/flight/experience/team/people/attitude/trip|appreciate/appreciated/preciate the/\
-        your/it/you/all|much appreciated|grateful for|you/u/guys/they/she/he/you guys rock/rocks|made my/\
-        our day/trip/flight/night|keep it up|keep up the|best airline/flight/crew/service/customer/staff/\
-        company/bank/experience/ever|love/loving/loved you/your/the/my/this/flying/@/it/how/these/that|\
-        above and beyond|went above|so/very/super/really/extremely/incredibly/always helpful/kind/friendly/\
-        accommodating/professional/nice/sweet/patient/quick/pleasant/convenient|has my back|got my back|\
-        exceeded|impressed with/by/at|highly recommend|five/0 star/stars/thumbs|thumbs up|happy customer|\
-        loyal for|deserves a raise/bonus/promotion/medal|deserve a raise|pleasure to/flying|was a pleasure|\
-        flying/flight/trip/experience was/is/with great/amazing/awesome/fantastic/wonderful|look/\
+        a raise|nailed it|best/great/good/smooth/lovely/nice day/flying/flight/flights|makes a difference|\
+        cant thank|so excited|really excited|got lucky|class act|a great/huge/good/lovely/fantastic/wonderful|\
+        s o to|credit where|extra mile|nice touch|on point|top notch|first class service|real mvp|came through|\
+        still my favorite|my favorite/favourite|well handled|handled it|a rockstar|worth it|much/so better/\
+        easier|so comfortable/smooth/nice/good|much appreciated|never disappoint/disappoints|never let me|\
+        does it right|doing it right|set the bar|way to go @|job well|made it/me home/smile/feel|taken care of|\
+        takes care of|take care of|smile on|made me smile|nice to see|good to see|great to see|awesome to|\
+        love to see|upgraded me|free upgrade|for the upgrade/help/quick/great|the best|no worries/problem|i/we/\
+        you/really/totally/absolutely/just love|doing a|great @|saved my/the/our|only airline|thats why i|\
+        keep up|lifesaver|best in|happy to fly/be/have|pleasantly surprised|huge fan|big fan|as always @|big/\
+        huge/many/special/sincere thanks/thank|props to|kudos|shoutout|shout out|well done|well played|hats off|\
+        great/good/nice/excellent/awesome/fantastic/amazing/incredible/outstanding/superb/stellar/\
+        phenomenal job/work/service/customer/crew/staff/flight/experience/team/people/attitude/trip|appreciate/\
+        appreciated/preciate the/your/it/you/all|much appreciated|grateful for|you/u/guys/they/she/he/\
+        you guys rock/rocks|made my/our day/trip/flight/night|keep it up|keep up the|best airline/flight/crew/\
+        service/customer/staff/company/bank/experience/ever|love/loving/loved you/your/the/my/this/flying/@/it/\
+        how/these/that|above and beyond|went above|so/very/super/really/extremely/incredibly/always helpful/\
+        kind/friendly/accommodating/professional/nice/sweet/patient/quick/pleasant/convenient|has my back|\
+        got my back|exceeded|impressed with/by/at|highly recommend|five/0 star/stars/thumbs|thumbs up|\
+        happy customer|loyal for|deserves a raise/bonus/promotion/medal|deserve a raise|pleasure to/flying|\
+        was a pleasure|flying/flight/trip/experience was/is/with great/amazing/awesome/fantastic/wonderful|look/\
         looking forward to|cant wait to/for|excited to/for/about|glad to/i/that|so glad/happy/excited/grateful/\
         good/enjoying|enjoyed my/the/our/it/this|nothing but good/great/praise",
     ),
@@ -50,12 +49,12 @@ pub(super) const PHRASES: &[Phrases] = &[
         "exemplary/pleased/proud/props/thankful/mvp/gem/commend/entertaining/rockstar/rockstars/winner/classy/\
         comfy/comfortable/adorable/funniest/improvement/improvements/respect/praise/prefer/smooth/♡/win/hero/\
         legend/keepclimbing/bestairlineever/flywithus/greatcustomerservice/greatflight/safely/✈/thanksgiving/\
-        yum/delicious/tasty/beautifully/gorgeous/stunning/view/upgrade/amazeballs/sweet/bestflight/legit/\
-        winning/wow/fan/luv/fun/funny/rock/rocks/saved/cool/warm/well/always/loveit/killingit/bestairline/\
-        greatservice/customerservicewin/happy/yay/woohoo/hooray/congrats/congratulations/bravo/blessed/smooth/\
-        smoothly/friendliest/fastest/favorite/favourite/cool/enjoying/enjoyed/enjoy|great/good/love/best/nice/\
-        helpful/friendly/kind/grateful/appreciate/appreciated/easy/quick|super friendly|👍|👏|❤|😍|🙌|💕|😊|🥰|💙|💚|🎉|⭐|\
-        👌|🙏|😘|😁|😃|🤗|:smile|:heart|:laugh",
+        yum/delicious/tasty/beautifully/gorgeous/stunning/view/upgrade/sweet/bestflight/legit/winning/wow/fan/\
+        luv/fun/funny/rock/rocks/saved/cool/warm/well/always/loveit/killingit/bestairline/greatservice/\
+        customerservicewin/happy/yay/woohoo/hooray/congrats/congratulations/bravo/blessed/smooth/smoothly/\
+        friendliest/fastest/favorite/favourite/cool/enjoying/enjoyed/enjoy|great/good/love/best/nice/helpful/\
+        friendly/kind/grateful/appreciate/appreciated/easy/quick|super friendly|👍|👏|❤|😍|🙌|💕|😊|🥰|💙|💚|🎉|⭐|👌|🙏|😘|😁|\
+        😃|🤗|:smile|:heart|:laugh",
     ),
     (
         Sign::Intent(Intent::Praise),

@@ -11,17 +11,17 @@ pub(super) const PHRASES: &[Phrases] = &[
         "wheelchair/wheelchairs/disabled/disability/disabilities/handicapped/handicap/diabetic/diabetes/insulin/\
         epileptic/epilepsy/dementia/alzheimers/autistic/autism/chemo/chemotherapy/dialysis/oxygen/pregnant/\
         breastfeeding/newborn/toddler/toddlers/infant/infants/elderly/pensioner/epipen/inhaler/asthma/asthmatic/\
-        cancer/medication/medications/medicine/medicines/prescription/aircast/aircasts/crutches/surgery/\
-        carrycot/pushchair/stroller|breast feeding|with a/my/our/0/two/three/small/young/\
-        sick small? young? baby/babies/kids/children/child/infant/toddler/newborn|my/our/her/his/\
-        a sick? 0? month/year/yr/week/mo old|0 month/yr/year/mo/week old baby/son/daughter/kid/child/girl/boy/\
-        granddaughter/grandson|my/our small/young/little kid/kids/child/children|my/our child/baby/toddler/\
-        infant/disabled/elderly/sick|unaccompanied minor|child seat|car seat/seats|my/our elderly/old/0/sick/\
-        ill/disabled/frail year? old? mum/mom/mother/father/dad/grandma/grandmother/grandfather/gran/nan/\
-        parents|im/am/is/was/were very? so? sick/ill/deaf/blind/disabled|hard of hearing|visually/\
-        hearing impaired|sick people/passenger/passengers|food/nut/peanut allergy/allergies|nut/peanut allergic|\
-        mental health|panic attack/attacks|kidney/heart/medical condition/patient/transplant|service dog/animal|\
-        special needs|elderly couple",
+        cancer/medication/medications/medicine/medicines/prescription/crutches/surgery/carrycot/pushchair/\
+        stroller|breast feeding|with a/my/our/0/two/three/small/young/sick small? young? baby/babies/kids/\
+        children/child/infant/toddler/newborn|my/our/her/his/a sick? 0? month/year/yr/week/mo old|0 month/yr/\
+        year/mo/week old baby/son/daughter/kid/child/girl/boy/granddaughter/grandson|my/our small/young/\
+        little kid/kids/child/children|my/our child/baby/toddler/infant/disabled/elderly/sick|\
+        unaccompanied minor|child seat|car seat/seats|my/our elderly/old/0/sick/ill/disabled/\
+        frail year? old? mum/mom/mother/father/dad/grandma/grandmother/grandfather/gran/nan/parents|im/am/is/\
+        was/were very? so? sick/ill/deaf/blind/disabled|hard of hearing|visually/hearing impaired|sick people/\
+        passenger/passengers|food/nut/peanut allergy/allergies|nut/peanut allergic|mental health|panic attack/\
+        attacks|kidney/heart/medical condition/patient/transplant|service dog/animal|special needs|\
+        elderly couple",
     ),
     (
         Sign::Cue(Cue::VulnerablePerson),
@@ -38,7 +38,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         Sign::Cue(Cue::VulnerablePerson),
         -1,
         "like a toddler|cry/crying like a baby|disabled my account/card|account/card/feature is/was/\
-        has disabled/been|love you baby|oxygen of publicity|mobile/cookies disabled|happy pregnant",
+        has disabled/been|mobile/cookies disabled|happy pregnant",
     ),
     (
         Sign::Cue(Cue::Deadline),
