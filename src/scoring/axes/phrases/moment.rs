@@ -7,37 +7,46 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Stranded,
         2,
-        "stranded/stranding|stuck/stay/staying/sleep/sleeping/wait/waiting overnight|nowhere to sleep/stay/go|\
-        abandoned|sleep/sleeping/slept in/at/on the/an? airport/floor/street/station|no hotel/hotels/water/\
-        accommodation/accommodations|no air|no way home|no food and/or water|no water and/or food|\
-        no place to sleep/stay|with no option until|without food/water/air/ac/power/toilets/insulin/medication/\
-        heat|no air conditioning|pay/paying food? for? and? our/my/own hotel/hotels|no a c|food and hotel|\
-        hotel and food|providing accommodations/accommodation/hotel/hotels|need/trying/able/want to get home|\
-        help get * home|cant get home|get us/me home please/now/tonight/today|stuck at the? airport overnight|\
-        until next/the day/morning|trapped/locked inside/in/on|let us off|get off this plane|wont let us/me off|\
-        hours on the/a tarmac/runway/plane|0 hours/hrs/hr on the/a tarmac/runway|stuck on the/a/this plane for|\
-        gestrandet|am flughafen ubernachten|kein hotel|sitzen fest|bloque/bloques/coince/coinces a l aeroport|\
-        sans hotel/eau|tirado/tirados/varado/varados/atrapado/atrapados|sin hotel/agua/comida|bloccato/\
-        bloccati in|senza acqua/hotel|preso/presos no aeroporto|sem hotel/agua/comida",
+        "stranded/stranding|no flights/flight/trains/seats until/till tomorrow/monday/tuesday/wednesday/\
+        thursday/friday/saturday/sunday|not? until/till tomorrow/monday/tuesday/wednesday/thursday/friday/\
+        saturday/sunday|spend/spending/spent the/a night in/at/on|sleep/sleeping here|on the airport/\
+        terminal floor|stuck here overnight/till/until|no way to get home/back|no other flights|\
+        no one here to help|nobody here to help|locked in/inside|cant get out|hours/hour without food/water/air/\
+        power|unbearably/extremely/so hot on/in|people are sick/fainting/passing|stuck/stay/staying/sleep/\
+        sleeping/wait/waiting overnight|nowhere to sleep/stay/go|abandoned|sleep/sleeping/slept in/at/on the/\
+        an? airport/floor/street/station|no hotel/hotels/water/accommodation/accommodations|no air|no way home|\
+        no food and/or water|no water and/or food|no place to sleep/stay|with no option until|without food/\
+        water/air/ac/power/toilets/insulin/medication/heat|no air conditioning|pay/paying food? for? and? our/\
+        my/own hotel/hotels|no a c|food and hotel|hotel and food|providing accommodations/accommodation/hotel/\
+        hotels|need/trying/able/want to get home|help get * home|cant get home|get us/me home please/now/\
+        tonight/today|stuck at the? airport overnight|until next/the day/morning|trapped/locked inside/in/on|\
+        let us off|get off this plane|wont let us/me off|hours on the/a tarmac/runway/plane|0 hours/hrs/\
+        hr on the/a tarmac/runway|stuck on the/a/this plane for|gestrandet|am flughafen ubernachten|kein hotel|\
+        sitzen fest|bloque/bloques/coince/coinces a l aeroport|sans hotel/eau|tirado/tirados/varado/varados/\
+        atrapado/atrapados|sin hotel/agua/comida|bloccato/bloccati in|senza acqua/hotel|preso/\
+        presos no aeroporto|sem hotel/agua/comida",
     ),
     (
         Sign::Soon,
         2,
         "miss/missing my/our/the/their/a connecting/connection/flight/flights/train/connections|will/gonna/\
-        about/might/may miss my/our/the|going to miss my/our/the|about to miss|make/making/catch/catching my/\
-        our/the/this/an earlier? next? connection/connecting|make/catch my/our/the/this/\
-        an earlier? next? flight/train|wont/not/worried/cant make my/our/the/it|flight/train/plane/bus/\
-        boarding leaves/leaving/departs/departing/boards/is/starts in/at 0/an/now/less|in 0 minutes/mins/min|0/\
-        an/one/half/thirty minutes/mins/min/hour before my/our/the/takeoff/departure/boarding flight?|boards/\
-        boarding/leaves/leaving/departs/departing/closing/closes/starts in/within 0/an/less/one/half|before my/\
-        our/the? flight leaves/departs/boards|in/within the? next? an/one/two/half minutes/mins/min/hour/hours|\
-        in/within the? next? 0 minutes/mins/min|in less than an/one|in the next 0 hours|flying/leaving/fly/\
-        travelling/traveling in a/0 few? hours/hour/minutes|seconds before|leave without me|dont leave without|\
-        denied checkin/boarding|denied check in|gate is? closed/closing/closes|about to board/leave/depart/\
-        close/expire/miss|have a? connection/connecting|tight connection|running out of time|verpasse|\
-        in einer stunde|rater/rate mon/notre vol/train/correspondance|dans une heure|voy a perder|perder mi/el/\
-        nuestro vuelo/tren/conexion|en una hora|perdo/perdere il volo/treno|tra un ora|perder meu/o voo|\
-        em uma hora",
+        about/might/may miss my/our/the|going to miss my/our/the|about to miss|missing flights/connections|\
+        miss the last|last flight/train out/home|takes off in|departs in|boards in|boarding now|gate closes/\
+        closing|flight is in|closing the gate/doors|doors are closing|wont/not let us/me board|running to my/\
+        the gate|on my way to the airport now|at the gate now|make/making/catch/catching my/our/the/this/\
+        an earlier? next? connection/connecting|make/catch my/our/the/this/an earlier? next? flight/train|wont/\
+        not/worried/cant make my/our/the/it|flight/train/plane/bus/boarding leaves/leaving/departs/departing/\
+        boards/is/starts in/at 0/an/now/less|in 0 minutes/mins/min|0/an/one/half/thirty minutes/mins/min/\
+        hour before my/our/the/takeoff/departure/boarding flight?|boards/boarding/leaves/leaving/departs/\
+        departing/closing/closes/starts in/within 0/an/less/one/half|before my/our/the? flight leaves/departs/\
+        boards|in/within an/one/two/half minutes/mins/min/hour/hours|in/within the next hour/minutes|in/\
+        within next? 0 minutes/mins/min|in/within the next 0 minutes/mins/min|in less than an/one|\
+        in the next 0 hours|flying/leaving/fly/travelling/traveling in a/0 few? hours/hour/minutes|\
+        seconds before|leave without me|dont leave without|denied checkin/boarding|denied check in|\
+        gate is? closed/closing/closes|about to board/leave/depart/close/expire/miss|have a? connection/\
+        connecting|tight connection|running out of time|verpasse|in einer stunde|rater/rate mon/notre vol/train/\
+        correspondance|dans une heure|voy a perder|perder mi/el/nuestro vuelo/tren/conexion|en una hora|perdo/\
+        perdere il volo/treno|tra un ora|perder meu/o voo|em uma hora",
     ),
     (
         Sign::Soon,
