@@ -89,6 +89,9 @@ pub struct Set {
     /// Languages that are left out.
     #[serde(default)]
     pub without_languages: Vec<String>,
+    /// Labels that are left out.
+    #[serde(default)]
+    pub without_labels: Vec<String>,
     /// How much a row counts.
     #[serde(default = "one")]
     pub weight: f32,
@@ -183,6 +186,9 @@ impl Set {
     /// What a label means here.
     #[must_use]
     pub fn meaning<'a>(&'a self, label: &'a str) -> Option<&'a str> {
+        if self.without_labels.iter().any(|out| out == label) {
+            return None;
+        }
         if self.labels.is_empty() {
             return Some(label);
         }
