@@ -88,6 +88,7 @@ pub(crate) struct Item {
     status: Status,
     posts: BTreeSet<(PostKey, Role, i32)>,
     sentiment: i64,
+    axes: String,
     level: Level,
     risk: i64,
 }
@@ -191,12 +192,27 @@ fn items(world: &World) -> BTreeMap<ItemId, Item> {
                 .map(|p| (p.post_key, p.role, p.revision))
                 .collect(),
             sentiment: item.sentiment.map_or(99_999, thousandths),
+            axes: axes(&item),
             level: item.risk_level,
             risk: thousandths(item.risk_score),
         };
         items.insert(item.item_id, found);
     }
     items
+}
+
+/// What the item says of the words beside the sentiment.
+fn axes(item: &WorkItem) -> String {
+    let unsure = (item.confidence, item.abstention);
+    let brand = (item.stance, item.complaint, &item.intents);
+    let words = (
+        item.urgency,
+        &item.cues,
+        item.tone,
+        item.case_state,
+        &item.language,
+    );
+    format!("{unsure:?} {brand:?} {words:?}")
 }
 
 fn alerts(world: &World) -> BTreeMap<AlertKey, i32> {
