@@ -22,6 +22,7 @@ mod flows;
 mod flows_of_accounts;
 mod flows_of_agents;
 mod flows_of_others;
+mod flows_of_posts;
 mod harness;
 mod kills;
 mod lanes;
