@@ -10,11 +10,12 @@ use secrecy::ExposeSecret;
 use super::exit::{Exit, Failure};
 use super::model::model;
 use super::world::World;
+use crate::domain::brand::Brand;
 use crate::domain::network::Network;
 use crate::domain::time::Span;
 use crate::domain::topic::Topic;
 use crate::routing::RuleSet;
-use crate::scoring::axes::{self, Compiled};
+use crate::scoring::axes::Compiled;
 use crate::scoring::model::Profile;
 use crate::scoring::scorer::ModelScorer;
 use crate::scoring::{Scorer, SpreadParams};
@@ -205,7 +206,7 @@ pub fn scorer(settings: &Settings) -> Result<Arc<dyn Scorer>, Failure> {
     let wrong = |tenant: &str, problem| {
         Failure::new(Exit::Config, format!("the brand of tenant {tenant}: {problem}"))
     };
-    let nobody = Compiled::new(&axes::Brand::default()).map_err(|problem| wrong("", problem))?;
+    let nobody = Compiled::new(&Brand::default()).map_err(|problem| wrong("", problem))?;
     let mut brands = BTreeMap::new();
     for tenant in &settings.tenants {
         let compiled = Compiled::new(&brand(tenant)).map_err(|problem| wrong(&tenant.name, problem))?;
@@ -217,15 +218,11 @@ pub fn scorer(settings: &Settings) -> Result<Arc<dyn Scorer>, Failure> {
 }
 
 /// What a tenant is known by: its brand, and the handles of its own accounts.
-fn brand(tenant: &Tenant) -> axes::Brand {
+fn brand(tenant: &Tenant) -> Brand {
     let accounts = tenant.own_accounts.values().flatten();
-    axes::Brand {
-        names: tenant.brand.names.clone(),
-        ambiguous: tenant.brand.ambiguous.clone(),
+    Brand {
         handles: tenant.brand.handles.iter().chain(accounts).cloned().collect(),
-        context: tenant.brand.context.clone(),
-        exclusions: tenant.brand.exclusions.clone(),
-        executives: tenant.brand.executives.clone(),
+        ..tenant.brand.clone()
     }
 }
 

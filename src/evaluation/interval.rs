@@ -1,7 +1,7 @@
 //! What chance alone explains: the measure over rows drawn again and again (Efron 1979).
 
+use super::dice::Dice;
 use super::outcome::Outcome;
-use crate::training::fit::Dice;
 
 /// Times that rows are drawn.
 const DRAWS: usize = 1000;

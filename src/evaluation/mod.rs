@@ -1,5 +1,6 @@
 //! Evaluation: how right a model is on labelled rows, with the errors that chance alone explains.
 
+pub mod dice;
 pub mod interval;
 pub mod measures;
 pub mod outcome;

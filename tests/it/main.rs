@@ -29,6 +29,7 @@ mod samples;
 mod schema_files;
 mod schemas;
 mod scorer;
+mod scores;
 mod scoring;
 mod settings;
 mod sources;

@@ -12,6 +12,6 @@ static SCORER: LazyLock<Arc<dyn Scorer>> = LazyLock::new(|| {
 });
 
 /// The built-in model, with no brand.
-pub fn scorer() -> Arc<dyn Scorer> {
+pub(crate) fn scorer() -> Arc<dyn Scorer> {
     Arc::clone(&SCORER)
 }

@@ -6,31 +6,6 @@ use super::sign::Sign;
 use crate::domain::score::{Cue, Stance};
 use crate::scoring::text::{Kind, Token};
 
-/// What the brand is known by. Names and words are whole words or phrases; capitals and accents do not count.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Brand {
-    /// Names that mean nothing else.
-    pub names: Vec<String>,
-    /// Names that are common words too: they need a context word.
-    pub ambiguous: Vec<String>,
-    /// Own handles, with or without `@`.
-    pub handles: Vec<String>,
-    /// Words that stand near the brand.
-    pub context: Vec<String>,
-    /// Words that stand near something else of the same name.
-    pub exclusions: Vec<String>,
-    /// Full names of executives, two words or more each.
-    pub executives: Vec<String>,
-}
-
-impl Brand {
-    /// Whether nothing says what the brand is.
-    #[must_use]
-    pub fn is_unknown(&self) -> bool {
-        self.names.is_empty() && self.ambiguous.is_empty() && self.handles.is_empty()
-    }
-}
-
 /// About the brand, from here on.
 const ABOUT: f64 = 0.5;
 /// A feeling towards the brand, from here on.

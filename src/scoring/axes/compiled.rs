@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::brand::Brand;
 use super::matcher::{Matcher, Phrasebook};
 use super::phrases::{LANGUAGES, LISTS};
 use super::sign::Sign;
+use crate::domain::brand::Brand;
 use crate::scoring::text::{Kind, Scan, Token};
 
 /// Phrases and names, ready to read texts with.

@@ -22,7 +22,7 @@ mod tests;
 mod tone;
 mod urgency;
 
-pub use brand::{Brand, stance};
+pub use brand::stance;
 pub use compiled::{BrandProblem, Compiled};
 pub use cues::{CUES, Cues};
 pub use explain::{Explained, Explanation, explain};

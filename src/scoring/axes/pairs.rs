@@ -2,6 +2,7 @@
 //! are marked, so that the list says what is weak and a repair shows.
 
 use super::*;
+use crate::domain::brand::Brand;
 use crate::domain::score::{CaseState, Cue, Intent, Urgency};
 
 /// What is asked of a text.

@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 
 use super::phrases::{LANGUAGES, LISTS};
 use super::*;
+use crate::domain::brand::Brand;
 use crate::domain::score::{CaseState, Cue, Emotion, Intent, Stance, Urgency};
 
 fn brand() -> Brand {
