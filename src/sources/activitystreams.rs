@@ -170,7 +170,7 @@ fn announce<'a>(mut activity: Node<'a>, parts: &mut Vec<Part<'a>>) {
         visibility: object::visibility(&activity),
         occurred_at: activity.published.0,
         author: object::author(std::mem::take(&mut activity.actor)),
-        shown: object.and_then(|object| object::show(object)),
+        shown: object.and_then(|object| object::show(object)).map(Box::new),
         ..Draft::new(Action::Create, Kind::Share, id)
     };
     parts.push(draft.news());

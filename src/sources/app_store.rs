@@ -22,7 +22,8 @@ const COVERS: &[(Kind, Action)] = &[(Kind::Review, Action::Create), (Kind::Reply
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
     let answer: connect::Answer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let known = connect::read(answer, parts);
+    let alone: connect::Resource<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let known = connect::read(answer, alone, parts);
     if !known {
         let frame: feed::Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
         let entry: feed::Entry<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;

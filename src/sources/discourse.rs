@@ -195,10 +195,10 @@ fn read_like<'a>(like: Like<'a>) -> Part<'a> {
         root: Root::Id(topic),
         parent: Some(id.clone()),
         visibility: visibility(&post),
-        shown: Some(DraftShown {
+        shown: Some(Box::new(DraftShown {
             text: text(*post),
             ..shown
-        }),
+        })),
         author: Some(DraftAuthor {
             handle: user.username.take(),
             ..DraftAuthor::named(by.clone())

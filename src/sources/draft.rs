@@ -77,7 +77,7 @@ pub(super) struct Draft<'a> {
     pub(super) parent: Option<Cow<'a, str>>,
     pub(super) quoted: Option<Cow<'a, str>>,
     pub(super) shared: Option<Cow<'a, str>>,
-    pub(super) shown: Option<DraftShown<'a>>,
+    pub(super) shown: Option<Box<DraftShown<'a>>>,
     /// Whose side wrote it, where the payload itself shows that; else the configured accounts decide.
     pub(super) direction: Option<Direction>,
     pub(super) author: Option<DraftAuthor<'a>>,

@@ -15,7 +15,7 @@ use crate::domain::event::{
 };
 use crate::domain::fate::{Reject, RejectReason};
 use crate::domain::gap::FeedGap;
-use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey, hex};
+use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PayloadHash, PostKey};
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
 use crate::masking::Masker;
@@ -45,7 +45,7 @@ pub(super) struct Arrival<'a> {
     raw: RawPlace<'a>,
     ingested_at: Time,
     /// Made at the first news: most of what a busy feed sends is none.
-    raw_ref: OnceCell<RawRef>,
+    sha256: OnceCell<PayloadHash>,
 }
 
 impl<'a> Arrival<'a> {
@@ -62,27 +62,26 @@ impl<'a> Arrival<'a> {
             body,
             raw,
             ingested_at,
-            raw_ref: OnceCell::new(),
+            sha256: OnceCell::new(),
         }
     }
 
     fn raw_ref(&self) -> RawRef {
-        let make = || RawRef {
+        RawRef {
             topic: self.raw.topic.to_owned(),
             partition: self.raw.partition,
             offset: self.raw.offset,
-            sha256: sha256(self.body),
-        };
-        self.raw_ref.get_or_init(make).clone()
+            sha256: *self.sha256.get_or_init(|| sha256(self.body)),
+        }
     }
 }
 
-fn sha256(body: &[u8]) -> String {
+fn sha256(body: &[u8]) -> PayloadHash {
     let mut first = [0; 16];
     for (to, from) in first.iter_mut().zip(Sha256::digest(body)) {
         *to = from;
     }
-    hex(&first).iter().map(|digit| char::from(*digit)).collect()
+    PayloadHash::from_bytes(first)
 }
 
 impl Finisher {
@@ -120,7 +119,9 @@ impl Finisher {
             parent: refer(draft.parent),
             quoted: refer(draft.quoted),
             shared: refer(draft.shared),
-            embedded: draft.shown.map(|shown| self.embed(shown, network, held)),
+            embedded: draft
+                .shown
+                .map(|shown| Box::new(self.embed(*shown, network, held))),
             direction: draft
                 .direction
                 .unwrap_or_else(|| self.direction(network, draft.author.as_ref())),
@@ -186,7 +187,7 @@ impl Finisher {
     pub(super) fn gap(&self, draft: &DraftGap, number: usize, arrival: &Arrival<'_>) -> FeedGap {
         let raw_ref = arrival.raw_ref();
         FeedGap {
-            event_id: EventId::of_gap(&self.tenant, arrival.network, &raw_ref.sha256, number),
+            event_id: EventId::of_gap(&self.tenant, arrival.network, raw_ref.sha256, number),
             tenant: self.tenant.clone(),
             network: arrival.network,
             reason: draft.reason,
@@ -288,7 +289,7 @@ impl Finisher {
     fn direction(&self, network: Network, author: Option<&DraftAuthor<'_>>) -> Direction {
         let own = self.own.get(&network).filter(|own| !own.is_empty());
         let ours = author.zip(own).is_some_and(|(author, own)| {
-            let named = |name: &str| own.contains(name.to_ascii_lowercase().as_str());
+            let named = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
             named(&author.id) || author.handle.as_deref().is_some_and(named)
         });
         if ours {

@@ -180,7 +180,10 @@ fn shared(mut found: Notification<'_>, passes_on: bool) -> Part<'_> {
         },
         quoted: is(Kind::Quote),
         shared: is(Kind::Share),
-        shown: passed.clone().zip(shown).map(|(post, thing)| show(post, thing)),
+        shown: passed
+            .clone()
+            .zip(shown)
+            .map(|(post, thing)| Box::new(show(post, thing))),
         direction: ours(author.as_deref(), found.organizational_entity.get()),
         author: author.map(DraftAuthor::named),
         needs_enrichment: text.is_none() && kind == Kind::Post,

@@ -192,7 +192,7 @@ fn deed<'a>(this: Status<'a>, about: Status<'a>, kind: Kind) -> Part<'a> {
     let draft = if kind == Kind::Share {
         Draft {
             shared: Some(subject),
-            shown: status::show(about),
+            shown: status::show(about).map(Box::new),
             ..draft
         }
     } else {

@@ -183,7 +183,7 @@ fn link<'a>(draft: Draft<'a>, mut data: Data<'a>) -> Draft<'a> {
     let hidden = data.hide_score.0 == Some(true);
     Draft {
         kind: if shared.is_some() { Kind::Share } else { Kind::Post },
-        shown: original.filter(|_| shared.is_some()).and_then(show),
+        shown: original.filter(|_| shared.is_some()).and_then(show).map(Box::new),
         shared,
         visibility: visibility(data.subreddit_type.get()),
         counts: Some(Counts {

@@ -24,7 +24,7 @@ pub(crate) fn gaps() -> [FeedGap; 2] {
             topic: "social.raw.x.v1".into(),
             partition: 3,
             offset: 88_123_456_790,
-            sha256: "00112233445566778899aabbccddeeff".into(),
+            sha256: "00112233445566778899aabbccddeeff".parse().expect("a hash"),
         },
         adapter: 2,
     };

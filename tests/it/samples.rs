@@ -101,7 +101,7 @@ fn raw_ref() -> RawRef {
         topic: "social.raw.x.v1".into(),
         partition: 3,
         offset: 88_123_456_789,
-        sha256: "00112233445566778899aabbccddeeff".into(),
+        sha256: "00112233445566778899aabbccddeeff".parse().expect("a hash"),
     }
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         parent: named("900100"),
         quoted: named("900101"),
         shared: named("900102"),
-        embedded: Some(shown()),
+        embedded: Some(Box::new(shown())),
         direction: Direction::Inbound,
         visibility: Visibility::Public,
         author: Some(writer()),

@@ -13,7 +13,7 @@ use super::super::stars::Stars;
 use crate::domain::event::{Action, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 
-/// A list of resources, or one that stands alone.
+/// A list of resources.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Answer<'a> {
@@ -21,13 +21,11 @@ pub(super) struct Answer<'a> {
     data: Option<Many<Resource<'a>>>,
     #[serde(borrow)]
     included: Many<Resource<'a>>,
-    #[serde(flatten, borrow)]
-    alone: Resource<'a>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Resource<'a> {
+pub(super) struct Resource<'a> {
     #[serde(borrow, rename = "type")]
     kind: Str<'a>,
     #[serde(borrow)]
@@ -88,12 +86,12 @@ struct Related<'a> {
     id: Str<'a>,
 }
 
-/// Reads an answer; false if it is none.
-pub(super) fn read<'a>(answer: Answer<'a>, parts: &mut Vec<Part<'a>>) -> bool {
+/// Reads an answer, or a resource that stands alone; false if it is neither.
+pub(super) fn read<'a>(answer: Answer<'a>, alone: Resource<'a>, parts: &mut Vec<Part<'a>>) -> bool {
     let listed = answer.data.is_some();
     let resources: Vec<Resource<'a>> = match answer.data {
         Some(data) => data.0.into_iter().chain(answer.included.0).collect(),
-        None => vec![answer.alone],
+        None => vec![alone],
     };
     if resources.iter().any(|resource| resource.kind.get().is_none()) {
         return false;

@@ -18,7 +18,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
         (None, _) => root(&item, kind, links.parent.as_ref(), &revision, includes),
     };
     let shown = links.shared.as_ref().or(links.quoted.as_ref());
-    let shown = shown.and_then(|id| Some(show(includes.post(id)?, includes)));
+    let shown = shown.and_then(|id| Some(Box::new(show(includes.post(id)?, includes))));
     let author = item
         .author_id
         .get()

@@ -62,7 +62,7 @@ pub(super) fn part<'a>(mut status: Status<'a>, own: Option<&str>) -> Part<'a> {
         parent: links.parent,
         quoted: links.quoted,
         shared: links.shared,
-        shown: shown.map(show),
+        shown: shown.map(show).map(Box::new),
         direction: ours.then_some(Direction::Outbound),
         author,
         text,
