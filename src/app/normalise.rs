@@ -115,9 +115,7 @@ fn told(reading: &Reading) -> Vec<Shown<'_>> {
 }
 
 fn fate(reading: &Reading) -> Fate {
-    // A reaction is told and has no effect.
-    let outputs = reading.events.len() + reading.accounts.len() + reading.gaps.len();
-    let outputs = u32::try_from(outputs).unwrap_or(u32::MAX);
+    let outputs = u32::try_from(reading.events.len()).unwrap_or(u32::MAX);
     match (reading.refused.first(), outputs, reading.ignored) {
         (Some(refused), 0, _) => Fate::Rejected(refused.clone()),
         (Some(refused), _, _) => Fate::Partial {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Form, Part, Root, Shape, Unit};
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Kind, LanguageOrigin, SpanKind, Visibility};
@@ -40,7 +41,7 @@ const REPOST: &str = "app.bsky.feed.repost";
 const LIKE: &str = "app.bsky.feed.like";
 
 /// Reads one frame.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let name = frame.kind.get().or(frame.form.get());
     let commit = match (name, frame.commit.0, frame.payload.0) {
@@ -65,7 +66,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     Ok(Shape::Known)
 }
 
-fn control(parts: &mut Vec<Part<'_>>) -> Shape {
+fn control(parts: &mut Parts<'_>) -> Shape {
     parts.push(Part::Ignored(Ignored::Control));
     Shape::Known
 }
@@ -131,7 +132,7 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
         (_, Kind::Reaction) => like(change, action, record),
         (_, _) => Ok(post(change, action, record)),
     };
-    draft.map_or_else(Part::Refused, |draft| Part::News(Box::new(draft)))
+    draft.map_or_else(Part::Refused, |draft| Part::News(draft))
 }
 
 fn missing<'a>(names: &[&str]) -> Part<'a> {

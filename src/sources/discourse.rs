@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Counts, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -34,7 +35,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reaction, Action::Create),
 ];
 
-fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let event = context.event("x-discourse-event");
     let action = event.and_then(|name| name.rsplit('_').next());

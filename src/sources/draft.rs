@@ -10,11 +10,16 @@ use crate::domain::fate::{Ignored, Reject};
 use crate::domain::gap::GapReason;
 use crate::domain::time::Time;
 
-/// What one part of a payload is.
+/// What one part of a payload is. News is the largest and the most common: a part lives no longer than it
+/// takes to finish it.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a box would be made and taken apart for each post"
+)]
 pub(super) enum Part<'a> {
     /// News of a post.
-    News(Box<Draft<'a>>),
+    News(Draft<'a>),
     /// News of an account.
     Account(DraftAccount<'a>),
     /// The feed says that it left something out.
@@ -138,7 +143,7 @@ impl<'a> Draft<'a> {
 
     /// It as a part of a payload.
     pub(super) fn news(self) -> Part<'a> {
-        Part::News(Box::new(self))
+        Part::News(self)
     }
 }
 

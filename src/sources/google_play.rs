@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
 use super::loose::{Int, Str};
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Counts, Direction, Kind, LanguageOrigin, Visibility};
@@ -23,7 +24,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Review, Action::Create), (Kind::Reply, Action::Create)];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let answer: Answer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let one: Review<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let bare = one.review_id.get().is_some() || !one.comments.0.is_empty();
@@ -50,7 +51,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     Ok(Shape::Known)
 }
 
-fn read_review<'a>(review: Review<'a>, parts: &mut Vec<Part<'a>>) {
+fn read_review<'a>(review: Review<'a>, parts: &mut Parts<'_>) {
     let Some(id) = review.review_id.take() else {
         let detail = "a review of google play without `reviewId`";
         return parts.push(Part::Refused(Reject::new(RejectReason::BadField, detail)));

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
 use super::loose::Many;
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, Visibility};
@@ -37,7 +38,7 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one object.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let control = frame.challenge.get().is_some() || frame.kind.get() == Some("LEAD_ACTION");
     match (frame.notifications, frame.elements) {
@@ -53,7 +54,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
 }
 
 /// The elements of an answer.
-fn elements_of<'a>(elements: &'a str, parts: &mut Vec<Part<'a>>) -> Result<(), Reject> {
+fn elements_of<'a>(elements: &'a str, parts: &mut Parts<'_>) -> Result<(), Reject> {
     let notifications: Many<Notification<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
     let is_one = |found: &Notification<'_>| found.action.get().is_some();
     if notifications.0.iter().any(is_one) {
@@ -72,7 +73,7 @@ fn elements_of<'a>(elements: &'a str, parts: &mut Vec<Part<'a>>) -> Result<(), R
 }
 
 /// Reads one notification or one comment by itself.
-fn read_bare<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read_bare<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let found: Notification<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if found.action.get().is_some() && found.organizational_entity.get().is_some() {
         parts.push(notification(found));

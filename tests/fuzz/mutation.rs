@@ -64,7 +64,7 @@ fn hurt(document: &mut Value, corpus: &Corpus, dice: &mut Dice) {
         0 => *at = invented::scalar(dice),
         1 => *at = dice.one_of(&corpus.pieces).clone(),
         2 => *at = json!([at.take()]),
-        3 => *at = nested(at.take(), dice),
+        3 => *at = nested(at.take(), corpus, dice),
         4 => *at = json!(at.to_string()),
         5 => drop_one(at, dice),
         6 => rename(at, corpus, dice),
@@ -89,8 +89,8 @@ fn child(value: &mut Value, number: usize) -> &mut Value {
     }
 }
 
-fn nested(value: Value, dice: &mut Dice) -> Value {
-    let name = *dice.one_of(&["data", "payload", "a", ""]);
+fn nested(value: Value, corpus: &Corpus, dice: &mut Dice) -> Value {
+    let name = dice.one_of(&corpus.names).as_str();
     let list = dice.below(2) == 0;
     (0..1 << dice.below(8)).fold(value, |inner, _| {
         if list {

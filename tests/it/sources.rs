@@ -1,6 +1,7 @@
 //! Raw payloads to events: golden fixtures, the traps of these networks, shaken input, recorded payloads.
 
 #[path = "../support/fixture.rs"]
+#[expect(unreachable_pub, reason = "the support is shared by several binaries")]
 mod fixture;
 mod golden;
 mod recorded;

@@ -9,8 +9,11 @@ use super::page::Page;
 use super::{Words, html, unescape};
 use crate::domain::event::SpanKind;
 
-/// The text of a piece of Markdown.
+/// The text of a piece of Markdown. The parser makes a tree of the whole piece, some forty bytes for each of
+/// its own: what lies beyond the limit before marks are taken off is not given to it.
 pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    let whole = raw.len();
+    let raw = raw.get(..raw.floor_char_boundary(most)).unwrap_or_default();
     let mut page = Page::new(anchors, most);
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
     for event in Parser::new_ext(raw, options) {
@@ -36,7 +39,11 @@ pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) ->
             | Event::TaskListMarker(_) => {}
         }
     }
-    page.finish(0)
+    let words = page.finish(0);
+    Words {
+        cut: words.cut || raw.len() < whole,
+        ..words
+    }
 }
 
 fn start(tag: Tag<'_>, page: &mut Page<'_, '_>) {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::super::listed::Listed;
 use super::super::loose::{Flag, Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
 
@@ -14,7 +15,7 @@ use super::super::moment::Moment;
 #[serde(default)]
 pub(super) struct Frame<'a> {
     #[serde(borrow)]
-    pub(super) data: Many<Item<'a>>,
+    pub(super) data: Listed<'a, Item<'a>>,
     #[serde(borrow)]
     pub(super) includes: One<Includes<'a>>,
     /// Only posts of v1.1 name their id twice.
