@@ -215,7 +215,7 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
     let place = match (root.clone(), &parent) {
         (Some(root), _) => Root::Id(root),
         (None, Some(parent)) => Root::Ask(parent.clone()),
-        (None, None) => Root::Id(change.uri.clone()),
+        (None, None) => Root::Own,
     };
     // The record of an edit still names when the post was first written.
     let changed_at = change
@@ -223,14 +223,14 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
         .or(change.time)
         .filter(|_| action == Action::Edit);
     let occurred_at = changed_at.or(record.created_at.0).or(change.time);
+    let facets = record.facets;
     let text = record.text.take().map(|raw| DraftText {
         unit: Unit::Bytes,
-        spans: record
-            .facets
-            .0
-            .into_iter()
-            .flat_map(|facet| spans(&raw, facet))
-            .collect(),
+        spans: {
+            let mut all = Vec::new();
+            facets.first(|facet| spans(&raw, facet, &mut all));
+            all
+        },
         language: record.langs.0.into_iter().next(),
         language_origin: LanguageOrigin::Declared,
         ..DraftText::new(raw, Form::Plain)
@@ -245,11 +245,11 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
     }
 }
 
-fn spans<'a>(raw: &str, facet: Facet<'a>) -> Vec<DraftSpan<'a>> {
+fn spans<'a>(raw: &str, facet: Facet<'a>, all: &mut Vec<DraftSpan<'a>>) {
     let position = |n: Option<i64>| usize::try_from(n?).ok();
     let index = facet.index.0.unwrap_or_default();
     let (Some(start), Some(end)) = (position(index.byte_start.0), position(index.byte_end.0)) else {
-        return Vec::new();
+        return;
     };
     let shown = raw.get(start..end).unwrap_or_default();
     let span = |kind, value| DraftSpan {
@@ -269,7 +269,7 @@ fn spans<'a>(raw: &str, facet: Facet<'a>) -> Vec<DraftSpan<'a>> {
         Some("link") => Some(span(SpanKind::Link, feature.uri.take()?)),
         Some(_) | None => None,
     });
-    spans.collect()
+    all.extend(spans);
 }
 
 /// The moment in a revision: thirteen digits to base 32, of which the lowest ten bits number the clock and

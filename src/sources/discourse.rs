@@ -101,7 +101,7 @@ fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
     let first = post.post_number.0 == Some(1);
     let written = post.version.0.unwrap_or(1).max(1);
     Draft {
-        first_id: if first { topic.clone() } else { id.clone() },
+        first_id: first.then(|| topic.clone()),
         scope: (!first).then_some(Cow::Borrowed(POSTS)),
         // Of the first post the topic's title alone is revision 0.
         revision: if first { written } else { written - 1 },

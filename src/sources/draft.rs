@@ -59,10 +59,22 @@ pub(super) enum Shape {
 /// Where a post's conversation is to be had from.
 #[derive(Debug, Clone)]
 pub(super) enum Root<'a> {
+    /// The post is its own root, under the id that the payload names.
+    Own,
     /// This post is its root.
     Id(Cow<'a, str>),
     /// It is the conversation that this post stands in.
     Ask(Cow<'a, str>),
+}
+
+impl<'a> Root<'a> {
+    /// The post named, if another one is.
+    pub(super) fn id(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Own => None,
+            Self::Id(id) | Self::Ask(id) => Some(id),
+        }
+    }
 }
 
 /// News of a post as a payload tells it. Adapters write what they know over `Draft::new`.
@@ -72,8 +84,8 @@ pub(super) struct Draft<'a> {
     pub(super) kind: Kind,
     pub(super) surface: Option<&'static str>,
     pub(super) native_id: Cow<'a, str>,
-    /// Id of the first revision, where edits get ids of their own.
-    pub(super) first_id: Cow<'a, str>,
+    /// Id of the first revision, where edits get ids of their own; `None`: the same.
+    pub(super) first_id: Option<Cow<'a, str>>,
     /// What the ids of posts are unique in, where they are not unique in the network. The root's is.
     pub(super) scope: Option<Cow<'a, str>>,
     /// Revision; `revision` makes one where the network does not number them.
@@ -108,10 +120,10 @@ impl<'a> Draft<'a> {
             action,
             kind,
             surface: None,
-            first_id: native_id.clone(),
+            first_id: None,
             scope: None,
             revision: 0,
-            root: Root::Id(native_id.clone()),
+            root: Root::Own,
             native_id,
             parent: None,
             quoted: None,

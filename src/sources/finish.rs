@@ -98,9 +98,12 @@ impl Finisher {
                 native_id: id.into_owned(),
             })
         };
-        let post_key = post(&draft.first_id);
+        let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
+        let post_key = post(first_id);
         let (root, ask) = match &draft.root {
-            Root::Id(id) if scope.is_none() && *id == draft.first_id => (post_key, None),
+            Root::Own if scope.is_none() && draft.first_id.is_none() => (post_key, None),
+            Root::Own => (key(&draft.native_id), None),
+            Root::Id(id) if scope.is_none() && id == first_id => (post_key, None),
             Root::Id(id) => (key(id), None),
             Root::Ask(id) => (key(id), Some(key(id))),
         };
@@ -242,12 +245,13 @@ impl Finisher {
     /// Every fault of what must be right, at once; the revision if there is none.
     fn check(&self, draft: &Draft<'_>) -> Result<i32, Reject> {
         let root = match &draft.root {
-            Root::Id(id) | Root::Ask(id) => id,
+            Root::Own => None,
+            Root::Id(id) | Root::Ask(id) => Some(id),
         };
         let ids = [
             ("the post", Some(&draft.native_id)),
-            ("its first revision", Some(&draft.first_id)),
-            ("its conversation", Some(root)),
+            ("its first revision", draft.first_id.as_ref()),
+            ("its conversation", root),
             ("its chat", draft.scope.as_ref()),
             ("the post answered", draft.parent.as_ref()),
             ("the post quoted", draft.quoted.as_ref()),

@@ -139,7 +139,7 @@ fn commented<'a>(mut found: Notification<'a>, action: Action, side: Option<Direc
             (None, Some(above)) => Root::Ask(above.clone()),
             (None, None) => Root::Ask(first.clone()),
         },
-        first_id: first,
+        first_id: Some(first),
         direction: side.or_else(|| ours(author.as_deref(), found.organizational_entity.get())),
         author: author.map(DraftAuthor::named),
         needs_enrichment: text.is_none() && action != Action::Delete,

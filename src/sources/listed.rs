@@ -38,6 +38,17 @@ impl<'a, T: Deserialize<'a>> Listed<'a, T> {
         }
     }
 
+    /// Hands on the first of them, as many as are kept; those that cannot be read are left out.
+    pub(super) fn first(self, mut told: impl FnMut(T)) {
+        match self {
+            Self::Alone(one) => told(one),
+            Self::Unread(items, _) => {
+                let read = |item: &'a RawValue| serde_json::from_str(item.get()).ok();
+                items.into_iter().filter_map(read).for_each(told);
+            }
+        }
+    }
+
     /// Hands each object on; ends where one cannot be read, or where there are too many.
     pub(super) fn each(self, mut told: impl FnMut(T) -> Result<(), Reject>) -> Result<(), Reject> {
         let (items, beyond) = match self {

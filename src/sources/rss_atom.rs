@@ -75,7 +75,7 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
     if entry.deleted {
         return Draft {
             root: Root::Id(first.clone()),
-            first_id: first,
+            first_id: Some(first),
             visibility: Visibility::Public,
             occurred_at: entry.updated,
             ..Draft::new(Action::Delete, Kind::Post, id)
@@ -88,7 +88,7 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
         None => (Kind::Post, Root::Id(first.clone())),
     };
     Draft {
-        first_id: first,
+        first_id: Some(first),
         revision: revision_of(&entry),
         root,
         parent,

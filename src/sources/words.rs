@@ -26,10 +26,11 @@ pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> 
     spans.truncate(limits.spans);
     to_scalars(&draft.raw, draft.unit, &mut spans);
     let mut body = Words::of(&draft.raw, draft.form, spans, &draft.anchors, most);
-    let original = draft
-        .original
-        .or_else(|| body.text.is_some().then(|| draft.raw.clone()));
-    let original = original.map(|original| cut(original, most).0.into_owned());
+    let sent = || cut(Cow::Borrowed(&*draft.raw), most).0.into_owned();
+    let original = match draft.original.take() {
+        Some(original) => Some(cut(original, most).0.into_owned()),
+        None => body.text.is_some().then(sent),
+    };
     if let Some((raw, form)) = heading {
         let head = Words::of(&raw, form, Vec::new(), &[], most);
         body = head.followed_by(body, &raw, &draft.raw);
@@ -126,7 +127,7 @@ impl<'a> Words<'a> {
             }
             Form::Html => html::render(raw, anchors, most),
             Form::Markdown => markdown::render(raw, anchors, most),
-            Form::EscapedMarkdown => markdown::render(&markdown::unescaped(raw), anchors, most),
+            Form::EscapedMarkdown => markdown::render_escaped(raw, anchors, most),
         };
         let text = words.text.as_deref().unwrap_or(raw);
         if let Some(composed) = compose(text, &mut words.spans) {

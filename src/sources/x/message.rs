@@ -164,6 +164,7 @@ pub(super) fn looked_up<'a>(
         author: item.sender_id.take().map(|id| post::author(id, includes)),
         direction,
         text: item.text.take().map(|raw| DraftText::new(raw, Form::Escaped)),
+        media: includes.media(item.attachments.0.as_ref()),
         ..bare(id, item.dm_conversation_id.take(), item.created_at.0)
     }
     .news()
