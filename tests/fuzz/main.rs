@@ -25,3 +25,4 @@ mod fixture;
 mod invented;
 mod mutation;
 mod properties;
+mod repeats;

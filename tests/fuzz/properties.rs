@@ -21,8 +21,8 @@ const PLACE: RawPlace<'static> = RawPlace {
 pub const TIMES: u64 = 4;
 
 /// Heap that each thing told may take besides, in bytes: an event has a size of its own, however short the
-/// post, and stands twice in memory while the list of events grows.
-pub const EACH: u64 = 2048;
+/// post, and stands twice in memory while the list of events grows; an entry of a feed is read before it is one.
+pub const EACH: u64 = 3072;
 
 /// Heap that any payload may take besides, in bytes: the first lists and buffers that grow in steps.
 pub const BESIDES: u64 = 64 * 1024;
