@@ -6,9 +6,11 @@ mod shape;
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
+
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
-use super::loose::Many;
+use super::listed::Listed;
 use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
@@ -42,7 +44,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let control = frame.challenge.get().is_some() || frame.kind.get() == Some("LEAD_ACTION");
     match (frame.notifications, frame.elements) {
-        (Some(notifications), _) => parts.extend(notifications.0.into_iter().map(notification)),
+        (Some(notifications), _) => each(notifications, parts, notification)?,
         (None, Some(elements)) => elements_of(elements.get(), parts)?,
         (None, None) if control => {}
         (None, None) => return read_bare(body, parts),
@@ -55,21 +57,35 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
 
 /// The elements of an answer.
 fn elements_of<'a>(elements: &'a str, parts: &mut Parts<'_>) -> Result<(), Reject> {
-    let notifications: Many<Notification<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
-    let is_one = |found: &Notification<'_>| found.action.get().is_some();
-    if notifications.0.iter().any(is_one) {
-        parts.extend(notifications.0.into_iter().map(notification));
-        return Ok(());
+    let notifications = || serde_json::from_str(elements).map_err(|e| not_json(&e));
+    let (listed, mut notified): (Listed<'a, Notification<'a>>, _) = (notifications()?, false);
+    listed.each(|found| {
+        notified |= found.action.get().is_some();
+        Ok(())
+    })?;
+    if notified {
+        return each(notifications()?, parts, notification);
     }
-    let comments: Many<Comment<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
-    parts.extend(comments.0.into_iter().map(|found| {
+    let comments: Listed<'a, Comment<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
+    each(comments, parts, |found| {
         if comment::is_one(&found) {
             comment::read(found)
         } else {
             Part::Ignored(Ignored::Control)
         }
-    }));
-    Ok(())
+    })
+}
+
+/// Tells each of a list.
+fn each<'a, T: Deserialize<'a>>(
+    listed: Listed<'a, T>,
+    parts: &mut Parts<'_>,
+    read: impl Fn(T) -> Part<'a>,
+) -> Result<(), Reject> {
+    listed.each(|one| {
+        parts.push(read(one));
+        Ok(())
+    })
 }
 
 /// Reads one notification or one comment by itself.

@@ -28,8 +28,8 @@ pub const EACH: u64 = 3072;
 pub const BESIDES: u64 = 64 * 1024;
 
 /// Heap that one of these networks may take besides: what parses Markdown and mails makes a tree of it, up to
-/// forty bytes a byte. It is given no more than 16 KiB of a text and 1,000 lines of headers.
-pub const TREES: u64 = 640 * 1024;
+/// eighty bytes a byte. It is given no more than 16 KiB of a text and 1,000 lines of headers.
+pub const TREES: u64 = 1280 * 1024;
 
 /// The networks whose payloads hold Markdown, and mail.
 const WITH_TREES: [Network; 6] = [

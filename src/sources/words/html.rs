@@ -31,7 +31,8 @@ struct Skip {
     quote: bool,
 }
 
-/// Attributes of one tag. The tokenizer calls itself anew for each: a tag with more ends the text.
+/// Attributes of one tag, and mistakes in it. The tokenizer calls itself anew for each, and remembers each
+/// mistake until the tag ends: a tag with more ends the text.
 const ATTRIBUTES: usize = 1000;
 
 /// The text up to the first tag that has too many attributes, and whether that is not all.
@@ -51,7 +52,8 @@ fn before_endless_tag(raw: &str) -> (&str, bool) {
             (Some(_), None) if byte == b'>' => open = None,
             (Some(_), None) if valued && matches!(byte, b'"' | b'\'') => quote = Some(byte),
             (Some(_), None) => {
-                let apart = (space && !last.is_ascii_whitespace()) || matches!(byte, b'/' | b'=');
+                let apart = (space && !last.is_ascii_whitespace())
+                    || matches!(byte, b'/' | b'=' | b'<' | b'"' | b'\'' | 0);
                 attributes += usize::from(apart);
                 valued = byte == b'=' || (valued && space);
             }
