@@ -132,7 +132,7 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
         (_, Kind::Reaction) => like(change, action, record),
         (_, _) => Ok(post(change, action, record)),
     };
-    draft.map_or_else(Part::Refused, |draft| Part::News(draft))
+    draft.map_or_else(Part::Refused, Part::News)
 }
 
 fn missing<'a>(names: &[&str]) -> Part<'a> {

@@ -89,23 +89,15 @@ impl Finisher {
     pub(super) fn finish(&self, draft: Draft<'_>, arrival: &Arrival<'_>) -> Result<Read, Reject> {
         let revision = self.check(&draft)?;
         let network = arrival.network;
-        let key = |id: &str| PostKey::derive(&self.tenant, network, id);
+        let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
+        let post_key = self.post_key(network, draft.scope.as_deref(), first_id);
+        let (root, ask) = self.root(&draft, network, post_key);
         let scope = draft.scope;
-        let post = |id: &str| self.post_key(network, scope.as_deref(), id);
         let refer = |id: Option<Cow<'_, str>>| {
             id.map(|id| PostRef {
-                post_key: post(&id),
+                post_key: self.post_key(network, scope.as_deref(), &id),
                 native_id: id.into_owned(),
             })
-        };
-        let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
-        let post_key = post(first_id);
-        let (root, ask) = match &draft.root {
-            Root::Own if scope.is_none() && draft.first_id.is_none() => (post_key, None),
-            Root::Own => (key(&draft.native_id), None),
-            Root::Id(id) if scope.is_none() && id == first_id => (post_key, None),
-            Root::Id(id) => (key(id), None),
-            Root::Ask(id) => (key(id), Some(key(id))),
         };
         let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
         let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
@@ -151,6 +143,20 @@ impl Finisher {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),
         })
+    }
+
+    /// The root of the conversation, and the post to ask about where the payload does not tell it.
+    fn root(&self, draft: &Draft<'_>, network: Network, post_key: PostKey) -> (PostKey, Option<PostKey>) {
+        let key = |id: &str| PostKey::derive(&self.tenant, network, id);
+        let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
+        let unscoped = draft.scope.is_none();
+        match &draft.root {
+            Root::Own if unscoped && draft.first_id.is_none() => (post_key, None),
+            Root::Own => (key(&draft.native_id), None),
+            Root::Id(id) if unscoped && id == first_id => (post_key, None),
+            Root::Id(id) => (key(id), None),
+            Root::Ask(id) => (key(id), Some(key(id))),
+        }
     }
 
     /// The key of a post whose id is unique in this scope, or in the network.

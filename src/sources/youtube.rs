@@ -33,10 +33,11 @@ const COVERS: &[(Kind, Action)] = &[
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let named = frame.kind.get().is_some_and(|kind| kind.starts_with("youtube#"));
-    if !frame.items.0.is_empty() {
-        for item in frame.items.0 {
+    if !frame.items.is_empty() {
+        frame.items.each(|item| {
             one(item, parts);
-        }
+            Ok(())
+        })?;
         return Ok(Shape::Known);
     }
     let item: Comment<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;

@@ -148,7 +148,7 @@ fn repeat(value: &mut Value, dice: &mut Dice) {
             });
             copies.collect()
         }
-        one => vec![one; times].into(),
+        one @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) => vec![one; times].into(),
     };
 }
 
@@ -158,6 +158,6 @@ fn other_form(value: &mut Value) {
         Value::String(text) => serde_json::from_str(&text).unwrap_or(Value::Null),
         Value::Array(items) => items.into_iter().next().unwrap_or_default(),
         Value::Object(fields) => fields.into_iter().map(|(_, value)| value).collect(),
-        other => Value::String(other.to_string()),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_)) => Value::String(other.to_string()),
     };
 }

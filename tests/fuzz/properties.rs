@@ -27,9 +27,9 @@ pub const EACH: u64 = 3072;
 /// Heap that any payload may take besides, in bytes: the first lists and buffers that grow in steps.
 pub const BESIDES: u64 = 64 * 1024;
 
-/// Heap that one of these networks may take besides: what parses Markdown and mails makes a tree of it, up to
-/// eighty bytes a byte. It is given no more than 16 KiB of a text and 1,000 lines of headers.
-pub const TREES: u64 = 1280 * 1024;
+/// Heap that one of these networks may take besides: what parses Markdown and mails makes a tree of it, some
+/// forty bytes a byte and of brackets alone 145. It is given no more than 16 KiB of a text and 1,000 lines of headers.
+pub const TREES: u64 = 2560 * 1024;
 
 /// The networks whose payloads hold Markdown, and mail.
 const WITH_TREES: [Network; 6] = [

@@ -8,7 +8,7 @@ use outcry::domain::event::{
 };
 use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::ids::{
-    AlertKey, AuthorHasher, AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PostKey,
+    AlertKey, AuthorHasher, AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PayloadHash, PostKey,
 };
 use outcry::domain::item::{
     Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status, WorkItem,
@@ -101,7 +101,7 @@ fn raw_ref() -> RawRef {
         topic: "social.raw.x.v1".into(),
         partition: 3,
         offset: 88_123_456_789,
-        sha256: "00112233445566778899aabbccddeeff".parse().expect("a hash"),
+        sha256: PayloadHash::from_bytes(*b"\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff"),
     }
 }
 
