@@ -68,7 +68,7 @@ fn telling(reader: &Reader, network: Network) -> Vec<Vec<u8>> {
 }
 
 /// Whether it is a post as API v2 of X sends it.
-fn is_post_of_v2(body: &Vec<u8>) -> bool {
+fn is_post_of_v2(body: &[u8]) -> bool {
     let document: Value = serde_json::from_slice(body).unwrap_or_default();
     document["data"]["author_id"].is_string() && document["data"]["text"].is_string()
 }
@@ -109,7 +109,7 @@ fn main() {
         return measure(&reader, "x, a capture", Network::X, &capture(Path::new(&path)));
     }
     let mut posts = telling(&reader, Network::X);
-    posts.retain(is_post_of_v2);
+    posts.retain(|body| is_post_of_v2(body));
     measure(&reader, "x, posts of API v2", Network::X, &posts);
     for network in fixture::covered() {
         measure(&reader, network.name(), network, &telling(&reader, network));
