@@ -24,8 +24,9 @@ pub const TIMES: u64 = 4;
 /// post, and stands twice in memory while the list of events grows; an entry of a feed is read before it is one.
 pub const EACH: u64 = 3072;
 
-/// Heap that any payload may take besides, in bytes: the first lists and buffers that grow in steps.
-pub const BESIDES: u64 = 64 * 1024;
+/// Heap that any payload may take besides, in bytes: the first lists and buffers, which grow in steps with old and new
+/// side by side, and up to 256 links of one text.
+pub const BESIDES: u64 = 96 * 1024;
 
 /// Heap that one of these networks may take besides: what parses Markdown and mails makes a tree of it, some
 /// forty bytes a byte and of brackets alone 145. It is given no more than 16 KiB of a text and 1,000 lines of headers.
