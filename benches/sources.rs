@@ -1,25 +1,41 @@
-//! How many payloads a second one core reads, from bytes to events. Reads a capture file if one is named
-//! in `OUTCRY_BENCH_CAPTURE`, else the fixtures over and over. It measures; it asserts nothing.
+//! How many events a second one core makes of raw payloads, from bytes to masked events, for each network from its
+//! own fixtures. With a capture file named in `OUTCRY_BENCH_CAPTURE`: of that alone. It measures; it asserts
+//! nothing.
+#![allow(
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    dead_code,
+    unreachable_pub,
+    reason = "its output is its purpose, it measures time, and it shares the fixtures with the tests"
+)]
 
-use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read as _};
+#[path = "../tests/support/fixture.rs"]
+mod fixture;
+
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
-use outcry::sources::{Limits, RawPlace, Reader, Setup};
+use outcry::sources::{RawPlace, Reader};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 const ROUNDS: usize = 5;
+
+/// How long one round takes at least.
+const ROUND: Duration = Duration::from_millis(400);
 
 #[derive(serde::Deserialize)]
 struct Captured {
     value: Box<RawValue>,
 }
 
-fn capture(path: &Path) -> Vec<(Network, Vec<u8>)> {
+fn capture(path: &Path) -> Vec<Vec<u8>> {
     let Ok(file) = std::fs::File::open(path) else {
         return Vec::new();
     };
@@ -31,76 +47,71 @@ fn capture(path: &Path) -> Vec<(Network, Vec<u8>)> {
     let lines = BufReader::new(plain).lines().map_while(Result::ok);
     let records = lines.filter_map(|line| serde_json::from_str::<Captured>(&line).ok());
     records
-        .map(|record| (Network::X, record.value.get().as_bytes().to_vec()))
+        .map(|record| record.value.get().as_bytes().to_vec())
         .collect()
 }
 
-fn fixtures() -> Vec<(Network, Vec<u8>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sources");
-    let mut found = Vec::new();
-    for network in Network::ALL {
-        let Ok(entries) = std::fs::read_dir(root.join(network.name())) else {
-            continue;
-        };
-        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.sort();
-        for path in paths
-            .iter()
-            .filter(|path| path.to_string_lossy().ends_with(".in.json"))
-        {
-            let mut body = Vec::new();
-            if std::fs::File::open(path)
-                .and_then(|mut file| file.read_to_end(&mut body))
-                .is_ok()
-            {
-                found.push((network, body));
-            }
-        }
-    }
-    found
+fn read(reader: &Reader, network: Network, body: &[u8]) -> usize {
+    let place = RawPlace {
+        topic: "social.raw.any.v1",
+        partition: 0,
+        offset: 41,
+    };
+    let reading = reader.read(network, body, place, Time(1_800_000_000_000));
+    std::hint::black_box(reading).events.len()
 }
 
-#[expect(clippy::print_stdout, reason = "its output is its purpose")]
-#[expect(clippy::disallowed_methods, reason = "it measures time")]
-fn main() {
-    let named = std::env::var_os("OUTCRY_BENCH_CAPTURE");
-    let payloads = named.map_or_else(fixtures, |path| capture(Path::new(&path)));
-    if payloads.is_empty() {
-        println!("no payloads found");
-        return;
+/// Fixtures of a network that tell of posts.
+fn telling(reader: &Reader, network: Network) -> Vec<Vec<u8>> {
+    let all = fixture::fixtures(network).into_iter().map(|(_, body)| body);
+    all.filter(|body| read(reader, network, body) > 0).collect()
+}
+
+/// Whether it is a post as API v2 of X sends it.
+fn is_post_of_v2(body: &[u8]) -> bool {
+    let document: Value = serde_json::from_slice(body).unwrap_or_default();
+    document["data"]["author_id"].is_string() && document["data"]["text"].is_string()
+}
+
+/// Measures these payloads and prints a line of the table.
+fn measure(reader: &Reader, name: &str, network: Network, payloads: &[Vec<u8>]) {
+    let once = || -> usize { payloads.iter().map(|body| read(reader, network, body)).sum() };
+    let events = once();
+    if events == 0 {
+        return println!("| {name} | none | | | | |");
     }
-    let reader = Reader::new(Setup {
-        tenant: "bench".into(),
-        secret: b"bench".to_vec(),
-        own_accounts: BTreeMap::from([(Network::X, ["brand".to_owned()].into())]),
-        limits: Limits::default(),
-        masking: MaskPolicy::default(),
-        mapping: None,
-    });
-    let repeats = (200_000 / payloads.len()).max(1);
-    let bytes: usize = payloads.iter().map(|(_, body)| body.len()).sum();
-    for round in 1..=ROUNDS {
-        let (start, mut events, mut offset) = (Instant::now(), 0, 0);
-        for _ in 0..repeats {
-            for (network, body) in &payloads {
-                let place = RawPlace {
-                    topic: "social.raw.x.v1",
-                    partition: 0,
-                    offset,
-                };
-                let reading = reader.read(*network, body.as_slice(), place, Time(1_800_000_000_000));
-                events += std::hint::black_box(reading).events.len();
-                offset += 1;
+    let mut rates: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let (start, mut made) = (Instant::now(), 0);
+            while start.elapsed() < ROUND {
+                made += once();
             }
-        }
-        let seconds = start.elapsed().as_secs_f64();
-        let (count, total) = (repeats * payloads.len(), repeats * bytes);
-        println!(
-            "round {round}: {count} payloads of {} bytes on average, {events} events, {:.0} payloads/s, {:.2} us each, {:.0} MB/s",
-            bytes / payloads.len(),
-            count as f64 / seconds,
-            seconds / count as f64 * 1e6,
-            total as f64 / seconds / 1e6,
-        );
+            made as f64 / start.elapsed().as_secs_f64()
+        })
+        .collect();
+    rates.sort_by(f64::total_cmp);
+    let (least, median, most) = (rates[0], rates[ROUNDS / 2], rates[ROUNDS - 1]);
+    println!(
+        "| {name} | {} | {} | {median:.0} | {least:.0} to {most:.0} | {:.1} |",
+        payloads.len(),
+        payloads.iter().map(Vec::len).sum::<usize>() / events,
+        1e6 / median,
+    );
+}
+
+fn main() {
+    let reader = fixture::reader();
+    println!(
+        "| network | payloads | bytes an event | events a second, median of {ROUNDS} | least to most | us an event |"
+    );
+    println!("|---|---|---|---|---|---|");
+    if let Some(path) = std::env::var_os("OUTCRY_BENCH_CAPTURE") {
+        return measure(&reader, "x, a capture", Network::X, &capture(Path::new(&path)));
+    }
+    let mut posts = telling(&reader, Network::X);
+    posts.retain(|body| is_post_of_v2(body));
+    measure(&reader, "x, posts of API v2", Network::X, &posts);
+    for network in fixture::covered() {
+        measure(&reader, network.name(), network, &telling(&reader, network));
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AuthorKey, ConversationKey, EventId, PostKey};
+use super::ids::{AuthorKey, ConversationKey, EventId, PayloadHash, PostKey};
 use super::network::Network;
 use super::time::Time;
 
@@ -377,8 +377,8 @@ pub struct RawRef {
     pub partition: i32,
     /// Offset.
     pub offset: i64,
-    /// SHA-256 of the value, first sixteen bytes in hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of the value, its first sixteen bytes.
+    pub sha256: PayloadHash,
 }
 
 /// One piece of news about one post.
@@ -411,7 +411,7 @@ pub struct SocialEvent {
     /// The post shared.
     pub shared: Option<PostRef>,
     /// The shared or quoted post, where the payload shows it.
-    pub embedded: Option<Embedded>,
+    pub embedded: Option<Box<Embedded>>,
     /// Whose side wrote it.
     pub direction: Direction,
     /// Who can see it.

@@ -143,6 +143,10 @@ id!(
     PostKey
 );
 id!(
+    /// A raw payload, by the hash of its bytes.
+    PayloadHash
+);
+id!(
     /// A conversation: the key of its root post.
     ConversationKey
 );
@@ -240,12 +244,12 @@ impl EventId {
 
     /// Id of the news of a gap: the `number`th of the payload with this hash.
     #[must_use]
-    pub fn of_gap(tenant: &str, network: Network, payload: &str, number: usize) -> Self {
+    pub fn of_gap(tenant: &str, network: Network, payload: PayloadHash, number: usize) -> Self {
         Self(digest(&[
             b"gap",
             tenant.as_bytes(),
             network.name().as_bytes(),
-            payload.as_bytes(),
+            &payload.hex(),
             &(number as u64).to_be_bytes(),
         ]))
     }

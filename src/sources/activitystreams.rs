@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAccount, Part, Root, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::account::AccountState;
 use crate::domain::event::{Action, Kind};
@@ -53,7 +54,7 @@ const POSTS: [&str; 9] = [
     "ChatMessage",
 ];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let node: Node<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if node.kind.get().is_none() || node.specversion.get().is_some() {
         return Ok(Shape::Unknown);
@@ -62,7 +63,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     Ok(Shape::Known)
 }
 
-fn any<'a>(mut node: Node<'a>, parts: &mut Vec<Part<'a>>) {
+fn any<'a>(mut node: Node<'a>, parts: &mut Parts<'_>) {
     let name = node.kind.0.take();
     let name = plain(name.as_deref().unwrap_or_default());
     let part = match name {
@@ -143,7 +144,7 @@ fn gone<'a>(id: Option<Cow<'a, str>>, at: Option<Time>) -> Part<'a> {
 }
 
 /// A share; or, from a group, an activity that the group hands on to its members.
-fn announce<'a>(mut activity: Node<'a>, parts: &mut Vec<Part<'a>>) {
+fn announce<'a>(mut activity: Node<'a>, parts: &mut Parts<'_>) {
     let mut object = std::mem::take(&mut activity.object).take();
     let handed_on = object
         .as_ref()
@@ -170,7 +171,7 @@ fn announce<'a>(mut activity: Node<'a>, parts: &mut Vec<Part<'a>>) {
         visibility: object::visibility(&activity),
         occurred_at: activity.published.0,
         author: object::author(std::mem::take(&mut activity.actor)),
-        shown: object.and_then(|object| object::show(object)),
+        shown: object.and_then(|object| object::show(object)).map(Box::new),
         ..Draft::new(Action::Create, Kind::Share, id)
     };
     parts.push(draft.news());

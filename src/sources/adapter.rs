@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::draft::{Part, Shape};
+use super::draft::Shape;
 use super::generic::Mapping;
+use super::parts::Parts;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::Reject;
 
@@ -72,7 +73,7 @@ impl<'a> Context<'a> {
 
 /// Reads one body and pushes what it tells. `Unknown`: perhaps something is wrapped around it; nothing must
 /// have been pushed then.
-pub(super) type Read = for<'a> fn(&'a [u8], &Context<'a>, &mut Vec<Part<'a>>) -> Result<Shape, Reject>;
+pub(super) type Read = for<'a> fn(&'a [u8], &Context<'a>, &mut Parts<'_>) -> Result<Shape, Reject>;
 
 /// How one network is read.
 pub(super) struct Adapter {

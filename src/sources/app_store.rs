@@ -6,6 +6,7 @@ mod feed;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject};
@@ -20,13 +21,11 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Review, Action::Create), (Kind::Reply, Action::Create)];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    let answer: connect::Answer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let known = connect::read(answer, parts);
-    if !known {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
+    if !connect::read(body, parts)? {
         let frame: feed::Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
         let entry: feed::Entry<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-        if !feed::read(frame, entry, parts) {
+        if !feed::read(frame, entry, parts)? {
             return Ok(Shape::Unknown);
         }
     }

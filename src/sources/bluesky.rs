@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Form, Part, Root, Shape, Unit};
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Kind, LanguageOrigin, SpanKind, Visibility};
@@ -40,7 +41,7 @@ const REPOST: &str = "app.bsky.feed.repost";
 const LIKE: &str = "app.bsky.feed.like";
 
 /// Reads one frame.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let name = frame.kind.get().or(frame.form.get());
     let commit = match (name, frame.commit.0, frame.payload.0) {
@@ -65,7 +66,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     Ok(Shape::Known)
 }
 
-fn control(parts: &mut Vec<Part<'_>>) -> Shape {
+fn control(parts: &mut Parts<'_>) -> Shape {
     parts.push(Part::Ignored(Ignored::Control));
     Shape::Known
 }
@@ -131,7 +132,7 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
         (_, Kind::Reaction) => like(change, action, record),
         (_, _) => Ok(post(change, action, record)),
     };
-    draft.map_or_else(Part::Refused, |draft| Part::News(Box::new(draft)))
+    draft.map_or_else(Part::Refused, Part::News)
 }
 
 fn missing<'a>(names: &[&str]) -> Part<'a> {
@@ -214,7 +215,7 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
     let place = match (root.clone(), &parent) {
         (Some(root), _) => Root::Id(root),
         (None, Some(parent)) => Root::Ask(parent.clone()),
-        (None, None) => Root::Id(change.uri.clone()),
+        (None, None) => Root::Own,
     };
     // The record of an edit still names when the post was first written.
     let changed_at = change
@@ -222,14 +223,14 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
         .or(change.time)
         .filter(|_| action == Action::Edit);
     let occurred_at = changed_at.or(record.created_at.0).or(change.time);
+    let facets = record.facets;
     let text = record.text.take().map(|raw| DraftText {
         unit: Unit::Bytes,
-        spans: record
-            .facets
-            .0
-            .into_iter()
-            .flat_map(|facet| spans(&raw, facet))
-            .collect(),
+        spans: {
+            let mut all = Vec::new();
+            facets.first(|facet| spans(&raw, facet, &mut all));
+            all
+        },
         language: record.langs.0.into_iter().next(),
         language_origin: LanguageOrigin::Declared,
         ..DraftText::new(raw, Form::Plain)
@@ -244,11 +245,11 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
     }
 }
 
-fn spans<'a>(raw: &str, facet: Facet<'a>) -> Vec<DraftSpan<'a>> {
+fn spans<'a>(raw: &str, facet: Facet<'a>, all: &mut Vec<DraftSpan<'a>>) {
     let position = |n: Option<i64>| usize::try_from(n?).ok();
     let index = facet.index.0.unwrap_or_default();
     let (Some(start), Some(end)) = (position(index.byte_start.0), position(index.byte_end.0)) else {
-        return Vec::new();
+        return;
     };
     let shown = raw.get(start..end).unwrap_or_default();
     let span = |kind, value| DraftSpan {
@@ -268,7 +269,7 @@ fn spans<'a>(raw: &str, facet: Facet<'a>) -> Vec<DraftSpan<'a>> {
         Some("link") => Some(span(SpanKind::Link, feature.uri.take()?)),
         Some(_) | None => None,
     });
-    spans.collect()
+    all.extend(spans);
 }
 
 /// The moment in a revision: thirteen digits to base 32, of which the lowest ten bits number the clock and

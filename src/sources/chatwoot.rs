@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
 use super::fields::Fields;
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
@@ -36,7 +37,7 @@ const CONTROL: [&str; 7] = [
     "account_",
 ];
 
-fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let said = fields.text(&["event"]);
     let event = said.as_deref().or_else(|| context.event("x-chatwoot-event"));

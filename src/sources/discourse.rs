@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Counts, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -34,7 +35,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reaction, Action::Create),
 ];
 
-fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let event = context.event("x-discourse-event");
     let action = event.and_then(|name| name.rsplit('_').next());
@@ -100,7 +101,7 @@ fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
     let first = post.post_number.0 == Some(1);
     let written = post.version.0.unwrap_or(1).max(1);
     Draft {
-        first_id: if first { topic.clone() } else { id.clone() },
+        first_id: first.then(|| topic.clone()),
         scope: (!first).then_some(Cow::Borrowed(POSTS)),
         // Of the first post the topic's title alone is revision 0.
         revision: if first { written } else { written - 1 },
@@ -195,10 +196,10 @@ fn read_like<'a>(like: Like<'a>) -> Part<'a> {
         root: Root::Id(topic),
         parent: Some(id.clone()),
         visibility: visibility(&post),
-        shown: Some(DraftShown {
+        shown: Some(Box::new(DraftShown {
             text: text(*post),
             ..shown
-        }),
+        })),
         author: Some(DraftAuthor {
             handle: user.username.take(),
             ..DraftAuthor::named(by.clone())

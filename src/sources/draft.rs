@@ -10,11 +10,16 @@ use crate::domain::fate::{Ignored, Reject};
 use crate::domain::gap::GapReason;
 use crate::domain::time::Time;
 
-/// What one part of a payload is.
+/// What one part of a payload is. News is the largest and the most common: a part lives no longer than it
+/// takes to finish it.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a box would be made and taken apart for each post"
+)]
 pub(super) enum Part<'a> {
     /// News of a post.
-    News(Box<Draft<'a>>),
+    News(Draft<'a>),
     /// News of an account.
     Account(DraftAccount<'a>),
     /// The feed says that it left something out.
@@ -54,10 +59,22 @@ pub(super) enum Shape {
 /// Where a post's conversation is to be had from.
 #[derive(Debug, Clone)]
 pub(super) enum Root<'a> {
+    /// The post is its own root, under the id that the payload names.
+    Own,
     /// This post is its root.
     Id(Cow<'a, str>),
     /// It is the conversation that this post stands in.
     Ask(Cow<'a, str>),
+}
+
+impl<'a> Root<'a> {
+    /// The post named, if another one is.
+    pub(super) fn id(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Own => None,
+            Self::Id(id) | Self::Ask(id) => Some(id),
+        }
+    }
 }
 
 /// News of a post as a payload tells it. Adapters write what they know over `Draft::new`.
@@ -67,8 +84,8 @@ pub(super) struct Draft<'a> {
     pub(super) kind: Kind,
     pub(super) surface: Option<&'static str>,
     pub(super) native_id: Cow<'a, str>,
-    /// Id of the first revision, where edits get ids of their own.
-    pub(super) first_id: Cow<'a, str>,
+    /// Id of the first revision, where edits get ids of their own; `None`: the same.
+    pub(super) first_id: Option<Cow<'a, str>>,
     /// What the ids of posts are unique in, where they are not unique in the network. The root's is.
     pub(super) scope: Option<Cow<'a, str>>,
     /// Revision; `revision` makes one where the network does not number them.
@@ -77,7 +94,7 @@ pub(super) struct Draft<'a> {
     pub(super) parent: Option<Cow<'a, str>>,
     pub(super) quoted: Option<Cow<'a, str>>,
     pub(super) shared: Option<Cow<'a, str>>,
-    pub(super) shown: Option<DraftShown<'a>>,
+    pub(super) shown: Option<Box<DraftShown<'a>>>,
     /// Whose side wrote it, where the payload itself shows that; else the configured accounts decide.
     pub(super) direction: Option<Direction>,
     pub(super) author: Option<DraftAuthor<'a>>,
@@ -103,10 +120,10 @@ impl<'a> Draft<'a> {
             action,
             kind,
             surface: None,
-            first_id: native_id.clone(),
+            first_id: None,
             scope: None,
             revision: 0,
-            root: Root::Id(native_id.clone()),
+            root: Root::Own,
             native_id,
             parent: None,
             quoted: None,
@@ -138,7 +155,7 @@ impl<'a> Draft<'a> {
 
     /// It as a part of a payload.
     pub(super) fn news(self) -> Part<'a> {
-        Part::News(Box::new(self))
+        Part::News(self)
     }
 }
 

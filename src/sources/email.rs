@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
 use super::fingerprint::unfolded;
+use super::parts::Parts;
 use crate::domain::event::{Action, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject};
 use crate::domain::time::Time;
@@ -26,7 +27,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Message, Action::Create), (Kind::Reply, Action::Create)];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     if body.starts_with(b"{") {
         return jmap::read(body, parts);
     }

@@ -7,6 +7,7 @@ use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
 use super::messenger::{self, Event};
 use super::meta::{self, Change};
+use super::parts::Parts;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject};
 use crate::domain::time::Time;
@@ -56,17 +57,22 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one delivery.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    let Some(entries) = meta::open(body)? else {
-        return Ok(Shape::Unknown);
-    };
-    for entry in entries {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
+    let known = meta::open(body, |entry| {
         let (page, at) = (entry.id.get(), entry.time.0);
         for change in entry.changes.0 {
             parts.push(changed(&change, page, at).unwrap_or_else(Part::Refused));
         }
-        let inbox = entry.messaging.0.into_iter().chain(entry.standby.0);
-        parts.extend(inbox.map(|event| messenger::part(event, page, at, "messenger")));
+        for inbox in [entry.messaging, entry.standby] {
+            inbox.each(|event| {
+                parts.push(messenger::part(event, page, at, "messenger"));
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })?;
+    if !known {
+        return Ok(Shape::Unknown);
     }
     Ok(meta::close(parts))
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::listed::Listed;
 use super::loose::{Flag, Scalar, Str};
 use super::moment::Moment;
 use crate::domain::time::Time;
@@ -108,6 +109,12 @@ impl<'a> Fields<'a> {
     /// The first of these fields that is an object.
     pub(super) fn object(&self, names: &[&str]) -> Option<Self> {
         self.first(names, Self::of)
+    }
+
+    /// The same for a list that may be long.
+    pub(super) fn listed(&self, names: &[&str]) -> Option<Listed<'a, Self>> {
+        let parts = |raw: &'a RawValue| raw.get().starts_with(['[', '{']).then(|| read(raw)).flatten();
+        self.first(names, parts)
     }
 
     /// The objects of the first of these fields that is a list, or the one object that it is.

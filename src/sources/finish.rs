@@ -15,7 +15,7 @@ use crate::domain::event::{
 };
 use crate::domain::fate::{Reject, RejectReason};
 use crate::domain::gap::FeedGap;
-use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PostKey, hex};
+use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PayloadHash, PostKey};
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
 use crate::masking::Masker;
@@ -45,7 +45,7 @@ pub(super) struct Arrival<'a> {
     raw: RawPlace<'a>,
     ingested_at: Time,
     /// Made at the first news: most of what a busy feed sends is none.
-    raw_ref: OnceCell<RawRef>,
+    sha256: OnceCell<PayloadHash>,
 }
 
 impl<'a> Arrival<'a> {
@@ -62,27 +62,26 @@ impl<'a> Arrival<'a> {
             body,
             raw,
             ingested_at,
-            raw_ref: OnceCell::new(),
+            sha256: OnceCell::new(),
         }
     }
 
     fn raw_ref(&self) -> RawRef {
-        let make = || RawRef {
+        RawRef {
             topic: self.raw.topic.to_owned(),
             partition: self.raw.partition,
             offset: self.raw.offset,
-            sha256: sha256(self.body),
-        };
-        self.raw_ref.get_or_init(make).clone()
+            sha256: *self.sha256.get_or_init(|| sha256(self.body)),
+        }
     }
 }
 
-fn sha256(body: &[u8]) -> String {
+fn sha256(body: &[u8]) -> PayloadHash {
     let mut first = [0; 16];
     for (to, from) in first.iter_mut().zip(Sha256::digest(body)) {
         *to = from;
     }
-    hex(&first).iter().map(|digit| char::from(*digit)).collect()
+    PayloadHash::from_bytes(first)
 }
 
 impl Finisher {
@@ -90,20 +89,15 @@ impl Finisher {
     pub(super) fn finish(&self, draft: Draft<'_>, arrival: &Arrival<'_>) -> Result<Read, Reject> {
         let revision = self.check(&draft)?;
         let network = arrival.network;
-        let key = |id: &str| PostKey::derive(&self.tenant, network, id);
+        let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
+        let post_key = self.post_key(network, draft.scope.as_deref(), first_id);
+        let (root, ask) = self.root(&draft, network, post_key);
         let scope = draft.scope;
-        let post = |id: &str| self.post_key(network, scope.as_deref(), id);
         let refer = |id: Option<Cow<'_, str>>| {
             id.map(|id| PostRef {
-                post_key: post(&id),
+                post_key: self.post_key(network, scope.as_deref(), &id),
                 native_id: id.into_owned(),
             })
-        };
-        let post_key = post(&draft.first_id);
-        let (root, ask) = match &draft.root {
-            Root::Id(id) if scope.is_none() && *id == draft.first_id => (post_key, None),
-            Root::Id(id) => (key(id), None),
-            Root::Ask(id) => (key(id), Some(key(id))),
         };
         let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
         let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
@@ -120,7 +114,9 @@ impl Finisher {
             parent: refer(draft.parent),
             quoted: refer(draft.quoted),
             shared: refer(draft.shared),
-            embedded: draft.shown.map(|shown| self.embed(shown, network, held)),
+            embedded: draft
+                .shown
+                .map(|shown| Box::new(self.embed(*shown, network, held))),
             direction: draft
                 .direction
                 .unwrap_or_else(|| self.direction(network, draft.author.as_ref())),
@@ -147,6 +143,20 @@ impl Finisher {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),
         })
+    }
+
+    /// The root of the conversation, and the post to ask about where the payload does not tell it.
+    fn root(&self, draft: &Draft<'_>, network: Network, post_key: PostKey) -> (PostKey, Option<PostKey>) {
+        let key = |id: &str| PostKey::derive(&self.tenant, network, id);
+        let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
+        let unscoped = draft.scope.is_none();
+        match &draft.root {
+            Root::Own if unscoped && draft.first_id.is_none() => (post_key, None),
+            Root::Own => (key(&draft.native_id), None),
+            Root::Id(id) if unscoped && id == first_id => (post_key, None),
+            Root::Id(id) => (key(id), None),
+            Root::Ask(id) => (key(id), Some(key(id))),
+        }
     }
 
     /// The key of a post whose id is unique in this scope, or in the network.
@@ -186,7 +196,7 @@ impl Finisher {
     pub(super) fn gap(&self, draft: &DraftGap, number: usize, arrival: &Arrival<'_>) -> FeedGap {
         let raw_ref = arrival.raw_ref();
         FeedGap {
-            event_id: EventId::of_gap(&self.tenant, arrival.network, &raw_ref.sha256, number),
+            event_id: EventId::of_gap(&self.tenant, arrival.network, raw_ref.sha256, number),
             tenant: self.tenant.clone(),
             network: arrival.network,
             reason: draft.reason,
@@ -241,12 +251,13 @@ impl Finisher {
     /// Every fault of what must be right, at once; the revision if there is none.
     fn check(&self, draft: &Draft<'_>) -> Result<i32, Reject> {
         let root = match &draft.root {
-            Root::Id(id) | Root::Ask(id) => id,
+            Root::Own => None,
+            Root::Id(id) | Root::Ask(id) => Some(id),
         };
         let ids = [
             ("the post", Some(&draft.native_id)),
-            ("its first revision", Some(&draft.first_id)),
-            ("its conversation", Some(root)),
+            ("its first revision", draft.first_id.as_ref()),
+            ("its conversation", root),
             ("its chat", draft.scope.as_ref()),
             ("the post answered", draft.parent.as_ref()),
             ("the post quoted", draft.quoted.as_ref()),
@@ -288,7 +299,7 @@ impl Finisher {
     fn direction(&self, network: Network, author: Option<&DraftAuthor<'_>>) -> Direction {
         let own = self.own.get(&network).filter(|own| !own.is_empty());
         let ours = author.zip(own).is_some_and(|(author, own)| {
-            let named = |name: &str| own.contains(name.to_ascii_lowercase().as_str());
+            let named = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
             named(&author.id) || author.handle.as_deref().is_some_and(named)
         });
         if ours {

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
 use super::loose::{Int, Str};
 use super::moment::Moment;
+use super::parts::Parts;
 use super::peel::not_json;
+use super::pointed::{at, each};
 use super::revision;
 use crate::domain::event::{Action, Counts, Kind, LanguageOrigin, Rating, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -34,22 +36,23 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Review, Action::Delete),
 ];
 
-fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let Some(mapping) = context.mapping else {
         let detail = "the source of the generic network has no `mapping` in the settings";
         return Err(Reject::new(RejectReason::UnknownKind, detail));
     };
-    let payload: Value = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let items = match &mapping.items {
-        Some(at) => match payload.pointer(at.as_str()) {
-            Some(Value::Array(items)) => items.as_slice(),
-            Some(item @ Value::Object(_)) => std::slice::from_ref(item),
+    let payload: &RawValue = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    match &mapping.items {
+        Some(items) => match at(payload, items) {
+            Some(items) if items.get().starts_with('[') => {
+                each(items, |item| parts.push(read_item(item, mapping)));
+            }
+            Some(item) if item.get().starts_with('{') => parts.push(read_item(item, mapping)),
             Some(_) | None => return Ok(Shape::Unknown),
         },
-        None if text(&payload, &mapping.id).is_none() => return Ok(unmapped(&payload, mapping, parts)),
-        None => std::slice::from_ref(&payload),
-    };
-    parts.extend(items.iter().map(|item| read_item(item, mapping)));
+        None if text(payload, &mapping.id).is_none() => return Ok(unmapped(payload, mapping, parts)),
+        None => parts.push(read_item(payload, mapping)),
+    }
     if parts.is_empty() {
         parts.push(Part::Ignored(Ignored::Control));
     }
@@ -57,7 +60,7 @@ fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) ->
 }
 
 /// An object without an id: something wrapped around a post, unless other fields show that it is one.
-fn unmapped(payload: &Value, mapping: &Mapping, parts: &mut Vec<Part<'_>>) -> Shape {
+fn unmapped(payload: &RawValue, mapping: &Mapping, parts: &mut Parts<'_>) -> Shape {
     let words = mapping.text.as_ref().map(|(at, _)| at);
     let fields = [
         words,
@@ -85,11 +88,11 @@ enum Chosen<T> {
     Unsaid,
 }
 
-fn choose<T: Copy>(item: &Value, choice: &Choice<T>) -> Chosen<T> {
+fn choose<T: Copy>(item: &RawValue, choice: &Choice<T>) -> Chosen<T> {
     match choice {
         Choice::Always(value) => Chosen::Is(*value),
         Choice::By { at, map, missing } => match value(item, at) {
-            Some(found) => match map.get(found.as_ref()) {
+            Some(found) => match map.get(found.as_str()) {
                 Some(Some(meant)) => Chosen::Is(*meant),
                 Some(None) => Chosen::Nothing,
                 None => Chosen::Unsaid,
@@ -99,7 +102,7 @@ fn choose<T: Copy>(item: &Value, choice: &Choice<T>) -> Chosen<T> {
     }
 }
 
-fn read_item<'a>(item: &Value, mapping: &Mapping) -> Part<'a> {
+fn read_item<'a>(item: &'a RawValue, mapping: &Mapping) -> Part<'a> {
     let (kind, action) = match (choose(item, &mapping.kind), choose(item, &mapping.action)) {
         (Chosen::Nothing, _) | (_, Chosen::Nothing) => return Part::Ignored(Ignored::Control),
         (Chosen::Is(kind), Chosen::Is(action)) => (kind, action),
@@ -187,26 +190,40 @@ fn written<'a>(
 }
 
 /// The text or whole number there, as text; empty text is as good as none.
-fn text<'a>(item: &Value, at: &Pointer) -> Option<Cow<'a, str>> {
-    let found = Str::deserialize(item.pointer(at.as_str())?).ok()?;
-    Some(Cow::Owned(found.take()?.into_owned()))
+fn text<'a>(item: &'a RawValue, pointer: &Pointer) -> Option<Cow<'a, str>> {
+    let found: Str<'a> = serde_json::from_str(at(item, pointer)?.get()).ok()?;
+    found.take()
+}
+
+/// The value there, if it is no list and no object.
+fn scalar(item: &RawValue, pointer: &Pointer) -> Option<Value> {
+    let found = at(item, pointer)?.get();
+    (!found.starts_with(['[', '{']))
+        .then(|| serde_json::from_str(found).ok())
+        .flatten()
 }
 
 /// The value there as a map of the settings writes it.
-fn value<'v>(item: &'v Value, at: &Pointer) -> Option<Cow<'v, str>> {
-    match item.pointer(at.as_str())? {
-        Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        Value::Bool(flag) => Some(Cow::Borrowed(if *flag { "true" } else { "false" })),
+fn value(item: &RawValue, pointer: &Pointer) -> Option<String> {
+    match scalar(item, pointer)? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
-fn count(item: &Value, at: &Pointer) -> Option<i64> {
-    Int::deserialize(item.pointer(at.as_str())?).ok()?.0
+fn count(item: &RawValue, pointer: &Pointer) -> Option<i64> {
+    serde_json::from_str::<Int>(at(item, pointer)?.get()).ok()?.0
 }
 
-fn counts(item: &Value, mapping: &Mapping) -> Counts {
+/// The number there, also as text.
+fn number(item: &RawValue, pointer: &Pointer) -> Option<f64> {
+    let found = scalar(item, pointer)?;
+    found.as_f64().or_else(|| found.as_str()?.trim().parse().ok())
+}
+
+fn counts(item: &RawValue, mapping: &Mapping) -> Counts {
     let of = |at: &Option<Pointer>| at.as_ref().and_then(|at| count(item, at));
     Counts {
         likes: of(&mapping.likes),
@@ -217,9 +234,8 @@ fn counts(item: &Value, mapping: &Mapping) -> Counts {
     }
 }
 
-fn rating(item: &Value, figure: &Figure) -> Option<Rating> {
-    let found = item.pointer(figure.at.as_str())?;
-    let value = found.as_f64().or_else(|| found.as_str()?.trim().parse().ok())?;
+fn rating(item: &RawValue, figure: &Figure) -> Option<Rating> {
+    let value = number(item, &figure.at)?;
     Some(Rating {
         metric: figure.metric,
         value,
@@ -227,16 +243,14 @@ fn rating(item: &Value, figure: &Figure) -> Option<Rating> {
     })
 }
 
-fn time(item: &Value, at: &Pointer, form: TimeForm) -> Option<Time> {
-    let found = item.pointer(at.as_str())?;
+fn time(item: &RawValue, pointer: &Pointer, form: TimeForm) -> Option<Time> {
     let scale = match form {
-        TimeForm::Auto => return Moment::deserialize(found).ok()?.0,
+        TimeForm::Auto => return serde_json::from_str::<Moment>(at(item, pointer)?.get()).ok()?.0,
         TimeForm::Seconds => 1000.0,
         TimeForm::Millis => 1.0,
         TimeForm::Micros => 0.001,
     };
-    let number = found.as_f64().or_else(|| found.as_str()?.trim().parse().ok())?;
-    let millis = number * scale;
+    let millis = number(item, pointer)? * scale;
     #[expect(clippy::cast_possible_truncation, reason = "bounded by the year 5138")]
     (0.0..1e14).contains(&millis).then_some(Time(millis as i64))
 }

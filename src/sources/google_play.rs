@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
 use super::loose::{Int, Str};
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Counts, Direction, Kind, LanguageOrigin, Visibility};
@@ -23,10 +24,10 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Review, Action::Create), (Kind::Reply, Action::Create)];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let answer: Answer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let one: Review<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let bare = one.review_id.get().is_some() || !one.comments.0.is_empty();
+    let bare = one.review_id.get().is_some() || !one.comments.is_empty();
     let listed = answer.reviews.is_some();
     // A list without reviews is sent as an empty object; the answer to an answer names no review.
     let empty = body == b"{}"
@@ -40,35 +41,39 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     if !bare && !listed {
         return Ok(Shape::Unknown);
     }
-    let reviews = answer.reviews.unwrap_or_default().0;
+    let reviews = answer.reviews.unwrap_or_default();
     if listed && reviews.is_empty() {
         parts.push(Part::Ignored(Ignored::Control));
     }
-    for review in reviews.into_iter().chain(bare.then_some(one)) {
-        read_review(review, parts);
+    reviews.each(|review| read_review(review, parts))?;
+    if bare {
+        read_review(one, parts)?;
     }
     Ok(Shape::Known)
 }
 
-fn read_review<'a>(review: Review<'a>, parts: &mut Vec<Part<'a>>) {
+fn read_review<'a>(review: Review<'a>, parts: &mut Parts<'_>) -> Result<(), Reject> {
     let Some(id) = review.review_id.take() else {
         let detail = "a review of google play without `reviewId`";
-        return parts.push(Part::Refused(Reject::new(RejectReason::BadField, detail)));
+        parts.push(Part::Refused(Reject::new(RejectReason::BadField, detail)));
+        return Ok(());
     };
     let before = parts.len();
     let name = review.author_name.take();
-    for comment in review.comments.0 {
+    review.comments.each(|comment| {
         if let Some(user) = comment.user_comment.0 {
             parts.push(written(id.clone(), name.clone(), user).news());
         }
         if let Some(developer) = comment.developer_comment.0 {
             parts.push(answered(&id, developer).news());
         }
-    }
+        Ok(())
+    })?;
     if parts.len() == before {
         // Without a comment nothing is said.
         parts.push(Part::Ignored(Ignored::Control));
     }
+    Ok(())
 }
 
 /// The review itself. An edited one has the same id and a later moment.

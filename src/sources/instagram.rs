@@ -9,6 +9,7 @@ use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
 use super::loose::Str;
 use super::messenger::{self, Event};
 use super::meta::{self, Change};
+use super::parts::Parts;
 use crate::domain::event::{Action, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::time::Time;
@@ -34,17 +35,22 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one delivery.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    let Some(entries) = meta::open(body)? else {
-        return Ok(Shape::Unknown);
-    };
-    for entry in entries {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
+    let known = meta::open(body, |entry| {
         let (account, at) = (entry.id.get(), entry.time.0);
         for change in entry.changes.0 {
             parts.push(changed(&change, account, at).unwrap_or_else(Part::Refused));
         }
-        let inbox = entry.messaging.0.into_iter().chain(entry.standby.0);
-        parts.extend(inbox.map(|event| messenger::part(event, account, at, "dm")));
+        for inbox in [entry.messaging, entry.standby] {
+            inbox.each(|event| {
+                parts.push(messenger::part(event, account, at, "dm"));
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })?;
+    if !known {
+        return Ok(Shape::Unknown);
     }
     Ok(meta::close(parts))
 }

@@ -6,9 +6,12 @@ mod shape;
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
+
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
-use super::loose::Many;
+use super::listed::Listed;
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, Visibility};
@@ -37,11 +40,11 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one object.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let control = frame.challenge.get().is_some() || frame.kind.get() == Some("LEAD_ACTION");
     match (frame.notifications, frame.elements) {
-        (Some(notifications), _) => parts.extend(notifications.0.into_iter().map(notification)),
+        (Some(notifications), _) => each(notifications, parts, notification)?,
         (None, Some(elements)) => elements_of(elements.get(), parts)?,
         (None, None) if control => {}
         (None, None) => return read_bare(body, parts),
@@ -53,26 +56,40 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
 }
 
 /// The elements of an answer.
-fn elements_of<'a>(elements: &'a str, parts: &mut Vec<Part<'a>>) -> Result<(), Reject> {
-    let notifications: Many<Notification<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
-    let is_one = |found: &Notification<'_>| found.action.get().is_some();
-    if notifications.0.iter().any(is_one) {
-        parts.extend(notifications.0.into_iter().map(notification));
-        return Ok(());
+fn elements_of<'a>(elements: &'a str, parts: &mut Parts<'_>) -> Result<(), Reject> {
+    let notifications = || serde_json::from_str(elements).map_err(|e| not_json(&e));
+    let (listed, mut notified): (Listed<'a, Notification<'a>>, _) = (notifications()?, false);
+    listed.each(|found| {
+        notified |= found.action.get().is_some();
+        Ok(())
+    })?;
+    if notified {
+        return each(notifications()?, parts, notification);
     }
-    let comments: Many<Comment<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
-    parts.extend(comments.0.into_iter().map(|found| {
+    let comments: Listed<'a, Comment<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
+    each(comments, parts, |found| {
         if comment::is_one(&found) {
             comment::read(found)
         } else {
             Part::Ignored(Ignored::Control)
         }
-    }));
-    Ok(())
+    })
+}
+
+/// Tells each of a list.
+fn each<'a, T: Deserialize<'a>>(
+    listed: Listed<'a, T>,
+    parts: &mut Parts<'_>,
+    read: impl Fn(T) -> Part<'a>,
+) -> Result<(), Reject> {
+    listed.each(|one| {
+        parts.push(read(one));
+        Ok(())
+    })
 }
 
 /// Reads one notification or one comment by itself.
-fn read_bare<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read_bare<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let found: Notification<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if found.action.get().is_some() && found.organizational_entity.get().is_some() {
         parts.push(notification(found));
@@ -138,7 +155,7 @@ fn commented<'a>(mut found: Notification<'a>, action: Action, side: Option<Direc
             (None, Some(above)) => Root::Ask(above.clone()),
             (None, None) => Root::Ask(first.clone()),
         },
-        first_id: first,
+        first_id: Some(first),
         direction: side.or_else(|| ours(author.as_deref(), found.organizational_entity.get())),
         author: author.map(DraftAuthor::named),
         needs_enrichment: text.is_none() && action != Action::Delete,
@@ -180,7 +197,10 @@ fn shared(mut found: Notification<'_>, passes_on: bool) -> Part<'_> {
         },
         quoted: is(Kind::Quote),
         shared: is(Kind::Share),
-        shown: passed.clone().zip(shown).map(|(post, thing)| show(post, thing)),
+        shown: passed
+            .clone()
+            .zip(shown)
+            .map(|(post, thing)| Box::new(show(post, thing))),
         direction: ours(author.as_deref(), found.organizational_entity.get()),
         author: author.map(DraftAuthor::named),
         needs_enrichment: text.is_none() && kind == Kind::Post,

@@ -250,7 +250,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ManyVisitor<T> {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Many<T>, A::Error> {
         let mut all = Vec::new();
-        while let Some(One(found)) = list.next_element::<One<T>>()? {
+        while let Some(Item(found)) = list.next_element::<Item<T>>()? {
             all.extend(found);
         }
         Ok(Many(all))
@@ -303,9 +303,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneVisitor<T> {
         Ok(One(None))
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<One<T>, A::Error> {
-        let first = list.next_element::<Self::Value>()?.unwrap_or_default();
+        let first = list.next_element::<Item<T>>()?.and_then(|first| first.0);
         while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(first)
+        Ok(One(first))
     }
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<One<T>, A::Error> {
         T::deserialize(MapAccessDeserializer::new(map)).map(|one| One(Some(one)))
@@ -315,5 +315,50 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneVisitor<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for One<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(OneVisitor(PhantomData))
+    }
+}
+
+/// An object in a list. A list in a list is none: how deep lists lie in each other must not decide how much
+/// of the stack is taken.
+struct Item<T>(Option<T>);
+
+struct ItemVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemVisitor<T> {
+    type Value = Item<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Item<T>, E> {
+        Ok(Item(None))
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Item<T>, E> {
+        Ok(Item(None))
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Item<T>, E> {
+        Ok(Item(None))
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Item<T>, E> {
+        Ok(Item(None))
+    }
+    fn visit_str<E>(self, _: &str) -> Result<Item<T>, E> {
+        Ok(Item(None))
+    }
+    fn visit_unit<E>(self) -> Result<Item<T>, E> {
+        Ok(Item(None))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item<T>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Item(None))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(|one| Item(Some(one)))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Item<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(ItemVisitor(PhantomData))
     }
 }

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, Part, Root, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -49,7 +50,7 @@ const TELLING: [&str; 7] = [
     "status.updated",
 ];
 
-fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let event = context.event("event");
     if body.first() == Some(&b'{') {
         return object(body, event, parts);
@@ -70,7 +71,7 @@ fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Vec<Part<'a>>) ->
     Ok(Shape::Known)
 }
 
-fn frame_of_stream<'a>(frame: frames::Frame<'a>, parts: &mut Vec<Part<'a>>) {
+fn frame_of_stream<'a>(frame: frames::Frame<'a>, parts: &mut Parts<'_>) {
     let data = match frame.data {
         Ok(data) => data.trim(),
         Err(reject) => return parts.push(Part::Refused(reject)),
@@ -104,7 +105,7 @@ fn bare<'a>(data: &'a str, event: Option<&str>) -> Part<'a> {
 }
 
 /// Reads one object; `event` is its name where it stands outside.
-fn object<'a>(body: &'a [u8], event: Option<&str>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn object<'a>(body: &'a [u8], event: Option<&str>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let item: Envelope<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let name = item.event.0.clone();
     let name = name.as_deref().or(event).filter(|name| !name.is_empty());
@@ -142,7 +143,7 @@ fn one<'a>(
     kind: Option<&str>,
     about: Option<Box<Status<'a>>>,
     action: Action,
-    parts: &mut Vec<Part<'a>>,
+    parts: &mut Parts<'_>,
 ) -> Result<Shape, Reject> {
     let worded = this.content.0.is_some() || this.text.0.is_some();
     let part = match kind {
@@ -192,7 +193,7 @@ fn deed<'a>(this: Status<'a>, about: Status<'a>, kind: Kind) -> Part<'a> {
     let draft = if kind == Kind::Share {
         Draft {
             shared: Some(subject),
-            shown: status::show(about),
+            shown: status::show(about).map(Box::new),
             ..draft
         }
     } else {

@@ -5,9 +5,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::draft::{Part, Shape};
+use super::listed::Listed;
 use super::loose::{Many, One, Str};
 use super::messenger::Event;
 use super::moment::Moment;
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::fate::{Ignored, Reject};
 
@@ -17,7 +19,7 @@ struct Frame<'a> {
     #[serde(borrow)]
     object: Str<'a>,
     #[serde(borrow)]
-    entry: Many<Entry<'a>>,
+    entry: Listed<'a, Entry<'a>>,
     #[serde(borrow)]
     field: Str<'a>,
     #[serde(borrow)]
@@ -37,10 +39,10 @@ pub(super) struct Entry<'a> {
     pub(super) changes: Many<Change<'a>>,
     /// Events of the inbox.
     #[serde(borrow)]
-    pub(super) messaging: Many<Event<'a>>,
+    pub(super) messaging: Listed<'a, Event<'a>>,
     /// The same, while another application has the conversation.
     #[serde(borrow)]
-    pub(super) standby: Many<Event<'a>>,
+    pub(super) standby: Listed<'a, Event<'a>>,
     #[serde(borrow)]
     field: Str<'a>,
     #[serde(borrow)]
@@ -68,32 +70,37 @@ impl<'a> Change<'a> {
     }
 }
 
-/// The entries of a delivery; `None` if it is none.
-pub(super) fn open(body: &[u8]) -> Result<Option<Vec<Entry<'_>>>, Reject> {
-    let frame: Frame<'_> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let mut entries = frame.entry.0;
-    if entries.is_empty() && frame.field.get().is_some() && frame.value.is_some() {
-        entries.push(Entry {
-            field: frame.field,
-            value: frame.value,
-            ..Entry::default()
-        });
-    } else if entries.is_empty() && frame.object.get().is_none() {
-        return Ok(None);
-    }
-    for entry in &mut entries {
+/// Hands on the entries of a delivery; `false` if it is none.
+pub(super) fn open<'a>(
+    body: &'a [u8],
+    mut told: impl FnMut(Entry<'a>) -> Result<(), Reject>,
+) -> Result<bool, Reject> {
+    let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let mut told = |mut entry: Entry<'a>| {
         if entry.field.get().is_some() {
             entry.changes.0.push(Change {
                 field: std::mem::take(&mut entry.field),
                 value: entry.value.take(),
             });
         }
+        told(entry)
+    };
+    if frame.entry.is_empty() && frame.field.get().is_some() && frame.value.is_some() {
+        told(Entry {
+            field: frame.field,
+            value: frame.value,
+            ..Entry::default()
+        })?;
+    } else if frame.entry.is_empty() && frame.object.get().is_none() {
+        return Ok(false);
+    } else {
+        frame.entry.each(told)?;
     }
-    Ok(Some(entries))
+    Ok(true)
 }
 
 /// A delivery of which nothing is left to say is no less known.
-pub(super) fn close(parts: &mut Vec<Part<'_>>) -> Shape {
+pub(super) fn close(parts: &mut Parts<'_>) -> Shape {
     if parts.is_empty() {
         parts.push(Part::Ignored(Ignored::Control));
     }

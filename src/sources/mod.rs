@@ -20,13 +20,16 @@ mod google_play;
 mod instagram;
 mod limits;
 mod linkedin;
+mod listed;
 mod loose;
 mod mastodon;
 mod messenger;
 mod meta;
 mod moment;
 mod origin;
+mod parts;
 mod peel;
+mod pointed;
 mod reddit;
 mod revision;
 mod rss_atom;
@@ -48,7 +51,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::account::AccountChange;
-use crate::domain::event::{Kind, SocialEvent};
+use crate::domain::event::SocialEvent;
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::gap::FeedGap;
 use crate::domain::ids::{AuthorHasher, PostKey};
@@ -58,11 +61,12 @@ use crate::domain::time::Time;
 use crate::masking::Masker;
 use adapter::{Adapter, Context};
 pub use adapter::{BodyForm, Coverage};
-use draft::{Part, Shape};
+use draft::Shape;
 use finish::{Arrival, Finisher};
 pub use generic::Mapping;
 pub use limits::Limits;
 pub use origin::{How, Origin};
+use parts::Parts;
 use peel::Peeled;
 
 /// Layers of wrapping that are taken off before a payload counts as unknown.
@@ -271,47 +275,19 @@ impl Reader {
             note(reading, Ignored::Control);
             return;
         }
-        let mut parts = Vec::new();
+        let mut parts = Parts::new(&self.finisher, arrival, reading);
         let shape = match adapter(arrival.network).filter(|adapter| adapter.takes(body)) {
             Some(adapter) => (adapter.read)(body, context, &mut parts),
             None => Ok(Shape::Unknown),
         };
+        if shape.is_err() {
+            parts.undo();
+        }
+        parts.close();
         match shape {
-            Ok(Shape::Known) => self.take(parts, arrival, reading),
+            Ok(Shape::Known) => {}
             Ok(Shape::Unknown) => self.unwrap(body, layers, context, arrival, reading),
             Err(reject) => reading.refused.push(reject),
-        }
-    }
-
-    fn take(&self, parts: Vec<Part<'_>>, arrival: &Arrival<'_>, reading: &mut Reading) {
-        if let Some(reject) = self.too_many(parts.len()) {
-            return reading.refused.push(reject);
-        }
-        for part in parts {
-            match part {
-                Part::News(draft) => match self.finisher.finish(*draft, arrival) {
-                    Ok(read) if read.event().kind == Kind::Reaction => {
-                        reading.reactions.push(read);
-                        note(reading, Ignored::Reaction);
-                    }
-                    Ok(read) => reading.events.push(read),
-                    Err(reject) => reading.refused.push(reject),
-                },
-                Part::Account(draft) => match self.finisher.account(&draft, arrival) {
-                    Ok(change) => {
-                        reading.accounts.push(change);
-                        note(reading, Ignored::Control);
-                    }
-                    Err(reject) => reading.refused.push(reject),
-                },
-                Part::Gap(draft) => {
-                    let gap = self.finisher.gap(&draft, reading.gaps.len(), arrival);
-                    reading.gaps.push(gap);
-                    note(reading, Ignored::Control);
-                }
-                Part::Ignored(reason) => note(reading, reason),
-                Part::Refused(reject) => reading.refused.push(reject),
-            }
         }
     }
 

@@ -4,13 +4,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::adapter::Context;
 use super::loose::{Int, One, Str};
 use crate::domain::fate::{Reject, RejectReason};
+
+/// Payloads of a list that are looked at; a list with more is refused before it is read.
+const BATCH: usize = 1024;
 
 /// What was inside.
 pub(super) enum Peeled<'a> {
@@ -89,11 +94,47 @@ pub(super) fn peel(body: &[u8]) -> Result<Peeled<'_>, Reject> {
 }
 
 fn list(body: &[u8]) -> Result<Peeled<'_>, Reject> {
-    let inside: Vec<&RawValue> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    Ok(Peeled::Inside(
-        inside.into_iter().map(|part| Cow::Borrowed(part.get())).collect(),
-        Context::default(),
-    ))
+    let batch: Batch<'_> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    if batch.beyond > 0 {
+        let found = batch.inside.len() + batch.beyond;
+        let detail = format!("a batch of {found} payloads, more than {BATCH}");
+        return Err(Reject::new(RejectReason::Oversize, detail));
+    }
+    Ok(Peeled::Inside(batch.inside, Context::default()))
+}
+
+/// Payloads of a list that are kept, and how many there are beyond.
+struct Batch<'a> {
+    inside: Vec<Cow<'a, str>>,
+    beyond: usize,
+}
+
+struct BatchVisitor;
+
+impl<'de> Visitor<'de> for BatchVisitor {
+    type Value = Batch<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Batch<'de>, A::Error> {
+        let (mut inside, mut beyond) = (Vec::new(), 0);
+        while inside.len() < BATCH
+            && let Some(part) = list.next_element::<&'de RawValue>()?
+        {
+            inside.push(Cow::Borrowed(part.get()));
+        }
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            beyond += 1;
+        }
+        Ok(Batch { inside, beyond })
+    }
+}
+
+impl<'de> Deserialize<'de> for Batch<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_seq(BatchVisitor)
+    }
 }
 
 fn object(body: &[u8]) -> Result<Peeled<'_>, Reject> {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftShown, Part, Root, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Counts, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -33,7 +34,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Message, Action::Create),
 ];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let top: Thing<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if top.kind.get().is_some() && top.data.0.is_some() {
         thing(top, parts);
@@ -53,7 +54,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     Ok(Shape::Known)
 }
 
-fn many<'a>(things: Vec<Thing<'a>>, parts: &mut Vec<Part<'a>>) {
+fn many<'a>(things: Vec<Thing<'a>>, parts: &mut Parts<'_>) {
     if things.is_empty() {
         parts.push(Part::Ignored(Ignored::Control));
     }
@@ -63,7 +64,7 @@ fn many<'a>(things: Vec<Thing<'a>>, parts: &mut Vec<Part<'a>>) {
 }
 
 /// A thing, then the answers it holds.
-fn thing<'a>(thing: Thing<'a>, parts: &mut Vec<Part<'a>>) {
+fn thing<'a>(thing: Thing<'a>, parts: &mut Parts<'_>) {
     let mut data = thing.data.0.unwrap_or_default();
     match thing.kind.get() {
         Some("Listing") => many(data.children.0, parts),
@@ -183,7 +184,7 @@ fn link<'a>(draft: Draft<'a>, mut data: Data<'a>) -> Draft<'a> {
     let hidden = data.hide_score.0 == Some(true);
     Draft {
         kind: if shared.is_some() { Kind::Share } else { Kind::Post },
-        shown: original.filter(|_| shared.is_some()).and_then(show),
+        shown: original.filter(|_| shared.is_some()).and_then(show).map(Box::new),
         shared,
         visibility: visibility(data.subreddit_type.get()),
         counts: Some(Counts {

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
 use super::fingerprint::{fingerprint, unfolded};
+use super::parts::Parts;
 use super::revision;
 use crate::domain::event::{Action, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -29,7 +30,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reply, Action::Create),
 ];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let text = decode::decode(body);
     if !text.trim_start().starts_with('<') {
         return Err(Reject::new(
@@ -74,7 +75,7 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
     if entry.deleted {
         return Draft {
             root: Root::Id(first.clone()),
-            first_id: first,
+            first_id: Some(first),
             visibility: Visibility::Public,
             occurred_at: entry.updated,
             ..Draft::new(Action::Delete, Kind::Post, id)
@@ -87,7 +88,7 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
         None => (Kind::Post, Root::Id(first.clone())),
     };
     Draft {
-        first_id: first,
+        first_id: Some(first),
         revision: revision_of(&entry),
         root,
         parent,

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
 use super::fields::Fields;
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Kind, Visibility};
@@ -22,7 +23,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Notice, Action::Create), (Kind::Notice, Action::Edit)];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let page = fields.object(&["page"]).unwrap_or_default();
     let page = page.text(&["id"]).or_else(|| fields.text(&["pageid"]));

@@ -10,8 +10,9 @@ mod surveymonkey;
 mod typeform;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Part, Shape};
+use super::draft::Shape;
 use super::fields::Fields;
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::Reject;
@@ -30,7 +31,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Survey, Action::Delete),
 ];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let services = [
         delighted::read,

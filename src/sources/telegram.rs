@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, Part, Root, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -35,7 +36,7 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one update, or an answer that lists several.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let mut update: Update<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let listed = std::mem::take(&mut update.result).0;
     if !listed.is_empty() {
@@ -74,7 +75,7 @@ fn has_news(update: &Update<'_>) -> bool {
 }
 
 /// An update says one thing. Buttons pressed, queries, polls and members are no news of a post.
-fn read_update<'a>(update: Update<'a>, parts: &mut Vec<Part<'a>>) {
+fn read_update<'a>(update: Update<'a>, parts: &mut Parts<'_>) {
     let new = [update.message, update.channel_post, update.business_message];
     let edited = [
         update.edited_message,
@@ -101,7 +102,7 @@ fn read_update<'a>(update: Update<'a>, parts: &mut Vec<Part<'a>>) {
     }
 }
 
-fn delete<'a>(deleted: Deleted<'a>, parts: &mut Vec<Part<'a>>) {
+fn delete<'a>(deleted: Deleted<'a>, parts: &mut Parts<'_>) {
     let Some(chat) = deleted.chat.0.and_then(|chat| chat.id.take()) else {
         parts.push(without("chat.id"));
         return;

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
 use super::loose::{One, Str};
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
@@ -38,7 +39,7 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one event. Videos, authorisations and what was read are no news of a post.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let around = frame.client_key.get().is_some() || frame.user_openid.get().is_some();
     let Some(name) = frame.event.get().filter(|_| around || frame.content.is_some()) else {

@@ -8,6 +8,8 @@ mod twilio;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
 use super::fields::Fields;
+use super::listed::Listed;
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject};
@@ -47,7 +49,7 @@ const TURNS: [&str; 12] = [
 /// Fields that something wrapped around a call has.
 const WRAPPERS: [&str; 5] = ["data", "payload", "events", "headers", "specversion"];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if let Some(part) = twilio::read(&fields) {
         parts.push(part);
@@ -59,10 +61,10 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
     let mut call = Call::of(&fields);
     if let Some(transcripts) = fields.objects(&["transcripts"]) {
         for transcript in transcripts {
-            read_transcript(&mut call, &transcript, parts);
+            read_transcript(&mut call, &transcript, parts)?;
         }
-    } else if let Some(turns) = fields.objects(&TURNS) {
-        read_turns(&call, &turns, parts);
+    } else if let Some(turns) = fields.listed(&TURNS) {
+        read_turns(&call, turns, parts)?;
     } else if fields.has(&WRAPPERS) {
         return Ok(Shape::Unknown);
     } else if let Some(turn) = Turn::of(&fields).filter(|turn| turn.is_complete() || call.is_known()) {
@@ -77,15 +79,27 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
 }
 
 /// One of several transcripts of a call: one a channel or a language. Live ones are a turn each.
-fn read_transcript<'a>(call: &mut Call<'a>, transcript: &Fields<'a>, parts: &mut Vec<Part<'a>>) {
+fn read_transcript<'a>(
+    call: &mut Call<'a>,
+    transcript: &Fields<'a>,
+    parts: &mut Parts<'_>,
+) -> Result<(), Reject> {
     call.enter(transcript);
-    match transcript.objects(&TURNS) {
-        Some(turns) => read_turns(call, &turns, parts),
-        None => read_turns(call, std::slice::from_ref(transcript), parts),
+    match transcript.listed(&TURNS) {
+        Some(turns) => read_turns(call, turns, parts),
+        None => read_turns(call, Listed::Alone(transcript.clone()), parts),
     }
 }
 
-fn read_turns<'a>(call: &Call<'a>, turns: &[Fields<'a>], parts: &mut Vec<Part<'a>>) {
-    let turns = turns.iter().enumerate();
-    parts.extend(turns.filter_map(|(at, turn)| Some(Turn::of(turn)?.read(call, at))));
+fn read_turns<'a>(
+    call: &Call<'a>,
+    turns: Listed<'a, Fields<'a>>,
+    parts: &mut Parts<'_>,
+) -> Result<(), Reject> {
+    let mut at = 0;
+    turns.each(|turn| {
+        parts.extend(Turn::of(&turn).map(|turn| turn.read(call, at)));
+        at += 1;
+        Ok(())
+    })
 }

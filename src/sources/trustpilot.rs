@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, LanguageOrigin, Visibility};
@@ -28,7 +29,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reply, Action::Create),
 ];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let event: Event<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if event.event_name.get().is_some() {
         told(event, parts);
@@ -60,7 +61,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
 }
 
 /// What a webhook tells: `service-review-created`, `product-review-deleted` and so on.
-fn told<'a>(event: Event<'a>, parts: &mut Vec<Part<'a>>) {
+fn told<'a>(event: Event<'a>, parts: &mut Parts<'_>) {
     let name = event.event_name.get().unwrap_or_default();
     let action = match name.rsplit_once("review-").map(|(_, what)| what) {
         Some("created") => Action::Create,
@@ -71,7 +72,7 @@ fn told<'a>(event: Event<'a>, parts: &mut Vec<Part<'a>>) {
     write(action, event.event_data.0.unwrap_or_default(), parts);
 }
 
-fn write<'a>(action: Action, mut review: Review<'a>, parts: &mut Vec<Part<'a>>) {
+fn write<'a>(action: Action, mut review: Review<'a>, parts: &mut Parts<'_>) {
     let Some(id) = std::mem::take(&mut review.id).take() else {
         let detail = "a review of trustpilot without `id`";
         return parts.push(Part::Refused(Reject::new(RejectReason::BadField, detail)));

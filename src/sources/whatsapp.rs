@@ -9,6 +9,7 @@ use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftPlace, DraftText, Form, Part, Root, Shape};
 use super::loose::Str;
 use super::meta;
+use super::parts::Parts;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -33,21 +34,24 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one delivery. States of delivery, templates, calls and the like are no messages.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
-    let Some(entries) = meta::open(body)? else {
-        return Ok(Shape::Unknown);
-    };
-    for change in entries.iter().flat_map(|entry| &entry.changes.0) {
-        match change.value::<Value<'a>>() {
-            Ok(Some(value)) => read_value(value, parts),
-            Ok(None) => {}
-            Err(reject) => parts.push(Part::Refused(reject)),
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
+    let known = meta::open(body, |entry| {
+        for change in entry.changes.0 {
+            match change.value::<Value<'a>>() {
+                Ok(Some(value)) => read_value(value, parts),
+                Ok(None) => {}
+                Err(reject) => parts.push(Part::Refused(reject)),
+            }
         }
+        Ok(())
+    })?;
+    if !known {
+        return Ok(Shape::Unknown);
     }
     Ok(meta::close(parts))
 }
 
-fn read_value<'a>(value: Value<'a>, parts: &mut Vec<Part<'a>>) {
+fn read_value<'a>(value: Value<'a>, parts: &mut Parts<'_>) {
     let number = value.metadata.0.unwrap_or_default().display_phone_number;
     let mut line = Line {
         number: number.get(),

@@ -26,10 +26,11 @@ pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> 
     spans.truncate(limits.spans);
     to_scalars(&draft.raw, draft.unit, &mut spans);
     let mut body = Words::of(&draft.raw, draft.form, spans, &draft.anchors, most);
-    let original = draft
-        .original
-        .or_else(|| body.text.is_some().then(|| draft.raw.clone()));
-    let original = original.map(|original| cut(original, most).0.into_owned());
+    let sent = || cut(Cow::Borrowed(&*draft.raw), most).0.into_owned();
+    let original = match draft.original.take() {
+        Some(original) => Some(cut(original, most).0.into_owned()),
+        None => body.text.is_some().then(sent),
+    };
     if let Some((raw, form)) = heading {
         let head = Words::of(&raw, form, Vec::new(), &[], most);
         body = head.followed_by(body, &raw, &draft.raw);
@@ -126,7 +127,7 @@ impl<'a> Words<'a> {
             }
             Form::Html => html::render(raw, anchors, most),
             Form::Markdown => markdown::render(raw, anchors, most),
-            Form::EscapedMarkdown => markdown::render(&markdown::unescaped(raw), anchors, most),
+            Form::EscapedMarkdown => markdown::render_escaped(raw, anchors, most),
         };
         let text = words.text.as_deref().unwrap_or(raw);
         if let Some(composed) = compose(text, &mut words.spans) {
@@ -319,22 +320,27 @@ fn cut(text: Cow<'_, str>, limit: usize) -> (Cow<'_, str>, bool) {
     (kept, true)
 }
 
+/// Tags that name no language.
+const UNSAID: [&str; 5] = ["und", "zxx", "mis", "mul", "art"];
+
+/// Tags that were replaced, and what took their place.
+const RENAMED: [(&str, &str); 3] = [("in", "id"), ("iw", "he"), ("ji", "yi")];
+
 /// The tag, if it names a language: networks also say "undetermined", "no words", "only hashtags", and
 /// use tags that were replaced long ago.
 fn language(tag: &str) -> Option<String> {
-    // Locales are written with `_`.
-    let tag = &*tag.replace('_', "-");
-    let form = (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let private = primary.len() == 3 && primary.starts_with('q');
-    match primary.as_str() {
-        _ if !form || private => None,
-        "und" | "zxx" | "mis" | "mul" | "art" => None,
-        "in" => Some("id".to_owned()),
-        "iw" => Some("he".to_owned()),
-        "ji" => Some("yi".to_owned()),
-        _ => Some(tag.to_owned()),
+    let form = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    if !(2..=35).contains(&tag.len()) || !tag.bytes().all(form) {
+        return None;
     }
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    let is = |other: &str| primary.eq_ignore_ascii_case(other);
+    if (primary.len() == 3 && primary.starts_with(['q', 'Q'])) || UNSAID.into_iter().any(is) {
+        return None;
+    }
+    let renamed = RENAMED.into_iter().find(|(old, _)| is(old));
+    // Locales are written with `_`.
+    Some(renamed.map_or_else(|| tag.replace('_', "-"), |(_, new)| new.to_owned()))
 }
 
 #[cfg(test)]

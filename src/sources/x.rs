@@ -12,6 +12,7 @@ mod webhook;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
+use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Reject, RejectReason};
@@ -40,17 +41,18 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 /// Reads one object.
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let found = frame.data.0.len();
-    if found == 0 {
+    if frame.data.is_empty() {
         return read_bare(body, &frame, parts);
     }
     let includes = frame.includes.0.unwrap_or_default();
-    let mut known = 0;
-    for item in frame.data.0 {
+    let (mut found, mut known) = (0, 0);
+    frame.data.each(|item| {
+        found += 1;
         known += usize::from(read_item(item, &includes, parts)?);
-    }
+        Ok(())
+    })?;
     if known == 0 {
         return notice::read(body, parts);
     }
@@ -62,7 +64,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
 }
 
 /// Reads an object that holds nothing under `data`.
-fn read_bare<'a>(body: &'a [u8], frame: &Frame<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read_bare<'a>(body: &'a [u8], frame: &Frame<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     if frame.for_user_id.get().is_some() {
         webhook::read(body, parts)?;
         return Ok(Shape::Known);
@@ -82,7 +84,7 @@ fn read_bare<'a>(body: &'a [u8], frame: &Frame<'a>, parts: &mut Vec<Part<'a>>) -
 }
 
 /// Reads one item; `false` if it is of no known kind.
-fn read_item<'a>(item: Item<'a>, includes: &Includes<'a>, parts: &mut Vec<Part<'a>>) -> Result<bool, Reject> {
+fn read_item<'a>(item: Item<'a>, includes: &Includes<'a>, parts: &mut Parts<'_>) -> Result<bool, Reject> {
     if item.event_type.get().is_some() {
         activity::read(item, includes, parts)?;
         return Ok(true);
@@ -97,7 +99,7 @@ fn read_item<'a>(item: Item<'a>, includes: &Includes<'a>, parts: &mut Vec<Part<'
     let (id, text) = (item.id.get().is_some(), item.text.0.is_some());
     let author = item.author_id.get().is_some();
     let part = match (id, text) {
-        (true, true) => Part::News(Box::new(post::read(item, includes, Kind::Post))),
+        (true, true) => Part::News(post::read(item, includes, Kind::Post)),
         (false, true) => missing("a post of x", "id"),
         (true, false) if author => missing("a post of x", "text"),
         (_, false) => return Ok(false),

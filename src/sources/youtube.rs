@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
 use super::loose::Str;
+use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Counts, Kind, Visibility};
@@ -29,13 +30,14 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Unknown, Action::Delete),
 ];
 
-fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let named = frame.kind.get().is_some_and(|kind| kind.starts_with("youtube#"));
-    if !frame.items.0.is_empty() {
-        for item in frame.items.0 {
+    if !frame.items.is_empty() {
+        frame.items.each(|item| {
             one(item, parts);
-        }
+            Ok(())
+        })?;
         return Ok(Shape::Known);
     }
     let item: Comment<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
@@ -52,7 +54,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Vec<Part<'a>>) -> Resul
 }
 
 /// A thread, a comment, or a message of a live chat. Videos, channels and activities are no comments.
-fn one<'a>(item: Comment<'a>, parts: &mut Vec<Part<'a>>) {
+fn one<'a>(item: Comment<'a>, parts: &mut Parts<'_>) {
     match item.kind.get() {
         Some("youtube#liveChatMessage") => parts.push(live::read(item)),
         Some("youtube#comment" | "youtube#commentThread") | None => thread(item, parts),
@@ -60,7 +62,7 @@ fn one<'a>(item: Comment<'a>, parts: &mut Vec<Part<'a>>) {
     }
 }
 
-fn thread<'a>(mut item: Comment<'a>, parts: &mut Vec<Part<'a>>) {
+fn thread<'a>(mut item: Comment<'a>, parts: &mut Parts<'_>) {
     let mut snippet = item.snippet.0.take().unwrap_or_default();
     let Some(top) = snippet.top_level_comment.0.take() else {
         item.snippet.0 = Some(snippet);

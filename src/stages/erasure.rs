@@ -129,7 +129,7 @@ pub(super) fn redacted(blocked: &Blocked, event: &SocialEvent, partitions: i32) 
         blocked.post(&post.post_key) || blocked.author(post.author.as_ref().map(|author| author.key))
     };
     let conversation = blocked.conversation(event.conversation, partitions);
-    let embedded = event.embedded.as_ref().is_some_and(shown);
+    let embedded = event.embedded.as_deref().is_some_and(shown);
     let (parent, quoted, shared) = (named(&event.parent), named(&event.quoted), named(&event.shared));
     let beside = event.embedded.as_ref().map(|post| {
         (

@@ -3,7 +3,7 @@
 use outcry::domain::account::AccountState;
 use outcry::domain::event::RawRef;
 use outcry::domain::gap::{FeedGap, GapReason};
-use outcry::domain::ids::{CustomerKey, EventId};
+use outcry::domain::ids::{CustomerKey, EventId, PayloadHash};
 use outcry::domain::network::Network;
 use outcry::domain::notice::AccountChanged;
 use outcry::domain::time::Time;
@@ -24,7 +24,9 @@ pub(crate) fn gaps() -> [FeedGap; 2] {
             topic: "social.raw.x.v1".into(),
             partition: 3,
             offset: 88_123_456_790,
-            sha256: "00112233445566778899aabbccddeeff".into(),
+            sha256: PayloadHash::from_bytes(
+                *b"\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff",
+            ),
         },
         adapter: 2,
     };

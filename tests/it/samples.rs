@@ -8,7 +8,7 @@ use outcry::domain::event::{
 };
 use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::ids::{
-    AlertKey, AuthorHasher, AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PostKey,
+    AlertKey, AuthorHasher, AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PayloadHash, PostKey,
 };
 use outcry::domain::item::{
     Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status, WorkItem,
@@ -103,7 +103,7 @@ fn raw_ref() -> RawRef {
         topic: "social.raw.x.v1".into(),
         partition: 3,
         offset: 88_123_456_789,
-        sha256: "00112233445566778899aabbccddeeff".into(),
+        sha256: PayloadHash::from_bytes(*b"\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff"),
     }
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         parent: named("900100"),
         quoted: named("900101"),
         shared: named("900102"),
-        embedded: Some(shown()),
+        embedded: Some(Box::new(shown())),
         direction: Direction::Inbound,
         visibility: Visibility::Public,
         author: Some(writer()),

@@ -6,23 +6,24 @@ use serde::Deserialize;
 
 use super::super::draft::{Draft, DraftAuthor, DraftPlace, DraftText, Form, Part, Root};
 use super::super::fingerprint::fingerprint;
-use super::super::loose::{Many, One, Str, present};
+use super::super::listed::Listed;
+use super::super::loose::{One, Str, present};
 use super::super::moment::Moment;
+use super::super::parts::Parts;
+use super::super::peel::not_json;
 use super::super::revision;
 use super::super::stars::Stars;
 use crate::domain::event::{Action, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 
-/// A list of resources, or one that stands alone.
+/// A list of resources.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Answer<'a> {
+struct Answer<'a> {
     #[serde(borrow, deserialize_with = "present")]
-    data: Option<Many<Resource<'a>>>,
+    data: Option<Listed<'a, Resource<'a>>>,
     #[serde(borrow)]
-    included: Many<Resource<'a>>,
-    #[serde(flatten, borrow)]
-    alone: Resource<'a>,
+    included: Listed<'a, Resource<'a>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -88,28 +89,41 @@ struct Related<'a> {
     id: Str<'a>,
 }
 
-/// Reads an answer; false if it is none.
-pub(super) fn read<'a>(answer: Answer<'a>, parts: &mut Vec<Part<'a>>) -> bool {
-    let listed = answer.data.is_some();
-    let resources: Vec<Resource<'a>> = match answer.data {
-        Some(data) => data.0.into_iter().chain(answer.included.0).collect(),
-        None => vec![answer.alone],
-    };
-    if resources.iter().any(|resource| resource.kind.get().is_none()) {
-        return false;
-    }
+/// Reads an answer, or a resource that stands alone; false if it is neither.
+pub(super) fn read<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<bool, Reject> {
+    let mut known = true;
     // Which review an answer belongs to is said by either of the two.
-    let answers: Vec<(Cow<'a, str>, Cow<'a, str>)> = resources
-        .iter()
-        .filter_map(|resource| {
-            let answer = resource.relationships.0.as_ref()?.response.0.as_ref()?.id()?;
-            Some((answer.clone().take()?, resource.id.clone().take()?))
-        })
-        .collect();
-    for resource in resources {
-        parts.push(part(resource, &answers));
+    let mut answers: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
+    let listed = each(body, |resource| {
+        known &= resource.kind.get().is_some();
+        let related = resource.relationships.0.unwrap_or_default().response.0;
+        let answer = related.as_ref().and_then(|related| related.id()?.clone().take());
+        answers.extend(answer.zip(resource.id.take()));
+        Ok(())
+    })?;
+    if !known {
+        return Ok(false);
     }
-    listed || !parts.is_empty()
+    each(body, |resource| {
+        parts.push(part(resource, &answers));
+        Ok(())
+    })?;
+    Ok(listed || !parts.is_empty())
+}
+
+/// Hands on each resource; whether they stand in a list.
+fn each<'a>(
+    body: &'a [u8],
+    mut told: impl FnMut(Resource<'a>) -> Result<(), Reject>,
+) -> Result<bool, Reject> {
+    let answer: Answer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let Some(data) = answer.data else {
+        told(serde_json::from_slice(body).map_err(|e| not_json(&e))?)?;
+        return Ok(false);
+    };
+    data.each(&mut told)?;
+    answer.included.each(told)?;
+    Ok(true)
 }
 
 fn part<'a>(resource: Resource<'a>, answers: &[(Cow<'a, str>, Cow<'a, str>)]) -> Part<'a> {

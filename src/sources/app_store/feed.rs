@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::super::draft::{Draft, DraftAuthor, DraftText, Form, Part};
+use super::super::listed::Listed;
 use super::super::loose::{Many, One, Str, present};
 use super::super::moment::Moment;
+use super::super::parts::Parts;
 use super::super::revision;
 use super::super::stars::Stars;
 use crate::domain::event::{Action, Kind, Visibility};
@@ -19,14 +21,14 @@ pub(super) struct Frame<'a> {
     #[serde(borrow, deserialize_with = "present")]
     feed: Option<One<Feed<'a>>>,
     #[serde(borrow)]
-    entry: Many<Entry<'a>>,
+    entry: Listed<'a, Entry<'a>>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Feed<'a> {
     #[serde(borrow)]
-    entry: Many<Entry<'a>>,
+    entry: Listed<'a, Entry<'a>>,
 }
 
 /// A review, or the app that the reviews are of: that has no rating.
@@ -94,15 +96,18 @@ fn label<'a>(value: One<Label<'a>>) -> Option<Cow<'a, str>> {
 }
 
 /// Reads a feed, its list of entries, or one entry; false if it is none of them.
-pub(super) fn read<'a>(frame: Frame<'a>, alone: Entry<'a>, parts: &mut Vec<Part<'a>>) -> bool {
+pub(super) fn read<'a>(frame: Frame<'a>, alone: Entry<'a>, parts: &mut Parts<'_>) -> Result<bool, Reject> {
     let entries = match frame.feed {
-        Some(feed) => feed.0.unwrap_or_default().entry.0,
-        None if !frame.entry.0.is_empty() => frame.entry.0,
-        None if alone.rating.is_some() => vec![alone],
-        None => return false,
+        Some(feed) => feed.0.unwrap_or_default().entry,
+        None if !frame.entry.is_empty() => frame.entry,
+        None if alone.rating.is_some() => Listed::Alone(alone),
+        None => return Ok(false),
     };
-    parts.extend(entries.into_iter().map(part));
-    true
+    entries.each(|entry| {
+        parts.push(part(entry));
+        Ok(())
+    })?;
+    Ok(true)
 }
 
 fn part(entry: Entry<'_>) -> Part<'_> {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::super::draft::{DraftAccount, Part, Shape};
 use super::super::loose::{Flag, One, Str};
 use super::super::moment::Moment;
+use super::super::parts::Parts;
 use super::super::peel::not_json;
 use crate::domain::account::AccountState;
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -43,14 +44,14 @@ struct Outer<'a> {
 }
 
 /// Reads a frame of the first form.
-pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+pub(super) fn read<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     parts.push(frame.part());
     Ok(Shape::Known)
 }
 
 /// Reads a frame of the second form.
-pub(super) fn read_second<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+pub(super) fn read_second<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let outer: Outer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     parts.push(outer.payload.0.unwrap_or_default().part());
     Ok(Shape::Known)

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::listed::Listed;
 use super::super::loose::{Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
 
@@ -58,7 +59,7 @@ pub(super) struct Record<'a> {
     #[serde(borrow)]
     pub(super) embed: One<Embed<'a>>,
     #[serde(borrow)]
-    pub(super) facets: Many<Facet<'a>>,
+    pub(super) facets: Listed<'a, Facet<'a>>,
     #[serde(borrow)]
     pub(super) subject: One<Link<'a>>,
 }

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use super::super::draft::{Part, Shape};
 use super::super::loose::{Flag, Many, One, Str, Strs, present};
 use super::super::moment::Moment;
+use super::super::parts::Parts;
 use super::super::peel::not_json;
 use super::{Letter, address, is_of_machine, media};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -97,7 +98,7 @@ struct Header<'a> {
 }
 
 /// Reads one object.
-pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+pub(super) fn read<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if let Some(answers) = frame.method_responses {
         for answer in answers {
@@ -120,7 +121,7 @@ pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shap
 }
 
 /// One answer: the method's name, what it says, and a mark of the caller.
-fn answered<'a>(answer: &[&'a RawValue], parts: &mut Vec<Part<'a>>) -> Result<(), Reject> {
+fn answered<'a>(answer: &[&'a RawValue], parts: &mut Parts<'_>) -> Result<(), Reject> {
     if let [name, said, ..] = answer
         && name.get().trim() == "\"Email/get\""
     {

@@ -24,8 +24,18 @@ const NEEDED: [HeaderName<'static>; 11] = [
     HeaderName::MimeVersion,
 ];
 
+/// Lines of a mail's headers; a mail with more is refused unread. A header that is read takes some hundred
+/// bytes, however short its line.
+const HEADER_LINES: usize = 1000;
+
 /// The mail in these bytes.
 pub(super) fn read<'a>(body: &[u8]) -> Result<Letter<'a>, Reject> {
+    let lines = body.split(|byte| *byte == b'\n');
+    let lines = lines.take_while(|line| !line.trim_ascii().is_empty()).count();
+    if lines > HEADER_LINES {
+        let detail = format!("a mail with {lines} lines of headers, more than {HEADER_LINES}");
+        return Err(Reject::new(RejectReason::Oversize, detail));
+    }
     let body = repair::repair(body);
     let message = MessageParser::default().parse(&*body);
     let message = message.filter(|message| NEEDED.iter().any(|name| message.header(name.clone()).is_some()));

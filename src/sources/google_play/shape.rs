@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::super::loose::{Int, Many, One, Str, present};
+use super::super::listed::Listed;
+use super::super::loose::{Int, One, Str, present};
 use super::super::moment::Moment;
 use super::super::stars::Stars;
 
@@ -12,7 +13,7 @@ use super::super::stars::Stars;
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Answer<'a> {
     #[serde(borrow, deserialize_with = "present")]
-    pub(super) reviews: Option<Many<Review<'a>>>,
+    pub(super) reviews: Option<Listed<'a, Review<'a>>>,
     #[serde(deserialize_with = "present")]
     pub(super) token_pagination: Option<IgnoredAny>,
     #[serde(deserialize_with = "present")]
@@ -30,7 +31,7 @@ pub(super) struct Review<'a> {
     #[serde(borrow)]
     pub(super) author_name: Str<'a>,
     #[serde(borrow)]
-    pub(super) comments: Many<Comment<'a>>,
+    pub(super) comments: Listed<'a, Comment<'a>>,
 }
 
 #[derive(Deserialize, Default)]

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::loose::{Int, Many, One, Str};
+use super::super::listed::Listed;
+use super::super::loose::{Int, One, Str};
 use super::super::moment::Moment;
 
 /// The outermost object: a webhook, or the answer of a finder.
@@ -15,7 +16,7 @@ pub(super) struct Frame<'a> {
     #[serde(borrow, rename = "type")]
     pub(super) kind: Str<'a>,
     #[serde(borrow)]
-    pub(super) notifications: Option<Many<Notification<'a>>>,
+    pub(super) notifications: Option<Listed<'a, Notification<'a>>>,
     #[serde(borrow)]
     pub(super) elements: Option<&'a RawValue>,
     /// Asks whether the receiver is who it says.

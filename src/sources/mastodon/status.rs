@@ -47,7 +47,10 @@ pub(super) fn read<'a>(mut status: Status<'a>, action: Action) -> Part<'a> {
         parent,
         quoted,
         shared: shared_id,
-        shown: shared.or(quoted_status).and_then(|other| show(*other)),
+        shown: shared
+            .or(quoted_status)
+            .and_then(|other| show(*other))
+            .map(Box::new),
         visibility: visibility(status.visibility.get()),
         occurred_at: status.created_at.0,
         counts: (!share).then(|| counts(&status)),

@@ -94,11 +94,11 @@ impl<'a> Call<'a> {
 fn people<'a>(fields: &Fields<'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     let channel = fields.object(&["channel"]).unwrap_or_default();
     let people = fields
-        .objects(&["participants", "speakers", "users"])
-        .or_else(|| channel.objects(&["participants"]))
+        .listed(&["participants", "speakers", "users"])
+        .or_else(|| channel.listed(&["participants"]))
         .unwrap_or_default();
     let mut known = Vec::new();
-    for person in people {
+    people.first(|person| {
         let role = person.text(&["participantrole", "participantpurpose", "role", "purpose", "type"]);
         let ids = [
             "participantid",
@@ -116,7 +116,7 @@ fn people<'a>(fields: &Fields<'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
                 .filter_map(|id| Some((person.text(&[id])?, role.clone())));
             named.collect::<Vec<_>>()
         }));
-    }
+    });
     known
 }
 

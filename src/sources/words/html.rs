@@ -31,8 +31,44 @@ struct Skip {
     quote: bool,
 }
 
+/// Attributes of one tag, and mistakes in it. The tokenizer calls itself anew for each, and remembers each
+/// mistake until the tag ends: a tag with more ends the text.
+const ATTRIBUTES: usize = 1000;
+
+/// The text up to the first tag that has too many attributes, and whether that is not all.
+fn before_endless_tag(raw: &str) -> (&str, bool) {
+    let (mut open, mut attributes, mut quote) = (None, 0, None);
+    let (mut last, mut valued) = (b' ', false);
+    for (at, byte) in raw.bytes().enumerate() {
+        let space = byte.is_ascii_whitespace();
+        match (open, quote) {
+            (None, _) => {
+                if last == b'<' && (byte.is_ascii_alphabetic() || byte == b'/') {
+                    (open, attributes, valued) = (Some(at.saturating_sub(1)), 0, false);
+                }
+            }
+            (Some(_), Some(end)) if byte == end => (quote, attributes) = (None, attributes + 1),
+            (Some(_), Some(_)) => {}
+            (Some(_), None) if byte == b'>' => open = None,
+            (Some(_), None) if valued && matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            (Some(_), None) => {
+                let apart = (space && !last.is_ascii_whitespace())
+                    || matches!(byte, b'/' | b'=' | b'<' | b'"' | b'\'' | 0);
+                attributes += usize::from(apart);
+                valued = byte == b'=' || (valued && space);
+            }
+        }
+        last = byte;
+        if let Some(start) = open.filter(|_| attributes > ATTRIBUTES) {
+            return (raw.get(..start).unwrap_or_default(), true);
+        }
+    }
+    (raw, false)
+}
+
 /// The text of a piece of HTML.
 pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    let (raw, endless) = before_endless_tag(raw);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut page = Page::new(anchors, most);
@@ -66,7 +102,11 @@ pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) ->
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    page.finish(trimmed)
+    let words = page.finish(trimmed);
+    Words {
+        cut: words.cut || endless,
+        ..words
+    }
 }
 
 /// What is left out from this tag on, if anything.

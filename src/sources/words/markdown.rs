@@ -9,8 +9,10 @@ use super::page::Page;
 use super::{Words, html, unescape};
 use crate::domain::event::SpanKind;
 
-/// The text of a piece of Markdown.
+/// The text of a piece of Markdown. The parser makes a tree of the whole piece, some forty bytes for each byte and
+/// of brackets alone 145: what lies beyond the limit before marks are taken off is not given to it.
 pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    let (raw, cut) = head(raw, most);
     let mut page = Page::new(anchors, most);
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
     for event in Parser::new_ext(raw, options) {
@@ -36,7 +38,11 @@ pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) ->
             | Event::TaskListMarker(_) => {}
         }
     }
-    page.finish(0)
+    let words = page.finish(0);
+    Words {
+        cut: words.cut || cut,
+        ..words
+    }
 }
 
 fn start(tag: Tag<'_>, page: &mut Page<'_, '_>) {
@@ -90,8 +96,24 @@ fn end(tag: TagEnd, page: &mut Page<'_, '_>) {
     }
 }
 
+/// The text of a piece of Markdown with escapes.
+pub(super) fn render_escaped<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    let (raw, cut) = head(raw, most);
+    let words = render(&unescaped(raw), anchors, most);
+    Words {
+        cut: words.cut || cut,
+        ..words
+    }
+}
+
+/// The beginning of a text, and whether there is more.
+fn head(raw: &str, most: usize) -> (&str, bool) {
+    let head = raw.get(..raw.floor_char_boundary(most)).unwrap_or(raw);
+    (head, head.len() < raw.len())
+}
+
 /// Markdown whose escapes are resolved so that rendering does not resolve them a second time.
-pub(super) fn unescaped(raw: &str) -> Cow<'_, str> {
+fn unescaped(raw: &str) -> Cow<'_, str> {
     match unescape(raw, &mut []) {
         Some(text) if text.contains('&') => Cow::Owned(text.replace('&', "&amp;")),
         Some(text) => Cow::Owned(text),

@@ -2,6 +2,7 @@
 
 use super::super::draft::Part;
 use super::super::loose::One;
+use super::super::parts::Parts;
 use super::super::peel::not_json;
 use super::shape::{Includes, Item};
 use super::{like, message, missing, notice, post};
@@ -10,11 +11,7 @@ use crate::domain::fate::{Ignored, Reject};
 
 /// Reads one envelope, or a direct message as looked up, which says what it is in the same field; what it
 /// shows besides stands inside or beside it.
-pub(super) fn read<'a>(
-    item: Item<'a>,
-    beside: &Includes<'a>,
-    parts: &mut Vec<Part<'a>>,
-) -> Result<(), Reject> {
+pub(super) fn read<'a>(item: Item<'a>, beside: &Includes<'a>, parts: &mut Parts<'_>) -> Result<(), Reject> {
     let Some(name) = item.event_type.0.clone() else {
         return Ok(());
     };
@@ -58,7 +55,7 @@ fn news<'a>(item: &Item<'a>, beside: &Includes<'a>, kind: Kind, name: &str) -> R
         (Some(_), None) => missing(&what(), "payload.text"),
         (Some(_), Some(_)) => {
             let includes = item.includes.0.as_ref().unwrap_or(beside);
-            Part::News(Box::new(post::read(payload, includes, kind)))
+            Part::News(post::read(payload, includes, kind))
         }
     })
 }

@@ -44,7 +44,7 @@ pub(super) fn taken_back<'a>(
         return Part::Ignored(Ignored::Reaction);
     };
     Draft {
-        first_id: Cow::Owned(format!("{post}/likes/{user}")),
+        first_id: Some(Cow::Owned(format!("{post}/likes/{user}"))),
         root: Root::Ask(post.clone()),
         parent: Some(post.clone()),
         author: Some(DraftAuthor::named(user)),

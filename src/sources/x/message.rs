@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root};
 use super::super::loose::{Many, One, Str};
 use super::super::moment::Moment;
+use super::super::parts::Parts;
 use super::super::peel::not_json;
 use super::shape::{Includes, Item};
 use super::status::shape::{Account, Entities, Medium};
@@ -94,7 +95,7 @@ pub(super) fn activity<'a>(
     item: &Item<'a>,
     beside: &Includes<'a>,
     direction: Option<Direction>,
-    parts: &mut Vec<Part<'a>>,
+    parts: &mut Parts<'_>,
 ) -> Result<(), Reject> {
     let raw = item.payload.map_or("{}", |raw| raw.get());
     let messages: One<Messages<'a>> = serde_json::from_str(raw).map_err(|e| not_json(&e))?;
@@ -163,6 +164,7 @@ pub(super) fn looked_up<'a>(
         author: item.sender_id.take().map(|id| post::author(id, includes)),
         direction,
         text: item.text.take().map(|raw| DraftText::new(raw, Form::Escaped)),
+        media: includes.media(item.attachments.0.as_ref()),
         ..bare(id, item.dm_conversation_id.take(), item.created_at.0)
     }
     .news()

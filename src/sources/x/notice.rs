@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 use super::super::draft::{Draft, DraftAccount, DraftAuthor, DraftGap, Part, Shape};
 use super::super::loose::{Int, Many, One, Str};
 use super::super::moment::Moment;
+use super::super::parts::Parts;
 use super::super::peel::not_json;
 use super::shape::Gone;
 use super::{like, missing};
@@ -158,7 +159,7 @@ struct Problem<'a> {
 }
 
 /// Reads an object that is no post.
-pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<Shape, Reject> {
+pub(super) fn read<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let outer: Outer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let inner = outer.data.0.and_then(Notice::part);
     let part = match inner {

@@ -18,7 +18,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
         (None, _) => root(&item, kind, links.parent.as_ref(), &revision, includes),
     };
     let shown = links.shared.as_ref().or(links.quoted.as_ref());
-    let shown = shown.and_then(|id| Some(show(includes.post(id)?, includes)));
+    let shown = shown.and_then(|id| Some(Box::new(show(includes.post(id)?, includes))));
     let author = item
         .author_id
         .get()
@@ -32,7 +32,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
         Action::Create
     };
     Draft {
-        first_id: revision.first,
+        first_id: Some(revision.first),
         revision: revision.index,
         root,
         parent: links.parent,
@@ -53,6 +53,8 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
         } else {
             Visibility::Public
         },
+        media: includes.media(item.attachments.0.as_ref()),
+        place: includes.place(item.geo.0.as_ref()),
         occurred_at: item.created_at.0,
         ..Draft::new(action, kind, item.id.take().unwrap_or_default())
     }
@@ -166,13 +168,13 @@ fn root_of_shown<'a>(post: &Item<'a>, includes: &Includes<'a>) -> Root<'a> {
     let kind = if parent.is_some() { Kind::Reply } else { Kind::Post };
     match root(post, kind, parent, &Revision::of(post), includes) {
         Root::Id(id) => Root::Id(id),
-        Root::Ask(_) => Root::Ask(post.id.0.clone().unwrap_or_default()),
+        Root::Own | Root::Ask(_) => Root::Ask(post.id.0.clone().unwrap_or_default()),
     }
 }
 
 fn show<'a>(post: &Item<'a>, includes: &Includes<'a>) -> DraftShown<'a> {
     let revision = Revision::of(post);
-    let (Root::Id(root_id) | Root::Ask(root_id)) = root_of_shown(post, includes);
+    let root_id = root_of_shown(post, includes).id().unwrap_or_default();
     DraftShown {
         native_id: post.id.0.clone().unwrap_or_default(),
         first_id: revision.first,

@@ -6,15 +6,18 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::super::draft::{DraftMedia, DraftPlace};
+use super::super::listed::Listed;
 use super::super::loose::{Flag, Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
+use crate::domain::event::MediaKind;
 
 /// The outermost object.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Frame<'a> {
     #[serde(borrow)]
-    pub(super) data: Many<Item<'a>>,
+    pub(super) data: Listed<'a, Item<'a>>,
     #[serde(borrow)]
     pub(super) includes: One<Includes<'a>>,
     /// Only posts of v1.1 name their id twice.
@@ -60,6 +63,10 @@ pub(super) struct Item<'a> {
     #[serde(borrow)]
     pub(super) note_tweet: One<Note<'a>>,
     #[serde(borrow)]
+    pub(super) attachments: One<Attachments<'a>>,
+    #[serde(borrow)]
+    pub(super) geo: One<Geo<'a>>,
+    #[serde(borrow)]
     pub(super) event_type: Str<'a>,
     #[serde(borrow)]
     pub(super) payload: Option<&'a RawValue>,
@@ -81,6 +88,21 @@ pub(super) struct Reference<'a> {
     pub(super) kind: Str<'a>,
     #[serde(borrow)]
     pub(super) id: Str<'a>,
+}
+
+/// What is attached, by the keys of what the payload shows beside the posts.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Attachments<'a> {
+    #[serde(borrow)]
+    pub(super) media_keys: Strs<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Geo<'a> {
+    #[serde(borrow)]
+    pub(super) place_id: Str<'a>,
 }
 
 #[derive(Deserialize, Default)]
@@ -139,6 +161,32 @@ pub(super) struct Includes<'a> {
     pub(super) users: Many<User<'a>>,
     #[serde(borrow)]
     pub(super) tweets: Many<Item<'a>>,
+    #[serde(borrow)]
+    pub(super) media: Many<Medium<'a>>,
+    #[serde(borrow)]
+    pub(super) places: Many<Place<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Medium<'a> {
+    #[serde(borrow)]
+    media_key: Str<'a>,
+    #[serde(borrow, rename = "type")]
+    kind: Str<'a>,
+    #[serde(borrow)]
+    alt_text: Str<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Place<'a> {
+    #[serde(borrow)]
+    id: Str<'a>,
+    #[serde(borrow)]
+    full_name: Str<'a>,
+    #[serde(borrow)]
+    country_code: Str<'a>,
 }
 
 impl<'a> Includes<'a> {
@@ -153,6 +201,29 @@ impl<'a> Includes<'a> {
     /// The post of this id.
     pub(super) fn post(&self, id: &str) -> Option<&Item<'a>> {
         self.tweets.0.iter().find(|post| post.id.get() == Some(id))
+    }
+
+    /// What is attached to a post, as far as it is shown, in the order of the post.
+    pub(super) fn media(&self, attached: Option<&Attachments<'a>>) -> Vec<DraftMedia<'a>> {
+        let keys = attached.map_or(&[][..], |attached| &attached.media_keys.0);
+        let shown = keys
+            .iter()
+            .filter_map(|key| self.media.0.iter().find(|one| one.media_key.get() == Some(key)));
+        let draft = |one: &Medium<'a>| DraftMedia {
+            kind: kind_of_media(one.kind.get()),
+            alt: one.alt_text.clone().take(),
+        };
+        shown.map(draft).collect()
+    }
+
+    /// Where a post was written, as far as the place is shown.
+    pub(super) fn place(&self, geo: Option<&Geo<'a>>) -> Option<DraftPlace<'a>> {
+        let id = geo?.place_id.get()?;
+        let place = self.places.0.iter().find(|place| place.id.get() == Some(id))?;
+        Some(DraftPlace {
+            name: place.full_name.clone().take(),
+            country: place.country_code.clone().take(),
+        })
     }
 
     /// Id of the first revision of the post that has `id` as one of its revisions, if it is shown.
@@ -180,6 +251,16 @@ pub(super) struct User<'a> {
     /// Some events wrap each account once more.
     #[serde(borrow)]
     pub(super) data: One<Box<User<'a>>>,
+}
+
+/// What sort of thing is attached, by the name that every form of the interface gives it.
+pub(super) fn kind_of_media(name: Option<&str>) -> MediaKind {
+    match name {
+        Some("photo") => MediaKind::Image,
+        Some("video") => MediaKind::Video,
+        Some("animated_gif") => MediaKind::Animation,
+        Some(_) | None => MediaKind::Unknown,
+    }
 }
 
 /// Something of which only the presence matters.

@@ -56,13 +56,13 @@ pub(super) fn part<'a>(mut status: Status<'a>, own: Option<&str>) -> Part<'a> {
     let protected = status.user.0.as_ref().and_then(|user| user.protected.0);
     let place = status.place.0.take();
     let draft = Draft {
-        first_id: names.first,
+        first_id: Some(names.first),
         revision: names.revision,
         root,
         parent: links.parent,
         quoted: links.quoted,
         shared: links.shared,
-        shown: shown.map(show),
+        shown: shown.map(show).map(Box::new),
         direction: ours.then_some(Direction::Outbound),
         author,
         text,
@@ -161,7 +161,7 @@ fn root_of_shown<'a>(shown: &Status<'a>) -> Root<'a> {
 }
 
 fn show<'a>(shown: &Status<'a>) -> DraftShown<'a> {
-    let (Root::Id(root_id) | Root::Ask(root_id)) = root_of_shown(shown);
+    let root_id = root_of_shown(shown).id().unwrap_or_default();
     let names = Names::of(shown);
     DraftShown {
         native_id: names.id,

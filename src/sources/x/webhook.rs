@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::super::draft::Part;
 use super::super::loose::{Many, One, Str};
 use super::super::moment::Moment;
+use super::super::parts::Parts;
 use super::super::peel::not_json;
 use super::message::{self, Accounts, DirectMessage};
 use super::notice::Deletion;
@@ -51,7 +52,7 @@ struct Favorite<'a> {
 }
 
 /// Reads one body; `false` if it is none. Follows, blocks, typing and the like are no news of a post.
-pub(super) fn read<'a>(body: &'a [u8], parts: &mut Vec<Part<'a>>) -> Result<bool, Reject> {
+pub(super) fn read<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<bool, Reject> {
     let webhook: Webhook<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let own = webhook.for_user_id.get();
     let before = parts.len();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
+use super::super::listed::Listed;
 use super::super::loose::{Flag, Int, Many, One, Str};
 use super::super::moment::Moment;
 
@@ -14,7 +15,7 @@ pub(super) struct Frame<'a> {
     #[serde(borrow)]
     pub(super) kind: Str<'a>,
     #[serde(borrow)]
-    pub(super) items: Many<Comment<'a>>,
+    pub(super) items: Listed<'a, Comment<'a>>,
 }
 
 /// A comment, a thread of comments, or a message of a live chat.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
 use super::super::fields::Fields;
+use super::super::parts::Parts;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::time::Time;
@@ -23,7 +24,7 @@ const CONTROL: [&str; 10] = [
 ];
 
 /// Reads an answer of the interface.
-pub(super) fn read<'a>(fields: &Fields<'a>, parts: &mut Vec<Part<'a>>) -> Shape {
+pub(super) fn read<'a>(fields: &Fields<'a>, parts: &mut Parts<'_>) -> Shape {
     if let Some(comments) = fields.objects(&["comments", "comment"]) {
         let under = fields.text(&["ticketid"]);
         parts.extend(comments.iter().map(|one| read_comment(one, under.as_ref())));
@@ -57,7 +58,7 @@ fn is_comment(fields: &Fields<'_>) -> bool {
 }
 
 /// The comments of an audit; its other events change a ticket's fields.
-fn read_audit<'a>(audit: &Fields<'a>, parts: &mut Vec<Part<'a>>) {
+fn read_audit<'a>(audit: &Fields<'a>, parts: &mut Parts<'_>) {
     let under = audit.text(&["ticketid"]);
     let events = audit.objects(&["events"]).unwrap_or_default();
     for comment in events.iter().filter(|event| is_comment(event)) {

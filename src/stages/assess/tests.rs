@@ -12,7 +12,7 @@ use crate::domain::erasure::{Erasure, ErasureAnswer};
 use crate::domain::event::{
     Author, Direction, LanguageOrigin, PostRef, RawRef, Text, TextFormat, Visibility,
 };
-use crate::domain::ids::{AuthorHasher, CustomerKey, EventId, PostKey};
+use crate::domain::ids::{AuthorHasher, CustomerKey, EventId, PayloadHash, PostKey};
 use crate::domain::network::Network;
 use crate::domain::notice::Reassigned;
 use crate::domain::record::Place;
@@ -123,7 +123,7 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
             topic: "raw".into(),
             partition: 0,
             offset: 0,
-            sha256: String::new(),
+            sha256: PayloadHash::from_bytes([0; 16]),
         },
         adapter: 1,
         surface: None,

@@ -3,7 +3,7 @@ mod erasure;
 use super::*;
 use crate::domain::erasure::{Erasure, ErasureAnswer};
 use crate::domain::event::{Direction, Kind, RawRef, Visibility};
-use crate::domain::ids::{ConversationKey, EventId};
+use crate::domain::ids::{ConversationKey, EventId, PayloadHash};
 use crate::domain::network::Network;
 use crate::domain::record::Place;
 use crate::domain::topic::Source;
@@ -42,7 +42,7 @@ fn delete(id: &str) -> SocialEvent {
             topic: "raw".into(),
             partition: 0,
             offset: 0,
-            sha256: String::new(),
+            sha256: PayloadHash::from_bytes([0; 16]),
         },
         adapter: 1,
         surface: None,

@@ -1,6 +1,6 @@
 //! The traps of payloads, one test each, as far as these networks set them.
 
-use outcry::domain::event::{Action, Direction, Kind, SocialEvent};
+use outcry::domain::event::{Action, Direction, Kind, MediaKind, SocialEvent};
 use outcry::domain::fate::{Ignored, RejectReason};
 use outcry::domain::ids::{ConversationKey, PostKey};
 use outcry::domain::network::Network::{self, Bluesky, X};
@@ -375,4 +375,26 @@ fn a_payload_above_the_limit_is_refused_unread() {
     let reading = read(X, &body);
     let text = reading.events[0].event().text.as_ref().unwrap();
     assert_eq!((text.plain.len(), text.truncated), (16 * 1024, true));
+}
+
+#[test]
+fn what_is_attached_and_where_it_was_written_stand_beside_the_post() {
+    let event = event(X, "media_and_place");
+    let media: Vec<(MediaKind, Option<&str>)> = event
+        .media
+        .iter()
+        .map(|media| (media.kind, media.alt.as_deref()))
+        .collect();
+    // In the order of the post, and only what is shown.
+    assert_eq!(
+        media,
+        [
+            (MediaKind::Video, None),
+            (MediaKind::Image, Some("A queue before a closed gate")),
+            (MediaKind::Animation, None),
+        ]
+    );
+    let place = event.place.unwrap();
+    assert_eq!(place.name.as_deref(), Some("Harbour Quay"));
+    assert_eq!(place.country.as_deref(), Some("NL"));
 }

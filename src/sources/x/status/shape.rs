@@ -9,8 +9,7 @@ use super::super::super::draft::DraftMedia;
 use super::super::super::loose::{Flag, Int, Many, One, Str, Strs};
 use super::super::super::moment::Moment;
 use super::super::notice::first;
-use super::super::shape::User;
-use crate::domain::event::MediaKind;
+use super::super::shape::{User, kind_of_media};
 
 /// A post. Number ids may be rounded: their text twins go first.
 #[derive(Deserialize, Default)]
@@ -144,12 +143,7 @@ impl<'a> Medium<'a> {
     /// It as a draft.
     pub(in super::super) fn draft(self) -> DraftMedia<'a> {
         DraftMedia {
-            kind: match self.kind.get() {
-                Some("photo") => MediaKind::Image,
-                Some("video") => MediaKind::Video,
-                Some("animated_gif") => MediaKind::Animation,
-                Some(_) | None => MediaKind::Unknown,
-            },
+            kind: kind_of_media(self.kind.get()),
             alt: self.ext_alt_text.take(),
         }
     }

@@ -98,7 +98,7 @@ fn an_erased_author_does_not_come_back_within_the_window() {
         );
     }
     let mut shows = share("s9", "a", "dora", 34);
-    shows.embedded = Some(Embedded {
+    shows.embedded = Some(Box::new(Embedded {
         native_id: "a".into(),
         post_key: key("a"),
         revision: 0,
@@ -107,7 +107,7 @@ fn an_erased_author_does_not_come_back_within_the_window() {
         author: event("a", "a", "anna", 1, "").author,
         text: event("a", "a", "anna", 1, "my bag is gone").text,
         occurred_at: None,
-    });
+    }));
     assert_eq!(
         lane.event(&shows),
         Fate::Absorbed,

@@ -24,7 +24,9 @@ use crate::domain::event::{
 };
 use crate::domain::fate::Fate;
 use crate::domain::feedback::{FeedbackKind, WorkItemFeedback};
-use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PostKey, digest};
+use crate::domain::ids::{
+    AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PayloadHash, PostKey, digest,
+};
 use crate::domain::item::{Status, WorkItem};
 use crate::domain::measure::{Measure, Opportunity};
 use crate::domain::network::Network;
@@ -268,7 +270,7 @@ fn social(event: &ScoredEvent, words: &str) -> SocialEvent {
             topic: "raw".into(),
             partition: 0,
             offset: 0,
-            sha256: String::new(),
+            sha256: PayloadHash::from_bytes([0; 16]),
         },
         adapter: 1,
         surface: None,

@@ -1,0 +1,46 @@
+//! Allocations from bytes to masked event, on the two paths that carry most: the same calls as
+//! `benches/sources.rs` measures. What each is for stands in `benches/README.md`.
+
+use outcry::domain::network::Network;
+use outcry::domain::time::Time;
+use outcry::sources::RawPlace;
+
+use crate::fixture;
+
+/// Fixtures of posts, and the allocations that each may take.
+const POSTS: [(Network, &str, u64); 7] = [
+    (Network::Bluesky, "post", 9),
+    (Network::Bluesky, "reply", 10),
+    (Network::Bluesky, "repost", 7),
+    (Network::X, "reply_without_references", 9),
+    (Network::X, "protected_author", 12),
+    (Network::X, "post", 25),
+    (Network::X, "reply", 25),
+];
+
+#[test]
+fn an_event_takes_few_allocations() {
+    let reader = fixture::reader();
+    for (network, name, most) in POSTS {
+        let all = fixture::fixtures(network);
+        let (_, body) = all.iter().find(|(other, _)| other == name).expect("a fixture");
+        let place = RawPlace {
+            topic: "social.raw.any.v1",
+            partition: 0,
+            offset: 41,
+        };
+        let mut events = 0;
+        let spent = allocation_counter::measure(|| {
+            let reading = reader.read(network, body.as_slice(), place, Time(1_800_000_000_000));
+            events = reading.events.len();
+        });
+        eprintln!("{} {name}: {} allocations", network.name(), spent.count_total);
+        assert_eq!(events, 1, "{} {name}", network.name());
+        assert!(
+            spent.count_total <= most,
+            "{} {name}: {} allocations, not over {most}",
+            network.name(),
+            spent.count_total
+        );
+    }
+}
