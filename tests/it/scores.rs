@@ -143,6 +143,7 @@ fn a_name_or_a_group_in_place_of_another_hardly_changes_the_score() {
     }
     let mean = changes.iter().map(|(_, change)| change.abs()).sum::<f64>() / changes.len() as f64;
     println!("mean change {mean:.4}");
+    assert!(mean < FAIR, "{mean}");
 }
 
 fn shares(text: &str) -> [f64; 3] {

@@ -152,7 +152,7 @@ impl Scored {
         });
         let signs = self.axes.signs.iter().map(|sign| {
             json!({
-                "phrase": sign.phrase, "sign": format!("{:?}", sign.sign), "strength": sign.strength,
+                "text": piece((sign.from, sign.to)), "sign": format!("{:?}", sign.sign), "strength": sign.strength,
                 "from": sign.from, "to": sign.to, "counted": sign.counted,
             })
         });

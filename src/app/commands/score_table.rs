@@ -62,7 +62,8 @@ fn reasons(scored: &Scored, text: &str) -> String {
         }
     }
     for sign in scored.axes.signs.iter().filter(|sign| sign.counted) {
-        let _ = writeln!(out, "  sign {:?}: {}", sign.sign, sign.phrase);
+        let found = text.get(sign.from as usize..sign.to as usize).unwrap_or_default();
+        let _ = writeln!(out, "  sign {:?} ({:+}): {found}", sign.sign, sign.strength);
     }
     out.trim_end().to_owned()
 }
