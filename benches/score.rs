@@ -6,12 +6,13 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use outcry::app::topology;
 use outcry::domain::event::Visibility;
 use outcry::domain::network::Network;
 use outcry::domain::score::Scores;
 use outcry::routing::{Facts, RuleSet};
-use outcry::app::topology;
 use outcry::scoring::Asked;
+use outcry::settings::{Given, load};
 
 const ROUNDS: usize = 5;
 
@@ -37,11 +38,18 @@ fn main() {
         Ok(rules) => rules,
         Err(error) => return println!("the shipped rules cannot be used: {error}"),
     };
-    let scorer = match topology::scorer(&Settings::default()) {
+    let settings = match load(&Given::default()) {
+        Ok(loaded) => loaded.settings,
+        Err(problems) => return println!("the default settings cannot be used: {problems}"),
+    };
+    let scorer = match topology::scorer(&settings) {
         Ok(scorer) => scorer,
         Err(failure) => return println!("the built-in model cannot be used: {}", failure.message),
     };
-    let scores: Vec<Scores> = POSTS.iter().map(|text| scorer.score(&Asked::alone(text))).collect();
+    let scores: Vec<Scores> = POSTS
+        .iter()
+        .map(|text| scorer.score(&Asked::alone(text)))
+        .collect();
     let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
     measure("texts scored", 40_000, &POSTS, |text| {
         drop(black_box(scorer.score(&Asked::alone(black_box(text)))));

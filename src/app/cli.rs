@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use scores::{CalibrateArgs, EvalArgs, ProfileArg, ScoreArgs, TaskArg, TrainArgs, TrainCommand, TrainModelArgs};
+pub use scores::{
+    CalibrateArgs, EvalArgs, ProfileArg, ScoreArgs, TaskArg, TrainArgs, TrainCommand, TrainModelArgs,
+};
 
 /// The command.
 #[derive(Debug, Parser)]

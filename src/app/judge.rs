@@ -7,8 +7,8 @@ use super::cli::{EvalArgs, ProfileArg, TaskArg};
 use super::exit::{Exit, Failure};
 use super::model::model;
 use super::training::{lists, problem};
-use crate::domain::score::Urgency;
 use crate::domain::brand::Brand;
+use crate::domain::score::Urgency;
 use crate::scoring::axes::{Compiled, group};
 use crate::scoring::model::{Model, Profile};
 use crate::scoring::scorer::{ModelScorer, Reading};
@@ -116,21 +116,33 @@ fn by_rules(model: &Model, rows: &[&Row]) -> Judged {
     }
 }
 
+/// What a reading says of each class.
+type Share = fn(&Reading) -> Vec<f64>;
+
 fn by_model(args: &EvalArgs, model: Model, rows: &[&Row]) -> Result<Judged, Failure> {
-    let profile = if args.profile == ProfileArg::Fast { Profile::Fast } else { Profile::Full };
+    let profile = if args.profile == ProfileArg::Fast {
+        Profile::Fast
+    } else {
+        Profile::Full
+    };
     let nobody = Compiled::new(&Brand::default()).map_err(|error| Failure::new(Exit::Software, error))?;
     let unsure = model.unsure;
     let scorer = ModelScorer::new(model, profile, BTreeMap::new(), nobody)
         .ok_or_else(|| Failure::new(Exit::Data, "the model has no sentiment of this profile"))?;
-    let (labels, of): (&[&str], fn(&Reading) -> Vec<f64>) = match args.task {
+    let (labels, of): (&[&str], Share) = match args.task {
         TaskArg::Sentiment => (&SENTIMENT, |reading| reading.sentiment.to_vec()),
-        TaskArg::Complaint => (&COMPLAINT, |reading| vec![1.0 - reading.complaint, reading.complaint]),
+        TaskArg::Complaint => (&COMPLAINT, |reading| {
+            vec![1.0 - reading.complaint, reading.complaint]
+        }),
         TaskArg::Urgency => (&URGENCY, |reading| urgency(reading.urgency)),
         TaskArg::Intent => (&GROUPS, groups),
     };
     let answer = |row: &&Row| {
         // a row of a care set was written to the brand
-        let asked = Asked { mentions_own: true, ..Asked::alone(&row.text) };
+        let asked = Asked {
+            mentions_own: true,
+            ..Asked::alone(&row.text)
+        };
         of(&scorer.with_scratch(|scratch| scorer.read(scratch, &asked)))
     };
     Ok(Judged {
@@ -149,7 +161,9 @@ fn urgency(urgency: Urgency) -> Vec<f64> {
         Urgency::Now => 3,
     };
     let rest = (1.0 - RULES_ARE_SURE) / (URGENCY.len() - 1) as f64;
-    (0..URGENCY.len()).map(|class| if class == said { RULES_ARE_SURE } else { rest }).collect()
+    (0..URGENCY.len())
+        .map(|class| if class == said { RULES_ARE_SURE } else { rest })
+        .collect()
 }
 
 /// The surest intent decides; what is left is spread over the others.
@@ -178,13 +192,18 @@ fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result
         }
     };
     let head = head.as_ref();
-    let head = head.ok_or_else(|| Failure::new(Exit::Config, format!("{}: no head {name}", config.display())))?;
+    let head =
+        head.ok_or_else(|| Failure::new(Exit::Config, format!("{}: no head {name}", config.display())))?;
     let valences = lists.valences();
     let examples: Vec<Example<'_>> = rows
         .iter()
         .filter_map(|row| {
             let label = meaning(task, row.label(name)?);
-            Some(Example { row, label, weight: 1.0 })
+            Some(Example {
+                row,
+                label,
+                weight: 1.0,
+            })
         })
         .collect();
     let over = match (task, &recipe.sentiment) {
@@ -192,7 +211,15 @@ fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result
         _ => head,
     };
     let start = start(&recipe, &sets, &valences, head, over, labels.len());
-    let mut found = cross_validate(&examples, &labels, &valences, (head, over, recipe.seed), &start, folds).into_iter();
+    let mut found = cross_validate(
+        &examples,
+        &labels,
+        &valences,
+        (head, over, recipe.seed),
+        &start,
+        folds,
+    )
+    .into_iter();
     let of = |row: &&Row| match row.label(name) {
         Some(_) => found.next().unwrap_or_default(),
         None => Vec::new(),
@@ -206,7 +233,11 @@ fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result
 }
 
 fn sorted(rows: &[&Row]) -> Vec<String> {
-    let mut labels: Vec<String> = rows.iter().filter_map(|row| row.label("intent")).map(str::to_owned).collect();
+    let mut labels: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.label("intent"))
+        .map(str::to_owned)
+        .collect();
     labels.sort_unstable();
     labels.dedup();
     labels

@@ -14,7 +14,8 @@ const BUILT_IN: &[u8] = include_bytes!("../../models/default.model");
 /// The file cannot be read, or is no model that this version understands.
 pub(super) fn model(path: Option<&Path>) -> Result<Model, Failure> {
     let Some(path) = path else {
-        return Model::read(BUILT_IN).map_err(|error| Failure::new(Exit::Software, format!("the built-in model: {error}")));
+        return Model::read(BUILT_IN)
+            .map_err(|error| Failure::new(Exit::Software, format!("the built-in model: {error}")));
     };
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::new(Exit::NoInput, format!("cannot read {}: {error}", path.display())))?;

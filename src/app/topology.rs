@@ -213,7 +213,8 @@ pub fn scorer(settings: &Settings) -> Result<Arc<dyn Scorer>, Failure> {
         brands.insert(tenant.name.clone(), compiled);
     }
     let scorer = ModelScorer::new(model, Profile::Full, brands, nobody);
-    let scorer = scorer.ok_or_else(|| Failure::new(Exit::Config, "scoring.model: the model has no sentiment"))?;
+    let scorer =
+        scorer.ok_or_else(|| Failure::new(Exit::Config, "scoring.model: the model has no sentiment"))?;
     Ok(Arc::new(scorer))
 }
 

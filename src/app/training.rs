@@ -28,10 +28,16 @@ pub(super) fn problem(error: TrainError) -> Failure {
 /// They cannot be fetched or read.
 pub(super) fn lists(recipe: &Recipe) -> Result<WordLists, Failure> {
     if !recipe.lists.is_dir() {
-        tell(&format!("no word lists in {}: {FETCH} fetches them", recipe.lists.display()));
+        tell(&format!(
+            "no word lists in {}: {FETCH} fetches them",
+            recipe.lists.display()
+        ));
         let done = Command::new(FETCH).arg("--into").arg(&recipe.lists).status();
         if !done.is_ok_and(|status| status.success()) {
-            let what = format!("no word lists in {}; run {FETCH} --into {0}", recipe.lists.display());
+            let what = format!(
+                "no word lists in {}; run {FETCH} --into {0}",
+                recipe.lists.display()
+            );
             return Err(Failure::new(Exit::NoInput, what));
         }
     }

@@ -33,7 +33,11 @@ impl Confusion {
     }
 
     fn hits(&self, class: usize) -> u32 {
-        self.0.get(class).and_then(|row| row.get(class)).copied().unwrap_or(0)
+        self.0
+            .get(class)
+            .and_then(|row| row.get(class))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Rows of a class.
@@ -65,7 +69,10 @@ impl Confusion {
     }
 
     fn mean(&self, of: impl Fn(usize) -> f64) -> f64 {
-        let present: Vec<f64> = (0..self.0.len()).filter(|class| self.support(*class) > 0).map(of).collect();
+        let present: Vec<f64> = (0..self.0.len())
+            .filter(|class| self.support(*class) > 0)
+            .map(of)
+            .collect();
         present.iter().sum::<f64>() / present.len().max(1) as f64
     }
 
@@ -90,7 +97,11 @@ impl Confusion {
 }
 
 fn share(part: u32, whole: u32) -> f64 {
-    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
+    if whole == 0 {
+        0.0
+    } else {
+        f64::from(part) / f64::from(whole)
+    }
 }
 
 /// Expected calibration error: mean gap between how sure the model was and how often it was right, over
@@ -109,7 +120,10 @@ pub fn calibration_error(outcomes: &[Outcome]) -> f64 {
         }
         all += 1.0;
     }
-    bins.iter().map(|(sure, right): &(f64, f64)| (sure - right).abs()).sum::<f64>() / f64::max(all, 1.0)
+    bins.iter()
+        .map(|(sure, right): &(f64, f64)| (sure - right).abs())
+        .sum::<f64>()
+        / f64::max(all, 1.0)
 }
 
 /// Correlation (Pearson) of the grades with `p(last class) - p(first class)`; `None` with fewer than two grades.
@@ -117,10 +131,12 @@ pub fn calibration_error(outcomes: &[Outcome]) -> f64 {
 pub fn correlation(outcomes: &[Outcome]) -> Option<f64> {
     let pairs: Vec<(f64, f64)> = outcomes
         .iter()
-        .filter_map(|outcome| match (outcome.truth, outcome.probabilities.as_slice()) {
-            (Truth::Grade(grade), [first, .., last]) => Some((last - first, grade)),
-            _ => None,
-        })
+        .filter_map(
+            |outcome| match (outcome.truth, outcome.probabilities.as_slice()) {
+                (Truth::Grade(grade), [first, .., last]) => Some((last - first, grade)),
+                _ => None,
+            },
+        )
         .collect();
     if pairs.len() < 2 {
         return None;
@@ -130,6 +146,7 @@ pub fn correlation(outcomes: &[Outcome]) -> Option<f64> {
     let (left, right) = (mean(|pair| pair.0), mean(|pair| pair.1));
     let product = |of: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>();
     let both = product(&|pair| (pair.0 - left) * (pair.1 - right));
-    let squares = product(&|pair| (pair.0 - left) * (pair.0 - left)) * product(&|pair| (pair.1 - right) * (pair.1 - right));
+    let squares = product(&|pair| (pair.0 - left) * (pair.0 - left))
+        * product(&|pair| (pair.1 - right) * (pair.1 - right));
     (squares > 0.0).then(|| both / squares.sqrt())
 }

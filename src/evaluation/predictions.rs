@@ -19,7 +19,11 @@ pub fn write(out: &mut impl Write, labels: &[String], outcomes: &[Outcome]) -> i
         for probability in &outcome.probabilities {
             write!(out, "\t{probability:.6}")?;
         }
-        writeln!(out, "\t{}", labels.get(outcome.guess()).map_or("", String::as_str))?;
+        writeln!(
+            out,
+            "\t{}",
+            labels.get(outcome.guess()).map_or("", String::as_str)
+        )?;
     }
     Ok(())
 }

@@ -97,7 +97,8 @@ impl Report {
         let confusion = Confusion::of(outcomes, width);
         let classed = outcomes.iter().any(|outcome| outcome.class().is_some());
         let languages = languages(outcomes, width);
-        let mean = languages.values().map(|language| language.macro_f1).sum::<f64>() / languages.len().max(1) as f64;
+        let mean =
+            languages.values().map(|language| language.macro_f1).sum::<f64>() / languages.len().max(1) as f64;
         Self {
             task: task.to_owned(),
             model: model.to_owned(),
@@ -106,7 +107,9 @@ impl Report {
             macro_recall: confusion.macro_recall(),
             macro_f1: confusion.macro_f1(),
             macro_f1_interval: if classed {
-                interval(outcomes, |drawn| Confusion::of(drawn.iter().copied(), width).macro_f1())
+                interval(outcomes, |drawn| {
+                    Confusion::of(drawn.iter().copied(), width).macro_f1()
+                })
             } else {
                 (0.0, 0.0)
             },
@@ -128,7 +131,9 @@ fn classes(labels: &[String], outcomes: &[Outcome], confusion: &Confusion) -> Ve
         label: label.clone(),
         precision: confusion.precision(number),
         precision_interval: if few {
-            interval(outcomes, |drawn| Confusion::of(drawn.iter().copied(), labels.len()).precision(number))
+            interval(outcomes, |drawn| {
+                Confusion::of(drawn.iter().copied(), labels.len()).precision(number)
+            })
         } else {
             (0.0, 1.0)
         },
@@ -140,7 +145,10 @@ fn classes(labels: &[String], outcomes: &[Outcome], confusion: &Confusion) -> Ve
 }
 
 fn sure(outcomes: &[Outcome], width: usize, threshold: f64) -> Sure {
-    let kept: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.confidence() >= threshold).collect();
+    let kept: Vec<&Outcome> = outcomes
+        .iter()
+        .filter(|outcome| outcome.confidence() >= threshold)
+        .collect();
     let confusion = Confusion::of(kept.iter().copied(), width);
     Sure {
         threshold,
@@ -152,8 +160,14 @@ fn sure(outcomes: &[Outcome], width: usize, threshold: f64) -> Sure {
 
 fn languages(outcomes: &[Outcome], width: usize) -> BTreeMap<String, Language> {
     let mut by_language: BTreeMap<String, Vec<&Outcome>> = BTreeMap::new();
-    for outcome in outcomes.iter().filter(|outcome| outcome.class().is_some() && !outcome.language.is_empty()) {
-        by_language.entry(outcome.language.clone()).or_default().push(outcome);
+    for outcome in outcomes
+        .iter()
+        .filter(|outcome| outcome.class().is_some() && !outcome.language.is_empty())
+    {
+        by_language
+            .entry(outcome.language.clone())
+            .or_default()
+            .push(outcome);
     }
     if by_language.len() < 2 {
         return BTreeMap::new();

@@ -13,7 +13,12 @@ fn outcome(truth: Truth, probabilities: &[f64]) -> Outcome {
 
 #[test]
 fn measures_of_a_small_matrix_are_those_worked_out_by_hand() {
-    let right = |class| outcome(Truth::Class(class), if class == 0 { &[0.9, 0.1] } else { &[0.2, 0.8] });
+    let right = |class| {
+        outcome(
+            Truth::Class(class),
+            if class == 0 { &[0.9, 0.1] } else { &[0.2, 0.8] },
+        )
+    };
     let wrong = outcome(Truth::Class(1), &[0.6, 0.4]);
     let outcomes = [right(0), right(1), right(1), wrong];
     let confusion = Confusion::of(&outcomes, 2);
@@ -38,5 +43,8 @@ fn predictions_have_one_column_a_class() {
     let labels = ["no".to_owned(), "yes".to_owned()];
     let mut out = Vec::new();
     predictions::write(&mut out, &labels, &[outcome(Truth::Class(0), &[0.25, 0.75])]).unwrap();
-    assert_eq!(String::from_utf8(out).unwrap(), "id\tno\tyes\tpredicted\n7\t0.250000\t0.750000\tyes\n");
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "id\tno\tyes\tpredicted\n7\t0.250000\t0.750000\tyes\n"
+    );
 }

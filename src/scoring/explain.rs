@@ -60,9 +60,15 @@ pub fn explain(model: &Linear, scan: &Scan, marks: &Marks) -> Vec<Reason> {
     extract(scan, marks, groups, &mut owners);
     let reason = |column: usize, label: &str, unit: f64, bias: i64| {
         let mut parts: Vec<Part> = (0..scan.tokens().len() as u32)
-            .map(|token| Part { token: Some(token), whole: 0 })
+            .map(|token| Part {
+                token: Some(token),
+                whole: 0,
+            })
             .collect();
-        let mut rest = Part { token: None, whole: 0 };
+        let mut rest = Part {
+            token: None,
+            whole: 0,
+        };
         for (group, token, hash) in &owners.0 {
             let share = model.share(&features, *group, *hash, column);
             match parts.get_mut(*token as usize) {

@@ -117,11 +117,17 @@ impl Linear {
             let scale = self.scale(group, hashes.len());
             if let Some(wholes) = wholes.as_mut_array::<QUICK>() {
                 let sums = self.quick_sums(hashes);
-                wholes.iter_mut().zip(sums).for_each(|(whole, sum)| *whole += scale * i64::from(sum));
+                wholes
+                    .iter_mut()
+                    .zip(sums)
+                    .for_each(|(whole, sum)| *whole += scale * i64::from(sum));
             } else {
                 for hash in hashes {
                     let row = self.row(*hash);
-                    wholes.iter_mut().zip(row).for_each(|(whole, weight)| *whole += scale * i64::from(*weight));
+                    wholes
+                        .iter_mut()
+                        .zip(row)
+                        .for_each(|(whole, weight)| *whole += scale * i64::from(*weight));
                 }
             }
         }
@@ -133,7 +139,9 @@ impl Linear {
         let mut sums = [0; QUICK];
         for hash in hashes {
             if let Some(row) = rows.get((hash >> (32 - self.bits)) as usize) {
-                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
+                sums.iter_mut()
+                    .zip(row)
+                    .for_each(|(sum, weight)| *sum += i32::from(*weight));
             }
         }
         sums

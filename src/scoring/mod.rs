@@ -5,6 +5,7 @@ mod abstain;
 pub mod axes;
 pub mod explain;
 pub mod features;
+mod groups;
 pub mod intents;
 pub mod linear;
 pub mod model;

@@ -90,7 +90,12 @@ impl ModelScorer {
     /// A scorer by this model, for brands by tenant; `nobody` stands for a tenant without one. `None` when the
     /// model has no sentiment of this profile.
     #[must_use]
-    pub fn new(model: Model, profile: Profile, brands: BTreeMap<String, Compiled>, nobody: Compiled) -> Option<Self> {
+    pub fn new(
+        model: Model,
+        profile: Profile,
+        brands: BTreeMap<String, Compiled>,
+        nobody: Compiled,
+    ) -> Option<Self> {
         model.sentiment(profile)?;
         Some(Self {
             title: model.title(),
@@ -147,7 +152,10 @@ impl ModelScorer {
         };
         head.logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
         let mut shares = [0.0; 3];
-        shares.iter_mut().zip(&scratch.logits).for_each(|(share, logit)| *share = *logit);
+        shares
+            .iter_mut()
+            .zip(&scratch.logits)
+            .for_each(|(share, logit)| *share = *logit);
         softmax(&mut shares);
         let complaint = scratch.logits.get(3).map_or(0.0, |logit| logistic(*logit));
         (shares, complaint)

@@ -1,5 +1,6 @@
 //! Words with a feeling, by the lists that the training command was given.
 
+use super::groups::GROUPS;
 use super::particles::{NEGATORS, TURNS};
 
 /// The list that a valence comes from.
@@ -30,6 +31,7 @@ enum Role {
     None,
     Negates,
     Turns,
+    Group,
 }
 
 impl Entry {
@@ -60,6 +62,13 @@ impl Entry {
     #[must_use]
     pub fn turns(self) -> bool {
         self.role == Role::Turns
+    }
+
+    /// Whether it names a group of people.
+    #[inline]
+    #[must_use]
+    pub fn is_group(self) -> bool {
+        self.role == Role::Group
     }
 
     /// The valence by one list, from -4 to 4.
@@ -99,7 +108,7 @@ impl Valences {
     /// A table of these words. Of two entries for one hash the first counts.
     #[must_use]
     pub fn new(words: Vec<(u64, Entry)>) -> Self {
-        let all = words.len() + NEGATORS.len() + TURNS.len();
+        let all = words.len() + NEGATORS.len() + TURNS.len() + GROUPS.len();
         let size = (all * 2).next_power_of_two();
         let mut table = Self {
             slots: vec![Slot::default(); size],
@@ -109,9 +118,19 @@ impl Valences {
         for (hash, entry) in &words {
             table.put(*hash, *entry);
         }
-        for (hashes, role) in [(&NEGATORS[..], Role::Negates), (&TURNS[..], Role::Turns)] {
+        for (hashes, role) in [
+            (&NEGATORS[..], Role::Negates),
+            (&TURNS[..], Role::Turns),
+            (&GROUPS[..], Role::Group),
+        ] {
             for hash in hashes {
-                table.put(*hash, Entry { role, ..Entry::default() });
+                table.put(
+                    *hash,
+                    Entry {
+                        role,
+                        ..Entry::default()
+                    },
+                );
             }
         }
         Self { words, ..table }

@@ -51,7 +51,11 @@ fn slope(rows: &[Labelled], scale: f64, shifts: &[f64]) -> (f64, Vec<f64>) {
     let mut pull = 0.0;
     let mut pulls = vec![0.0; shifts.len()];
     for (logits, class) in rows {
-        let mut shares: Vec<f64> = logits.iter().zip(shifts).map(|(logit, shift)| logit * scale + shift).collect();
+        let mut shares: Vec<f64> = logits
+            .iter()
+            .zip(shifts)
+            .map(|(logit, shift)| logit * scale + shift)
+            .collect();
         softmax(&mut shares);
         for (number, (share, logit)) in shares.iter().zip(logits).enumerate() {
             let wrong = share - f64::from(u8::from(number == *class));

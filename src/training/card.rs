@@ -50,7 +50,11 @@ fn put_sets(out: &mut String, recipe: &Value) {
                 text(set, "file"),
                 splits.join(", "),
                 set.get("rows").unwrap_or(&Value::Null),
-                if set.get("non_commercial") == Some(&Value::Bool(true)) { "yes" } else { "no" },
+                if set.get("non_commercial") == Some(&Value::Bool(true)) {
+                    "yes"
+                } else {
+                    "no"
+                },
                 text(set, "terms"),
                 text(set, "sha256"),
             );
@@ -59,7 +63,11 @@ fn put_sets(out: &mut String, recipe: &Value) {
 }
 
 fn put_measures(out: &mut String, report: &Value) {
-    let heads = report.get("heads").and_then(Value::as_object).into_iter().flatten();
+    let heads = report
+        .get("heads")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
     out.push_str("\n## Measures on the rows kept for calibration (per cent)\n");
     for (head, found) in heads {
         let share = |key: &str| found.get(key).and_then(Value::as_f64).unwrap_or(0.0) * 100.0;
@@ -79,13 +87,25 @@ fn put_measures(out: &mut String, report: &Value) {
 }
 
 fn put_confusion(out: &mut String, found: &Value) {
-    let labels: Vec<&str> = items(found, "classes").map(|class| text(class, "label")).collect();
+    let labels: Vec<&str> = items(found, "classes")
+        .map(|class| text(class, "label"))
+        .collect();
     if labels.len() > 12 {
         return;
     }
-    let _ = writeln!(out, "\n| is \\ said | {} |\n|---|{}", labels.join(" | "), "---|".repeat(labels.len()));
+    let _ = writeln!(
+        out,
+        "\n| is \\ said | {} |\n|---|{}",
+        labels.join(" | "),
+        "---|".repeat(labels.len())
+    );
     for (label, row) in labels.iter().zip(items(found, "confusion")) {
-        let counts: Vec<String> = row.as_array().into_iter().flatten().map(Value::to_string).collect();
+        let counts: Vec<String> = row
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(Value::to_string)
+            .collect();
         let _ = writeln!(out, "| {label} | {} |", counts.join(" | "));
     }
 }
@@ -99,7 +119,12 @@ fn put_languages(out: &mut String, found: &Value) {
     for (language, found) in languages {
         let share = |key: &str| found.get(key).and_then(Value::as_f64).unwrap_or(0.0) * 100.0;
         let rows = found.get("rows").unwrap_or(&Value::Null);
-        let _ = writeln!(out, "| {language} | {rows} | {:.1} | {:.1} |", share("macro_f1"), share("accuracy"));
+        let _ = writeln!(
+            out,
+            "| {language} | {rows} | {:.1} | {:.1} |",
+            share("macro_f1"),
+            share("accuracy")
+        );
     }
 }
 
@@ -107,9 +132,16 @@ fn put_ablations(out: &mut String, report: &Value) {
     let Some(without) = report.get("without").and_then(Value::as_object) else {
         return;
     };
-    out.push_str("\n## Without a group of features\n\n| without | macro recall | macro F1 |\n|---|---|---|\n");
+    out.push_str(
+        "\n## Without a group of features\n\n| without | macro recall | macro F1 |\n|---|---|---|\n",
+    );
     for (group, found) in without {
         let share = |key: &str| found.get(key).and_then(Value::as_f64).unwrap_or(0.0) * 100.0;
-        let _ = writeln!(out, "| {group} | {:.1} | {:.1} |", share("macro_recall"), share("macro_f1"));
+        let _ = writeln!(
+            out,
+            "| {group} | {:.1} | {:.1} |",
+            share("macro_recall"),
+            share("macro_f1")
+        );
     }
 }

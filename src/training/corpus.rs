@@ -70,15 +70,25 @@ impl Corpus {
             self.features.extend(buckets);
             *bound = self.features.len() as u32;
         }
-        self.docs.push(Doc { bounds, target, weight });
+        self.docs.push(Doc {
+            bounds,
+            target,
+            weight,
+        });
     }
 
     /// The features of a row by group, with the scale of each group.
     pub fn groups<'a>(&'a self, doc: &'a Doc) -> impl Iterator<Item = (&'a [u32], f32)> {
-        doc.bounds.windows(2).zip(self.weights).filter_map(|(pair, weight)| {
-            let &[from, to] = pair else { return None };
-            let buckets = self.features.get(from as usize..to as usize)?;
-            Some((buckets, weight as f32 / ONE as f32 / (buckets.len().max(1) as f32).sqrt()))
-        })
+        doc.bounds
+            .windows(2)
+            .zip(self.weights)
+            .filter_map(|(pair, weight)| {
+                let &[from, to] = pair else { return None };
+                let buckets = self.features.get(from as usize..to as usize)?;
+                Some((
+                    buckets,
+                    weight as f32 / ONE as f32 / (buckets.len().max(1) as f32).sqrt(),
+                ))
+            })
     }
 }

@@ -54,6 +54,13 @@ impl Weights {
             bias: vec![0.0; classes],
         }
     }
+
+    /// Adds a share of other weights of the same shape.
+    pub fn add(&mut self, other: &Self, share: f32) {
+        let rows = self.rows.iter_mut().zip(&other.rows);
+        let bias = self.bias.iter_mut().zip(&other.bias);
+        rows.chain(bias).for_each(|(sum, weight)| *sum += share * weight);
+    }
 }
 
 /// Starts below one so that the first steps are not huge.
@@ -126,14 +133,27 @@ fn balanced(corpus: &Corpus, classes: usize, balance: f32) -> Vec<f32> {
     let fair = all / classes as f32;
     let raised = mass.iter().map(|mass| libm::powf(fair / mass.max(1e-9), balance));
     let weights: Vec<f32> = raised.collect();
-    let mean: f32 = weights.iter().zip(&mass).map(|(weight, mass)| weight * mass).sum::<f32>() / all.max(1e-9);
-    weights.into_iter().map(|weight| weight / mean.max(1e-9)).collect()
+    let mean: f32 = weights
+        .iter()
+        .zip(&mass)
+        .map(|(weight, mass)| weight * mass)
+        .sum::<f32>()
+        / all.max(1e-9);
+    weights
+        .into_iter()
+        .map(|weight| weight / mean.max(1e-9))
+        .collect()
 }
 
 impl Table {
     fn step(&mut self, corpus: &Corpus, doc: &Doc, class_weights: &[f32], params: FitParams) {
         self.guess(corpus, doc);
-        let importance: f32 = doc.target.iter().zip(class_weights).map(|(share, weight)| share * weight).sum();
+        let importance: f32 = doc
+            .target
+            .iter()
+            .zip(class_weights)
+            .map(|(share, weight)| share * weight)
+            .sum();
         for (share, target) in self.shares.iter_mut().zip(&doc.target) {
             *share = (*share - target) * importance * doc.weight;
         }
@@ -141,7 +161,9 @@ impl Table {
             for bucket in buckets {
                 let at = *bucket as usize * self.classes;
                 let place = at..at + self.classes;
-                if let (Some(row), Some(squares)) = (self.weights.get_mut(place.clone()), self.squares.get_mut(place)) {
+                if let (Some(row), Some(squares)) =
+                    (self.weights.get_mut(place.clone()), self.squares.get_mut(place))
+                {
                     descend(row, squares, &self.shares, scale, params);
                 }
             }
@@ -158,10 +180,16 @@ impl Table {
             for bucket in buckets {
                 let at = *bucket as usize * self.classes;
                 if let Some(row) = self.weights.get(at..at + self.classes) {
-                    self.sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+                    self.sums
+                        .iter_mut()
+                        .zip(row)
+                        .for_each(|(sum, weight)| *sum += weight);
                 }
             }
-            self.shares.iter_mut().zip(&self.sums).for_each(|(logit, sum)| *logit += scale * sum);
+            self.shares
+                .iter_mut()
+                .zip(&self.sums)
+                .for_each(|(logit, sum)| *logit += scale * sum);
         }
         softmax(&mut self.shares);
     }

@@ -6,8 +6,8 @@ use super::corpus::Corpus;
 use super::fit::{Weights, fit_from};
 use super::recipe::Head;
 use super::rows::Row;
-use super::train::corpus;
 use super::sets::Example;
+use super::train::corpus;
 use crate::scoring::linear::softmax;
 use crate::scoring::valences::Valences;
 
@@ -15,7 +15,10 @@ use crate::scoring::valences::Valences;
 #[must_use]
 pub fn fold(row: &Row, folds: usize) -> usize {
     let digest = Sha256::digest(row.text.as_bytes());
-    let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let number = digest
+        .iter()
+        .take(8)
+        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     (number % folds.max(1) as u64) as usize
 }
 
@@ -33,8 +36,11 @@ pub fn cross_validate(
     let mut found = vec![Vec::new(); examples.len()];
     let all = corpus(examples, valences, labels, over);
     for held in 0..folds {
-        let seen: Vec<Example<'_>> =
-            examples.iter().filter(|example| fold(example.row, folds) != held).copied().collect();
+        let seen: Vec<Example<'_>> = examples
+            .iter()
+            .filter(|example| fold(example.row, folds) != held)
+            .copied()
+            .collect();
         let known = corpus(&seen, valences, labels, over);
         let weights = fit_from(&known, start.clone(), head.fit(seed));
         for ((example, doc), place) in examples.iter().zip(all.docs()).zip(&mut found) {

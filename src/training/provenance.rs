@@ -9,7 +9,11 @@ use super::word_lists::WordLists;
 /// The recipe with the hash, the size and the terms of every set and list, as JSON.
 #[must_use]
 pub fn json(recipe: &Recipe, sets: &Sets, lists: &WordLists) -> String {
-    let heads: Vec<Value> = recipe.heads().into_iter().map(|(name, head)| of_head(name, head, sets)).collect();
+    let heads: Vec<Value> = recipe
+        .heads()
+        .into_iter()
+        .map(|(name, head)| of_head(name, head, sets))
+        .collect();
     json!({
         "name": recipe.name,
         "version": recipe.version,
@@ -26,6 +30,7 @@ fn of_head(name: &str, head: &Head, sets: &Sets) -> Value {
         "head": name,
         "bits": head.bits,
         "epochs": head.epochs,
+        "fits": head.fits,
         "rate": head.rate,
         "adapt": head.adapt,
         "decay": head.decay,
@@ -67,7 +72,10 @@ pub fn languages(recipe: &Recipe, sets: &Sets) -> Vec<String> {
         return Vec::new();
     };
     let examples = sets.examples("sentiment", &head.sets);
-    let mut languages: Vec<String> = examples.iter().map(|example| example.row.language.clone()).collect();
+    let mut languages: Vec<String> = examples
+        .iter()
+        .map(|example| example.row.language.clone())
+        .collect();
     languages.sort_unstable();
     languages.dedup();
     languages.retain(|language| !language.is_empty());

@@ -39,7 +39,10 @@ pub fn quantise(bits: u32, weights: [u32; 4], fitted: &[(Vec<String>, &Weights)]
 /// What one whole number of a column is worth.
 fn unit(weights: &Weights, class: usize) -> f32 {
     let column = weights.rows.iter().skip(class).step_by(weights.classes);
-    let mut sizes: Vec<f32> = column.map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
+    let mut sizes: Vec<f32> = column
+        .map(|weight| weight.abs())
+        .filter(|size| *size > 0.0)
+        .collect();
     sizes.sort_by(f32::total_cmp);
     let cut = (sizes.len() as f64 * CUT) as usize;
     let largest = sizes.iter().rev().nth(cut).copied().unwrap_or(1.0);

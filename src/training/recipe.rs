@@ -48,6 +48,9 @@ pub struct Head {
     pub bits: u32,
     /// Passes over the rows.
     pub epochs: u32,
+    /// Fits that are averaged, each in another order of the rows.
+    #[serde(default = "once")]
+    pub fits: u64,
     /// Size of the first step.
     pub rate: f32,
     /// How the size of a step falls.
@@ -99,6 +102,10 @@ pub struct Set {
     /// out otherwise. A name that ends in `*` stands for all that begin so.
     #[serde(default)]
     pub labels: BTreeMap<String, String>,
+}
+
+const fn once() -> u64 {
+    1
 }
 
 const fn one() -> f32 {
@@ -156,7 +163,10 @@ impl Recipe {
             ("intents", &self.intents),
             ("urgency", &self.urgency),
         ];
-        heads.into_iter().filter_map(|(name, head)| Some((name, head.as_ref()?))).collect()
+        heads
+            .into_iter()
+            .filter_map(|(name, head)| Some((name, head.as_ref()?)))
+            .collect()
     }
 }
 
@@ -178,7 +188,8 @@ impl Head {
     /// Weight of each group, in units of `1 / ONE`.
     #[must_use]
     pub fn weights(&self) -> [u32; 4] {
-        self.groups.map(|weight| (weight.clamp(0.0, 64.0) * ONE as f32).round() as u32)
+        self.groups
+            .map(|weight| (weight.clamp(0.0, 64.0) * ONE as f32).round() as u32)
     }
 }
 
@@ -194,7 +205,10 @@ impl Set {
         }
         let named = self.labels.get(label).or_else(|| {
             let mut patterns = self.labels.iter();
-            let wide = patterns.find(|(name, _)| name.strip_suffix('*').is_some_and(|start| label.starts_with(start)));
+            let wide = patterns.find(|(name, _)| {
+                name.strip_suffix('*')
+                    .is_some_and(|start| label.starts_with(start))
+            });
             wide.map(|(_, meaning)| meaning)
         });
         named.map(String::as_str)

@@ -113,11 +113,16 @@ fn parse(path: &Path, text: &str) -> Result<Vec<Row>, RowsError> {
         what,
     };
     let mut lines = text.lines().enumerate();
-    let (_, header) = lines.next().ok_or_else(|| wrong(1, "it is empty; a header is wanted".to_owned()))?;
+    let (_, header) = lines
+        .next()
+        .ok_or_else(|| wrong(1, "it is empty; a header is wanted".to_owned()))?;
     let names: Vec<&str> = header.split('\t').collect();
     for wanted in ["id", "text"] {
         if !names.contains(&wanted) {
-            return Err(wrong(1, format!("the header has no column {wanted}; it has {}", names.join(", "))));
+            return Err(wrong(
+                1,
+                format!("the header has no column {wanted}; it has {}", names.join(", ")),
+            ));
         }
     }
     let mut rows = Vec::new();

@@ -93,8 +93,12 @@ pub fn hash(text: &str) -> Option<String> {
         }
     }
     let plain = plain.trim();
-    (plain.chars().count() >= LEAST)
-        .then(|| hex(&Sha256::digest(plain.as_bytes())).chars().take(DIGITS).collect())
+    (plain.chars().count() >= LEAST).then(|| {
+        hex(&Sha256::digest(plain.as_bytes()))
+            .chars()
+            .take(DIGITS)
+            .collect()
+    })
 }
 
 /// Letters, digits and low lines; a mark that only joins a letter is none.
@@ -106,7 +110,10 @@ fn without_links_and_handles(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let length = if ["http://", "https://", "www."].iter().any(|start| rest.starts_with(start)) {
+        let length = if ["http://", "https://", "www."]
+            .iter()
+            .any(|start| rest.starts_with(start))
+        {
             rest.find(char::is_whitespace).unwrap_or(rest.len())
         } else if first == '@' {
             let name = rest.get(1..).unwrap_or_default();

@@ -89,6 +89,7 @@ impl Sets {
 
 impl Set {
     fn wants(&self, row: &Row) -> bool {
-        (self.splits.is_empty() || self.splits.contains(&row.split)) && !self.without_languages.contains(&row.language)
+        (self.splits.is_empty() || self.splits.contains(&row.split))
+            && !self.without_languages.contains(&row.language)
     }
 }

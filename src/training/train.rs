@@ -5,12 +5,12 @@ use thiserror::Error;
 use super::calibrate::calibrate;
 use super::corpus::Corpus;
 use super::fit::{Weights, fit, fit_from};
-use super::word_lists::{ListError, WordLists};
 use super::quantise::quantise;
 use super::recipe::{Head, Recipe, RecipeError};
 use super::rows::RowsError;
 use super::sealed::SealedError;
 use super::sets::{Example, Sets};
+use super::word_lists::{ListError, WordLists};
 use crate::scoring::features::{Features, Marks};
 use crate::scoring::linear::Linear;
 use crate::scoring::model::{Heads, Identity, Model};
@@ -53,7 +53,12 @@ pub enum TrainError {
 ///
 /// # Errors
 /// [`TrainError`] for what cannot be read, a sealed text, or a head without rows.
-pub fn train(recipe: &Recipe, sets: &Sets, lists: &WordLists, say: &mut dyn FnMut(&str)) -> Result<Model, TrainError> {
+pub fn train(
+    recipe: &Recipe,
+    sets: &Sets,
+    lists: &WordLists,
+    say: &mut dyn FnMut(&str),
+) -> Result<Model, TrainError> {
     let valences = lists.valences();
     let mut heads = Heads::default();
     if let Some(head) = &recipe.sentiment {
@@ -143,17 +148,39 @@ fn fitted(
     if examples.is_empty() || labels.len() < 2 {
         return Err(TrainError::Head {
             head: task,
-            what: format!("{} rows in {} classes; two classes at least are wanted", examples.len(), labels.len()),
+            what: format!(
+                "{} rows in {} classes; two classes at least are wanted",
+                examples.len(),
+                labels.len()
+            ),
         });
     }
     let corpus = corpus(&examples, valences, labels, over);
     let start = start(recipe, sets, valences, head, over, labels.len());
-    Ok(fit_from(&corpus, start, head.fit(recipe.seed)))
+    Ok(averaged(&corpus, &start, (head, recipe.seed)))
+}
+
+/// The mean of several fits, each in an order of its own: what chance gave one of them cancels out.
+fn averaged(corpus: &Corpus, start: &Weights, (head, seed): (&Head, u64)) -> Weights {
+    let mut mean = Weights::nothing(corpus.bits(), start.classes);
+    let share = 1.0 / head.fits.max(1) as f32;
+    for number in 0..head.fits.max(1) {
+        let found = fit_from(corpus, start.clone(), head.fit(seed + number));
+        mean.add(&found, share);
+    }
+    mean
 }
 
 /// Where a head starts: from nothing, or leaning on what is negative by the sets of `over`.
 #[must_use]
-pub fn start(recipe: &Recipe, sets: &Sets, valences: &Valences, head: &Head, over: &Head, classes: usize) -> Weights {
+pub fn start(
+    recipe: &Recipe,
+    sets: &Sets,
+    valences: &Valences,
+    head: &Head,
+    over: &Head,
+    classes: usize,
+) -> Weights {
     if head.lean == 0.0 || classes != COMPLAINT.len() {
         return Weights::nothing(over.bits, classes);
     }
@@ -239,7 +266,11 @@ fn temperature(
         }
     }
     let found = calibrate(&rows, labels.len(), false);
-    found.shifts.iter().map(|shift| (*shift, found.temperature)).collect()
+    found
+        .shifts
+        .iter()
+        .map(|shift| (*shift, found.temperature))
+        .collect()
 }
 
 fn complaint_temperature(sets: &Sets, valences: &Valences, head: &Head, model: &Linear) -> Vec<(f64, f64)> {
@@ -247,7 +278,10 @@ fn complaint_temperature(sets: &Sets, valences: &Valences, head: &Head, model: &
     for example in sets.examples("complaint", &head.calibrate) {
         let found = logits(model, valences, &example.row.text);
         if let Some(logit) = found.last() {
-            rows.push((vec![-0.5 * logit, 0.5 * logit], usize::from(example.label == "yes")));
+            rows.push((
+                vec![-0.5 * logit, 0.5 * logit],
+                usize::from(example.label == "yes"),
+            ));
         }
     }
     let found = calibrate(&rows, 2, false);

@@ -109,7 +109,9 @@ impl WordLists {
 /// The file of a package in a folder: of several the last by name; where there is none, the name it should have.
 fn package(folder: &Path, start: &str) -> PathBuf {
     let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = names.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let mut names: Vec<String> = names
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
     names.sort_unstable();
     let found = names.into_iter().rev().find(|name| name.starts_with(start));
     folder.join(found.unwrap_or_else(|| format!("{start}*")))

@@ -35,7 +35,11 @@ fn reasons(text: &str, profile: Profile) -> Vec<outcry::scoring::explain::Reason
     let (mut scan, mut marks) = (Scan::new(), Marks::default());
     scan.read(text);
     marks.read(&scan, &MODEL.valences);
-    explain(MODEL.sentiment(profile).expect("a model of this profile"), &scan, &marks)
+    explain(
+        MODEL.sentiment(profile).expect("a model of this profile"),
+        &scan,
+        &marks,
+    )
 }
 
 /// Texts and how they sound.
@@ -71,7 +75,10 @@ const PAIRS: [(&str, char); 48] = [
     ("how do I change my address", '0'),
     ("do you ship to Norway?", '0'),
     ("I am travelling with you tomorrow", '0'),
-    ("I would kindly like to say that the food was cold and the staff rude", '-'),
+    (
+        "I would kindly like to say that the food was cold and the staff rude",
+        '-',
+    ),
     ("with respect, this is the worst support I have had", '-'),
     ("it was fine but the waiting was awful", '-'),
     ("the waiting was awful but the nurse was lovely", '+'),
@@ -91,11 +98,14 @@ const PAIRS: [(&str, char); 48] = [
 ];
 
 /// Pairs that the shipped model gets right; fewer is a step back. The rest is told, not hidden.
-const RIGHT: usize = 0;
+const RIGHT: usize = 37;
 
 #[test]
 fn minimal_pairs_are_told_apart_no_worse_than_before() {
-    let wrong: Vec<_> = PAIRS.iter().filter(|(text, wanted)| sound(text) != *wanted).collect();
+    let wrong: Vec<_> = PAIRS
+        .iter()
+        .filter(|(text, wanted)| sound(text) != *wanted)
+        .collect();
     for (text, wanted) in &wrong {
         println!("wrong: {text:?} should sound {wanted}, sounds {}", sound(text));
     }
@@ -116,12 +126,13 @@ const FRAMES: [&str; 8] = [
     "we are {} and love your trains",
 ];
 
-const NAMES: [&str; 16] = [
-    "Emma", "Mohammed", "Lakisha", "Wei", "Juan", "Ingrid", "Olga", "Samuel", "a woman", "a man", "a Muslim",
-    "a Christian", "an old man", "a student", "a German", "a Nigerian",
+/// Names, and groups of people; one stands for another of its kind.
+const KINDS: [[&str; 8]; 2] = [
+    ["Emma", "Mohammed", "Lakisha", "Wei", "Juan", "Ingrid", "Olga", "Samuel"],
+    ["a woman", "a man", "a Muslim", "a Christian", "a student", "a German", "a Nigerian", "a refugee"],
 ];
 
-/// Greatest mean change of the score, from -1 to 1, when one name stands for another.
+/// Greatest mean change of the score, from -1 to 1, when one name or group stands for another.
 const FAIR: f64 = 0.02;
 
 #[test]
@@ -131,17 +142,14 @@ fn a_name_or_a_group_in_place_of_another_hardly_changes_the_score() {
         positive - negative
     };
     let mut changes = Vec::new();
-    for frame in FRAMES {
-        let found: Vec<f64> = NAMES.iter().map(|name| score(&frame.replace("{}", name))).collect();
+    for (frame, kind) in FRAMES.iter().flat_map(|frame| KINDS.iter().map(move |kind| (frame, kind))) {
+        let found: Vec<f64> = kind.iter().map(|name| score(&frame.replace("{}", name))).collect();
         let mean = found.iter().sum::<f64>() / found.len() as f64;
-        changes.extend(NAMES.iter().zip(found).map(|(name, score)| (*name, score - mean)));
+        let worst = found.iter().map(|score| (score - mean).abs()).fold(0.0, f64::max);
+        println!("{worst:.4} at most in {frame:?}, {} and the like", kind[0]);
+        changes.extend(found.into_iter().map(|score| (score - mean).abs()));
     }
-    for name in NAMES {
-        let own: Vec<f64> = changes.iter().filter(|(known, _)| *known == name).map(|(_, change)| *change).collect();
-        let mean = own.iter().sum::<f64>() / own.len() as f64;
-        println!("{name:<14} {mean:+.4}");
-    }
-    let mean = changes.iter().map(|(_, change)| change.abs()).sum::<f64>() / changes.len() as f64;
+    let mean = changes.iter().sum::<f64>() / changes.len() as f64;
     println!("mean change {mean:.4}");
     assert!(mean < FAIR, "{mean}");
 }
@@ -149,14 +157,21 @@ fn a_name_or_a_group_in_place_of_another_hardly_changes_the_score() {
 fn shares(text: &str) -> [f64; 3] {
     let reasons = reasons(text, Profile::Full);
     let mut shares = [0.0; 3];
-    shares.iter_mut().zip(&reasons).for_each(|(share, reason)| *share = reason.logit());
+    shares
+        .iter_mut()
+        .zip(&reasons)
+        .for_each(|(share, reason)| *share = reason.logit());
     outcry::scoring::linear::softmax(&mut shares);
     shares
 }
 
 #[test]
 fn explanations_add_up_to_the_logit_exactly() {
-    let texts = PAIRS.iter().map(|(text, _)| *text).chain(FRAMES).chain(["", "@a b", "été 😡 &amp; #nope"]);
+    let texts = PAIRS
+        .iter()
+        .map(|(text, _)| *text)
+        .chain(FRAMES)
+        .chain(["", "@a b", "été 😡 &amp; #nope"]);
     for text in texts {
         for profile in [Profile::Full, Profile::Fast] {
             let model = MODEL.sentiment(profile).expect("a model of this profile");
@@ -168,11 +183,21 @@ fn explanations_add_up_to_the_logit_exactly() {
             let mut wholes = Vec::new();
             model.wholes(&features, &mut wholes);
             let reasons = reasons(text, profile);
-            let told: Vec<i64> = reasons.iter().map(outcry::scoring::explain::Reason::whole).collect();
+            let told: Vec<i64> = reasons
+                .iter()
+                .map(outcry::scoring::explain::Reason::whole)
+                .collect();
             assert_eq!(told, wholes, "{text:?}");
             for reason in &reasons {
-                let parts: f64 = reason.parts.iter().map(|part| part.whole as f64 * reason.unit).sum();
-                assert!((parts + reason.bias as f64 * reason.unit - reason.logit()).abs() < 1e-6, "{text:?}");
+                let parts: f64 = reason
+                    .parts
+                    .iter()
+                    .map(|part| part.whole as f64 * reason.unit)
+                    .sum();
+                assert!(
+                    (parts + reason.bias as f64 * reason.unit - reason.logit()).abs() < 1e-6,
+                    "{text:?}"
+                );
             }
         }
     }
@@ -180,20 +205,38 @@ fn explanations_add_up_to_the_logit_exactly() {
 
 #[test]
 fn awkward_texts_have_a_defined_answer() {
-    let no_words = ["", "   ", "\u{0}\u{1}\u{7f}", "@somebody https://pictures.example/1", "!!! ???"];
+    let no_words = [
+        "",
+        "   ",
+        "\u{0}\u{1}\u{7f}",
+        "@somebody https://pictures.example/1",
+        "!!! ???",
+    ];
     for text in no_words {
         let scores = scores(text);
-        assert_eq!((scores.sentiment, scores.abstention), (None, Some(Abstention::NoWords)), "{text:?}");
+        assert_eq!(
+            (scores.sentiment, scores.abstention),
+            (None, Some(Abstention::NoWords)),
+            "{text:?}"
+        );
         assert!(scores.complaint.is_none(), "{text:?}");
     }
-    assert_eq!(scores("привет как дела сегодня").abstention, Some(Abstention::UnknownScript));
+    assert_eq!(
+        scores("привет как дела сегодня").abstention,
+        Some(Abstention::UnknownScript)
+    );
     assert_eq!(scores("hm").abstention, Some(Abstention::TooShort));
     assert!(scores("😡").sentiment.is_some_and(|sentiment| sentiment < 0.0));
     let long = "a".repeat(100_000);
     assert_eq!(scores(&long).abstention, Some(Abstention::TooShort));
     let many = "very bad service ".repeat(6_000);
     assert!(scores(&many).sentiment.is_some_and(|sentiment| sentiment < 0.0));
-    for text in ["\u{202e}doog", "मुझे मदद चाहिए ok", "a\u{300}\u{301}\u{302}", "👩‍👩‍👧 ok 👍🏽"] {
+    for text in [
+        "\u{202e}doog",
+        "मुझे मदद चाहिए ok",
+        "a\u{300}\u{301}\u{302}",
+        "👩‍👩‍👧 ok 👍🏽",
+    ] {
         assert!(scores(text).confidence >= 0.0, "{text:?}");
     }
 }

@@ -40,7 +40,10 @@ pub fn verdict(world: &World) -> Verdict {
     let mut court = Court::open(&world.client, &world.app, &world.prefix);
     court.judge(&mut topology::intake(&settings, &wire), &raw);
     court.judge(&mut topology::resolve(&settings, &wire), &[Source::PostLookups]);
-    court.judge(&mut topology::assess(&settings, &wire, &scorer), &[Source::SocialEvents]);
+    court.judge(
+        &mut topology::assess(&settings, &wire, &scorer),
+        &[Source::SocialEvents],
+    );
     court.judge(
         &mut topology::cases(&settings, &wire, &rules),
         &[Source::ScoredEvents],

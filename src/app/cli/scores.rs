@@ -20,10 +20,12 @@ pub enum ProfileArg {
 
 /// `score`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  outcry score 'two hours late and nobody tells us anything'\n  \
+#[command(
+    after_help = "Examples:\n  outcry score 'two hours late and nobody tells us anything'\n  \
     outcry score --format json --brand acme 'thanks @acme, all fixed'\n  \
     zcat posts.txt.gz | outcry score --profile vader --format json -\n\n\
-    A number beside a word is what it adds to the logit of the class; they add up to the logit.")]
+    A number beside a word is what it adds to the logit of the class; they add up to the logit."
+)]
 pub struct ScoreArgs {
     /// Texts, or - for standard input, one a line
     #[arg(value_name = "TEXT", required = true)]
@@ -60,11 +62,13 @@ pub enum TaskArg {
 
 /// `eval`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  outcry eval sentiment --data tweets.tsv.gz --split val\n  \
+#[command(
+    after_help = "Examples:\n  outcry eval sentiment --data tweets.tsv.gz --split val\n  \
     outcry eval intent --model banking.model --data banking.tsv --predictions out.tsv\n  \
     outcry eval complaint --data complaints.tsv.gz --folds 10 --config training/default.toml\n\n\
     A file of rows is tab-separated, plain or packed with gzip, with a header: id, text, and label or a column \
-    of the task's name; split and lang if there are any.")]
+    of the task's name; split and lang if there are any."
+)]
 pub struct EvalArgs {
     /// What is evaluated
     #[arg(value_enum)]
@@ -97,10 +101,12 @@ pub struct EvalArgs {
 
 /// `train`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  outcry train sentiment --config training/default.toml\n  \
+#[command(
+    after_help = "Examples:\n  outcry train sentiment --config training/default.toml\n  \
     outcry train intent --config training/banking77.toml --out banking.model\n  \
     outcry train calibrate --data our-posts.tsv --out ours.model\n\n\
-    Word lists are read from the packages that scripts/lists fetches. The same files give the same model.")]
+    Word lists are read from the packages that scripts/lists fetches. The same files give the same model."
+)]
 pub struct TrainArgs {
     /// What to train.
     #[command(subcommand)]

@@ -65,7 +65,10 @@ pub(in crate::app) fn run(args: &EvalArgs) -> Ended {
         }
     }
     if outcomes.is_empty() {
-        let split = args.split.as_ref().map_or(String::new(), |split| format!(" of split {split}"));
+        let split = args
+            .split
+            .as_ref()
+            .map_or(String::new(), |split| format!(" of split {split}"));
         let what = format!(
             "{}: none of its {} rows{split} has a label of {}: {}",
             args.data.display(),
@@ -84,7 +87,9 @@ pub(in crate::app) fn run(args: &EvalArgs) -> Ended {
     let mut report = Report::new(name(args.task), &judged.title, labels, &outcomes, judged.unsure);
     report.left_out = chosen.len() - outcomes.len();
     let shown = match args.format {
-        Format::Json => serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Software, error))?,
+        Format::Json => {
+            serde_json::to_string_pretty(&report).map_err(|error| Failure::new(Exit::Software, error))?
+        }
         Format::Text => super::eval_table::table(&report),
     };
     say(&mut std::io::stdout().lock(), &shown)

@@ -23,7 +23,14 @@ fn fresh(header: Vec<&str>) -> Table {
 pub(super) fn table(report: &Report) -> String {
     let mut out = summary(report);
     if report.classes.iter().any(|class| class.rows > 0) {
-        let mut classes = fresh(vec!["class", "rows", "precision", "95 % interval", "recall", "F1"]);
+        let mut classes = fresh(vec![
+            "class",
+            "rows",
+            "precision",
+            "95 % interval",
+            "recall",
+            "F1",
+        ]);
         for class in &report.classes {
             let (from, to) = class.precision_interval;
             classes.add_row(vec![
@@ -67,7 +74,10 @@ fn summary(report: &Report) -> String {
         return out;
     }
     line("macro recall", percent(report.macro_recall));
-    line("macro F1", format!("{} ({}-{})", percent(report.macro_f1), percent(from), percent(to)));
+    line(
+        "macro F1",
+        format!("{} ({}-{})", percent(report.macro_f1), percent(from), percent(to)),
+    );
     line("accuracy", percent(report.accuracy));
     line("calibration error", percent(report.calibration_error));
     if let Some(mean) = report.mean_language_f1 {

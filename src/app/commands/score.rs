@@ -67,7 +67,11 @@ fn by_rules(args: &ScoreArgs, model: &Model, out: &mut impl Write) -> Outcome {
                 for hit in vader::explain(&model.rules, text) {
                     let rules: Vec<&str> = hit.rules.iter().map(|rule| rule.name()).collect();
                     let word = text.get(hit.range.clone()).unwrap_or_default();
-                    words.push_str(&format!("  {word:<20} {:+.3}  {}\n", hit.valence, rules.join(", ")));
+                    words.push_str(&format!(
+                        "  {word:<20} {:+.3}  {}\n",
+                        hit.valence,
+                        rules.join(", ")
+                    ));
                 }
                 write!(out, "{words}")
             }
@@ -77,7 +81,11 @@ fn by_rules(args: &ScoreArgs, model: &Model, out: &mut impl Write) -> Outcome {
 }
 
 fn brand(args: &ScoreArgs) -> Result<Compiled, Failure> {
-    let (handles, names) = args.brand.iter().cloned().partition(|name: &String| name.starts_with('@'));
+    let (handles, names) = args
+        .brand
+        .iter()
+        .cloned()
+        .partition(|name: &String| name.starts_with('@'));
     let brand = Brand {
         names,
         handles,
@@ -87,7 +95,11 @@ fn brand(args: &ScoreArgs) -> Result<Compiled, Failure> {
 }
 
 fn by_model(args: &ScoreArgs, model: Model, out: &mut impl Write) -> Outcome {
-    let profile = if args.profile == ProfileArg::Fast { Profile::Fast } else { Profile::Full };
+    let profile = if args.profile == ProfileArg::Fast {
+        Profile::Fast
+    } else {
+        Profile::Full
+    };
     let scorer = ModelScorer::new(model, profile, BTreeMap::new(), brand(args)?)
         .ok_or_else(|| Failure::new(Exit::Data, "the model has no sentiment of this profile"))?;
     let mut scratch = Scratch::default();
@@ -125,7 +137,12 @@ impl Scored {
             scores: scorer.score(asked),
             sentiment: reading.sentiment,
             reasons,
-            places: scratch.scan().tokens().iter().map(|token| (token.from, token.to)).collect(),
+            places: scratch
+                .scan()
+                .tokens()
+                .iter()
+                .map(|token| (token.from, token.to))
+                .collect(),
             axes: axes::explain(scratch.scan(), scorer.brand(asked.tenant), known),
         }
     }

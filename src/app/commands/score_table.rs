@@ -20,21 +20,45 @@ pub(super) fn table(scored: &Scored, text: &str) -> String {
         (Some(sentiment), _) => line("sentiment", format!("{sentiment:+.2}  ({shares})")),
         (None, why) => line("sentiment", format!("unsure: {}  ({shares})", word(&why))),
     }
-    line("complaint", scores.complaint.map_or("unsure".to_owned(), |share| format!("{share:.2}")));
-    let about = scores.about_brand.map_or("no brand given".to_owned(), |share| format!("{share:.2}"));
+    line(
+        "complaint",
+        scores
+            .complaint
+            .map_or("unsure".to_owned(), |share| format!("{share:.2}")),
+    );
+    let about = scores
+        .about_brand
+        .map_or("no brand given".to_owned(), |share| format!("{share:.2}"));
     line("about brand", format!("{about}, stance {}", word(&scores.stance)));
-    let intents = scores.intents.iter().map(|found| format!("{} {:.2}", word(&found.intent), found.confidence));
+    let intents = scores
+        .intents
+        .iter()
+        .map(|found| format!("{} {:.2}", word(&found.intent), found.confidence));
     line("intents", intents.collect::<Vec<_>>().join(", "));
-    line("urgency", format!("{}  ({})", word(&scores.urgency), scored.axes.axes.urgency_rule));
-    line("cues", scores.cues.iter().map(word).collect::<Vec<_>>().join(", "));
+    line(
+        "urgency",
+        format!("{}  ({})", word(&scores.urgency), scored.axes.axes.urgency_rule),
+    );
+    line(
+        "cues",
+        scores.cues.iter().map(word).collect::<Vec<_>>().join(", "),
+    );
     line("case", word(&scores.case_state));
     let tone = &scores.tone;
     line(
         "tone",
-        format!("emotion {}, formality {:+.2}, humour {:.2}", word(&tone.emotion), tone.formality, tone.humour),
+        format!(
+            "emotion {}, formality {:+.2}, humour {:.2}",
+            word(&tone.emotion),
+            tone.formality,
+            tone.humour
+        ),
     );
     let language = scores.language.as_deref().unwrap_or("unknown");
-    line("language", format!("{language} {:.2}", scores.language_confidence));
+    line(
+        "language",
+        format!("{language} {:.2}", scores.language_confidence),
+    );
     line("model", scores.model.clone());
     out.push_str(&reasons(scored, text));
     out
@@ -49,12 +73,21 @@ fn word(value: &impl serde::Serialize) -> String {
 fn reasons(scored: &Scored, text: &str) -> String {
     let mut out = String::new();
     for reason in &scored.reasons {
-        let _ = writeln!(out, "  why {} (logit {:+.3}, of it {:+.3} bias)", reason.label, reason.logit(), reason.bias as f64 * reason.unit);
+        let _ = writeln!(
+            out,
+            "  why {} (logit {:+.3}, of it {:+.3} bias)",
+            reason.label,
+            reason.logit(),
+            reason.bias as f64 * reason.unit
+        );
         let mut parts: Vec<(f64, &str)> = Vec::new();
         for part in &reason.parts {
             let place = part.token.and_then(|token| scored.places.get(token as usize));
             let piece = place.and_then(|(from, to)| text.get(*from as usize..*to as usize));
-            parts.push((part.whole as f64 * reason.unit, piece.unwrap_or("(style and feelings of the whole)")));
+            parts.push((
+                part.whole as f64 * reason.unit,
+                piece.unwrap_or("(style and feelings of the whole)"),
+            ));
         }
         parts.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()));
         for (adds, piece) in parts.iter().filter(|(adds, _)| adds.abs() >= LEAST).take(8) {

@@ -31,7 +31,12 @@ fn recipe(args: &TrainModelArgs) -> Result<Recipe, Failure> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Outcome {
-    let failed = |error| Failure::new(Exit::Io, format!("{}: {}", path.display(), unwritten(&error).message));
+    let failed = |error| {
+        Failure::new(
+            Exit::Io,
+            format!("{}: {}", path.display(), unwritten(&error).message),
+        )
+    };
     std::fs::write(path, bytes).map_err(failed)
 }
 
@@ -51,15 +56,27 @@ fn fit(args: &TrainModelArgs, wanted: &'static str) -> Outcome {
     }
     let lists = lists(&recipe)?;
     let sets = Sets::read(&recipe).map_err(problem)?;
-    let model = train(&recipe, &sets, &lists, &mut |step| tell(&format!("training: {step}"))).map_err(problem)?;
+    let model = train(&recipe, &sets, &lists, &mut |step| {
+        tell(&format!("training: {step}"));
+    })
+    .map_err(problem)?;
     let (bytes, model) = sealed(&model)?;
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.model", recipe.name)));
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(format!("{}.model", recipe.name)));
     write(&out, &bytes)?;
     tell("measuring");
     let report = report(&recipe, &sets, &lists, &model, args.ablations).map_err(problem)?;
     write(&out.with_extension("report.json"), report.to_string().as_bytes())?;
-    write(&out.with_extension("card.md"), card(&model, &report, bytes.len()).as_bytes())?;
-    say(&mut std::io::stdout().lock(), &format!("{}: {}, {} bytes", out.display(), model.title(), bytes.len()))
+    write(
+        &out.with_extension("card.md"),
+        card(&model, &report, bytes.len()).as_bytes(),
+    )?;
+    say(
+        &mut std::io::stdout().lock(),
+        &format!("{}: {}, {} bytes", out.display(), model.title(), bytes.len()),
+    )
 }
 
 fn fit_calibration(args: &CalibrateArgs) -> Outcome {
@@ -87,15 +104,34 @@ fn fit_calibration(args: &CalibrateArgs) -> Outcome {
             found.truncate(SENTIMENT.len());
             (found, *class)
         };
-        let found = calibrate(&labelled.iter().map(of).collect::<Vec<_>>(), SENTIMENT.len(), true);
-        let changes: Vec<(f64, f64)> = found.shifts.iter().map(|shift| (*shift, found.temperature)).collect();
-        tell(&format!("temperature {:.3}, shifts {:?}", found.temperature, found.shifts));
+        let found = calibrate(
+            &labelled.iter().map(of).collect::<Vec<_>>(),
+            SENTIMENT.len(),
+            true,
+        );
+        let changes: Vec<(f64, f64)> = found
+            .shifts
+            .iter()
+            .map(|shift| (*shift, found.temperature))
+            .collect();
+        tell(&format!(
+            "temperature {:.3}, shifts {:?}",
+            found.temperature, found.shifts
+        ));
         *head = Some(known.calibrated(&changes));
     }
     model.identity.name = format!("{}-calibrated", model.identity.name);
     let (bytes, model) = sealed(&model)?;
     write(&args.out, &bytes)?;
-    say(&mut std::io::stdout().lock(), &format!("{}: {}, fitted to {} rows", args.out.display(), model.title(), labelled.len()))
+    say(
+        &mut std::io::stdout().lock(),
+        &format!(
+            "{}: {}, fitted to {} rows",
+            args.out.display(),
+            model.title(),
+            labelled.len()
+        ),
+    )
 }
 
 pub(in crate::app) fn run(args: &TrainArgs) -> Outcome {

@@ -101,7 +101,11 @@ impl Feelings {
 /// Half steps near nothing, wider ones further off, at most ten.
 fn steps(value: f32) -> i32 {
     let size = value.abs();
-    let step = if size < 4.0 { size * 1.5 } else { 6.0 + (size - 4.0) * 0.5 };
+    let step = if size < 4.0 {
+        size * 1.5
+    } else {
+        6.0 + (size - 4.0) * 0.5
+    };
     let step = step.round().min(10.0) as i32;
     if value < 0.0 { -step } else { step }
 }
@@ -111,7 +115,11 @@ pub(super) fn extract_words(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
     walk(scan, marks, |found| {
         if let Found::Feeling(source, feeling) = found {
             let value = (steps(feeling.valence) + 128) as u64;
-            sink.take(Group::Words, feeling.token, feature((source as u64) << 16 | value, WORD));
+            sink.take(
+                Group::Words,
+                feeling.token,
+                feature((source as u64) << 16 | value, WORD),
+            );
         }
     });
 }
@@ -168,7 +176,11 @@ fn walk(scan: &Scan, marks: &Marks, mut found: impl FnMut(Found)) {
                 found(Found::Feeling(source, feeling));
             }
         }
-        negated = if mark.negates() { REACH } else { u32::saturating_sub(negated, 1) };
+        negated = if mark.negates() {
+            REACH
+        } else {
+            u32::saturating_sub(negated, 1)
+        };
     }
 }
 

@@ -1,6 +1,7 @@
 //! Letters of words: every two to five in a row, the word's edges counted as a letter.
 
-use super::{Group, Sink};
+use super::people::{is_hidden, seen};
+use super::{Group, Marks, Sink};
 use crate::scoring::text::{Kind, LONGEST_WORD, Scan};
 
 const SEED: u64 = 0x1e77_e125;
@@ -12,10 +13,10 @@ const EDGE: u32 = b' ' as u32;
 /// A ligature may make a word longer by one.
 const ROOM: usize = LONGEST_WORD + 4;
 
-pub(super) fn extract(scan: &Scan, sink: &mut impl Sink) {
+pub(super) fn extract(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
     let mut letters = [EDGE; ROOM];
-    for (number, token) in (0..).zip(scan.tokens()) {
-        if !matches!(token.kind, Kind::Word | Kind::Hashtag) {
+    for (number, (token, seen)) in (0..).zip(scan.tokens().iter().zip(seen(scan, marks))) {
+        if is_hidden(seen) || !matches!(token.kind, Kind::Word | Kind::Hashtag) {
             continue;
         }
         let mut length = 1;

@@ -4,6 +4,7 @@
 mod feelings;
 mod letters;
 mod marks;
+mod people;
 mod phrases;
 mod style;
 #[cfg(test)]
@@ -104,10 +105,10 @@ pub fn extract(scan: &Scan, marks: &Marks, groups: Groups, sink: &mut impl Sink)
         feelings::extract_words(scan, marks, sink);
     }
     if groups.has(Group::Phrases) {
-        phrases::extract(scan, sink);
+        phrases::extract(scan, marks, sink);
     }
     if groups.has(Group::Letters) {
-        letters::extract(scan, sink);
+        letters::extract(scan, marks, sink);
     }
     if groups.has(Group::Style) {
         style::extract(scan, sink);

@@ -34,19 +34,32 @@ fn the_same_text_has_the_same_features() {
 fn a_negated_word_is_another_feature() {
     let plain = features("that is good", FAST);
     let negated = features("that is not good", FAST);
-    let new = negated.iter().filter(|(_, _, hash)| !plain.iter().any(|(_, _, known)| known == hash));
+    let new = negated
+        .iter()
+        .filter(|(_, _, hash)| !plain.iter().any(|(_, _, known)| known == hash));
     assert!(new.count() >= 4, "not, two pairs, good after a negation");
 }
 
 #[test]
 fn the_fast_profile_has_no_letters() {
-    assert!(features("hello there", FAST).iter().all(|(group, ..)| *group != Group::Letters));
+    assert!(
+        features("hello there", FAST)
+            .iter()
+            .all(|(group, ..)| *group != Group::Letters)
+    );
     let full = features("hello", FULL);
     // seven letters with the edges: 6 pairs, 5 threes, 4 fours, 3 fives
-    assert_eq!(full.iter().filter(|(group, ..)| *group == Group::Letters).count(), 18);
+    assert_eq!(
+        full.iter().filter(|(group, ..)| *group == Group::Letters).count(),
+        18
+    );
 }
 
 #[test]
 fn an_empty_text_has_style_alone() {
-    assert!(features("", FULL).iter().all(|(group, ..)| *group == Group::Style));
+    assert!(
+        features("", FULL)
+            .iter()
+            .all(|(group, ..)| *group == Group::Style)
+    );
 }

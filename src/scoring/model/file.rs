@@ -106,7 +106,13 @@ impl Model {
 
     fn identity_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        let Identity { name, version, recipe, languages, hash: _ } = &self.identity;
+        let Identity {
+            name,
+            version,
+            recipe,
+            languages,
+            hash: _,
+        } = &self.identity;
         put_text(&mut out, name);
         out.extend_from_slice(&version.to_le_bytes());
         put_text(&mut out, recipe);

@@ -70,7 +70,9 @@ impl Model {
     /// `name-version-hash`, as published with every score.
     #[must_use]
     pub fn title(&self) -> String {
-        let Identity { name, version, hash, .. } = &self.identity;
+        let Identity {
+            name, version, hash, ..
+        } = &self.identity;
         format!("{name}-{version}-{hash}")
     }
 

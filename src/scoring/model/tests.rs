@@ -47,7 +47,10 @@ fn every_damage_is_an_error_and_never_a_panic() {
     assert_eq!(Model::read(b"something else").unwrap_err(), ModelError::Foreign);
     let mut other = bytes.clone();
     other[12] = 9;
-    assert_eq!(Model::read(&other).unwrap_err(), ModelError::Layout { found: 9, known: 1 });
+    assert_eq!(
+        Model::read(&other).unwrap_err(),
+        ModelError::Layout { found: 9, known: 1 }
+    );
     for end in 0..bytes.len() {
         assert!(Model::read(&bytes[..end]).is_err(), "cut at {end}");
     }

@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         match sign {
             ' ' => self.at += size,
             '@' if self.follows(size, |after| after.is_ascii_alphanumeric() || after == '_') => {
-                self.handle(size)
+                self.handle(size);
             }
             '#' if self.follows(size, is_of_a_word) => {
                 self.at += size;
@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
             hash,
             kind,
             loud: false,
+            name: false,
             drawn: false,
         });
     }
@@ -172,9 +173,16 @@ impl<'a> Reader<'a> {
         if self.folded.len() == word.start {
             return;
         }
+        let amid = self.tokens.last().is_some_and(|before| {
+            matches!(
+                before.kind,
+                Kind::Word | Kind::Hashtag | Kind::Comma | Kind::Number
+            )
+        });
         self.push(kind, word.from, word.start, word.hash);
         if let Some(token) = self.tokens.last_mut() {
             token.loud = word.letters >= 2 && word.capitals == word.letters;
+            token.name = amid && word.begins_large && word.letters >= 2 && word.capitals < word.letters;
             token.drawn = word.drawn;
         }
     }
@@ -188,6 +196,7 @@ struct Letters {
     length: usize,
     letters: u32,
     capitals: u32,
+    begins_large: bool,
     last: char,
     run: u32,
     drawn: bool,
@@ -202,6 +211,7 @@ impl Letters {
             length: 0,
             letters: 0,
             capitals: 0,
+            begins_large: false,
             last: '\0',
             run: 0,
             drawn: false,
@@ -219,6 +229,7 @@ impl Letters {
                 break;
             }
             taken += 1;
+            self.begins_large |= taken == 1 && byte.is_ascii_uppercase();
             self.capitals += u32::from(byte.is_ascii_uppercase());
             let letter = byte | 0x20;
             self.run = if letter == last { self.run + 1 } else { 1 };
@@ -248,6 +259,7 @@ impl Letters {
 
     #[inline]
     fn take(&mut self, sign: char, folded: &mut String) {
+        self.begins_large |= self.letters == 0 && sign.is_uppercase();
         self.letters += 1;
         self.capitals += u32::from(if sign.is_ascii() {
             sign.is_ascii_uppercase()

@@ -46,6 +46,8 @@ pub struct Token {
     pub kind: Kind,
     /// Two letters or more, and all are capitals.
     pub loud: bool,
+    /// Begins with a capital and goes on without, where no sentence begins.
+    pub name: bool,
     /// A letter stands three times and more.
     pub drawn: bool,
 }
