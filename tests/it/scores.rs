@@ -128,8 +128,19 @@ const FRAMES: [&str; 8] = [
 
 /// Names, and groups of people; one stands for another of its kind.
 const KINDS: [[&str; 8]; 2] = [
-    ["Emma", "Mohammed", "Lakisha", "Wei", "Juan", "Ingrid", "Olga", "Samuel"],
-    ["a woman", "a man", "a Muslim", "a Christian", "a student", "a German", "a Nigerian", "a refugee"],
+    [
+        "Emma", "Mohammed", "Lakisha", "Wei", "Juan", "Ingrid", "Olga", "Samuel",
+    ],
+    [
+        "a woman",
+        "a man",
+        "a Muslim",
+        "a Christian",
+        "a student",
+        "a German",
+        "a Nigerian",
+        "a refugee",
+    ],
 ];
 
 /// Greatest mean change of the score, from -1 to 1, when one name or group stands for another.
@@ -142,8 +153,14 @@ fn a_name_or_a_group_in_place_of_another_hardly_changes_the_score() {
         positive - negative
     };
     let mut changes = Vec::new();
-    for (frame, kind) in FRAMES.iter().flat_map(|frame| KINDS.iter().map(move |kind| (frame, kind))) {
-        let found: Vec<f64> = kind.iter().map(|name| score(&frame.replace("{}", name))).collect();
+    for (frame, kind) in FRAMES
+        .iter()
+        .flat_map(|frame| KINDS.iter().map(move |kind| (frame, kind)))
+    {
+        let found: Vec<f64> = kind
+            .iter()
+            .map(|name| score(&frame.replace("{}", name)))
+            .collect();
         let mean = found.iter().sum::<f64>() / found.len() as f64;
         let worst = found.iter().map(|score| (score - mean).abs()).fold(0.0, f64::max);
         println!("{worst:.4} at most in {frame:?}, {} and the like", kind[0]);
