@@ -3,18 +3,28 @@
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
 use outcry::app::topology;
+use outcry::domain::brand::Brand;
 use outcry::domain::event::Visibility;
 use outcry::domain::network::Network;
 use outcry::domain::score::Scores;
 use outcry::routing::{Facts, RuleSet};
-use outcry::scoring::Asked;
+use outcry::scoring::axes::Compiled;
+use outcry::scoring::features::{Features, Marks};
+use outcry::scoring::linear::softmax;
+use outcry::scoring::model::{Model, Profile};
+use outcry::scoring::scorer::{ModelScorer, Scratch};
+use outcry::scoring::text::Scan;
+use outcry::scoring::{Asked, vader};
 use outcry::settings::{Given, load};
 
 const ROUNDS: usize = 5;
+/// The model that is built in.
+const MODEL: &[u8] = include_bytes!("../models/default.model");
 
 /// Invented posts of the length and tone that a care desk sees.
 const POSTS: [&str; 10] = [
@@ -51,12 +61,50 @@ fn main() {
         .map(|text| scorer.score(&Asked::alone(text)))
         .collect();
     let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
-    measure("texts scored", 40_000, &POSTS, |text| {
+    measure("texts scored and published", 40_000, &POSTS, |text| {
         drop(black_box(scorer.score(&Asked::alone(black_box(text)))));
     });
+    for (name, profile) in [("full", Profile::Full), ("fast", Profile::Fast)] {
+        if let Err(error) = profiles(name, profile) {
+            return println!("the built-in model cannot be used: {error}");
+        }
+    }
     measure("posts decided", 100_000, &facts, |facts| {
         drop(black_box(rules.decide(black_box(facts))));
     });
+}
+
+/// One profile: the sentiment alone, and all axes.
+fn profiles(name: &str, profile: Profile) -> Result<(), String> {
+    let model = Model::read(MODEL).map_err(|error| error.to_string())?;
+    let nobody = Compiled::new(&Brand::default()).map_err(|error| error.to_string())?;
+    let head = model.sentiment(profile).ok_or("no sentiment")?.clone();
+    let valences = model.valences.clone();
+    let (mut scan, mut marks, mut features) = (Scan::new(), Marks::default(), Features::default());
+    let (mut wholes, mut logits) = (Vec::new(), Vec::new());
+    measure(
+        &format!("sentiment and complaint, {name} profile"),
+        40_000,
+        &POSTS,
+        |text| {
+            scan.read(black_box(text));
+            marks.read(&scan, &valences);
+            features.read(&scan, &marks, head.groups());
+            head.logits(&features, &mut wholes, &mut logits);
+            softmax(&mut logits);
+            black_box(&logits);
+        },
+    );
+    let scorer = ModelScorer::new(model, profile, BTreeMap::new(), nobody).ok_or("no sentiment")?;
+    let mut scratch = Scratch::default();
+    measure(&format!("all axes, {name} profile"), 40_000, &POSTS, |text| {
+        black_box(scorer.read(&mut scratch, &Asked::alone(black_box(text))));
+    });
+    let mut rules = vader::Scratch::new();
+    measure("the rules of VADER", 40_000, &POSTS, |text| {
+        black_box(vader::score(&scorer.model().rules, black_box(text), &mut rules));
+    });
+    Ok(())
 }
 
 fn measure<T>(what: &str, times: usize, over: &[T], mut work: impl FnMut(&T)) {

@@ -8,7 +8,6 @@ use super::exit::{Exit, Failure};
 use super::model::model;
 use super::training::{lists, problem};
 use crate::domain::brand::Brand;
-use crate::domain::score::Urgency;
 use crate::scoring::axes::{Compiled, group};
 use crate::scoring::model::{Model, Profile};
 use crate::scoring::scorer::{ModelScorer, Reading};
@@ -16,11 +15,11 @@ use crate::scoring::{Asked, vader};
 use crate::training::folds::cross_validate;
 use crate::training::recipe::Recipe;
 use crate::training::rows::Row;
+use crate::training::rules::Rules;
 use crate::training::sets::{Example, Sets};
-use crate::training::train::{COMPLAINT, SENTIMENT, URGENCY, logits, start};
+use crate::training::train::{COMPLAINT, SENTIMENT, URGENCY, logits, start, train};
+use crate::training::word_lists::WordLists;
 
-/// What rules say without a number is as sure as this.
-const RULES_ARE_SURE: f64 = 0.85;
 /// The wider reasons for writing that intents belong to.
 const GROUPS: [&str; 11] = [
     "outage",
@@ -134,7 +133,7 @@ fn by_model(args: &EvalArgs, model: Model, rows: &[&Row]) -> Result<Judged, Fail
         TaskArg::Complaint => (&COMPLAINT, |reading| {
             vec![1.0 - reading.complaint, reading.complaint]
         }),
-        TaskArg::Urgency => (&URGENCY, |reading| urgency(reading.urgency)),
+        TaskArg::Urgency => (&URGENCY, |reading| reading.urgencies.to_vec()),
         TaskArg::Intent => (&GROUPS, groups),
     };
     let answer = |row: &&Row| {
@@ -151,19 +150,6 @@ fn by_model(args: &EvalArgs, model: Model, rows: &[&Row]) -> Result<Judged, Fail
         unsure,
         probabilities: rows.iter().map(answer).collect(),
     })
-}
-
-fn urgency(urgency: Urgency) -> Vec<f64> {
-    let said = match urgency {
-        Urgency::Unknown | Urgency::NoAction => 0,
-        Urgency::CanWait => 1,
-        Urgency::Today => 2,
-        Urgency::Now => 3,
-    };
-    let rest = (1.0 - RULES_ARE_SURE) / (URGENCY.len() - 1) as f64;
-    (0..URGENCY.len())
-        .map(|class| if class == said { RULES_ARE_SURE } else { rest })
-        .collect()
 }
 
 /// The surest intent decides; what is left is spread over the others.
@@ -186,8 +172,9 @@ fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result
     let (head, name, labels) = match task {
         TaskArg::Complaint => (&recipe.complaint, "complaint", named(&COMPLAINT)),
         TaskArg::Intent => (&recipe.intents, "intent", sorted(rows)),
-        TaskArg::Sentiment | TaskArg::Urgency => {
-            let what = "folds are trained for complaint and intent only";
+        TaskArg::Urgency => (&recipe.urgency, "urgency", named(&URGENCY)),
+        TaskArg::Sentiment => {
+            let what = "folds are trained for complaint, intent and urgency only";
             return Err(Failure::new(Exit::Usage, what));
         }
     };
@@ -211,12 +198,15 @@ fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result
         _ => head,
     };
     let start = start(&recipe, &sets, &valences, head, over, labels.len());
+    let rules = rules(task, &recipe, &sets, &lists)?;
+    let known = |text: &str| rules.as_ref().map_or_else(Vec::new, |rules| rules.known(text));
     let mut found = cross_validate(
         &examples,
         &labels,
         &valences,
         (head, over, recipe.seed),
         &start,
+        &known,
         folds,
     )
     .into_iter();
@@ -230,6 +220,21 @@ fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result
         unsure: recipe.unsure,
         probabilities: rows.iter().map(of).collect(),
     })
+}
+
+/// The rules that urgency stands on, by the rest of the recipe.
+fn rules(task: TaskArg, recipe: &Recipe, sets: &Sets, lists: &WordLists) -> Result<Option<Rules>, Failure> {
+    if task != TaskArg::Urgency {
+        return Ok(None);
+    }
+    let rest = Recipe {
+        urgency: None,
+        intents: None,
+        fast: None,
+        ..recipe.clone()
+    };
+    let model = train(&rest, sets, lists, &mut |_| {}).map_err(problem)?;
+    Ok(Rules::new(&model))
 }
 
 fn sorted(rows: &[&Row]) -> Vec<String> {

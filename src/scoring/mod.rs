@@ -14,6 +14,7 @@ pub mod scorer;
 pub mod spread;
 pub mod spread_params;
 pub mod text;
+pub mod urgency;
 pub mod vader;
 pub mod valences;
 

@@ -10,7 +10,7 @@ use super::intents;
 use super::linear::{Linear, logistic, softmax};
 use super::model::{Model, Profile};
 use super::text::Scan;
-use super::{Asked, Scorer};
+use super::{Asked, Scorer, urgency};
 use crate::domain::score::{Abstention, Intent, ScoredIntent, Scores, Urgency, rounded};
 
 /// Most intents that are published of one text.
@@ -53,6 +53,8 @@ pub struct Reading {
     pub intents: [Option<ScoredIntent>; MOST_INTENTS],
     /// How soon somebody must act.
     pub urgency: Urgency,
+    /// Probability of each urgency, in the order of [`urgency::CLASSES`].
+    pub urgencies: [f64; 4],
     /// What the words say.
     pub axes: Axes,
 }
@@ -127,7 +129,10 @@ impl ModelScorer {
         scratch.marks.read(&scratch.scan, &self.model.valences);
         let head = self.model.sentiment(self.profile);
         let wanted = |head: Option<&Linear>| head.map_or_else(Groups::default, Linear::groups);
-        let groups = wanted(head).or(wanted(self.model.heads.intents.as_ref()));
+        let heads = &self.model.heads;
+        let groups = wanted(head)
+            .or(wanted(heads.intents.as_ref()))
+            .or(wanted(heads.urgency.as_ref()));
         scratch.features.read(&scratch.scan, &scratch.marks, groups);
         let (sentiment, complaint) = self.sentiment(head, scratch);
         let mut abstention = abstention(&scratch.scan, &scratch.marks);
@@ -136,12 +141,14 @@ impl ModelScorer {
         }
         let known = known(asked, sentiment, complaint, abstention);
         let axes = axes::read(&scratch.scan, self.brand(asked.tenant), known);
+        let (urgency, urgencies) = self.urgency(scratch, &axes);
         Reading {
             sentiment,
             complaint,
             abstention,
             intents: self.intents(scratch, &axes),
-            urgency: axes.urgency,
+            urgency,
+            urgencies,
             axes,
         }
     }
@@ -168,6 +175,15 @@ impl ModelScorer {
         head.logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
         softmax(&mut scratch.logits);
         intents::surest(&self.intents, &scratch.logits, axes)
+    }
+
+    fn urgency(&self, scratch: &mut Scratch, axes: &Axes) -> (Urgency, [f64; 4]) {
+        let Some(head) = &self.model.heads.urgency else {
+            return (axes.urgency, urgency::by_rules(axes.urgency));
+        };
+        head.logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
+        let shares = urgency::by_both(axes.urgency, &scratch.logits);
+        (urgency::likeliest(shares), shares)
     }
 
     /// What the axes are told of a text beside its words.

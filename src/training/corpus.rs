@@ -13,6 +13,8 @@ pub struct Doc {
     pub target: Vec<f32>,
     /// How much it counts.
     pub weight: f32,
+    /// What is known before any feature is seen, a logit a class; empty for nothing.
+    pub known: Vec<f32>,
 }
 
 /// Rows as features.
@@ -74,7 +76,15 @@ impl Corpus {
             bounds,
             target,
             weight,
+            known: Vec::new(),
         });
+    }
+
+    /// Says what is known of the row added last before any feature is seen, a logit a class.
+    pub fn know(&mut self, known: Vec<f32>) {
+        if let Some(doc) = self.docs.last_mut() {
+            doc.known = known;
+        }
     }
 
     /// The features of a row by group, with the scale of each group.

@@ -175,6 +175,10 @@ impl Table {
     /// Leaves the probability of each class in `shares`.
     fn guess(&mut self, corpus: &Corpus, doc: &Doc) {
         self.shares.copy_from_slice(&self.bias);
+        self.shares
+            .iter_mut()
+            .zip(&doc.known)
+            .for_each(|(share, known)| *share += known);
         for (buckets, scale) in corpus.groups(doc) {
             self.sums.fill(0.0);
             for bucket in buckets {

@@ -23,7 +23,7 @@ pub fn fold(row: &Row, folds: usize) -> usize {
 }
 
 /// Probabilities of each class for every example, in their order. `head` says how, `over` which buckets,
-/// `start` where from.
+/// `start` where from, `known` what is known of a text before.
 #[must_use]
 pub fn cross_validate(
     examples: &[Example<'_>],
@@ -31,18 +31,19 @@ pub fn cross_validate(
     valences: &Valences,
     (head, over, seed): (&Head, &Head, u64),
     start: &Weights,
+    known: &dyn Fn(&str) -> Vec<f32>,
     folds: usize,
 ) -> Vec<Vec<f64>> {
     let mut found = vec![Vec::new(); examples.len()];
-    let all = corpus(examples, valences, labels, over);
+    let all = corpus(examples, valences, labels, over, known);
     for held in 0..folds {
         let seen: Vec<Example<'_>> = examples
             .iter()
             .filter(|example| fold(example.row, folds) != held)
             .copied()
             .collect();
-        let known = corpus(&seen, valences, labels, over);
-        let weights = fit_from(&known, start.clone(), head.fit(seed));
+        let rest = corpus(&seen, valences, labels, over, known);
+        let weights = fit_from(&rest, start.clone(), head.fit(seed));
         for ((example, doc), place) in examples.iter().zip(all.docs()).zip(&mut found) {
             if fold(example.row, folds) == held {
                 *place = probabilities(&all, doc, &weights.rows, &weights.bias);
@@ -54,6 +55,9 @@ pub fn cross_validate(
 
 fn probabilities(corpus: &Corpus, doc: &super::corpus::Doc, rows: &[f32], bias: &[f32]) -> Vec<f64> {
     let mut logits: Vec<f64> = bias.iter().map(|bias| f64::from(*bias)).collect();
+    for (logit, known) in logits.iter_mut().zip(&doc.known) {
+        *logit += f64::from(*known);
+    }
     for (buckets, scale) in corpus.groups(doc) {
         for bucket in buckets {
             let at = *bucket as usize * bias.len();

@@ -11,6 +11,7 @@ pub mod quantise;
 pub mod recipe;
 pub mod report;
 pub mod rows;
+pub mod rules;
 pub mod sealed;
 pub mod sets;
 pub mod train;

@@ -8,6 +8,7 @@ use super::fit::{Weights, fit, fit_from};
 use super::quantise::quantise;
 use super::recipe::{Head, Recipe, RecipeError};
 use super::rows::RowsError;
+use super::rules::Rules;
 use super::sealed::SealedError;
 use super::sets::{Example, Sets};
 use super::word_lists::{ListError, WordLists};
@@ -74,12 +75,7 @@ pub fn train(
         let labels = sets.labels("intent", head);
         heads.intents = Some(one(recipe, sets, &valences, head, ("intent", &labels))?);
     }
-    if let Some(head) = &recipe.urgency {
-        say("urgency");
-        let labels = URGENCY.map(str::to_owned);
-        heads.urgency = Some(one(recipe, sets, &valences, head, ("urgency", &labels))?);
-    }
-    Ok(Model {
+    let mut model = Model {
         identity: Identity {
             name: recipe.name.clone(),
             version: recipe.version,
@@ -91,7 +87,36 @@ pub fn train(
         rules: lists.rules.clone(),
         valences,
         heads,
-    })
+    };
+    if let Some(head) = &recipe.urgency {
+        say("urgency");
+        model.heads.urgency = Some(urgency(recipe, sets, head, &model)?);
+    }
+    Ok(model)
+}
+
+/// Urgency on top of what the rules of the model say.
+fn urgency(recipe: &Recipe, sets: &Sets, head: &Head, model: &Model) -> Result<Linear, TrainError> {
+    let labels = URGENCY.map(str::to_owned);
+    let wrong = |what: &str| TrainError::Head {
+        head: "urgency",
+        what: what.to_owned(),
+    };
+    let rules = Rules::new(model).ok_or_else(|| wrong("it stands on [sentiment], which the recipe lacks"))?;
+    let examples = sets.examples("urgency", &head.sets);
+    let corpus = corpus(&examples, &model.valences, &labels, head, &|text| {
+        rules.known(text)
+    });
+    let start = Weights::nothing(head.bits, labels.len());
+    let weights = averaged(&corpus, &start, (head, recipe.seed));
+    let columns = [(labels.to_vec(), &weights)];
+    quantise(head.bits, head.weights(), &columns).ok_or_else(|| wrong("its numbers do not fit its size"))
+}
+
+/// Nothing is known of a row before its features are seen.
+#[must_use]
+pub fn nothing(_text: &str) -> Vec<f32> {
+    Vec::new()
 }
 
 /// Sentiment, and complaint as a further column over the same buckets.
@@ -155,7 +180,7 @@ fn fitted(
             ),
         });
     }
-    let corpus = corpus(&examples, valences, labels, over);
+    let corpus = corpus(&examples, valences, labels, over, &nothing);
     let start = start(recipe, sets, valences, head, over, labels.len());
     Ok(averaged(&corpus, &start, (head, recipe.seed)))
 }
@@ -185,13 +210,25 @@ pub fn start(
         return Weights::nothing(over.bits, classes);
     }
     let labels = SENTIMENT.map(str::to_owned);
-    let corpus = corpus(&sets.examples("sentiment", &over.sets), valences, &labels, over);
+    let corpus = corpus(
+        &sets.examples("sentiment", &over.sets),
+        valences,
+        &labels,
+        over,
+        &nothing,
+    );
     lean(&fit(&corpus, labels.len(), over.fit(recipe.seed)), head.lean)
 }
 
-/// Rows as features over the buckets of a head.
+/// Rows as features over the buckets of a head, with what `known` says of each text before.
 #[must_use]
-pub fn corpus(examples: &[Example<'_>], valences: &Valences, labels: &[String], over: &Head) -> Corpus {
+pub fn corpus(
+    examples: &[Example<'_>],
+    valences: &Valences,
+    labels: &[String],
+    over: &Head,
+    known: &dyn Fn(&str) -> Vec<f32>,
+) -> Corpus {
     let mut corpus = Corpus::new(over.bits, over.weights());
     let mut scan = Scan::new();
     let mut marks = Marks::default();
@@ -206,6 +243,7 @@ pub fn corpus(examples: &[Example<'_>], valences: &Valences, labels: &[String], 
         scan.read(&example.row.text);
         marks.read(&scan, valences);
         corpus.add(&scan, &marks, target, example.weight);
+        corpus.know(known(&example.row.text));
     }
     corpus
 }

@@ -26,3 +26,4 @@ mod invented;
 mod mutation;
 mod properties;
 mod repeats;
+mod scores;
