@@ -12,6 +12,8 @@ pub const MOST_BITS: u32 = 22;
 const GROUPS: usize = Group::ALL.len();
 /// Columns of the models that every text is scored with: summed by a loop of its own.
 const QUICK: usize = 4;
+/// Columns of the others that are summed together.
+const WIDE: usize = 32;
 
 /// A class.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,14 +124,25 @@ impl Linear {
                     .zip(sums)
                     .for_each(|(whole, sum)| *whole += scale * i64::from(sum));
             } else {
-                for hash in hashes {
-                    let row = self.row(*hash);
-                    wholes
-                        .iter_mut()
-                        .zip(row)
-                        .for_each(|(whole, weight)| *whole += scale * i64::from(*weight));
-                }
+                self.wide_sums(hashes, scale, wholes);
             }
+        }
+    }
+
+    /// Adds the sums of rows of any number of columns, a few columns at a time.
+    fn wide_sums(&self, hashes: &[u32], scale: i64, wholes: &mut [i64]) {
+        for (part, wholes) in wholes.chunks_mut(WIDE).enumerate() {
+            let mut sums = [0_i32; WIDE];
+            for hash in hashes {
+                let row = self.row(*hash).get(part * WIDE..).unwrap_or_default();
+                sums.iter_mut()
+                    .zip(row)
+                    .for_each(|(sum, weight)| *sum += i32::from(*weight));
+            }
+            wholes
+                .iter_mut()
+                .zip(sums)
+                .for_each(|(whole, sum)| *whole += scale * i64::from(sum));
         }
     }
 
