@@ -21,6 +21,9 @@ pub fn say(to: &mut impl Write, line: &str) -> Outcome {
 /// The failure of an output that cannot be written.
 #[must_use]
 pub fn unwritten(error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Failure::new(Exit::Io, "");
+    }
     Failure::new(Exit::Io, format!("cannot write the output: {error}"))
 }
 

@@ -26,13 +26,7 @@ impl Outcome {
     /// The most probable class; of equals the first.
     #[must_use]
     pub fn guess(&self) -> usize {
-        let mut best = (0, f64::MIN);
-        for (class, probability) in self.probabilities.iter().enumerate() {
-            if *probability > best.1 {
-                best = (class, *probability);
-            }
-        }
-        best.0
+        likeliest(&self.probabilities)
     }
 
     /// The probability of the most probable class.
@@ -49,4 +43,16 @@ impl Outcome {
             Truth::Grade(_) => None,
         }
     }
+}
+
+/// The most probable class; of equals the first.
+#[must_use]
+pub fn likeliest(probabilities: &[f64]) -> usize {
+    let mut best = (0, f64::MIN);
+    for (class, probability) in probabilities.iter().enumerate() {
+        if *probability > best.1 {
+            best = (class, *probability);
+        }
+    }
+    best.0
 }

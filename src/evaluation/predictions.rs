@@ -2,28 +2,29 @@
 
 use std::io::{self, Write};
 
-use super::outcome::Outcome;
+use super::outcome::likeliest;
 
-/// Writes predictions.
+/// Writes the predictions of rows: their ids, and the probability of each class.
 ///
 /// # Errors
 /// What writing gives.
-pub fn write(out: &mut impl Write, labels: &[String], outcomes: &[Outcome]) -> io::Result<()> {
+pub fn write<'a>(
+    out: &mut impl Write,
+    labels: &[String],
+    rows: impl IntoIterator<Item = (&'a str, &'a [f64])>,
+) -> io::Result<()> {
     write!(out, "id")?;
     for label in labels {
         write!(out, "\t{label}")?;
     }
     writeln!(out, "\tpredicted")?;
-    for outcome in outcomes {
-        write!(out, "{}", outcome.id)?;
-        for probability in &outcome.probabilities {
+    for (id, probabilities) in rows {
+        write!(out, "{id}")?;
+        for probability in probabilities {
             write!(out, "\t{probability:.6}")?;
         }
-        writeln!(
-            out,
-            "\t{}",
-            labels.get(outcome.guess()).map_or("", String::as_str)
-        )?;
+        let predicted = labels.get(likeliest(probabilities)).map_or("", String::as_str);
+        writeln!(out, "\t{predicted}")?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ fn grades_correlate_with_the_difference_of_the_outer_classes() {
 fn predictions_have_one_column_a_class() {
     let labels = ["no".to_owned(), "yes".to_owned()];
     let mut out = Vec::new();
-    predictions::write(&mut out, &labels, &[outcome(Truth::Class(0), &[0.25, 0.75])]).unwrap();
+    predictions::write(&mut out, &labels, [("7", &[0.25, 0.75][..])]).unwrap();
     assert_eq!(
         String::from_utf8(out).unwrap(),
         "id\tno\tyes\tpredicted\n7\t0.250000\t0.750000\tyes\n"

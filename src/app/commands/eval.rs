@@ -1,12 +1,12 @@
 //! `eval`: how right a model is on labelled rows.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use crate::app::cli::{EvalArgs, Format, TaskArg};
 use crate::app::exit::{Exit, Failure, Outcome as Ended};
-use crate::app::judge::{judge, meaning};
+use crate::app::judge::{Judged, judge, meaning};
 use crate::app::terminal::{say, unwritten};
 use crate::evaluation::outcome::{Outcome, Truth};
 use crate::evaluation::predictions;
@@ -47,23 +47,44 @@ fn truth(row: &Row, task: TaskArg, labels: &[String]) -> Option<Truth> {
     grade.map(Truth::Grade)
 }
 
+/// Rows with an answer that is known to be right.
+fn outcomes(task: TaskArg, rows: &[&Row], judged: &Judged) -> Vec<Outcome> {
+    let of = |(row, probabilities): (&&Row, &Vec<f64>)| {
+        Some(Outcome {
+            id: row.id.clone(),
+            language: row.language.clone(),
+            truth: truth(row, task, &judged.labels)?,
+            probabilities: probabilities.clone(),
+        })
+    };
+    rows.iter().zip(&judged.probabilities).filter_map(of).collect()
+}
+
+/// Writes the predictions of all rows, those without a label too.
+fn predicted<'a>(
+    path: &Path,
+    labels: &[String],
+    rows: impl Iterator<Item = (&'a str, &'a [f64])>,
+) -> std::io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    predictions::write(&mut out, labels, rows)?;
+    out.flush()
+}
+
 pub(in crate::app) fn run(args: &EvalArgs) -> Ended {
     let file = rows(&args.data)?;
     let wanted = |row: &&Row| args.split.as_ref().is_none_or(|split| row.split == *split);
     let chosen: Vec<&Row> = file.rows.iter().filter(wanted).collect();
     let judged = judge(args, &chosen)?;
     let labels = &judged.labels;
-    let mut outcomes = Vec::new();
-    for (row, probabilities) in chosen.iter().zip(&judged.probabilities) {
-        if let Some(truth) = truth(row, args.task, labels) {
-            outcomes.push(Outcome {
-                id: row.id.clone(),
-                language: row.language.clone(),
-                truth,
-                probabilities: probabilities.clone(),
-            });
-        }
+    if let Some(path) = &args.predictions {
+        let rows = chosen.iter().zip(&judged.probabilities);
+        let told = rows
+            .filter(|(_, found)| !found.is_empty())
+            .map(|(row, found)| (row.id.as_str(), found.as_slice()));
+        predicted(path, labels, told).map_err(|error| unwritten(&error))?;
     }
+    let outcomes = outcomes(args.task, &chosen, &judged);
     if outcomes.is_empty() {
         let split = args
             .split
@@ -77,12 +98,6 @@ pub(in crate::app) fn run(args: &EvalArgs) -> Ended {
             labels.join(", ")
         );
         return Err(Failure::new(Exit::Data, what));
-    }
-    if let Some(path) = &args.predictions {
-        let file = File::create(path).map_err(|error| unwritten(&error))?;
-        let mut out = BufWriter::new(file);
-        predictions::write(&mut out, labels, &outcomes).map_err(|error| unwritten(&error))?;
-        std::io::Write::flush(&mut out).map_err(|error| unwritten(&error))?;
     }
     let mut report = Report::new(name(args.task), &judged.title, labels, &outcomes, judged.unsure);
     report.left_out = chosen.len() - outcomes.len();
