@@ -8,46 +8,13 @@ const LEARNT: f64 = 1.0;
 /// Below this an intent is not published.
 const LEAST: f64 = 0.1;
 
-/// The name of an intent, as published and as a label of the training sets.
-#[must_use]
-pub const fn name(intent: Intent) -> &'static str {
-    match intent {
-        Intent::Unknown => "unknown",
-        Intent::Outage => "outage",
-        Intent::Delay => "delay",
-        Intent::CancelledService => "cancelled_service",
-        Intent::OrderStatus => "order_status",
-        Intent::LostItem => "lost_item",
-        Intent::DamagedItem => "damaged_item",
-        Intent::ProductFault => "product_fault",
-        Intent::AppFault => "app_fault",
-        Intent::WrongCharge => "wrong_charge",
-        Intent::Refund => "refund",
-        Intent::FeesAndPrices => "fees_and_prices",
-        Intent::PaymentFailed => "payment_failed",
-        Intent::Login => "login",
-        Intent::AccountChange => "account_change",
-        Intent::BookingChange => "booking_change",
-        Intent::EndContract => "end_contract",
-        Intent::Fraud => "fraud",
-        Intent::IdentityCheck => "identity_check",
-        Intent::StaffConduct => "staff_conduct",
-        Intent::Unreachable => "unreachable",
-        Intent::Information => "information",
-        Intent::PlacesAndHours => "places_and_hours",
-        Intent::Praise => "praise",
-        Intent::Suggestion => "suggestion",
-        Intent::Safety => "safety",
-        Intent::Privacy => "privacy",
-        Intent::Other => "other",
-    }
-}
-
-/// The intent of this name.
+/// The intent of this name, as published and as a label of the training sets.
 #[must_use]
 pub fn named(label: &str) -> Option<Intent> {
-    let all = INTENTS.into_iter().chain([Intent::Other]);
-    all.into_iter().find(|intent| name(*intent) == label)
+    let mut known = Intent::ALL
+        .into_iter()
+        .filter(|intent| *intent != Intent::Unknown);
+    known.find(|intent| intent.name() == label)
 }
 
 /// The surest intents, the surest first: the strength of the phrases and the probability by the model (`columns`

@@ -14,7 +14,7 @@ use crate::training::card::card;
 use crate::training::recipe::Recipe;
 use crate::training::report::report;
 use crate::training::sets::Sets;
-use crate::training::train::{SENTIMENT, TrainError, logits, train};
+use crate::training::train::{SENTIMENT, logits, train};
 
 /// Fewest labelled posts that a calibration rests on.
 const FEWEST: usize = 200;
@@ -139,12 +139,5 @@ pub(in crate::app) fn run(args: &TrainArgs) -> Outcome {
         TrainCommand::Sentiment(args) => fit(args, "sentiment"),
         TrainCommand::Intent(args) => fit(args, "intents"),
         TrainCommand::Calibrate(args) => fit_calibration(args),
-    }
-}
-
-/// So that `?` reads well where a list is the trouble.
-impl From<TrainError> for Failure {
-    fn from(error: TrainError) -> Self {
-        problem(error)
     }
 }

@@ -56,7 +56,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "not working|doesnt/isnt/wont/wasnt/arent/stopped work/working|wont let me/us|cant log/login/access/\
         check/get/even/reach/book/find|can not/t? log/access/check/get/book|unable to|not able to|\
         having trouble/issues/problems/difficulty|problem/problems/issue/issues with|didnt/never/wasnt/havent/\
-        hasnt/not get/got/received/receive/arrived/arrive/offered/given/told/work/allowed|why cant/isnt/wont/\
+        hasnt/not get/got/received/receive/arrived/arrive/offered/given/told/allowed/work|why cant/isnt/wont/\
         dont/doesnt/didnt/arent/havent/hasnt/am|why am i not|still not/no/waiting/havent/hasnt/stuck|no one/\
         body answers/knows/cares/helps/seems|nobody answers/knows/cares/helps|no 0 knows|customer service is|\
         waiting/waited for over/0/an/my/our/bags/hours|been waiting|on hold|for/over an/0/half hour/hours|hours/\

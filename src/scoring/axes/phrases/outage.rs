@@ -26,8 +26,8 @@ pub(super) const PHRASES: &[Phrases] = &[
     (
         Sign::Intent(Intent::AppFault),
         3,
-        "app/website/site/webpage/online/checkin/portal is/isnt/doesnt/wont/keeps/still/not/never working/work/\
-        load/loading/open/crashing/freezing/letting/let/giving/telling/broken/rubbish/useless/terrible/awful/\
+        "app/website/site/webpage/online/checkin/portal is/isnt/doesnt/wont/keeps/still/not/never working/load/\
+        work/loading/open/crashing/freezing/letting/let/giving/telling/broken/rubbish/useless/terrible/awful/\
         glitchy|your/the/ur app/website/site has/is/sucks/wont/doesnt/keeps frustrated/terrible/awful/useless/\
         broken|error message/code/page/0|getting an? error|website/site/app isnt/wont/not/doesnt load/loading/\
         work/working|nothings working|delete/deleted my|not show/showing on/in|checkin/checkin system down|tech/\

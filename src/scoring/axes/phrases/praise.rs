@@ -31,7 +31,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         keep up|lifesaver|best in|happy to fly/be/have|pleasantly surprised|huge fan|big fan|as always @|big/\
         huge/many/special/sincere thanks/thank|props to|kudos|shoutout|shout out|well done|well played|hats off|\
         great/good/nice/excellent/awesome/fantastic/amazing/incredible/outstanding/superb/stellar/\
-        phenomenal job/work/service/customer/crew/staff/flight/experience/team/people/attitude/trip|appreciate/\
+        phenomenal work/job/service/customer/crew/staff/flight/experience/team/people/attitude/trip|appreciate/\
         appreciated/preciate the/your/it/you/all|much appreciated|grateful for|you/u/guys/they/she/he/\
         you guys rock/rocks|made my/our day/trip/flight/night|keep it up|keep up the|best airline/flight/crew/\
         service/customer/staff/company/bank/experience/ever|love/loving/loved you/your/the/my/this/flying/@/it/\
