@@ -1,5 +1,6 @@
-//! Texts scored and posts decided a second, on one core. Run with `cargo bench --bench score`.
-//! Prints figures; nothing is asserted.
+//! Texts scored and posts decided a second, on one core. Run with `cargo bench --bench score`; with a file named in
+//! `OUTCRY_BENCH_TEXTS`, one text a line, over those instead of a few invented ones. Prints figures; nothing is
+//! asserted.
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
@@ -23,6 +24,8 @@ use outcry::scoring::{Asked, vader};
 use outcry::settings::{Given, load};
 
 const ROUNDS: usize = 5;
+/// About how many texts a round reads.
+const TEXTS: usize = 400_000;
 /// The model that is built in.
 const MODEL: &[u8] = include_bytes!("../models/default.model");
 
@@ -56,26 +59,35 @@ fn main() {
         Ok(scorer) => scorer,
         Err(failure) => return println!("the built-in model cannot be used: {}", failure.message),
     };
-    let scores: Vec<Scores> = POSTS
+    let lines = std::env::var_os("OUTCRY_BENCH_TEXTS").map(std::fs::read_to_string);
+    let lines = match lines.transpose() {
+        Ok(lines) => lines.unwrap_or_default(),
+        Err(error) => return println!("the file in OUTCRY_BENCH_TEXTS cannot be read: {error}"),
+    };
+    let mut texts: Vec<&str> = lines.lines().collect();
+    if texts.is_empty() {
+        texts.extend(POSTS);
+    }
+    let scores: Vec<Scores> = texts
         .iter()
         .map(|text| scorer.score(&Asked::alone(text)))
         .collect();
     let facts: Vec<Facts<'_>> = scores.iter().map(facts).collect();
-    measure("texts scored and published", 40_000, &POSTS, |text| {
+    measure("texts scored and published", &texts, |text| {
         drop(black_box(scorer.score(&Asked::alone(black_box(text)))));
     });
     for (name, profile) in [("full", Profile::Full), ("fast", Profile::Fast)] {
-        if let Err(error) = profiles(name, profile) {
+        if let Err(error) = profiles(name, profile, &texts) {
             return println!("the built-in model cannot be used: {error}");
         }
     }
-    measure("posts decided", 100_000, &facts, |facts| {
+    measure("posts decided", &facts, |facts| {
         drop(black_box(rules.decide(black_box(facts))));
     });
 }
 
 /// One profile: the sentiment alone, and all axes.
-fn profiles(name: &str, profile: Profile) -> Result<(), String> {
+fn profiles(name: &str, profile: Profile, texts: &[&str]) -> Result<(), String> {
     let model = Model::read(MODEL).map_err(|error| error.to_string())?;
     let nobody = Compiled::new(&Brand::default()).map_err(|error| error.to_string())?;
     let head = model.sentiment(profile).ok_or("no sentiment")?.clone();
@@ -84,8 +96,7 @@ fn profiles(name: &str, profile: Profile) -> Result<(), String> {
     let (mut wholes, mut logits) = (Vec::new(), Vec::new());
     measure(
         &format!("sentiment and complaint, {name} profile"),
-        40_000,
-        &POSTS,
+        texts,
         |text| {
             scan.read(black_box(text));
             marks.read(&scan, &valences);
@@ -97,17 +108,18 @@ fn profiles(name: &str, profile: Profile) -> Result<(), String> {
     );
     let scorer = ModelScorer::new(model, profile, BTreeMap::new(), nobody).ok_or("no sentiment")?;
     let mut scratch = Scratch::default();
-    measure(&format!("all axes, {name} profile"), 40_000, &POSTS, |text| {
+    measure(&format!("all axes, {name} profile"), texts, |text| {
         black_box(scorer.read(&mut scratch, &Asked::alone(black_box(text))));
     });
     let mut rules = vader::Scratch::new();
-    measure("the rules of VADER", 40_000, &POSTS, |text| {
+    measure("the rules of VADER", texts, |text| {
         black_box(vader::score(&scorer.model().rules, black_box(text), &mut rules));
     });
     Ok(())
 }
 
-fn measure<T>(what: &str, times: usize, over: &[T], mut work: impl FnMut(&T)) {
+fn measure<T>(what: &str, over: &[T], mut work: impl FnMut(&T)) {
+    let times = TEXTS.div_ceil(over.len());
     let mut rates: Vec<f64> = (0..ROUNDS)
         .map(|_| {
             let start = Instant::now();

@@ -38,8 +38,8 @@ pub(super) struct Found {
 struct Node {
     /// A bit for every word that goes on from here, by its hash: most others are told apart without a look-up.
     next: u64,
-    /// Any word goes on from here.
-    any: bool,
+    /// Where any word goes on to from here; the root where none does.
+    any: u32,
     /// First of its marks and their number.
     marks: u32,
     count: u16,
@@ -128,7 +128,9 @@ impl Phrasebook {
             }
             if let Some(node) = self.nodes.get_mut(at as usize) {
                 node.next |= bit(word);
-                node.any |= word == ANY;
+                if word == ANY {
+                    node.any = found;
+                }
             }
             at = found;
         }
@@ -205,10 +207,8 @@ impl Matcher {
         {
             self.descend(tokens, next, before, last, take);
         }
-        if node.any
-            && let Some(next) = self.steps.get(step(at, ANY))
-        {
-            self.descend(tokens, next, before, last, take);
+        if node.any != ROOT {
+            self.descend(tokens, node.any, before, last, take);
         }
     }
 }
