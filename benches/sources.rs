@@ -1,6 +1,6 @@
 //! How many events a second one core makes of raw payloads, from bytes to masked events, for each network from its
-//! own fixtures. With a capture file named in `OUTCRY_BENCH_CAPTURE`: of that alone. It measures; it asserts
-//! nothing.
+//! own fixtures; of some networks alone where they are named (`cargo bench --bench sources -- x bluesky`). With a
+//! capture file named in `OUTCRY_BENCH_CAPTURE`: of that alone. It measures; it asserts nothing.
 #![allow(
     clippy::panic,
     clippy::indexing_slicing,
@@ -108,10 +108,17 @@ fn main() {
     if let Some(path) = std::env::var_os("OUTCRY_BENCH_CAPTURE") {
         return measure(&reader, "x, a capture", Network::X, &capture(Path::new(&path)));
     }
-    let mut posts = telling(&reader, Network::X);
-    posts.retain(|body| is_post_of_v2(body));
-    measure(&reader, "x, posts of API v2", Network::X, &posts);
-    for network in fixture::covered() {
+    let named: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with('-'))
+        .collect();
+    let wanted = |network: &Network| named.is_empty() || named.iter().any(|name| name == network.name());
+    if wanted(&Network::X) {
+        let mut posts = telling(&reader, Network::X);
+        posts.retain(|body| is_post_of_v2(body));
+        measure(&reader, "x, posts of API v2", Network::X, &posts);
+    }
+    for network in fixture::covered().into_iter().filter(wanted) {
         measure(&reader, network.name(), network, &telling(&reader, network));
     }
 }

@@ -136,6 +136,12 @@ fn connected(text: &str) -> Option<(&str, bool)> {
 
 /// The word in small letters; `None` if it is longer than any that is known.
 fn fold<'b>(word: &str, buffer: &'b mut [u8; WORD]) -> Option<&'b str> {
+    if word.is_ascii() {
+        let folded = buffer.get_mut(..word.len())?;
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        return std::str::from_utf8(folded).ok();
+    }
     let mut length = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
         let mut bytes = [0; 4];

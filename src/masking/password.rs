@@ -70,10 +70,10 @@ pub(super) fn signed(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
 
 /// `api key` and its kind in two words.
 fn is_key(back: &str) -> bool {
-    let tail = back
-        .get(back.floor_char_boundary(back.len().saturating_sub(12))..)
-        .unwrap_or_default();
-    let tail = tail.to_ascii_lowercase();
+    let ends = |end: &&str| {
+        let tail = back.len().checked_sub(end.len()).and_then(|at| back.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
     [
         "api key",
         "api-key",
@@ -85,7 +85,7 @@ fn is_key(back: &str) -> bool {
         "key_",
     ]
     .iter()
-    .any(|end| tail.ends_with(end))
+    .any(ends)
 }
 
 /// The value that the digit at `at` stands in, if words announce a secret.

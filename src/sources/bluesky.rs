@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftSpan, DraftText, Form, Part, Root, Shape, Unit};
 use super::parts::Parts;
-use super::peel::not_json;
+use super::peel::document;
 use super::revision;
 use crate::domain::event::{Action, Kind, LanguageOrigin, SpanKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -42,7 +42,7 @@ const LIKE: &str = "app.bsky.feed.like";
 
 /// Reads one frame.
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
-    let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let frame: Frame<'a> = document(body)?;
     let name = frame.kind.get().or(frame.form.get());
     let commit = match (name, frame.commit.0, frame.payload.0) {
         (Some("commit") | None, Some(commit), _) => Commit {
@@ -113,11 +113,8 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
     }
     let did = commit.did.take().unwrap_or_default();
     let (collection, rkey) = (commit.collection.take(), commit.rkey.take());
-    let address = format!(
-        "at://{did}/{}/{}",
-        collection.unwrap_or_default(),
-        rkey.unwrap_or_default()
-    );
+    let (collection, rkey) = (collection.unwrap_or_default(), rkey.unwrap_or_default());
+    let address = ["at://", &did, "/", &collection, "/", &rkey].concat();
     let change = Change {
         did,
         uri: Cow::Owned(address),

@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 
 use super::draft::{Draft, DraftAccount, DraftAuthor, DraftGap, DraftMedia, DraftPlace, DraftShown, Root};
 use super::limits::Limits;
+use super::named::Named;
 use super::{RawPlace, Read, words};
 use crate::domain::account::AccountChange;
 use crate::domain::event::{
-    Author, Counts, Direction, Embedded, Extra, Media, PostPlace, PostRef, Rating, RawRef, SocialEvent,
+    Author, Counts, Direction, Embedded, Extra, Media, PostPlace, Rating, RawRef, SocialEvent,
 };
 use crate::domain::fate::{Reject, RejectReason};
 use crate::domain::gap::FeedGap;
@@ -92,12 +93,11 @@ impl Finisher {
         let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
         let post_key = self.post_key(network, draft.scope.as_deref(), first_id);
         let (root, ask) = self.root(&draft, network, post_key);
-        let scope = draft.scope;
-        let refer = |id: Option<Cow<'_, str>>| {
-            id.map(|id| PostRef {
-                post_key: self.post_key(network, scope.as_deref(), &id),
-                native_id: id.into_owned(),
-            })
+        let named = Named {
+            finisher: self,
+            network,
+            scope: draft.scope,
+            root: draft.root.id().map(|id| (id, root)),
         };
         let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
         let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
@@ -111,12 +111,12 @@ impl Finisher {
             post_key,
             revision,
             conversation: ConversationKey::of_root(root),
-            parent: refer(draft.parent),
-            quoted: refer(draft.quoted),
-            shared: refer(draft.shared),
+            parent: draft.parent.map(|id| named.refer(id)),
+            quoted: draft.quoted.map(|id| named.refer(id)),
+            shared: draft.shared.map(|id| named.refer(id)),
             embedded: draft
                 .shown
-                .map(|shown| Box::new(self.embed(*shown, network, held))),
+                .map(|shown| Box::new(self.embed(*shown, &named, held))),
             direction: draft
                 .direction
                 .unwrap_or_else(|| self.direction(network, draft.author.as_ref())),
@@ -155,12 +155,15 @@ impl Finisher {
             Root::Own => (key(&draft.native_id), None),
             Root::Id(id) if unscoped && id == first_id => (post_key, None),
             Root::Id(id) => (key(id), None),
-            Root::Ask(id) => (key(id), Some(key(id))),
+            Root::Ask(id) => {
+                let root = key(id);
+                (root, Some(root))
+            }
         }
     }
 
     /// The key of a post whose id is unique in this scope, or in the network.
-    fn post_key(&self, network: Network, scope: Option<&str>, id: &str) -> PostKey {
+    pub(super) fn post_key(&self, network: Network, scope: Option<&str>, id: &str) -> PostKey {
         match scope {
             Some(scope) => PostKey::derive(&self.tenant, network, &format!("{scope}/{id}")),
             None => PostKey::derive(&self.tenant, network, id),
@@ -289,6 +292,9 @@ impl Finisher {
                 id.len(),
                 self.limits.id_bytes
             ))
+        } else if id.bytes().all(|byte| byte.is_ascii_graphic()) {
+            // As most are: quicker to see than what follows.
+            None
         } else if id.chars().any(|c| c.is_control() || c.is_whitespace()) {
             Some("holds white space or control characters".to_owned())
         } else {
@@ -323,19 +329,27 @@ impl Finisher {
         }
     }
 
-    fn embed(&self, shown: DraftShown<'_>, network: Network, held: Time) -> Embedded {
-        let post_key = PostKey::derive(&self.tenant, network, &shown.first_id);
+    fn embed(&self, shown: DraftShown<'_>, named: &Named<'_>, held: Time) -> Embedded {
+        let network = named.network;
+        let post_key = named.key(&shown.first_id);
         let root = if shown.root_id == shown.first_id {
             post_key
         } else {
-            PostKey::derive(&self.tenant, network, &shown.root_id)
+            named.key(&shown.root_id)
+        };
+        // No reply goes to who is only shown: masking would drop the name.
+        let unnamed = |author| DraftAuthor {
+            handle: None,
+            ..author
         };
         Embedded {
             post_key,
             revision: i32::try_from(shown.revision).unwrap_or_default(),
             conversation: ConversationKey::of_root(root),
             direction: self.direction(network, shown.author.as_ref()),
-            author: shown.author.map(|author| self.author(author, network, held)),
+            author: shown
+                .author
+                .map(|author| self.author(unnamed(author), network, held)),
             text: shown.text.and_then(|text| words::finish(text, &self.limits)),
             occurred_at: believe(shown.occurred_at, held),
             native_id: shown.native_id.into_owned(),

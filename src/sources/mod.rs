@@ -26,6 +26,7 @@ mod mastodon;
 mod messenger;
 mod meta;
 mod moment;
+mod named;
 mod origin;
 mod parts;
 mod peel;

@@ -158,6 +158,16 @@ fn object(body: &[u8]) -> Result<Peeled<'_>, Reject> {
     )
 }
 
+/// What a document says. Bytes that are UTF-8 are looked at once for all texts in them; of others, the texts that
+/// are read must be. For networks that send much: it is compiled twice.
+pub(super) fn document<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Reject> {
+    match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    }
+    .map_err(|e| not_json(&e))
+}
+
 /// The refusal of bytes that are no JSON. The parser's own words may quote the payload: only its verdict
 /// and the position are passed on.
 pub(super) fn not_json(error: &serde_json::Error) -> Reject {
@@ -208,6 +218,13 @@ mod tests {
         assert_eq!((inside.len(), event.as_deref()), (1, Some("message_created")));
         let cloud = r#"{"specversion":"1.0","type":"care.post","data":{"a":1}}"#;
         assert_eq!(peeled(cloud).unwrap().1.as_deref(), Some("care.post"));
+    }
+
+    #[test]
+    fn only_texts_that_are_read_must_be_utf_8() {
+        let until = |body: &[u8]| document::<Marker>(body).ok().map(|marker| marker.until.0);
+        assert_eq!(until(b"{\"until\":\"7\",\"other\":\"\xFF\"}"), Some(Some(7)));
+        assert_eq!(until(b"{\"until\":\"\xFF\",\"other\":\"7\"}"), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod webhook;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
 use super::parts::Parts;
-use super::peel::not_json;
+use super::peel::document;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Reject, RejectReason};
 use shape::{Frame, Includes, Item};
@@ -42,7 +42,7 @@ const COVERS: &[(Kind, Action)] = &[
 
 /// Reads one object.
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
-    let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let frame: Frame<'a> = document(body)?;
     if frame.data.is_empty() {
         return read_bare(body, &frame, parts);
     }
@@ -76,7 +76,7 @@ fn read_bare<'a>(body: &'a [u8], frame: &Frame<'a>, parts: &mut Parts<'_>) -> Re
     if frame.payload.is_some() && frame.event_type.get().is_none() {
         return Ok(Shape::Unknown);
     }
-    let item: Item<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let item: Item<'a> = document(body)?;
     if read_item(item, &Includes::default(), parts)? || webhook::read(body, parts)? {
         return Ok(Shape::Known);
     }

@@ -10,7 +10,8 @@ use crate::domain::event::{Action, Counts, Kind, SpanKind, Visibility};
 /// The draft of a post; `hint` is the kind that the envelope says, for posts sent without references.
 pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) -> Draft<'a> {
     let links = Links::of(&mut item);
-    let revision = Revision::of(&item);
+    let id = item.id.clone().take().unwrap_or_default();
+    let revision = Revision::of(&id, &item.edit_history_tweet_ids.0);
     let kind = kind(&item, &links, &revision, hint);
     let root = match (&links.shared, kind) {
         (Some(shared), _) => root_of_shared(shared, includes),
@@ -19,10 +20,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
     };
     let shown = links.shared.as_ref().or(links.quoted.as_ref());
     let shown = shown.and_then(|id| Some(Box::new(show(includes.post(id)?, includes))));
-    let author = item
-        .author_id
-        .get()
-        .map(|id| author(Cow::Owned(id.to_owned()), includes));
+    let author = item.author_id.clone().take().map(|id| author(id, includes));
     let protected = item.author_id.get().and_then(|id| includes.user(id)?.protected.0);
     let cut = kind == Kind::Share && item.text.get().is_some_and(|text| text.ends_with('…'));
     let text = text(&item, cut);
@@ -56,7 +54,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
         media: includes.media(item.attachments.0.as_ref()),
         place: includes.place(item.geo.0.as_ref()),
         occurred_at: item.created_at.0,
-        ..Draft::new(action, kind, item.id.take().unwrap_or_default())
+        ..Draft::new(action, kind, id)
     }
 }
 
@@ -91,26 +89,26 @@ impl<'a> Links<'a> {
 
 /// Which revision a post is. Every edit is a post with an id of its own; the history lists them, oldest
 /// first. An id that its own history does not list stands for itself.
-struct Revision<'a> {
+struct Revision<'i, 'a> {
     first: Cow<'a, str>,
     index: i64,
-    history: Vec<Cow<'a, str>>,
+    history: &'i [Cow<'a, str>],
 }
 
-impl<'a> Revision<'a> {
-    fn of(item: &Item<'a>) -> Self {
-        let history = &item.edit_history_tweet_ids.0;
-        let own = item.id.get().unwrap_or_default();
-        let index = history.iter().position(|id| id == own).unwrap_or_default();
-        let listed = history.iter().any(|id| id == own);
+impl<'i, 'a> Revision<'i, 'a> {
+    fn of(own: &Cow<'a, str>, history: &'i [Cow<'a, str>]) -> Self {
+        let listed = history.iter().position(|id| id == own);
+        let history = listed.map_or(&[][..], |_| history);
         Self {
-            first: match history.first() {
-                Some(first) if listed => first.clone(),
-                Some(_) | None => item.id.0.clone().unwrap_or_default(),
-            },
-            index: i64::try_from(index).unwrap_or(i64::MAX),
-            history: if listed { history.clone() } else { Vec::new() },
+            first: history.first().unwrap_or(own).clone(),
+            index: listed.map_or(0, |index| i64::try_from(index).unwrap_or(i64::MAX)),
+            history,
         }
+    }
+
+    fn of_shown(post: &'i Item<'a>) -> Self {
+        let own = post.id.0.clone().unwrap_or_default();
+        Self::of(&own, &post.edit_history_tweet_ids.0)
     }
 
     fn has(&self, id: &str) -> bool {
@@ -118,7 +116,7 @@ impl<'a> Revision<'a> {
     }
 }
 
-fn kind(item: &Item<'_>, links: &Links<'_>, revision: &Revision<'_>, hint: Kind) -> Kind {
+fn kind(item: &Item<'_>, links: &Links<'_>, revision: &Revision<'_, '_>, hint: Kind) -> Kind {
     let elsewhere = item.conversation_id.get().is_some_and(|id| !revision.has(id));
     if links.shared.is_some() {
         Kind::Share
@@ -140,7 +138,7 @@ fn root<'a>(
     item: &Item<'a>,
     kind: Kind,
     parent: Option<&Cow<'a, str>>,
-    revision: &Revision<'a>,
+    revision: &Revision<'_, 'a>,
     includes: &Includes<'a>,
 ) -> Root<'a> {
     let named = item.conversation_id.0.as_ref().filter(|id| !id.is_empty());
@@ -166,14 +164,14 @@ fn root_of_shown<'a>(post: &Item<'a>, includes: &Includes<'a>) -> Root<'a> {
         .find(|other| other.kind.get() == Some("replied_to"));
     let parent = answered.and_then(|other| other.id.0.as_ref());
     let kind = if parent.is_some() { Kind::Reply } else { Kind::Post };
-    match root(post, kind, parent, &Revision::of(post), includes) {
+    match root(post, kind, parent, &Revision::of_shown(post), includes) {
         Root::Id(id) => Root::Id(id),
         Root::Own | Root::Ask(_) => Root::Ask(post.id.0.clone().unwrap_or_default()),
     }
 }
 
 fn show<'a>(post: &Item<'a>, includes: &Includes<'a>) -> DraftShown<'a> {
-    let revision = Revision::of(post);
+    let revision = Revision::of_shown(post);
     let root_id = root_of_shown(post, includes).id().unwrap_or_default();
     DraftShown {
         native_id: post.id.0.clone().unwrap_or_default(),
