@@ -12,6 +12,7 @@ use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 
 use super::config::KafkaConfig;
 use super::context::{Deliveries, Quiet};
+use super::drain;
 use super::handles;
 use super::names::Names;
 use super::service::{Common, Pulse};
@@ -232,11 +233,7 @@ impl ClockKeeper {
     fn delivered(&self) -> Result<(), String> {
         let limit = Duration::from_secs(5);
         let flushed = self.leash.call("flush ticks", limit, || {
-            let deadline = SystemClock.monotonic() + limit;
-            while self.producer.in_flight_count() > 0 && SystemClock.monotonic() < deadline {
-                self.producer.poll(Duration::from_millis(1));
-            }
-            self.producer.in_flight_count() == 0
+            drain::drain(&self.producer, &SystemClock, limit)
         });
         match self.producer.context().failed() {
             Some((error, topic)) => Err(format!("a tick was not delivered to {topic}: {error}")),

@@ -13,6 +13,7 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
 use super::config::{KafkaConfig, RawBytes};
 use super::context::{Deliveries, Membership};
+use super::drain;
 use super::handles::{self, TRANSACTION_TIMEOUT_MS};
 use super::mood::{committing, inside, outside};
 use super::names::Names;
@@ -36,9 +37,6 @@ const CALL: Duration = Duration::from_secs(5);
 const SLOW: Duration = Duration::from_secs(1);
 /// Sends between two looks at what was not delivered.
 const SENDS_A_POLL: u32 = 256;
-/// The first and the longest pause between two looks at what is in flight. They grow with the wait: a short wait
-/// ends soon, and a long one does not take the processor from the broker it waits for.
-const PAUSES: (Duration, Duration) = (Duration::from_micros(100), Duration::from_millis(2));
 
 /// The transactional producer of a shard.
 pub(super) struct KafkaLedger<C> {
@@ -178,21 +176,9 @@ impl<C: Clock> KafkaLedger<C> {
     /// Waits until nothing is in flight: a commit or abort with deliveries outstanding blocks.
     pub(super) fn drain(&self, limit: Duration) -> Result<(), Fault> {
         let producer = self.producer()?;
-        let deadline = self.clock.monotonic() + limit;
-        let drained = self.leash.call("drain", limit, || {
-            let mut pause = PAUSES.0;
-            loop {
-                producer.poll(Duration::ZERO);
-                if producer.in_flight_count() == 0 {
-                    return true;
-                }
-                if self.clock.monotonic() >= deadline {
-                    return false;
-                }
-                std::thread::sleep(pause);
-                pause = (pause + pause / 4).min(PAUSES.1);
-            }
-        });
+        let drained = self
+            .leash
+            .call("drain", limit, || drain::drain(producer, &self.clock, limit));
         if !drained {
             let detail = format!("records were not delivered within {} s", limit.as_secs());
             return Err(Fault::Abort(detail));

@@ -6,6 +6,7 @@ mod clock;
 pub mod cluster;
 pub mod config;
 mod context;
+mod drain;
 pub mod embedded;
 mod handles;
 mod history;

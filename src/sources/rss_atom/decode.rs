@@ -18,7 +18,14 @@ pub(super) fn decode(body: &[u8]) -> Cow<'_, str> {
             (_, false) => WINDOWS_1252,
         }
     });
-    encoding.decode(body).0
+    match encoding.decode(body).0 {
+        // It was given room for the longest text that these bytes could have been.
+        Cow::Owned(mut text) => {
+            text.shrink_to_fit();
+            Cow::Owned(text)
+        }
+        text @ Cow::Borrowed(_) => text,
+    }
 }
 
 /// UTF-16 without a mark shows by the zero beside the first sign.

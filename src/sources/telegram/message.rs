@@ -107,13 +107,11 @@ fn text<'a>(message: &mut Message<'a>) -> Option<DraftText<'a>> {
     };
     let asked = message.poll.0.take().and_then(|poll| poll.question.take());
     let raw = words.or(asked)?;
+    let mut spans = Vec::new();
+    entities.first(|entity| spans.extend(span(&raw, entity)));
     Some(DraftText {
         unit: Unit::Utf16,
-        spans: entities
-            .0
-            .into_iter()
-            .filter_map(|entity| span(&raw, entity))
-            .collect(),
+        spans,
         ..DraftText::new(raw, Form::Plain)
     })
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::listed::Listed;
 use super::super::loose::{Flag, Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
 
@@ -51,11 +52,11 @@ pub(super) struct Message<'a> {
     #[serde(borrow)]
     pub(super) text: Str<'a>,
     #[serde(borrow)]
-    pub(super) entities: Many<Entity<'a>>,
+    pub(super) entities: Listed<'a, Entity<'a>>,
     #[serde(borrow)]
     pub(super) caption: Str<'a>,
     #[serde(borrow)]
-    pub(super) caption_entities: Many<Entity<'a>>,
+    pub(super) caption_entities: Listed<'a, Entity<'a>>,
     #[serde(borrow)]
     pub(super) poll: One<Poll<'a>>,
     #[serde(borrow)]

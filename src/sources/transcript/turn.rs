@@ -84,7 +84,7 @@ impl<'a> Turn<'a> {
                 .text(&["sentenceindex", "phraseindex", "index", "sequence"]);
             let number = number.unwrap_or_else(|| Cow::Owned(at.to_string()));
             let part = call.part.as_ref().unwrap_or(&root);
-            Cow::Owned(format!("{part}/{number}"))
+            Cow::Owned([part, "/", number.as_ref()].concat())
         });
         let role = self.role(call);
         let known = role.as_deref().and_then(side);
@@ -190,10 +190,10 @@ impl<'a> Turn<'a> {
         };
         let id = match id.or(name).or(role) {
             Some(id) if is_account(&id) => id,
-            Some(id) => Cow::Owned(format!(
-                "{root}/{}",
-                id.split_whitespace().collect::<Vec<_>>().join("_")
-            )),
+            Some(id) => {
+                let name = id.split_whitespace().collect::<Vec<_>>().join("_");
+                Cow::Owned([root, "/", &name].concat())
+            }
             None => return None,
         };
         Some(DraftAuthor {
