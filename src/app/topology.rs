@@ -18,6 +18,7 @@ use crate::routing::RuleSet;
 use crate::scoring::axes::Compiled;
 use crate::scoring::model::Profile;
 use crate::scoring::scorer::ModelScorer;
+use crate::scoring::tenants::TenantScorer;
 use crate::scoring::{Scorer, SpreadParams};
 use crate::settings::{self, Feed, Schemas, Settings, Tenant};
 use crate::sources::{Limits, Reader, Setup};
@@ -202,20 +203,37 @@ pub fn assess(settings: &Settings, wire: &Wire, scorer: &Arc<dyn Scorer>) -> Ass
 /// # Errors
 /// The model cannot be read, or a brand holds a name that cannot be looked for.
 pub fn scorer(settings: &Settings) -> Result<Arc<dyn Scorer>, Failure> {
-    let model = model(settings.scoring.model.as_deref().map(Path::new))?;
     let wrong = |tenant: &str, problem| {
         Failure::new(Exit::Config, format!("the brand of tenant {tenant}: {problem}"))
     };
     let nobody = Compiled::new(&Brand::default()).map_err(|problem| wrong("", problem))?;
-    let mut brands = BTreeMap::new();
+    let (mut own, mut brands) = (BTreeMap::new(), BTreeMap::new());
     for tenant in &settings.tenants {
         let compiled = Compiled::new(&brand(tenant)).map_err(|problem| wrong(&tenant.name, problem))?;
-        brands.insert(tenant.name.clone(), compiled);
+        match &tenant.model {
+            Some(path) => {
+                let scorer = scorer_of(Some(path), BTreeMap::new(), compiled)?;
+                own.insert(tenant.name.clone(), scorer);
+            }
+            None => {
+                brands.insert(tenant.name.clone(), compiled);
+            }
+        }
     }
-    let scorer = ModelScorer::new(model, Profile::Full, brands, nobody);
-    let scorer =
-        scorer.ok_or_else(|| Failure::new(Exit::Config, "scoring.model: the model has no sentiment"))?;
-    Ok(Arc::new(scorer))
+    let others = scorer_of(settings.scoring.model.as_deref(), brands, nobody)?;
+    Ok(Arc::new(TenantScorer::new(own, others)))
+}
+
+fn scorer_of(
+    path: Option<&str>,
+    brands: BTreeMap<String, Compiled>,
+    nobody: Compiled,
+) -> Result<ModelScorer, Failure> {
+    let scorer = ModelScorer::new(model(path.map(Path::new))?, Profile::Full, brands, nobody);
+    scorer.ok_or_else(|| {
+        let name = path.unwrap_or("the built-in model");
+        Failure::new(Exit::Config, format!("{name}: the model has no sentiment"))
+    })
 }
 
 /// What a tenant is known by: its brand, and the handles of its own accounts.

@@ -13,6 +13,7 @@ mod particles;
 pub mod scorer;
 pub mod spread;
 pub mod spread_params;
+pub mod tenants;
 pub mod text;
 pub mod urgency;
 pub mod vader;

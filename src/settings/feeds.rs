@@ -28,6 +28,8 @@ pub struct Tenant {
     pub own_accounts: BTreeMap<Network, BTreeSet<String>>,
     /// What it is called by those who speak about it.
     pub brand: Brand,
+    /// The model file that its texts are scored with; that of `scoring.model` if `None`.
+    pub model: Option<String>,
 }
 
 /// A network's feed that is read.
@@ -88,12 +90,14 @@ fn tenant(context: &Context<'_>, found: Found) -> Tenant {
         own_accounts.insert(network, accounts.iter().filter_map(Found::text).collect());
     }
     let brand = scoring::brand(section.section("brand"));
+    let model = section.maybe_text("model");
     section.finish();
     Tenant {
         name,
         author_secret,
         own_accounts,
         brand,
+        model,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::brand::Brand;
 /// What texts are scored with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scoring {
-    /// The model file; the one built in if `None`.
+    /// The model file for tenants without one of their own; the one built in if `None`.
     pub model: Option<String>,
 }
 

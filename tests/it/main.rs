@@ -33,6 +33,7 @@ mod scores;
 mod scoring;
 mod settings;
 mod sources;
+mod tenant_models;
 mod thread;
 mod tree;
 mod wire_laws;
