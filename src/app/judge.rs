@@ -139,7 +139,7 @@ fn by_model(args: &EvalArgs, model: Model, rows: &[&Row]) -> Result<Judged, Fail
     let answer = |row: &&Row| {
         // a row of a care set was written to the brand
         let asked = Asked {
-            mentions_own: true,
+            addressed: true,
             ..Asked::alone(&row.text)
         };
         of(&scorer.with_scratch(|scratch| scorer.read(scratch, &asked)))

@@ -33,8 +33,9 @@ pub struct Asked<'a> {
     pub text: &'a str,
     /// The language tag that came with it (BCP 47), if one did.
     pub language_tag: Option<&'a str>,
-    /// Whether it mentions one of the brand's own accounts by its handle.
-    pub mentions_own: bool,
+    /// Whether it was sent to the brand: it mentions one of the brand's own accounts by its handle, nobody else was
+    /// meant to read it, or it judges what the brand does.
+    pub addressed: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -45,7 +46,7 @@ impl<'a> Asked<'a> {
             tenant: "",
             text,
             language_tag: None,
-            mentions_own: false,
+            addressed: false,
         }
     }
 }

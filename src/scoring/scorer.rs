@@ -211,7 +211,7 @@ fn known<'a>(
     let grounded = matches!(abstention, None | Some(Abstention::LowMargin));
     axes::Asked {
         text: asked.text,
-        addressed: asked.mentions_own,
+        addressed: asked.addressed,
         language: asked.language_tag,
         sentiment: abstention.is_none().then_some(positive - negative),
         complaint: grounded.then_some(complaint),

@@ -26,7 +26,7 @@ impl Rules {
     #[must_use]
     pub fn known(&self, text: &str) -> Vec<f32> {
         let asked = Asked {
-            mentions_own: true,
+            addressed: true,
             ..Asked::alone(text)
         };
         let reading = self.0.with_scratch(|scratch| self.0.read(scratch, &asked));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::event::{SocialEvent, SpanKind, Text};
+use crate::domain::event::{Direction, Kind, SocialEvent, SpanKind, Text, Visibility};
 use crate::domain::network::Network;
 use crate::scoring::Asked;
 
@@ -29,7 +29,7 @@ pub(super) fn asked<'a>(
     event: &'a SocialEvent,
     text: &'a Text,
 ) -> Asked<'a> {
-    let mentions_own = own.get(&event.tenant).is_some_and(|own| {
+    let mentioned = own.get(&event.tenant).is_some_and(|own| {
         let mut spans = text.spans.iter();
         spans.any(|span| span.kind == SpanKind::Mention && own.has(event.network, &span.value))
     });
@@ -37,6 +37,13 @@ pub(super) fn asked<'a>(
         tenant: &event.tenant,
         text: &text.plain,
         language_tag: text.language.as_deref(),
-        mentions_own,
+        addressed: mentioned || is_for_the_brand(event),
     }
+}
+
+/// Nobody else was meant to read it, or it judges what the brand does. Who answers a post of the brand in public may
+/// speak to anybody, and which post that is may not be known yet.
+fn is_for_the_brand(event: &SocialEvent) -> bool {
+    let judges = matches!(event.kind, Kind::Review | Kind::Survey);
+    event.direction != Direction::Outbound && (judges || event.visibility == Visibility::Direct)
 }

@@ -2,7 +2,7 @@
 
 use super::super::asked::asked;
 use super::*;
-use crate::domain::event::{SpanKind, TextSpan};
+use crate::domain::event::{Direction, Kind, SpanKind, TextSpan, Visibility};
 use crate::domain::score::Stance;
 use crate::domain::verdict::{About, Verdict};
 
@@ -26,16 +26,16 @@ fn naming(kind: SpanKind, handle: &str) -> SocialEvent {
     event
 }
 
-fn mentions_own(event: &SocialEvent) -> bool {
-    asked(&own(), event, event.text.as_ref().unwrap()).mentions_own
+fn addressed(event: &SocialEvent) -> bool {
+    asked(&own(), event, event.text.as_ref().unwrap()).addressed
 }
 
 #[test]
 fn a_mention_of_an_own_account_is_one_whatever_its_case() {
-    assert!(mentions_own(&naming(SpanKind::Mention, "northWIND")));
-    assert!(mentions_own(&naming(SpanKind::Mention, "NW_help")));
-    assert!(!mentions_own(&naming(SpanKind::Mention, "northwinds")));
-    assert!(!mentions_own(&naming(SpanKind::Hashtag, "northwind")));
+    assert!(addressed(&naming(SpanKind::Mention, "northWIND")));
+    assert!(addressed(&naming(SpanKind::Mention, "NW_help")));
+    assert!(!addressed(&naming(SpanKind::Mention, "northwinds")));
+    assert!(!addressed(&naming(SpanKind::Hashtag, "northwind")));
 }
 
 #[test]
@@ -49,12 +49,30 @@ fn accounts_count_on_their_network_and_for_their_tenant_alone() {
         tenant: "another".into(),
         ..mention
     };
-    assert!(!mentions_own(&elsewhere) && !mentions_own(&of_another));
+    assert!(!addressed(&elsewhere) && !addressed(&of_another));
     let everywhere = SocialEvent {
         network: Network::Bluesky,
         ..naming(SpanKind::Mention, "nw_help")
     };
-    assert!(mentions_own(&everywhere));
+    assert!(addressed(&everywhere));
+}
+
+#[test]
+fn what_nobody_else_may_read_and_what_judges_is_for_the_brand() {
+    let public = event("1", "1", "ana", 1, "hello");
+    let with = |visibility, kind, direction| SocialEvent {
+        visibility,
+        kind,
+        direction,
+        ..public.clone()
+    };
+    let (out, inward) = (Direction::Outbound, Direction::Inbound);
+    assert!(addressed(&with(Visibility::Direct, Kind::Message, inward)));
+    assert!(addressed(&with(Visibility::Public, Kind::Review, inward)));
+    assert!(addressed(&with(Visibility::Unknown, Kind::Survey, inward)));
+    assert!(!addressed(&with(Visibility::Direct, Kind::Message, out)));
+    assert!(!addressed(&with(Visibility::Restricted, Kind::Message, inward)));
+    assert!(!addressed(&with(Visibility::Public, Kind::Reply, inward)));
 }
 
 #[test]
