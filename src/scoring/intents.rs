@@ -18,14 +18,14 @@ pub fn named(label: &str) -> Option<Intent> {
 }
 
 /// The surest intents, the surest first: the strength of the phrases and the probability by the model (`columns`
-/// says of which intent each is), as shares of all strength.
+/// says of which intent each is; without a model there is none), as shares of all strength.
 pub(super) fn surest<const N: usize>(
     columns: &[Option<Intent>],
     shares: &[f64],
     axes: &Axes,
 ) -> [Option<ScoredIntent>; N] {
-    let mut strengths = [0.0; INTENTS.len() + 2];
-    let all = || INTENTS.into_iter().chain([Intent::Other]);
+    let mut strengths = [0.0; Intent::ALL.len()];
+    let all = || INTENTS.iter().copied().chain([Intent::Other]);
     for intent in all() {
         if let Some(strength) = strengths.get_mut(intent as usize) {
             *strength = f64::from(axes.strengths.get(intent));

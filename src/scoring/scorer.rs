@@ -170,7 +170,7 @@ impl ModelScorer {
 
     fn intents(&self, scratch: &mut Scratch, axes: &Axes) -> [Option<ScoredIntent>; MOST_INTENTS] {
         let Some(head) = &self.model.heads.intents else {
-            return axes.intents();
+            return intents::surest(&[], &[], axes);
         };
         head.logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
         softmax(&mut scratch.logits);

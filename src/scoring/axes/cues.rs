@@ -5,27 +5,9 @@ use super::reading::Reading;
 use super::sign::Sign;
 use crate::domain::score::{CaseState, Cue, Intent};
 
-/// Every cue that a text can show, in order.
-pub const CUES: [Cue; 18] = [
-    Cue::Question,
-    Cue::Complaint,
-    Cue::Thanks,
-    Cue::Safety,
-    Cue::Legal,
-    Cue::Media,
-    Cue::Regulator,
-    Cue::ThreatToLeave,
-    Cue::RepeatContact,
-    Cue::AsksForManager,
-    Cue::OffersHelp,
-    Cue::SameHere,
-    Cue::Defends,
-    Cue::ChannelHop,
-    Cue::Deadline,
-    Cue::VulnerablePerson,
-    Cue::ExecutiveNamed,
-    Cue::Hearsay,
-];
+/// Every cue that a text can show, in order: all but the first, which only newer writers know.
+pub const CUES: &[Cue] = ALL.split_at(1).1;
+const ALL: &[Cue] = &Cue::ALL;
 
 /// What somebody has met who writes of it; each may stand beside praise.
 pub(super) const TROUBLES: [Intent; 10] = [
@@ -63,7 +45,7 @@ impl Cues {
 
     /// The cues in order.
     pub fn iter(self) -> impl Iterator<Item = Cue> {
-        CUES.into_iter().filter(move |cue| self.has(*cue))
+        CUES.iter().copied().filter(move |cue| self.has(*cue))
     }
 
     fn see(&mut self, cue: Cue) {
@@ -138,7 +120,7 @@ impl Balance {
 /// The cues of a text.
 pub(super) fn cues(reading: &Reading, balance: Balance) -> Cues {
     let mut cues = Cues::default();
-    for cue in CUES {
+    for cue in CUES.iter().copied() {
         let shown = match cue {
             Cue::Question => asks(reading),
             Cue::Complaint => balance.complains(),

@@ -3,37 +3,12 @@
 use super::cues::{Balance, TROUBLES, asks};
 use super::reading::Reading;
 use super::sign::Sign;
-use crate::domain::score::{Intent, ScoredIntent, rounded};
+use crate::domain::score::Intent;
 
-/// Every intent, in order.
-pub const INTENTS: [Intent; 26] = [
-    Intent::Outage,
-    Intent::Delay,
-    Intent::CancelledService,
-    Intent::OrderStatus,
-    Intent::LostItem,
-    Intent::DamagedItem,
-    Intent::ProductFault,
-    Intent::AppFault,
-    Intent::WrongCharge,
-    Intent::Refund,
-    Intent::FeesAndPrices,
-    Intent::PaymentFailed,
-    Intent::Login,
-    Intent::AccountChange,
-    Intent::BookingChange,
-    Intent::EndContract,
-    Intent::Fraud,
-    Intent::IdentityCheck,
-    Intent::StaffConduct,
-    Intent::Unreachable,
-    Intent::Information,
-    Intent::PlacesAndHours,
-    Intent::Praise,
-    Intent::Suggestion,
-    Intent::Safety,
-    Intent::Privacy,
-];
+/// Every intent by its strengths, in order: all but the first, which only newer writers know, and the last, which is
+/// none of them.
+pub const INTENTS: &[Intent] = ALL.split_at(1).1.split_at(Intent::ALL.len() - 2).0;
+const ALL: &[Intent] = &Intent::ALL;
 
 /// Strength of "wants something, and none of these": an intent must show at least about this much.
 const OTHER: f32 = 1.5;
@@ -107,17 +82,17 @@ impl Demand {
 
 /// How strongly the phrases speak for each intent, 0 and up.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Strengths([f32; INTENTS.len() + 2]);
+pub struct Strengths([f32; ALL.len()]);
 
 impl Strengths {
     pub(super) fn of(reading: &Reading, balance: Balance) -> Self {
-        let mut strengths = Self([0.0; INTENTS.len() + 2]);
+        let mut strengths = Self([0.0; ALL.len()]);
         let asked = Demand {
             complains: balance.complains(),
             asks: asks(reading),
             requests: reading.shows(Sign::Request),
         };
-        for intent in INTENTS {
+        for intent in INTENTS.iter().copied() {
             let said = if intent == Intent::Praise {
                 balance.praise
             } else {
@@ -143,27 +118,5 @@ impl Strengths {
         if let Some(place) = self.0.get_mut(intent as usize) {
             *place = strength;
         }
-    }
-
-    /// The surest intents, the surest first, at most three; confidence is the share of all strength.
-    #[must_use]
-    pub fn surest(&self) -> [Option<ScoredIntent>; 3] {
-        let sum: f32 = self.0.iter().sum();
-        let mut best: [Option<ScoredIntent>; 3] = [None; 3];
-        for intent in INTENTS.into_iter().chain([Intent::Other]) {
-            let confidence = rounded(f64::from(self.get(intent) / sum.max(1.0)));
-            if confidence < 0.1 {
-                continue;
-            }
-            let mut next = Some(ScoredIntent { intent, confidence });
-            for place in &mut best {
-                let behind =
-                    place.is_none_or(|known| next.is_some_and(|new| new.confidence > known.confidence));
-                if behind {
-                    std::mem::swap(place, &mut next);
-                }
-            }
-        }
-        best
     }
 }

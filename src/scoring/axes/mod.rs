@@ -29,7 +29,7 @@ pub use explain::{Explained, Explanation, explain};
 pub use intents::{INTENTS, Strengths, group};
 pub use sign::Sign;
 
-use crate::domain::score::{CaseState, ScoredIntent, Stance, Tone, Urgency};
+use crate::domain::score::{CaseState, Stance, Tone, Urgency};
 use crate::scoring::text::Scan;
 use cues::Balance;
 use reading::Reading;
@@ -75,14 +75,6 @@ pub struct Axes {
     pub language: Option<&'static str>,
     /// How sure the language is, from 0 to 1.
     pub language_confidence: f64,
-}
-
-impl Axes {
-    /// What is wanted by the phrases alone, the surest first.
-    #[must_use]
-    pub fn intents(&self) -> [Option<ScoredIntent>; 3] {
-        self.strengths.surest()
-    }
 }
 
 /// Reads every axis of a scanned text. A pure function of its arguments.

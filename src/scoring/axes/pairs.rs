@@ -4,6 +4,7 @@
 use super::*;
 use crate::domain::brand::Brand;
 use crate::domain::score::{CaseState, Cue, Intent, Urgency};
+use crate::scoring::intents::surest;
 
 /// What is asked of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -325,7 +326,7 @@ fn holds(compiled: &Compiled, text: &str, wanted: Wanted) -> bool {
         Lacks(cue) => !axes.cues.has(cue),
         Soon(urgency) => axes.urgency == urgency,
         State(state) => axes.case_state == state,
-        Top(intent) => axes.intents()[0].is_some_and(|top| top.intent == intent),
+        Top(intent) => surest::<1>(&[], &[], &axes)[0].is_some_and(|top| top.intent == intent),
     }
 }
 
