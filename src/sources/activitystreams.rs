@@ -54,33 +54,31 @@ const POSTS: [&str; 9] = [
     "ChatMessage",
 ];
 
+/// How deep collections are followed into one another: a page stands in its collection.
+const DEPTH: usize = 4;
+
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let node: Node<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if node.kind.get().is_none() || node.specversion.get().is_some() {
         return Ok(Shape::Unknown);
     }
-    any(node, parts);
+    any(node, 0, parts)?;
     Ok(Shape::Known)
 }
 
-fn any<'a>(mut node: Node<'a>, parts: &mut Parts<'_>) {
+/// Reads what stands `depth` collections deep.
+fn any<'a>(mut node: Node<'a>, depth: usize, parts: &mut Parts<'_>) -> Result<(), Reject> {
     let name = node.kind.0.take();
     let name = plain(name.as_deref().unwrap_or_default());
     let part = match name {
         "Create" => news(node, Action::Create),
         "Update" => news(node, Action::Edit),
         "Delete" => delete(node),
-        "Announce" => return announce(node, parts),
+        "Announce" => return announce(node, depth, parts),
         "Like" | "Dislike" | "EmojiReact" => reaction(node, Action::Create),
         "Undo" => undo(node),
         "Collection" | "OrderedCollection" | "CollectionPage" | "OrderedCollectionPage" => {
-            let items = node.items.0.into_iter().chain(node.ordered_items.0);
-            let before = parts.len();
-            items.for_each(|item| any(item, parts));
-            if parts.len() > before {
-                return;
-            }
-            Part::Ignored(Ignored::Control)
+            return collection(node, depth, parts);
         }
         name if POSTS.contains(&name) => object::read(node, name, Action::Create, None),
         // Tombstones stand for what was deleted.
@@ -88,6 +86,22 @@ fn any<'a>(mut node: Node<'a>, parts: &mut Parts<'_>) {
         _ => Part::Ignored(Ignored::Control),
     };
     parts.push(part);
+    Ok(())
+}
+
+fn collection(node: Node<'_>, depth: usize, parts: &mut Parts<'_>) -> Result<(), Reject> {
+    if depth >= DEPTH {
+        let detail = format!("collections stand more than {DEPTH} deep in one another");
+        return Err(Reject::new(RejectReason::BadField, detail));
+    }
+    let before = parts.len();
+    for items in [node.items, node.ordered_items] {
+        items.each(|item| any(*item, depth + 1, parts))?;
+    }
+    if parts.len() == before {
+        parts.push(Part::Ignored(Ignored::Control));
+    }
+    Ok(())
 }
 
 /// An object that was made or changed. Accounts are changed by the same activity.
@@ -144,7 +158,7 @@ fn gone<'a>(id: Option<Cow<'a, str>>, at: Option<Time>) -> Part<'a> {
 }
 
 /// A share; or, from a group, an activity that the group hands on to its members.
-fn announce<'a>(mut activity: Node<'a>, parts: &mut Parts<'_>) {
+fn announce<'a>(mut activity: Node<'a>, depth: usize, parts: &mut Parts<'_>) -> Result<(), Reject> {
     let mut object = std::mem::take(&mut activity.object).take();
     let handed_on = object
         .as_ref()
@@ -156,14 +170,12 @@ fn announce<'a>(mut activity: Node<'a>, parts: &mut Parts<'_>) {
             )
         });
     if handed_on {
-        if let Some(object) = object {
-            any(object, parts);
-        }
-        return;
+        return object.map_or(Ok(()), |object| any(object, depth, parts));
     }
     let shared = object.as_mut().and_then(|object| object.id.0.clone());
     let (Some(id), Some(shared)) = (activity.id.0.take(), shared) else {
-        return parts.push(missing("an announcement", "id` or `object"));
+        parts.push(missing("an announcement", "id` or `object"));
+        return Ok(());
     };
     let draft = Draft {
         root: Root::Ask(shared.clone()),
@@ -175,6 +187,7 @@ fn announce<'a>(mut activity: Node<'a>, parts: &mut Parts<'_>) {
         ..Draft::new(Action::Create, Kind::Share, id)
     };
     parts.push(draft.news());
+    Ok(())
 }
 
 /// A like or its like, made or taken back.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::super::listed::Listed;
 use super::super::loose::{Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
 
@@ -63,9 +64,9 @@ pub(super) struct Node<'a> {
     #[serde(borrow)]
     pub(super) attachment: Many<Attachment<'a>>,
     #[serde(borrow)]
-    pub(super) items: Many<Node<'a>>,
+    pub(super) items: Listed<'a, Box<Node<'a>>>,
     #[serde(borrow)]
-    pub(super) ordered_items: Many<Node<'a>>,
+    pub(super) ordered_items: Listed<'a, Box<Node<'a>>>,
     pub(super) likes: One<Total>,
     pub(super) shares: One<Total>,
     pub(super) replies: One<Total>,

@@ -61,3 +61,22 @@ fn a_creation_of_nothing_is_refused_by_name() {
     let refused = fixture("create_without_object").refused;
     assert_eq!(refused[0].reason, RejectReason::BadField);
 }
+
+#[test]
+fn a_page_is_read_within_its_collection_and_no_pit_of_collections() {
+    let note = r#"{"type":"Note","id":"https://quay.example/notes/7","content":"hello","to":"as:Public"}"#;
+    let within = |depth: usize| {
+        let open = r#"{"type":"OrderedCollection","orderedItems":["#;
+        let body = format!("{}{note}{}", open.repeat(depth), "]}".repeat(depth));
+        read(Activitystreams, &body)
+    };
+    assert_eq!(within(2).events.len(), 1);
+    for depth in [5, 9000] {
+        let pit = within(depth);
+        let reasons: Vec<RejectReason> = pit.refused.iter().map(|reject| reject.reason).collect();
+        assert!(
+            pit.events.is_empty() && reasons == [RejectReason::BadField],
+            "{depth}: {pit:?}"
+        );
+    }
+}
