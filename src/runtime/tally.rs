@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fate::{Fate, Ignored, RejectReason};
-use crate::domain::verdict::Verdict;
+use crate::domain::verdict::{About, Verdict};
 
 /// Counts of fates. The sum of all counts is the number of input records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,7 @@ pub struct Tally {
     partial: [u64; RejectReason::ALL.len()],
     outputs: u64,
     verdicts: BTreeMap<Verdict, u64>,
+    ambiguous: Option<i64>,
 }
 
 fn bump(counts: &mut [u64], at: usize) {
@@ -40,11 +41,21 @@ impl Tally {
         }
     }
 
-    /// Counts what was said of scored posts.
-    pub fn note(&mut self, verdicts: &[Verdict]) {
+    /// Counts what was said of the posts of the record at `offset`.
+    pub fn note(&mut self, verdicts: &[Verdict], offset: i64) {
         for verdict in verdicts {
             *self.verdicts.entry(*verdict).or_default() += 1;
+            if verdict.about == About::Ambiguous {
+                self.ambiguous = Some(offset);
+            }
         }
+    }
+
+    /// Offset of the latest record with a post that may be about the brand or about something else of its name: one
+    /// for people to look at.
+    #[must_use]
+    pub const fn ambiguous(&self) -> Option<i64> {
+        self.ambiguous
     }
 
     /// How often each was said of a scored post.
@@ -99,6 +110,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::score::Stance;
 
     #[test]
     fn every_fate_is_counted_once_under_its_own_name() {
@@ -114,5 +126,21 @@ mod tests {
             assert_eq!(tally.dead_letters(), u64::from(fate.refused().is_some()));
             assert_eq!(tally.outputs(), 3);
         }
+    }
+    #[test]
+    fn of_ambiguous_posts_the_latest_is_remembered() {
+        let of = |about| Verdict {
+            about,
+            stance: Stance::None,
+            abstention: None,
+        };
+        let mut tally = Tally::default();
+        tally.note(&[of(About::Likely), of(About::Unknown)], 6);
+        assert_eq!(tally.ambiguous(), None);
+        tally.note(&[of(About::Ambiguous)], 7);
+        tally.note(&[of(About::Ambiguous)], 8);
+        tally.note(&[of(About::Unlikely)], 9);
+        assert_eq!(tally.ambiguous(), Some(8));
+        assert_eq!(tally.verdicts().map(|(_, count)| count).sum::<u64>(), 5);
     }
 }

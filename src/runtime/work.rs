@@ -124,7 +124,7 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         let open = lane.open();
         open.next = place.offset.saturating_add(1);
         open.tally.add(&fate, self.outbox.written());
-        open.tally.note(self.outbox.verdicts());
+        open.tally.note(self.outbox.verdicts(), place.offset);
         open.clamped += u64::from(delivery.clamped);
         if !matches!(fate, Fate::Tick(_)) {
             open.newest = open.newest.max(Some(delivery.record.ingested_at));

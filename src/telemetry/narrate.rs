@@ -6,14 +6,18 @@ use std::time::{Duration, Instant};
 use tracing::{debug, error, info, trace, warn};
 
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::witness::Happening;
+use crate::runtime::witness::{Happening, Settled};
 
 /// A trouble that repeats is told once in this time.
 const REPEAT: Duration = Duration::from_secs(30);
 
+/// Of posts that may be about the brand or not, one is named in this time.
+const SAMPLE: Duration = Duration::from_secs(60);
+
 /// Writes log lines; the same trouble is not repeated more than twice a minute.
 #[derive(Default)]
 pub(super) struct Narrator {
+    sampled: Mutex<Option<Instant>>,
     last: Mutex<Option<(String, Instant, u64)>>,
 }
 
@@ -33,9 +37,11 @@ fn names(lanes: &[LaneId]) -> String {
 impl Narrator {
     pub(super) fn tell(&self, happening: &Happening<'_>) {
         match happening {
-            Happening::Settled { .. } | Happening::Aborted { .. } | Happening::Recycled { .. } => {
+            Happening::Settled { settled, .. } => {
                 transaction(happening);
+                self.sample(settled);
             }
+            Happening::Aborted { .. } | Happening::Recycled { .. } => transaction(happening),
             Happening::Trouble { client, detail } => self.trouble(client, detail),
             Happening::Ticked { .. }
             | Happening::Held { .. }
@@ -50,6 +56,26 @@ impl Narrator {
                 ends(happening);
             }
         }
+    }
+
+    /// Names the record of a post that only a person can tell to be about the brand.
+    fn sample(&self, settled: &Settled) {
+        let mut lanes = settled.lanes.iter();
+        let Some((lane, offset)) = lanes.find_map(|lane| Some((lane.lane, lane.tally.ambiguous()?))) else {
+            return;
+        };
+        #[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
+        let now = Instant::now();
+        let mut last = self.sampled.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.is_some_and(|at| now.duration_since(at) < SAMPLE) {
+            return;
+        }
+        *last = Some(now);
+        info!(
+            %lane,
+            offset,
+            "perhaps about the brand, a sample: look at the record, then add to the tenant's brand.context or brand.exclusions"
+        );
     }
 
     fn trouble(&self, client: &str, detail: &str) {

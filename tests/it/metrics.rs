@@ -29,7 +29,7 @@ fn settled(fates: &[Fate]) -> Settled {
     for fate in fates {
         tally.add(fate, 1);
     }
-    tally.note(&[verdict(About::Unknown, None)]);
+    tally.note(&[verdict(About::Unknown, None)], 0);
     Settled {
         lanes: vec![LaneSettled {
             lane: LANE,
@@ -118,7 +118,7 @@ fn scored_posts_are_counted_by_what_was_said_of_them() {
         verdict(About::Ambiguous, Some(Abstention::LowMargin)),
     );
     let mut settled = settled(&[Fate::Emitted(1)]);
-    settled.lanes[0].tally.note(&[sure, unsure, sure]);
+    settled.lanes[0].tally.note(&[sure, unsure, sure], 0);
     let (stage, shard) = (StageName::Assess, 0);
     telemetry.saw(&Happening::Settled {
         stage,
