@@ -38,9 +38,12 @@ const COVERS: &[(Kind, Action)] = &[
 /// Reads one update, or an answer that lists several.
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let mut update: Update<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let listed = std::mem::take(&mut update.result).0;
+    let listed = std::mem::take(&mut update.result);
     if !listed.is_empty() {
-        listed.into_iter().for_each(|update| read_update(update, parts));
+        listed.each(|update| {
+            read_update(*update, parts);
+            Ok(())
+        })?;
     } else if update.update_id.get().is_some() || has_news(&update) {
         read_update(update, parts);
     } else {

@@ -38,7 +38,7 @@ pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> 
     let (plain, cut) = cut(body.text.map_or(draft.raw, Cow::Owned), most);
     let mut spans = body.spans;
     if draft.seek {
-        seek::seek(&plain, &mut spans);
+        seek::seek(&plain, &mut spans, limits.spans);
     }
     let length = if spans.is_empty() {
         0

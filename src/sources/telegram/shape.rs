@@ -30,7 +30,7 @@ pub(super) struct Update<'a> {
     pub(super) message_reaction: One<Reacted<'a>>,
     pub(super) message_reaction_count: One<There>,
     #[serde(borrow)]
-    pub(super) result: Many<Update<'a>>,
+    pub(super) result: Listed<'a, Box<Update<'a>>>,
 }
 
 #[derive(Deserialize, Default)]

@@ -5,28 +5,32 @@ use std::borrow::Cow;
 use super::super::draft::DraftSpan;
 use crate::domain::event::SpanKind;
 
-/// Adds the spans found, where there is none yet, and brings all in order.
-pub(super) fn seek<'a>(text: &str, spans: &mut Vec<DraftSpan<'a>>) {
+/// Adds the first `most` of the spans found, where there is none yet, and brings all in order.
+pub(super) fn seek<'a>(text: &str, spans: &mut Vec<DraftSpan<'a>>, most: usize) {
     let mut found: Vec<DraftSpan<'a>> = Vec::new();
     let mut before = None;
     let (mut scalar, mut until) = (0, 0);
     for (byte, c) in text.char_indices() {
+        if found.len() >= most {
+            break;
+        }
         if scalar >= until
             && !before.is_some_and(|c: char| c.is_alphanumeric() || c == '/')
             && let Some((kind, shown, value)) = text.get(byte..).and_then(|rest| mark(c, rest))
         {
             until = scalar + shown.chars().count();
-            found.push(DraftSpan {
-                kind,
-                start: scalar,
-                end: until,
-                value: Cow::Owned(value.to_owned()),
-            });
+            if !spans.iter().any(|old| old.start < until && scalar < old.end) {
+                found.push(DraftSpan {
+                    kind,
+                    start: scalar,
+                    end: until,
+                    value: Cow::Owned(value.to_owned()),
+                });
+            }
         }
         before = Some(c);
         scalar += 1;
     }
-    found.retain(|new| !spans.iter().any(|old| old.start < new.end && new.start < old.end));
     spans.extend(found);
     spans.sort_by_key(|span| (span.start, span.end));
 }
