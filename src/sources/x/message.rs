@@ -66,7 +66,7 @@ struct Attachment<'a> {
 }
 
 /// The accounts of a webhook, by their ids.
-pub(super) type Accounts<'a> = One<BTreeMap<Cow<'a, str>, One<Account<'a>>>>;
+pub(super) type Accounts<'a> = One<BTreeMap<Cow<'a, str>, One<Box<Account<'a>>>>>;
 
 /// What the envelope of an activity holds: the webhook's form, or one message as it is looked up.
 #[derive(Deserialize, Default)]
