@@ -3,6 +3,7 @@
 //! gives the state that wrote it. Knows nothing of Kafka, nor of what the rows mean.
 
 pub mod blocked;
+mod bucket;
 pub mod customer;
 mod keyed;
 pub mod packed;

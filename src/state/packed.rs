@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChangeSink;
+use super::bucket::Bucket;
 use super::keyed::Keyed;
 use super::row::{BadRow, RowKey};
 
@@ -31,15 +32,12 @@ pub enum Revised<R> {
     Gone,
 }
 
-/// The keys of an hour's chunks, by the transaction that wrote them.
-type Chunks<K> = BTreeMap<u64, Vec<K>>;
-
 /// Rows by key, held in buckets of an hour.
 #[derive(Debug)]
 pub struct Packed<K, R> {
     tag: u8,
     rows: Keyed<K, (i64, R)>,
-    buckets: BTreeMap<i64, Chunks<K>>,
+    buckets: BTreeMap<i64, Bucket<K>>,
     added: BTreeMap<K, (i64, R)>,
     revised: BTreeMap<K, Option<R>>,
     dropped: BTreeSet<i64>,
@@ -147,9 +145,9 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
             .filter(|hour| !self.dropped.contains(hour))
             .collect();
         for hour in hours {
-            for (transaction, keys) in self.buckets.get(&hour).into_iter().flatten() {
+            for (transaction, keys) in self.buckets.get(&hour).into_iter().flat_map(Bucket::chunks) {
                 if keys.iter().any(|key| self.revised.contains_key(key)) {
-                    found.insert((hour, *transaction));
+                    found.insert((hour, transaction));
                 }
             }
         }
@@ -164,7 +162,7 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
             .buckets
             .iter()
             .filter(|(hour, _)| !self.dropped.contains(hour))
-            .map(|(hour, chunks)| (*hour, self.count(chunks)))
+            .map(|(hour, bucket)| (*hour, self.count(bucket)))
             .collect();
         for (hour, _) in self.added.values() {
             *counts.entry(*hour).or_default() += 1;
@@ -186,28 +184,29 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
         }
     }
 
-    fn count(&self, chunks: &Chunks<K>) -> usize {
-        let all: usize = chunks.values().map(Vec::len).sum();
+    fn count(&self, bucket: &Bucket<K>) -> usize {
         if self.revised.values().all(Option::is_some) {
-            return all;
+            return bucket.len();
         }
         let gone = |key: &&K| matches!(self.revised.get(key), Some(None));
-        all - chunks.values().flatten().filter(gone).count()
+        let keys = bucket.chunks().flat_map(|(_, keys)| keys);
+        bucket.len() - keys.filter(gone).count()
     }
 
     /// Reports the overlay: dropped chunks, chunks with rows revised, then one chunk an hour touched.
     pub fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
         for hour in &self.dropped {
-            for written in self.buckets.get(hour).into_iter().flat_map(BTreeMap::keys) {
-                sink(&self.chunk_key(*hour, *written), None);
+            for (written, _) in self.buckets.get(hour).into_iter().flat_map(Bucket::chunks) {
+                sink(&self.chunk_key(*hour, written), None);
             }
         }
         let mut value = Vec::new();
         for (hour, written) in self.revised_chunks() {
-            let keys = self.buckets.get(&hour).and_then(|chunks| chunks.get(&written));
-            let rows: Vec<(K, R)> = self
-                .present(hour, keys.map(Vec::as_slice).unwrap_or_default())
-                .collect();
+            let keys = self
+                .buckets
+                .get(&hour)
+                .map_or(&[][..], |bucket| bucket.chunk(written));
+            let rows: Vec<(K, R)> = self.present(hour, keys).collect();
             if rows.is_empty() {
                 sink(&self.chunk_key(hour, written), None);
                 continue;
@@ -254,16 +253,11 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
         let touched = self.revised_chunks();
         let revised = std::mem::take(&mut self.revised);
         for (hour, transaction) in touched {
-            let Some(chunks) = self.buckets.get_mut(&hour) else {
+            let Some(bucket) = self.buckets.get_mut(&hour) else {
                 continue;
             };
-            if let Some(keys) = chunks.get_mut(&transaction) {
-                keys.retain(|key| !matches!(revised.get(key), Some(None)));
-                if keys.is_empty() {
-                    chunks.remove(&transaction);
-                }
-            }
-            if chunks.is_empty() {
+            bucket.retain(transaction, |key| !matches!(revised.get(key), Some(None)));
+            if bucket.is_empty() {
                 self.buckets.remove(&hour);
             }
         }
@@ -280,27 +274,29 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
     }
 
     fn transactions(&self, hour: i64) -> Vec<u64> {
-        let chunks = self.buckets.get(&hour);
-        chunks.into_iter().flat_map(BTreeMap::keys).copied().collect()
+        let bucket = self.buckets.get(&hour).into_iter();
+        bucket
+            .flat_map(Bucket::chunks)
+            .map(|(transaction, _)| transaction)
+            .collect()
     }
 
     fn drop_chunk(&mut self, hour: i64, transaction: u64) {
-        let Some(chunks) = self.buckets.get_mut(&hour) else {
+        let Some(bucket) = self.buckets.get_mut(&hour) else {
             return;
         };
-        for key in chunks.remove(&transaction).unwrap_or_default() {
+        for key in bucket.remove(transaction) {
             if self.rows.get(&key).is_some_and(|(at, _)| *at == hour) {
                 self.rows.remove(&key);
             }
         }
-        if chunks.is_empty() {
+        if bucket.is_empty() {
             self.buckets.remove(&hour);
         }
     }
 
     fn install(&mut self, hour: i64, transaction: u64, key: K, row: R) {
-        let chunks = self.buckets.entry(hour).or_default();
-        chunks.entry(transaction).or_default().push(key);
+        self.buckets.entry(hour).or_default().push(transaction, key);
         self.rows.insert(key, (hour, row));
     }
 
