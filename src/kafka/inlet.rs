@@ -142,14 +142,21 @@ impl<C: Clock> KafkaInlet<C> {
         };
         let timestamp = Time(message.timestamp().to_millis().unwrap_or(0));
         let (ingested_at, clamped) = ingested(source, timestamp, &self.clock);
-        // Our own headers, on topics of our own, say nothing to a stage.
-        let headers: Vec<(&str, &[u8])> = match (source, message.headers()) {
-            (Source::Raw(_), Some(headers)) => headers
-                .iter()
-                .filter_map(|header| Some((header.key, header.value?)))
-                .collect(),
-            (_, _) => Vec::new(),
+        // Our own headers, on topics of our own, say nothing to a stage: the client is not asked for them, for it
+        // would make a list.
+        let headers = match source {
+            Source::Raw(_) => message.headers(),
+            Source::Feedback
+            | Source::ErasureRequests
+            | Source::SocialEvents
+            | Source::PostLookups
+            | Source::ScoredEvents => None,
         };
+        let headers: Vec<(&str, &[u8])> = headers
+            .iter()
+            .flat_map(|headers| headers.iter())
+            .filter_map(|header| Some((header.key, header.value?)))
+            .collect();
         take(&Delivery {
             record: Record {
                 place: Place {

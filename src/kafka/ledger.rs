@@ -135,13 +135,15 @@ impl<C: Clock> KafkaLedger<C> {
         record.payload = outgoing.value;
         record.timestamp = outgoing.timestamp.map(|time| time.0);
         record.headers = outgoing.headers;
-        let deadline = self.clock.monotonic() + HALF;
+        // The time is asked for only when the queue is full, which is seldom.
+        let mut deadline = None;
         loop {
             let Err((error, back)) = producer.send(record) else {
                 return Ok(());
             };
             let full = error == KafkaError::MessageProduction(Code::QueueFull);
-            if !full || self.clock.monotonic() >= deadline {
+            let now = self.clock.monotonic();
+            if !full || now >= *deadline.get_or_insert(now + HALF) {
                 return Err(inside(&format!("sending to {}", outgoing.topic), &error));
             }
             record = back;
