@@ -4,7 +4,7 @@ use crate::domain::alert::{AlertAction, EscalationAlert, Severity};
 use crate::domain::ids::{AlertKey, EventId, digest};
 use crate::domain::item::Status;
 use crate::domain::time::Time;
-use crate::routing::{Escalation, RuleSet};
+use crate::routing::{Escalation, Facts, RuleSet};
 use crate::state::customer::AlertRow;
 
 use super::case::Case;
@@ -27,11 +27,12 @@ pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> (Vec<AlertRo
         tally,
         silent: case.own.iter().all(|p| p.late),
     };
+    let facts = case.facts(&seen.tally, seen.joiners);
     for rule in rules.escalations() {
         let index = rows.iter().position(|row| row.rule == rule.id);
         let before = index.and_then(|i| rows.get(i)).cloned();
         let mut row = before.unwrap_or_else(|| fresh(&rule.id, at));
-        if let Some(notice) = seen.step(rule, &mut row) {
+        if let Some(notice) = seen.step(rule, &facts, &mut row) {
             notices.push(notice);
         }
         match index.and_then(|i| rows.get_mut(i)) {
@@ -120,12 +121,11 @@ struct Seen<'c, 'r> {
 }
 
 impl Seen<'_, '_> {
-    fn step(&self, rule: &Escalation, row: &mut AlertRow) -> Option<EscalationAlert> {
-        let facts = self.case.facts(&self.tally, self.joiners);
+    fn step(&self, rule: &Escalation, facts: &Facts<'_>, row: &mut AlertRow) -> Option<EscalationAlert> {
         let now = if self.silent {
             0
         } else {
-            rule.level(&facts, u32::try_from(row.level).unwrap_or(0))
+            rule.level(facts, u32::try_from(row.level).unwrap_or(0))
         };
         let reached = i32::try_from(now).unwrap_or(i32::MAX);
         let before = std::mem::replace(&mut row.level, reached);

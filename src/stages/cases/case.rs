@@ -29,12 +29,15 @@ pub(super) struct Case<'r> {
     pub others: Vec<&'r PostRow>,
     /// The brand's answers that count for it, from the oldest.
     pub answers: Vec<&'r PostRow>,
+    /// Every conversation that its posts, gone ones too, ever stood in.
+    joined: BTreeSet<ConversationKey>,
 }
 
 impl<'r> Case<'r> {
     /// The view of this case.
     pub(super) fn of(customer: CustomerKey, row: &'r CustomerRow, episode: &'r EpisodeRow) -> Self {
         let own = sorted(row.posts.iter().filter(|p| p.episode == Some(episode.number)));
+        let joined: BTreeSet<ConversationKey> = own.iter().flat_map(|p| &p.joined).copied().collect();
         let mut case = Self {
             customer,
             row,
@@ -42,11 +45,11 @@ impl<'r> Case<'r> {
             own,
             others: Vec::new(),
             answers: Vec::new(),
+            joined,
         };
-        let conversations = case.all_conversations();
         case.others = sorted(row.posts.iter().filter(|p| {
             (p.ever_joined || matches!(p.role, Role::Helper | Role::Defender))
-                && p.conversation().is_some_and(|c| conversations.contains(&c))
+                && p.conversation().is_some_and(|c| case.joined.contains(&c))
                 && case.hears(p)
         }));
         case.answers = sorted(row.posts.iter().filter(|p| case.is_answered_by(p)));
@@ -113,11 +116,6 @@ impl<'r> Case<'r> {
     /// The conversations of the posts that are there.
     pub(super) fn conversations(&self) -> BTreeSet<ConversationKey> {
         self.present().filter_map(PostRow::conversation).collect()
-    }
-
-    /// Every conversation that its posts, gone ones too, ever stood in.
-    pub(super) fn all_conversations(&self) -> BTreeSet<ConversationKey> {
-        self.own.iter().flat_map(|p| &p.joined).copied().collect()
     }
 
     /// Where it stands.
@@ -188,12 +186,12 @@ impl<'r> Case<'r> {
 
     /// The highest spread of its conversations, as far as they are the customer's own.
     pub(super) fn spread(&self) -> Spread {
-        Spread::of(self.row, &self.all_conversations())
+        Spread::of(self.row, &self.joined)
     }
 
     /// The conversation that spreads most.
     pub(super) fn loudest(&self) -> Option<ConversationKey> {
-        let all = self.all_conversations();
+        let all = &self.joined;
         all.iter()
             .filter_map(|c| self.row.own_spread(c))
             .max_by(|a, b| {

@@ -9,7 +9,7 @@ use crate::domain::outbox::Outbox;
 use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Topic};
 use crate::routing::RuleSet;
-use crate::state::customer::CustomerRow;
+use crate::state::customer::{AlertRow, CustomerRow};
 use crate::wire::{Contract, Wire, WireError};
 
 use super::case::Case;
@@ -44,9 +44,7 @@ impl Step<'_> {
         let numbers: Vec<u32> = row.episodes.iter().map(|e| e.number).collect();
         for number in numbers {
             self.promise(row, number);
-            self.version(before, row, number, out)?;
-            self.notices(row, number, out)?;
-            self.measure(row, number, out)?;
+            self.tell(before, row, number, out)?;
         }
         for (index, opportunity) in praise::found(self.customer, row, self.praise_from) {
             self.emit(
@@ -67,7 +65,8 @@ impl Step<'_> {
     /// What is settled when a case opens, whatever comes later: the first response that its first route
     /// promises, and the agent who knows the customer.
     fn promise(&self, row: &mut CustomerRow, number: u32) {
-        let Some(case) = self.case(row, number).filter(|case| case.episode.version == 0) else {
+        let opens = row.episode(number).filter(|episode| episode.version == 0);
+        let Some(case) = opens.map(|episode| Case::of(self.customer, row, episode)) else {
             return;
         };
         let tally = case.tally();
@@ -87,7 +86,8 @@ impl Step<'_> {
         Some(Case::of(self.customer, row, row.episode(number)?))
     }
 
-    fn version(
+    /// Publishes what one case calls for, and notes in the row what was published.
+    fn tell(
         &self,
         before: Option<&CustomerRow>,
         row: &mut CustomerRow,
@@ -97,12 +97,32 @@ impl Step<'_> {
         let Some(case) = self.case(row, number) else {
             return Ok(());
         };
-        let mut item = item::draft(&case, self.rules);
-        let published = before.and_then(|row| self.case(row, number));
-        let published = published.filter(|case| case.episode.version > 0);
+        let version = self.version(before, &case, out)?;
+        let alerts = self.notices(&case, out)?;
+        let measured = self.measure(&case, out)?;
+        if let Some(episode) = row.episode_mut(number) {
+            episode.version = version;
+            episode.alerts = alerts;
+            episode.measured_answer |= measured;
+        }
+        Ok(())
+    }
+
+    /// Publishes a version of the item if a reader would see it differ; the version that is published now.
+    fn version(
+        &self,
+        before: Option<&CustomerRow>,
+        case: &Case<'_>,
+        out: &mut Outbox,
+    ) -> Result<i64, WireError> {
+        let mut item = item::draft(case, self.rules);
+        let published = before.and_then(|row| {
+            let episode = row.episode(case.episode.number)?;
+            (episode.version > 0).then(|| Case::of(self.customer, row, episode))
+        });
         // Drafts say nothing of version, cause and moment: what differs is what a reader would see.
         if published.is_some_and(|case| item::draft(&case, self.rules) == item) {
-            return Ok(());
+            return Ok(case.episode.version);
         }
         item.version = case.episode.version + 1;
         item.cause = if item.version == 1 {
@@ -112,10 +132,7 @@ impl Step<'_> {
         };
         item.updated_at = self.at;
         self.emit_item(&item, out)?;
-        if let Some(episode) = row.episode_mut(number) {
-            episode.version = item.version;
-        }
-        Ok(())
+        Ok(item.version)
     }
 
     fn emit_item(&self, item: &WorkItem, out: &mut Outbox) -> Result<(), WireError> {
@@ -129,18 +146,13 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn notices(&self, row: &mut CustomerRow, number: u32, out: &mut Outbox) -> Result<(), WireError> {
-        let Some(case) = self.case(row, number) else {
-            return Ok(());
-        };
-        let (rows, notices) = alerts::review(&case, self.rules, self.now.max(self.at));
+    /// Publishes the notices of the case; its alerts as they stand after them.
+    fn notices(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Vec<AlertRow>, WireError> {
+        let (rows, notices) = alerts::review(case, self.rules, self.now.max(self.at));
         for notice in &notices {
             self.emit_alert(notice, out)?;
         }
-        if let Some(episode) = row.episode_mut(number) {
-            episode.alerts = rows;
-        }
-        Ok(())
+        Ok(rows)
     }
 
     /// Publishes one notice.
@@ -157,17 +169,13 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn measure(&self, row: &mut CustomerRow, number: u32, out: &mut Outbox) -> Result<(), WireError> {
-        let Some(case) = self.case(row, number) else {
-            return Ok(());
-        };
-        if let Some(measure) = measures::first_public_answer(&case) {
-            self.emit_measure(&measure, out)?;
-            if let Some(episode) = row.episode_mut(number) {
-                episode.measured_answer = true;
-            }
+    /// Publishes the measure of the first public answer, once it is there; whether it was.
+    fn measure(&self, case: &Case<'_>, out: &mut Outbox) -> Result<bool, WireError> {
+        let found = measures::first_public_answer(case);
+        if let Some(measure) = &found {
+            self.emit_measure(measure, out)?;
         }
-        Ok(())
+        Ok(found.is_some())
     }
 
     /// Publishes one measure.
