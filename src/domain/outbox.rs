@@ -100,6 +100,11 @@ impl Outbox {
         &self.verdicts
     }
 
+    /// Forgets what was said, once it is counted.
+    pub fn counted(&mut self) {
+        self.verdicts.clear();
+    }
+
     /// Adds labels to the record added last.
     pub fn label(&mut self, name: &'static str, value: impl Into<String>) {
         if let Some(last) = self.outputs.last_mut() {

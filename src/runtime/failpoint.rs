@@ -6,7 +6,7 @@
 pub enum FailPoint {
     /// A record was polled and nothing is done with it yet.
     AfterPoll,
-    /// A record's outputs are queued, more records will follow.
+    /// A record's outputs are held or queued, more records will follow.
     MidBatch,
     /// All records of the transaction are queued, offsets are not sent.
     AfterOutputs,

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use super::fault::{Consequence, Fault};
-use super::lane::Lane;
 use super::ports::{Clock, Inlet, Ledger, Polled, Ports};
 use super::restore::Restoring;
 use super::shard::Shard;
@@ -196,8 +195,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                     .push_back(Restoring::new(id, self.clock.monotonic()));
             }
         }
-        self.work.lanes.values_mut().for_each(Lane::discard);
-        self.work.batch = None;
+        self.work.discard();
         Ok(Some(self.rewind_later()))
     }
 }

@@ -35,12 +35,13 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         Ok(())
     }
 
-    /// Writes the changes and progress of every lane of the open transaction, and says what to commit. Offsets
+    /// Hands over what is held, writes the changes and progress of every lane of the open transaction, and says what to commit. Offsets
     /// are positions, so that control markers at the end are passed.
     ///
     /// # Errors
     /// The transaction must be given up.
     pub fn seal(&mut self, positions: &BTreeMap<LaneId, i64>) -> Result<Vec<Standing>, Fault> {
+        self.hand_over()?;
         let mut standings = Vec::new();
         let (mut changes, mut bytes) = (0u64, 0usize);
         for lane in self.lanes.values_mut() {
@@ -117,6 +118,7 @@ impl<S: Stage, L: Ledger> Work<S, L> {
     /// The transaction is aborted: forgets every lane's changes.
     pub fn discard(&mut self) {
         self.batch = None;
+        self.drop_held();
         for lane in self.lanes.values_mut() {
             lane.discard();
         }

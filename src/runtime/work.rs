@@ -12,8 +12,12 @@ use super::lane::Lane;
 use super::lane_id::LaneId;
 use super::ports::{Clock, DeadLetter, Delivery, Ledger};
 use crate::domain::fate::{Fate, Reject, RejectReason};
-use crate::domain::outbox::Outbox;
+use crate::domain::outbox::{Outbox, Output};
 use crate::stages::Stage;
+
+/// Outputs and bytes that are held before they go to the ledger. What goes there in one go ends up in few batches, and
+/// a batch costs the client and the broker about the same however small it is.
+const HELD: (usize, usize) = (2_000, 1 << 20);
 
 /// Bounds of what is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +56,7 @@ pub struct Work<S: Stage, L> {
     /// The open transaction.
     pub batch: Option<Batch>,
     limits: Limits,
+    /// Outputs of the open transaction that are not with the ledger yet.
     outbox: Outbox,
 }
 
@@ -109,12 +114,12 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         let Some(lane) = self.lanes.get_mut(&id) else {
             return Ok(());
         };
-        self.outbox.clear();
+        let mark = self.outbox.mark();
         self.outbox.begin(place, delivery.record.ingested_at);
         let fate = match lane.poison(place.offset) {
             Some(reject) => Fate::Rejected(reject.clone()),
             None => step(&mut self.stage, lane, delivery, &mut self.outbox)
-                .and_then(|fate| within(&self.outbox, self.limits.message_bytes).map(|()| fate))
+                .and_then(|fate| within(&self.outbox, mark.0, self.limits.message_bytes).map(|()| fate))
                 .map_err(|reject| Fault::Poison {
                     lane: id,
                     offset: place.offset,
@@ -125,26 +130,27 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         open.next = place.offset.saturating_add(1);
         open.tally.add(&fate, self.outbox.written());
         open.tally.note(self.outbox.verdicts(), place.offset);
+        self.outbox.counted();
         open.clamped += u64::from(delivery.clamped);
         if !matches!(fate, Fate::Tick(_)) {
             open.newest = open.newest.max(Some(delivery.record.ingested_at));
         }
         open.flooded = open.breaker.count(self.limits.rejects, fate.refused().is_some());
-        self.pass_on(delivery, &fate)?;
+        self.book(delivery, &fate, self.outbox.bytes() - mark.1)?;
+        let held = self.outbox.mark();
+        if held.0 >= HELD.0 || held.1 >= HELD.1 {
+            self.hand_over()?;
+        }
         failpoint::pass(FailPoint::MidBatch);
         Ok(())
     }
 
-    fn pass_on(&mut self, delivery: &Delivery<'_>, fate: &Fate) -> Result<(), Fault> {
-        let name = self.stage.name();
-        for output in self.outbox.outputs() {
-            let (key, value) = (self.outbox.key(output), self.outbox.value(output));
-            self.ledger.write(name, output, key, value)?;
-        }
+    /// Counts what a record led to, and buries it if it was refused.
+    fn book(&mut self, delivery: &Delivery<'_>, fate: &Fate, bytes: usize) -> Result<(), Fault> {
         let mut buried = 0;
         if let Some(reject) = fate.refused() {
             self.ledger.bury(&DeadLetter {
-                stage: name,
+                stage: self.stage.name(),
                 record: &delivery.record,
                 headers: delivery.headers,
                 ordinal: self.outbox.written(),
@@ -156,9 +162,28 @@ impl<S: Stage, L: Ledger> Work<S, L> {
             batch.records += 1;
             batch.outputs += u64::from(self.outbox.written());
             batch.dead_letters += buried;
-            batch.bytes += self.outbox.bytes() as u64;
+            batch.bytes += bytes as u64;
         }
         Ok(())
+    }
+
+    /// Hands the outputs that are held to the ledger.
+    ///
+    /// # Errors
+    /// The transaction must be given up.
+    pub(super) fn hand_over(&mut self) -> Result<(), Fault> {
+        let name = self.stage.name();
+        for output in self.outbox.outputs() {
+            let (key, value) = (self.outbox.key(output), self.outbox.value(output));
+            self.ledger.write(name, output, key, value)?;
+        }
+        self.outbox.clear();
+        Ok(())
+    }
+
+    /// Forgets the outputs that are held.
+    pub(super) fn drop_held(&mut self) {
+        self.outbox.clear();
     }
 }
 
@@ -187,8 +212,10 @@ pub fn words(payload: &(dyn Any + Send)) -> String {
     plain.trim_end().chars().take(200).collect()
 }
 
-fn within(outbox: &Outbox, most: usize) -> Result<(), Reject> {
-    for output in outbox.outputs() {
+/// Whether the outputs from number `from` on are within the bound.
+fn within(outbox: &Outbox, from: usize, most: usize) -> Result<(), Reject> {
+    let outputs: &[Output] = outbox.outputs().get(from..).unwrap_or_default();
+    for output in outputs {
         let bytes = outbox.key(output).len() + outbox.value(output).map_or(0, <[u8]>::len);
         if bytes > most {
             let topic = output.topic.name();
