@@ -329,6 +329,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
 
     fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
         self.deliver_all()?;
+        failpoint::pass(FailPoint::AfterOutputs);
         self.send_offsets(standings)?;
         failpoint::pass(FailPoint::AfterOffsets);
         let limit = Duration::from_secs(10);

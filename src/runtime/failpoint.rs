@@ -8,7 +8,7 @@ pub enum FailPoint {
     AfterPoll,
     /// A record's outputs are held or queued, more records will follow.
     MidBatch,
-    /// All records of the transaction are queued, offsets are not sent.
+    /// All records of the transaction are delivered, offsets are not sent.
     AfterOutputs,
     /// Offsets are sent, the commit is not asked for.
     AfterOffsets,

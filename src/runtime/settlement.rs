@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::failpoint::{self, FailPoint};
 use super::fault::Fault;
 use super::lane_id::LaneId;
 use super::ports::{Clock, Ledger, Standing};
@@ -35,8 +34,8 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         Ok(())
     }
 
-    /// Hands over what is held, writes the changes and progress of every lane of the open transaction, and says what to commit. Offsets
-    /// are positions, so that control markers at the end are passed.
+    /// Hands over what is held, writes the changes and progress of every lane of the open transaction, and says what
+    /// to commit. Offsets are positions, so that control markers at the end are passed.
     ///
     /// # Errors
     /// The transaction must be given up.
@@ -76,7 +75,6 @@ impl<S: Stage, L: Ledger> Work<S, L> {
             batch.changes += changes;
             batch.bytes += bytes as u64;
         }
-        failpoint::pass(FailPoint::AfterOutputs);
         Ok(standings)
     }
 

@@ -17,11 +17,11 @@ use super::world::{PATIENCE, World};
 
 /// Named points, and whether a transaction is open there for certain.
 pub const POINTS: [(&str, bool); 8] = [
-    ("after_poll", false),
-    ("mid_batch", true),
     ("after_outputs", true),
     ("after_offsets", true),
     ("during_commit", true),
+    ("after_poll", false),
+    ("mid_batch", false),
     ("after_commit", false),
     ("mid_restore", false),
     ("in_revoke", false),
@@ -129,9 +129,9 @@ impl Campaign<'_> {
         let victim = self.dice.below(self.workers.len() as u64) as usize;
         let began = Instant::now();
         let records = 30 + self.dice.below(300) as usize;
-        // Every named point in turn, and as many instants that nobody named.
-        let how = if number.is_multiple_of(2) {
-            let (point, inside) = POINTS[number / 2 % POINTS.len()];
+        // An instant that nobody named, then two of the named points in turn.
+        let how = if !number.is_multiple_of(3) {
+            let (point, inside) = POINTS[(number - number / 3 - 1) % POINTS.len()];
             self.at_point(victim, point, records);
             self.report.inside += usize::from(inside);
             point.to_string()

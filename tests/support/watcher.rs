@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rdkafka::consumer::Consumer;
 use rdkafka::{Offset, TopicPartitionList};
 
 use super::client::{Client, Isolation, Stored};
 use super::origin::Origin;
+use super::world::PATIENCE;
 
 /// What it saw: topic, partition and offset of each origin, and what it saw twice.
 #[derive(Debug, Default)]
@@ -32,16 +33,15 @@ pub struct Watcher {
 impl Watcher {
     /// Starts to read these topics from the beginning, as a reader of committed records.
     pub fn start(client: &Client, topics: &[String]) -> Self {
-        let all = client.topics();
+        let all = listed(client, topics);
         let reader = client.reader(Isolation::Committed);
         let mut from = TopicPartitionList::new();
         for topic in topics {
-            for partition in 0..all.get(topic).copied().unwrap_or_default() {
+            for partition in 0..all[topic] {
                 from.add_partition_offset(topic, partition, Offset::Beginning)
                     .expect("offset");
             }
         }
-        assert!(from.count() > 0, "nothing to watch among {topics:?}");
         reader.assign(&from).expect("assign");
         let ended = Arc::new(AtomicBool::new(false));
         let asked = Arc::clone(&ended);
@@ -65,6 +65,19 @@ impl Watcher {
     pub fn end(self) -> Seen {
         self.ended.store(true, Ordering::Relaxed);
         self.thread.join().expect("the watcher did not panic")
+    }
+}
+
+/// Partitions by topic, once all of these are listed: a broker under load tells of new ones late.
+fn listed(client: &Client, topics: &[String]) -> BTreeMap<String, i32> {
+    let began = Instant::now();
+    loop {
+        let all = client.topics();
+        if topics.iter().all(|topic| all.contains_key(topic)) {
+            return all;
+        }
+        assert!(began.elapsed() < PATIENCE, "not all of {topics:?} are there");
+        std::thread::sleep(Duration::from_millis(100));
     }
 }
 
