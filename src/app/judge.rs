@@ -17,6 +17,7 @@ use crate::training::recipe::Recipe;
 use crate::training::rows::Row;
 use crate::training::rules::Rules;
 use crate::training::sets::{Example, Sets};
+use crate::training::teacher::teach;
 use crate::training::train::{COMPLAINT, SENTIMENT, URGENCY, logits, start, train};
 use crate::training::word_lists::WordLists;
 
@@ -233,7 +234,8 @@ fn rules(task: TaskArg, recipe: &Recipe, sets: &Sets, lists: &WordLists) -> Resu
         fast: None,
         ..recipe.clone()
     };
-    let model = train(&rest, sets, lists, &mut |_| {}).map_err(problem)?;
+    let taught = teach(&rest, sets, &lists.valences(), &mut |_| {}).map_err(problem)?;
+    let model = train(&rest, sets, lists, &taught, &mut |_| {}).map_err(problem)?;
     Ok(Rules::new(&model))
 }
 

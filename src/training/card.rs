@@ -18,6 +18,7 @@ pub fn card(model: &Model, report: &Value, bytes: usize) -> String {
     );
     put_lists(&mut out, &recipe);
     put_sets(&mut out, &recipe);
+    put_teacher(&mut out, &recipe);
     put_measures(&mut out, report);
     out
 }
@@ -42,23 +43,60 @@ fn put_sets(out: &mut String, recipe: &Value) {
     out.push_str("\n## Sets\n\n| head | file | splits | rows | non-commercial | terms | SHA-256 |\n|---|---|---|---|---|---|---|\n");
     for head in items(recipe, "heads") {
         for set in items(head, "sets") {
-            let splits: Vec<&str> = items(set, "splits").filter_map(Value::as_str).collect();
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} | {} | {} | {} |",
                 text(head, "head"),
                 text(set, "file"),
-                splits.join(", "),
+                joined(set, "splits"),
                 set.get("rows").unwrap_or(&Value::Null),
-                if set.get("non_commercial") == Some(&Value::Bool(true)) {
-                    "yes"
-                } else {
-                    "no"
-                },
+                yes_or_no(set, "non_commercial"),
                 text(set, "terms"),
                 text(set, "sha256"),
             );
         }
+    }
+}
+
+fn put_teacher(out: &mut String, recipe: &Value) {
+    let Some(teacher) = recipe.get("teacher") else {
+        return;
+    };
+    let package = teacher.get("package").unwrap_or(&Value::Null);
+    let cells = ["package", "version", "licence", "sha256"].map(|key| text(package, key));
+    let _ = writeln!(
+        out,
+        "\n## Teacher\n\nA network over the numbers of an encoder judged these posts for sentiment; their labels were \
+         not looked at.\nNothing of the encoder is in the model.\n\n\
+         | encoder | version | licence | SHA-256 |\n|---|---|---|---|\n| {} |",
+        cells.join(" | ")
+    );
+    out.push_str("\n| file | splits | languages | posts | non-commercial | terms | SHA-256 |\n|---|---|---|---|---|---|---|\n");
+    for set in items(teacher, "sets") {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            text(set, "file"),
+            joined(set, "splits"),
+            joined(set, "languages"),
+            set.get("rows").unwrap_or(&Value::Null),
+            yes_or_no(set, "non_commercial"),
+            text(set, "terms"),
+            text(set, "sha256"),
+        );
+    }
+}
+
+fn joined(of: &Value, key: &str) -> String {
+    let parts: Vec<&str> = items(of, key).filter_map(Value::as_str).collect();
+    parts.join(", ")
+}
+
+fn yes_or_no(of: &Value, key: &str) -> &'static str {
+    if of.get(key) == Some(&Value::Bool(true)) {
+        "yes"
+    } else {
+        "no"
     }
 }
 

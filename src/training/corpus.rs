@@ -80,6 +80,14 @@ impl Corpus {
         });
     }
 
+    /// Lets each row count as much more as its classes do.
+    pub fn raise(&mut self, class_weights: &[f32]) {
+        for doc in &mut self.docs {
+            let shares = doc.target.iter().zip(class_weights);
+            doc.weight *= shares.map(|(share, weight)| share * weight).sum::<f32>();
+        }
+    }
+
     /// Says what is known of the row added last before any feature is seen, a logit a class.
     pub fn know(&mut self, known: Vec<f32>) {
         if let Some(doc) = self.docs.last_mut() {

@@ -55,6 +55,21 @@ impl Weights {
         }
     }
 
+    /// The logits of a row.
+    #[must_use]
+    pub fn logits(&self, corpus: &Corpus, doc: &Doc) -> Vec<f32> {
+        let mut logits = self.bias.clone();
+        for (buckets, scale) in corpus.groups(doc) {
+            for bucket in buckets {
+                let at = *bucket as usize * self.classes;
+                let row = self.rows.get(at..at + self.classes).unwrap_or_default();
+                let pairs = logits.iter_mut().zip(row);
+                pairs.for_each(|(logit, weight)| *logit += scale * weight);
+            }
+        }
+        logits
+    }
+
     /// Adds a share of other weights of the same shape.
     pub fn add(&mut self, other: &Self, share: f32) {
         let rows = self.rows.iter_mut().zip(&other.rows);
@@ -122,7 +137,8 @@ pub fn fit_from(corpus: &Corpus, start: Weights, params: FitParams) -> Weights {
 }
 
 /// What a class must weigh so that rare ones count as much as frequent ones; the mean over the rows is 1.
-fn balanced(corpus: &Corpus, classes: usize, balance: f32) -> Vec<f32> {
+#[must_use]
+pub fn balanced(corpus: &Corpus, classes: usize, balance: f32) -> Vec<f32> {
     let mut mass = vec![0.0_f32; classes];
     for doc in corpus.docs() {
         for (sum, share) in mass.iter_mut().zip(&doc.target) {

@@ -14,5 +14,6 @@ pub mod rows;
 pub mod rules;
 pub mod sealed;
 pub mod sets;
+pub mod teacher;
 pub mod train;
 pub mod word_lists;

@@ -2,27 +2,67 @@
 
 use serde_json::{Value, json};
 
+use super::lists::Package;
 use super::recipe::{Head, Recipe, Set};
 use super::sets::Sets;
+use super::teacher::{Taught, Teacher};
 use super::word_lists::WordLists;
 
 /// The recipe with the hash, the size and the terms of every set and list, as JSON.
 #[must_use]
-pub fn json(recipe: &Recipe, sets: &Sets, lists: &WordLists) -> String {
+pub fn json(recipe: &Recipe, sets: &Sets, lists: &WordLists, taught: &Taught) -> String {
     let heads: Vec<Value> = recipe
         .heads()
         .into_iter()
         .map(|(name, head)| of_head(name, head, sets))
         .collect();
-    json!({
+    let mut found = json!({
         "name": recipe.name,
         "version": recipe.version,
         "seed": recipe.seed,
         "languages_of_the_translated_list": recipe.languages,
         "lists": lists.provenance(),
         "heads": heads,
+    });
+    if let (Some(teacher), Some(found)) = (&recipe.teacher, found.as_object_mut()) {
+        found.insert("teacher".to_owned(), of_teacher(teacher, sets, taught));
+    }
+    found.to_string()
+}
+
+fn of_teacher(teacher: &Teacher, sets: &Sets, taught: &Taught) -> Value {
+    let mut judged = taught.counts.iter();
+    let mut of = |set: &Set| {
+        let mut found = of_set("", set, sets);
+        if let Some(found) = found.as_object_mut() {
+            found.insert("rows".to_owned(), json!(judged.next()));
+            found.insert("languages".to_owned(), json!(set.languages));
+        }
+        found
+    };
+    json!({
+        "package": taught.package.as_ref().map(of_package),
+        "networks": teacher.networks,
+        "hidden": teacher.hidden,
+        "epochs": teacher.epochs,
+        "rate": teacher.rate,
+        "decay": teacher.decay,
+        "dropout": teacher.dropout,
+        "temperature": teacher.temperature,
+        "sets": teacher.sets.iter().map(&mut of).collect::<Vec<_>>(),
+        "apart_from": teacher.apart_from.iter().map(|set| of_set("", set, sets)).collect::<Vec<_>>(),
     })
-    .to_string()
+}
+
+/// What a model card says of a package.
+#[must_use]
+pub fn of_package(package: &Package) -> Value {
+    json!({
+        "package": package.name,
+        "version": package.version,
+        "licence": package.licence,
+        "sha256": package.sha256,
+    })
 }
 
 fn of_head(name: &str, head: &Head, sets: &Sets) -> Value {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::fit::{Adapt, FitParams};
+use super::teacher::Teacher;
 use crate::scoring::linear::ONE;
 
 /// What to train a model from.
@@ -38,6 +39,8 @@ pub struct Recipe {
     pub intents: Option<Head>,
     /// How soon somebody must act.
     pub urgency: Option<Head>,
+    /// Who judges posts without labels for `sentiment` and `fast` to learn from.
+    pub teacher: Option<Teacher>,
 }
 
 /// One head: how it is fitted, and from which sets.
@@ -89,6 +92,9 @@ pub struct Set {
     /// Splits that are used; none: all rows.
     #[serde(default)]
     pub splits: Vec<String>,
+    /// Languages that are used; none: all.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// Languages that are left out.
     #[serde(default)]
     pub without_languages: Vec<String>,

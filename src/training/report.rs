@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::provenance::task;
 use super::recipe::{Head, Recipe};
 use super::sets::Sets;
+use super::teacher::Taught;
 use super::train::{COMPLAINT, SENTIMENT, TrainError, logits, train};
 use super::word_lists::WordLists;
 use crate::evaluation::outcome::{Outcome, Truth};
@@ -19,7 +20,7 @@ use crate::scoring::model::Model;
 pub fn report(
     recipe: &Recipe,
     sets: &Sets,
-    lists: &WordLists,
+    (lists, taught): (&WordLists, &Taught),
     model: &Model,
     ablations: bool,
 ) -> Result<Value, TrainError> {
@@ -31,7 +32,7 @@ pub fn report(
     }
     let mut report = json!({ "model": model.title(), "heads": heads });
     if ablations && let Some(found) = report.as_object_mut() {
-        found.insert("without".to_owned(), without(recipe, sets, lists)?);
+        found.insert("without".to_owned(), without(recipe, sets, (lists, taught))?);
     }
     Ok(report)
 }
@@ -86,8 +87,12 @@ fn outcomes(
     outcomes
 }
 
-/// Sentiment without each of its groups of features.
-fn without(recipe: &Recipe, sets: &Sets, lists: &WordLists) -> Result<Value, TrainError> {
+/// Sentiment without each of its groups of features; what the teacher made of posts stays.
+fn without(
+    recipe: &Recipe,
+    sets: &Sets,
+    (lists, taught): (&WordLists, &Taught),
+) -> Result<Value, TrainError> {
     let mut found = Map::new();
     for (place, group) in ["words", "phrases", "letters", "style"].into_iter().enumerate() {
         let mut less = Recipe {
@@ -103,7 +108,7 @@ fn without(recipe: &Recipe, sets: &Sets, lists: &WordLists) -> Result<Value, Tra
             _ => continue,
         }
         let head = head.clone();
-        let model = train(&less, sets, lists, &mut |_| {})?;
+        let model = train(&less, sets, lists, taught, &mut |_| {})?;
         if let Some(measured) = measured("sentiment", &head, sets, &model) {
             found.insert(group.to_owned(), measured);
         }

@@ -38,6 +38,11 @@ impl Sets {
                 sets.load(&recipe.data, set, &sealed)?;
             }
         }
+        if let Some(teacher) = &recipe.teacher {
+            for set in teacher.sets.iter().chain(&teacher.apart_from) {
+                sets.load(&recipe.data, set, &sealed)?;
+            }
+        }
         Ok(sets)
     }
 
@@ -57,13 +62,18 @@ impl Sets {
         &self.files
     }
 
+    /// The rows of a set, labelled or not, in the order of the file.
+    pub fn rows<'a>(&'a self, set: &'a Set) -> impl Iterator<Item = &'a Row> {
+        let rows = self.files.get(&set.file).map_or(&[][..], |file| &file.rows);
+        rows.iter().filter(|row| set.wants(row))
+    }
+
     /// The rows that a head is fitted to, for a task, in the order of the files.
     #[must_use]
     pub fn examples<'a>(&'a self, task: &str, sets: &'a [Set]) -> Vec<Example<'a>> {
         let mut examples = Vec::new();
         for set in sets {
-            let rows = self.files.get(&set.file).map_or(&[][..], |file| &file.rows);
-            for row in rows.iter().filter(|row| set.wants(row)) {
+            for row in self.rows(set) {
                 if let Some(label) = row.label(task).and_then(|label| set.meaning(label)) {
                     examples.push(Example {
                         row,
@@ -90,6 +100,7 @@ impl Sets {
 impl Set {
     fn wants(&self, row: &Row) -> bool {
         (self.splits.is_empty() || self.splits.contains(&row.split))
+            && (self.languages.is_empty() || self.languages.contains(&row.language))
             && !self.without_languages.contains(&row.language)
     }
 }

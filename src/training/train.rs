@@ -4,13 +4,14 @@ use thiserror::Error;
 
 use super::calibrate::calibrate;
 use super::corpus::Corpus;
-use super::fit::{Weights, fit, fit_from};
+use super::fit::{Weights, balanced, fit, fit_from};
 use super::quantise::quantise;
 use super::recipe::{Head, Recipe, RecipeError};
 use super::rows::RowsError;
 use super::rules::Rules;
 use super::sealed::SealedError;
 use super::sets::{Example, Sets};
+use super::teacher::Taught;
 use super::word_lists::{ListError, WordLists};
 use crate::scoring::features::{Features, Marks};
 use crate::scoring::linear::Linear;
@@ -50,7 +51,7 @@ pub enum TrainError {
     },
 }
 
-/// Trains a model.
+/// Trains a model, with what the teacher of the recipe made of posts without labels.
 ///
 /// # Errors
 /// [`TrainError`] for what cannot be read, a sealed text, or a head without rows.
@@ -58,17 +59,18 @@ pub fn train(
     recipe: &Recipe,
     sets: &Sets,
     lists: &WordLists,
+    taught: &Taught,
     say: &mut dyn FnMut(&str),
 ) -> Result<Model, TrainError> {
     let valences = lists.valences();
     let mut heads = Heads::default();
     if let Some(head) = &recipe.sentiment {
         say("sentiment: all features");
-        heads.full = Some(tone(recipe, sets, &valences, head)?);
+        heads.full = Some(tone(recipe, (sets, taught), &valences, head)?);
     }
     if let Some(head) = &recipe.fast {
         say("sentiment: words alone");
-        heads.fast = Some(tone(recipe, sets, &valences, head)?);
+        heads.fast = Some(tone(recipe, (sets, taught), &valences, head)?);
     }
     if let Some(head) = &recipe.intents {
         say("intents");
@@ -80,7 +82,7 @@ pub fn train(
             name: recipe.name.clone(),
             version: recipe.version,
             hash: String::new(),
-            recipe: super::provenance::json(recipe, sets, lists),
+            recipe: super::provenance::json(recipe, sets, lists, taught),
             languages: super::provenance::languages(recipe, sets),
         },
         unsure: recipe.unsure,
@@ -120,9 +122,18 @@ pub fn nothing(_text: &str) -> Vec<f32> {
 }
 
 /// Sentiment, and complaint as a further column over the same buckets.
-fn tone(recipe: &Recipe, sets: &Sets, valences: &Valences, head: &Head) -> Result<Linear, TrainError> {
+fn tone(
+    recipe: &Recipe,
+    (sets, taught): (&Sets, &Taught),
+    valences: &Valences,
+    head: &Head,
+) -> Result<Linear, TrainError> {
     let labels = SENTIMENT.map(str::to_owned);
-    let sentiment = fitted(recipe, sets, valences, (head, head), ("sentiment", &labels))?;
+    let sentiment = if taught.lessons.is_empty() {
+        fitted(recipe, sets, valences, (head, head), ("sentiment", &labels))?
+    } else {
+        learned(recipe, (sets, taught), valences, head)
+    };
     let mut columns = vec![(labels.to_vec(), &sentiment)];
     let complaint;
     if let Some(asked) = &recipe.complaint {
@@ -161,8 +172,39 @@ fn one(
     Ok(model.calibrated(&changes))
 }
 
+/// Fits the labelled rows of sentiment and what a teacher made of others. Rare classes of the labelled rows are
+/// raised; what the teacher says counts as it is, for it was fitted to raised classes already.
+fn learned(recipe: &Recipe, (sets, taught): (&Sets, &Taught), valences: &Valences, head: &Head) -> Weights {
+    let labels = SENTIMENT.map(str::to_owned);
+    let examples = sets.examples("sentiment", &head.sets);
+    let mut corpus = corpus(&examples, valences, &labels, head, &nothing);
+    corpus.raise(&balanced(&corpus, labels.len(), head.balance));
+    for lesson in &taught.lessons {
+        told(
+            &mut corpus,
+            valences,
+            &lesson.text,
+            (lesson.target.to_vec(), lesson.weight),
+        );
+    }
+    let start = Weights::nothing(head.bits, labels.len());
+    let even = Head {
+        balance: 0.0,
+        ..head.clone()
+    };
+    averaged(&corpus, &start, (&even, recipe.seed))
+}
+
+/// Adds a text to a corpus: what it should be, and how much it counts.
+pub(super) fn told(corpus: &mut Corpus, valences: &Valences, text: &str, (target, weight): (Vec<f32>, f32)) {
+    let (mut scan, mut marks) = (Scan::new(), Marks::default());
+    scan.read(text);
+    marks.read(&scan, valences);
+    corpus.add(&scan, &marks, target, weight);
+}
+
 /// Fits the rows of one head over the buckets of another.
-fn fitted(
+pub(super) fn fitted(
     recipe: &Recipe,
     sets: &Sets,
     valences: &Valences,

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub use super::lists::ListError;
 use super::lists::{Listed, Package, Rank, Valence, emoji, translated, vader};
+use super::provenance::of_package;
 use crate::scoring::text::{Scan, Token};
 use crate::scoring::vader::Lists;
 use crate::scoring::valences::{Entry, Valences};
@@ -68,15 +69,7 @@ impl WordLists {
     /// What a model card says of them.
     #[must_use]
     pub fn provenance(&self) -> Value {
-        let packages = self.packages.iter().map(|package| {
-            json!({
-                "package": package.name,
-                "version": package.version,
-                "licence": package.licence,
-                "sha256": package.sha256,
-            })
-        });
-        packages.collect()
+        self.packages.iter().map(of_package).collect()
     }
 
     /// Single words, faces and emoji with what each list says of them: a word of several languages has the mean.

@@ -51,6 +51,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("whichlang", &["scoring"]),
     ("zip", &["training"]),
     ("tar", &["training"]),
+    ("ndarray", &["training"]),
     ("toml", &["training"]),
     ("pulldown_cmark", &["sources"]),
 ];

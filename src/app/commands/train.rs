@@ -14,6 +14,7 @@ use crate::training::card::card;
 use crate::training::recipe::Recipe;
 use crate::training::report::report;
 use crate::training::sets::Sets;
+use crate::training::teacher::teach;
 use crate::training::train::{SENTIMENT, logits, train};
 
 /// Fewest labelled posts that a calibration rests on.
@@ -56,10 +57,9 @@ fn fit(args: &TrainModelArgs, wanted: &'static str) -> Outcome {
     }
     let lists = lists(&recipe)?;
     let sets = Sets::read(&recipe).map_err(problem)?;
-    let model = train(&recipe, &sets, &lists, &mut |step| {
-        tell(&format!("training: {step}"));
-    })
-    .map_err(problem)?;
+    let mut told = |step: &str| tell(&format!("training: {step}"));
+    let taught = teach(&recipe, &sets, &lists.valences(), &mut told).map_err(problem)?;
+    let model = train(&recipe, &sets, &lists, &taught, &mut told).map_err(problem)?;
     let (bytes, model) = sealed(&model)?;
     let out = args
         .out
@@ -67,7 +67,7 @@ fn fit(args: &TrainModelArgs, wanted: &'static str) -> Outcome {
         .unwrap_or_else(|| PathBuf::from(format!("{}.model", recipe.name)));
     write(&out, &bytes)?;
     tell("measuring");
-    let report = report(&recipe, &sets, &lists, &model, args.ablations).map_err(problem)?;
+    let report = report(&recipe, &sets, (&lists, &taught), &model, args.ablations).map_err(problem)?;
     write(&out.with_extension("report.json"), report.to_string().as_bytes())?;
     write(
         &out.with_extension("card.md"),

