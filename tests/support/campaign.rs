@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::Signal;
 use outcry::domain::stage::StageName;
 use outcry::domain::topic::Topic;
+use outcry::runtime::watchdog::STUCK;
 
 use super::dice::Dice;
 use super::judge;
@@ -91,7 +92,7 @@ pub fn wage(world: &World, orders: &Orders) -> Report {
         workers, mut report, ..
     } = campaign;
     for mut worker in workers {
-        super::world::stop(&mut worker);
+        end(&mut worker);
     }
     world.run_dry();
     let seen = watcher.end();
@@ -103,6 +104,17 @@ pub fn wage(world: &World, orders: &Orders) -> Report {
         .map(|origin| format!("a subscriber saw {origin:?} twice"));
     report.verdict.faults.extend(doubled);
     report
+}
+
+/// Asks a worker to end. One whose client does not come back is ended by its own watchdog, which is one kill more.
+fn end(worker: &mut Leash) {
+    worker.signal(Signal::SIGTERM);
+    let code = worker.wait(PATIENCE);
+    assert!(
+        code == 0 || code == STUCK,
+        "it ended with {code} and said:\n{}",
+        worker.said()
+    );
 }
 
 impl Campaign<'_> {
