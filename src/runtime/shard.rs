@@ -313,6 +313,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 }
             }
             if self.drained {
+                // While the next records are waited for, these can be on their way.
+                self.work.hand_over()?;
                 return self.follow();
             }
         }
