@@ -108,6 +108,8 @@ pub(super) fn reader(
     let mut client = config.client(&id, &BOUNDED);
     client
         .set("group.id", config.group(stage))
+        // Only at the end of a changelog is there nothing to fetch, and a lane waits for the broker to say so.
+        .set("fetch.wait.max.ms", "10")
         .set("isolation.level", "read_committed")
         .set("enable.auto.commit", "false")
         .set("enable.auto.offset.store", "false")

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rdkafka::Message;
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::KafkaError;
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
@@ -194,26 +194,23 @@ impl<C: Clock> KafkaHistory<C> {
         loop {
             let now = self.clock.monotonic();
             let wait = until.saturating_sub(now).min(Duration::from_millis(5));
-            let polled = self
-                .leash
-                .call("read the changelog", Duration::from_secs(1), || reader.poll(wait));
-            match polled {
-                Some(Ok(message)) => {
-                    open.moved = now;
-                    open.position = message.offset() + 1;
-                    each(message.key().unwrap_or_default(), message.payload());
-                    if now < until {
-                        continue;
-                    }
-                }
-                None => {}
-                Some(Err(KafkaError::PartitionEOF(_))) => {
+            let before = open.position;
+            let ended = self.leash.call("read the changelog", Duration::from_secs(1), || {
+                burst(reader, wait, &mut open.position, each)
+            });
+            if open.position > before {
+                open.moved = now;
+            }
+            match ended {
+                Burst::Full if now < until => continue,
+                Burst::Full | Burst::Nothing => {}
+                Burst::End => {
                     self.pass_markers(open, now)?;
                     if open.position >= open.target || self.at_end(open, true)? {
                         return Ok(true);
                     }
                 }
-                Some(Err(error)) => return Err(outside(&format!("reading {}", self.topic), &error)),
+                Burst::Failed(error) => return Err(outside(&format!("reading {}", self.topic), &error)),
             }
             self.pass_markers(open, now)?;
             if open.position >= open.target {
@@ -239,4 +236,41 @@ impl<C: Clock> KafkaHistory<C> {
         }
         Ok(())
     }
+}
+
+/// Records that are folded before anything else is looked at.
+const BURST: u32 = 64;
+
+/// What ended a burst of records.
+enum Burst {
+    /// It was full.
+    Full,
+    /// No record came in time.
+    Nothing,
+    /// The end of the partition.
+    End,
+    /// The client.
+    Failed(KafkaError),
+}
+
+/// Folds the records that are there, and waits for the first.
+fn burst<C: ConsumerContext>(
+    reader: &BaseConsumer<C>,
+    wait: Duration,
+    position: &mut i64,
+    each: &mut ChangeSink<'_>,
+) -> Burst {
+    for number in 0..BURST {
+        let wait = if number == 0 { wait } else { Duration::ZERO };
+        match reader.poll(wait) {
+            Some(Ok(message)) => {
+                *position = message.offset() + 1;
+                each(message.key().unwrap_or_default(), message.payload());
+            }
+            Some(Err(KafkaError::PartitionEOF(_))) => return Burst::End,
+            Some(Err(error)) => return Burst::Failed(error),
+            None => return Burst::Nothing,
+        }
+    }
+    Burst::Full
 }

@@ -286,7 +286,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
 
     fn next(&self) -> Next {
         let now = self.clock.monotonic();
-        match &self.work.batch {
+        let next = match &self.work.batch {
             Some(batch) => self.cadence.next(&Fill {
                 age: now.saturating_sub(batch.since),
                 since_commit: now.saturating_sub(self.last_commit),
@@ -297,6 +297,13 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             }),
             None if self.restoring.is_empty() && self.starts.is_empty() => Next::Take(IDLE_WAIT),
             None => Next::Take(Duration::from_millis(1)),
+        };
+        match next {
+            // A changelog is there to be read: no lane that restores waits for records of those that run.
+            Next::Take(_) if self.restoring.front().is_some_and(Restoring::is_reading) => {
+                Next::Take(Duration::ZERO)
+            }
+            Next::Take(_) | Next::Commit => next,
         }
     }
 

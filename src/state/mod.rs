@@ -4,6 +4,7 @@
 
 pub mod blocked;
 mod bucket;
+pub mod committed;
 pub mod customer;
 mod keyed;
 pub mod packed;

@@ -2,6 +2,7 @@
 
 use std::hash::Hash;
 
+use super::committed::Committed;
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, PostKey};
 use crate::domain::time::Time;
 
@@ -64,6 +65,14 @@ pub trait Row: Clone + Send {
     /// # Errors
     /// What is wrong with the bytes.
     fn decode(bytes: &[u8]) -> Result<Self, String>;
+
+    /// Takes a row from the changelog: checked against its schema at least, and read now or when somebody looks at it.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes.
+    fn restore(bytes: &[u8]) -> Result<Committed<Self>, String> {
+        Self::decode(bytes).map(Committed::read)
+    }
 
     /// When the row wants to be looked at by a tick, if ever.
     fn due(&self) -> Option<Time> {

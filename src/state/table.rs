@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChangeSink;
+use super::committed::Committed;
 use super::keyed::Keyed;
 use super::row::{BadRow, Row, RowKey};
 use crate::domain::time::Time;
@@ -11,7 +12,7 @@ use crate::domain::time::Time;
 #[derive(Debug)]
 pub struct Table<K, R> {
     tag: u8,
-    committed: Keyed<K, R>,
+    committed: Keyed<K, Committed<R>>,
     due: BTreeSet<(Time, K)>,
     pending: BTreeMap<K, Option<R>>,
 }
@@ -33,7 +34,7 @@ impl<K: RowKey, R: Row> Table<K, R> {
     pub fn get(&self, key: &K) -> Option<&R> {
         match self.pending.get(key) {
             Some(change) => change.as_ref(),
-            None => self.committed.get(key),
+            None => self.committed.get(key).map(Committed::get),
         }
     }
 
@@ -47,7 +48,7 @@ impl<K: RowKey, R: Row> Table<K, R> {
         let committed = &self.committed;
         self.pending
             .entry(key)
-            .or_insert_with(|| committed.get(&key).cloned())
+            .or_insert_with(|| committed.get(&key).map(Committed::copy))
             .get_or_insert_with(fresh)
     }
 
@@ -113,17 +114,17 @@ impl<K: RowKey, R: Row> Table<K, R> {
     /// Makes the overlay part of the table.
     pub fn merge(&mut self) {
         for (key, row) in std::mem::take(&mut self.pending) {
-            self.install(key, row);
+            self.install(key, row.map(Committed::read));
         }
     }
 
-    fn install(&mut self, key: K, row: Option<R>) {
-        let new_due = row.as_ref().and_then(Row::due);
+    fn install(&mut self, key: K, row: Option<Committed<R>>) {
+        let new_due = row.as_ref().and_then(Committed::due);
         let old = match row {
             Some(row) => self.committed.insert(key, row),
             None => self.committed.remove(&key),
         };
-        let old_due = old.as_ref().and_then(Row::due);
+        let old_due = old.as_ref().and_then(Committed::due);
         if old_due != new_due {
             if let Some(at) = old_due {
                 self.due.remove(&(at, key));
@@ -155,7 +156,7 @@ impl<K: RowKey, R: Row> Table<K, R> {
             .get(1..)
             .and_then(|rest| rest.try_into().ok())
             .ok_or_else(|| bad(format!("a key of {} bytes, not 17", key.len())))?;
-        let row = value.map(R::decode).transpose().map_err(bad)?;
+        let row = value.map(R::restore).transpose().map_err(bad)?;
         self.install(K::of(bytes), row);
         Ok(())
     }

@@ -2,7 +2,9 @@
 //! that many bytes are there.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use super::plan::{Misfit, Plan};
@@ -24,6 +26,28 @@ impl<'p, 'r, 'de> Reader<'p, 'r, 'de> {
             "the schema has {} where {wanted} is wanted",
             self.plan.kind()
         )))
+    }
+
+    /// Passes over a value, checked like one that is read.
+    fn pass(self) -> Result<(), Misfit> {
+        match self.plan {
+            Plan::Bool | Plan::Double => self.deserialize_any(IgnoredAny).map(drop),
+            Plan::Whole => whole(self.from).map(drop),
+            Plan::Bytes => measured(self.from).map(drop),
+            Plan::Text => text(self.from).map(drop),
+            Plan::Symbols(symbols) => symbol(symbols, self.from).map(drop),
+            Plan::Optional(present) => self.present(present)?.map_or(Ok(()), Self::pass),
+            Plan::Array(plan) => {
+                let mut items = Items::new(plan, self.from);
+                while items.next_is_there()? {
+                    Reader::new(plan, items.from).pass()?;
+                }
+                Ok(())
+            }
+            Plan::Record(fields) => fields
+                .iter()
+                .try_for_each(|(_, plan)| Reader::new(plan, self.from).pass()),
+        }
     }
 
     /// The present value of an optional one, if it is there.
@@ -70,6 +94,14 @@ fn whole(from: &mut &[u8]) -> Result<i64, Misfit> {
     Err(Misfit("a number of more than 64 bits".into()))
 }
 
+fn symbol<'p>(symbols: &'p [String], from: &mut &[u8]) -> Result<&'p str, Misfit> {
+    let index = whole(from)?;
+    let symbol = usize::try_from(index).ok().and_then(|at| symbols.get(at));
+    symbol
+        .map(String::as_str)
+        .ok_or_else(|| Misfit(format!("symbol {index} of {}", symbols.len())))
+}
+
 impl<'de> Deserializer<'de> for Reader<'_, '_, 'de> {
     type Error = Misfit;
 
@@ -92,12 +124,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_, 'de> {
                 Some(value) => visitor.visit_some(value),
                 None => visitor.visit_none(),
             },
-            Plan::Array(plan) => visitor.visit_seq(Items {
-                plan,
-                from: self.from,
-                left: 0,
-                over: false,
-            }),
+            Plan::Array(plan) => visitor.visit_seq(Items::new(plan, self.from)),
             Plan::Record(fields) => visitor.visit_map(Named {
                 rest: fields.iter(),
                 value: None,
@@ -156,7 +183,12 @@ impl<'de> Deserializer<'de> for Reader<'_, '_, 'de> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map identifier ignored_any
+        unit_struct seq tuple tuple_struct map identifier
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.pass()?;
+        visitor.visit_unit()
     }
 
     fn is_human_readable(&self) -> bool {
@@ -172,9 +204,7 @@ impl<'de> EnumAccess<'de> for Reader<'_, '_, 'de> {
         let Plan::Symbols(symbols) = self.plan else {
             return self.misfit("an enum");
         };
-        let index = whole(self.from)?;
-        let symbol = usize::try_from(index).ok().and_then(|at| symbols.get(at));
-        let symbol = symbol.ok_or_else(|| Misfit(format!("symbol {index} of {}", symbols.len())))?;
+        let symbol = symbol(symbols, self.from)?;
         Ok((seed.deserialize(StrDeserializer::<Misfit>::new(symbol))?, Unit))
     }
 }
@@ -210,7 +240,25 @@ struct Items<'p, 'r, 'de> {
     over: bool,
 }
 
-impl Items<'_, '_, '_> {
+impl<'p, 'r, 'de> Items<'p, 'r, 'de> {
+    const fn new(plan: &'p Plan, from: &'r mut &'de [u8]) -> Self {
+        Self {
+            plan,
+            from,
+            left: 0,
+            over: false,
+        }
+    }
+
+    /// Whether another item follows; it must then be taken.
+    fn next_is_there(&mut self) -> Result<bool, Misfit> {
+        if self.left == 0 && !self.over {
+            self.next_block()?;
+        }
+        self.left = self.left.saturating_sub(1);
+        Ok(!self.over)
+    }
+
     fn next_block(&mut self) -> Result<(), Misfit> {
         let count = whole(self.from)?;
         if count < 0 {
@@ -235,13 +283,9 @@ impl<'de> SeqAccess<'de> for Items<'_, '_, 'de> {
     type Error = Misfit;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
-        if self.left == 0 && !self.over {
-            self.next_block()?;
-        }
-        if self.over {
+        if !self.next_is_there()? {
             return Ok(None);
         }
-        self.left -= 1;
         seed.deserialize(Reader::new(self.plan, self.from)).map(Some)
     }
 }

@@ -1,0 +1,77 @@
+//! A committed row: as the changelog holds it until somebody looks at it. Most rows of a restored lane are never
+//! looked at again, and reading them all would be most of what restoring costs, in time and in memory.
+
+use std::cell::{Cell, OnceCell};
+use std::fmt;
+
+use super::row::Row;
+use crate::domain::time::Time;
+
+/// A committed row.
+pub struct Committed<R> {
+    due: Option<Time>,
+    row: OnceCell<Box<R>>,
+    /// Empty once the row was read.
+    bytes: Cell<Box<[u8]>>,
+}
+
+impl<R: fmt::Debug> fmt::Debug for Committed<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Committed")
+            .field("due", &self.due)
+            .field("row", &self.row)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<R: Row> Committed<R> {
+    /// A row that is there.
+    pub fn read(row: R) -> Self {
+        Self {
+            due: row.due(),
+            row: OnceCell::from(Box::new(row)),
+            bytes: Cell::default(),
+        }
+    }
+
+    /// The bytes of a row that is due at this moment. They must have been checked: see [`Row::restore`].
+    pub fn unread(bytes: &[u8], due: Option<Time>) -> Self {
+        Self {
+            due,
+            row: OnceCell::new(),
+            bytes: Cell::new(bytes.into()),
+        }
+    }
+
+    /// When the row wants to be looked at by a tick, if ever.
+    pub const fn due(&self) -> Option<Time> {
+        self.due
+    }
+
+    /// The row.
+    pub fn get(&self) -> &R {
+        self.row.get_or_init(|| Box::new(decoded(&self.bytes.take())))
+    }
+
+    /// The row, to be changed.
+    pub fn copy(&self) -> R {
+        if let Some(row) = self.row.get() {
+            return R::clone(row);
+        }
+        let bytes = self.bytes.take();
+        let row = decoded(&bytes);
+        self.bytes.set(bytes);
+        row
+    }
+}
+
+#[expect(
+    clippy::panic,
+    reason = "the bytes were checked when the lane was restored; going on without the row would lose it"
+)]
+fn decoded<R: Row>(bytes: &[u8]) -> R {
+    match R::decode(bytes) {
+        Ok(row) => row,
+        Err(why) => panic!("a row of the changelog followed its schema and cannot be read: {why}"),
+    }
+}
