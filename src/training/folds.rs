@@ -3,11 +3,11 @@
 use sha2::{Digest, Sha256};
 
 use super::corpus::Corpus;
-use super::fit::{Weights, fit_from};
+use super::fit::Weights;
 use super::recipe::Head;
 use super::rows::Row;
 use super::sets::Example;
-use super::train::corpus;
+use super::train::{averaged, corpus};
 use crate::scoring::linear::softmax;
 use crate::scoring::valences::Valences;
 
@@ -43,7 +43,7 @@ pub fn cross_validate(
             .copied()
             .collect();
         let rest = corpus(&seen, valences, labels, over, known);
-        let weights = fit_from(&rest, start.clone(), head.fit(seed));
+        let weights = averaged(&rest, start, (head, seed));
         for ((example, doc), place) in examples.iter().zip(all.docs()).zip(&mut found) {
             if fold(example.row, folds) == held {
                 *place = probabilities(&all, doc, &weights.rows, &weights.bias);

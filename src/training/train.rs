@@ -228,7 +228,7 @@ pub(super) fn fitted(
 }
 
 /// The mean of several fits, each in an order of its own: what chance gave one of them cancels out.
-fn averaged(corpus: &Corpus, start: &Weights, (head, seed): (&Head, u64)) -> Weights {
+pub(super) fn averaged(corpus: &Corpus, start: &Weights, (head, seed): (&Head, u64)) -> Weights {
     let mut mean = Weights::nothing(corpus.bits(), start.classes);
     let share = 1.0 / head.fits.max(1) as f32;
     for number in 0..head.fits.max(1) {
