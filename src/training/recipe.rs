@@ -76,6 +76,10 @@ pub struct Head {
     /// Sets that the temperature is fitted on; none: it stays 1.
     #[serde(default)]
     pub calibrate: Vec<Set>,
+    /// Complaint only: the temperature is also fitted on the head's own rows, each judged by a fit to the other parts
+    /// of so many; 0: not.
+    #[serde(default)]
+    pub folds: u16,
 }
 
 /// A file of rows, or a part of it.

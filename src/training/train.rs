@@ -2,9 +2,10 @@
 
 use thiserror::Error;
 
-use super::calibrate::calibrate;
+use super::calibrate::{Labelled, calibrate};
 use super::corpus::Corpus;
 use super::fit::{Weights, balanced, fit, fit_from};
+use super::folds::cross_validate;
 use super::quantise::quantise;
 use super::recipe::{Head, Recipe, RecipeError};
 use super::rows::RowsError;
@@ -149,7 +150,13 @@ fn tone(
     let model = quantise(head.bits, head.weights(), &columns).ok_or_else(wrong)?;
     let mut changes = temperature(sets, valences, head, &model, ("sentiment", &labels));
     if let Some(asked) = &recipe.complaint {
-        changes.extend(complaint_temperature(sets, valences, asked, &model));
+        changes.extend(complaint_temperature(
+            recipe,
+            sets,
+            valences,
+            (asked, head),
+            &model,
+        ));
     }
     Ok(model.calibrated(&changes))
 }
@@ -353,17 +360,34 @@ fn temperature(
         .collect()
 }
 
-fn complaint_temperature(sets: &Sets, valences: &Valences, head: &Head, model: &Linear) -> Vec<(f64, f64)> {
-    let mut rows = Vec::new();
-    for example in sets.examples("complaint", &head.calibrate) {
-        let found = logits(model, valences, &example.row.text);
-        if let Some(logit) = found.last() {
-            rows.push((
-                vec![-0.5 * logit, 0.5 * logit],
-                usize::from(example.label == "yes"),
-            ));
-        }
+/// The temperature of complaint, from rows of other sets or from its own rows, each judged without having been fitted.
+fn complaint_temperature(
+    recipe: &Recipe,
+    sets: &Sets,
+    valences: &Valences,
+    (asked, over): (&Head, &Head),
+    model: &Linear,
+) -> Vec<(f64, f64)> {
+    let labelled = |logit: f64, label: &str| (vec![-0.5 * logit, 0.5 * logit], usize::from(label == "yes"));
+    let others = sets.examples("complaint", &asked.calibrate);
+    let mut rows: Vec<Labelled> = others
+        .iter()
+        .filter_map(|example| {
+            let logit = *logits(model, valences, &example.row.text).last()?;
+            Some(labelled(logit, example.label))
+        })
+        .collect();
+    if asked.folds > 0 {
+        let own = sets.examples("complaint", &asked.sets);
+        let labels = COMPLAINT.map(str::to_owned);
+        let start = start(recipe, sets, valences, asked, over, labels.len());
+        let how = (asked, over, recipe.seed);
+        let found = cross_validate(&own, &labels, valences, how, &start, &nothing, asked.folds.into());
+        let judged = found.iter().zip(&own);
+        rows.extend(judged.filter_map(|(shares, example)| match shares[..] {
+            [no, yes] => Some(labelled(libm::log(yes) - libm::log(no), example.label)),
+            _ => None,
+        }));
     }
-    let found = calibrate(&rows, 2, false);
-    vec![(0.0, found.temperature)]
+    vec![(0.0, calibrate(&rows, COMPLAINT.len(), false).temperature)]
 }
