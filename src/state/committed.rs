@@ -35,6 +35,7 @@ impl<R: Row> Committed<R> {
     }
 
     /// The bytes of a row that is due at this moment. They must have been checked: see [`Row::restore`].
+    #[must_use]
     pub fn unread(bytes: &[u8], due: Option<Time>) -> Self {
         Self {
             due,
@@ -50,28 +51,29 @@ impl<R: Row> Committed<R> {
 
     /// The row.
     pub fn get(&self) -> &R {
-        self.row.get_or_init(|| Box::new(decoded(&self.bytes.take())))
+        self.row.get_or_init(|| {
+            let row = self.decoded();
+            self.bytes.take();
+            Box::new(row)
+        })
     }
 
     /// The row, to be changed.
     pub fn copy(&self) -> R {
-        if let Some(row) = self.row.get() {
-            return R::clone(row);
-        }
-        let bytes = self.bytes.take();
-        let row = decoded(&bytes);
-        self.bytes.set(bytes);
-        row
+        self.row.get().map_or_else(|| self.decoded(), |row| R::clone(row))
     }
-}
 
-#[expect(
-    clippy::panic,
-    reason = "the bytes were checked when the lane was restored; going on without the row would lose it"
-)]
-fn decoded<R: Row>(bytes: &[u8]) -> R {
-    match R::decode(bytes) {
-        Ok(row) => row,
-        Err(why) => panic!("a row of the changelog followed its schema and cannot be read: {why}"),
+    #[expect(
+        clippy::panic,
+        reason = "the bytes were checked when the lane was restored; going on without the row would lose it"
+    )]
+    fn decoded(&self) -> R {
+        let bytes = self.bytes.take();
+        let row = R::decode(&bytes);
+        self.bytes.set(bytes);
+        match row {
+            Ok(row) => row,
+            Err(why) => panic!("a row of the changelog followed its schema and cannot be read: {why}"),
+        }
     }
 }
