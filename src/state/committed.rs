@@ -1,5 +1,5 @@
-//! A committed row: as the changelog holds it until somebody looks at it. Most rows of a restored lane are never
-//! looked at again, and reading them all would be most of what restoring costs, in time and in memory.
+//! A committed row: as the changelog holds it until somebody looks at it. Reading every row would be most of the time
+//! that restoring a lane takes, and a row that was read takes more memory than its bytes.
 
 use std::cell::{Cell, OnceCell};
 use std::fmt;
@@ -74,6 +74,37 @@ impl<R: Row> Committed<R> {
         match row {
             Ok(row) => row,
             Err(why) => panic!("a row of the changelog followed its schema and cannot be read: {why}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    #[derive(Debug, Clone)]
+    struct Odd;
+
+    impl Row for Odd {
+        fn encode(&self, _: &mut Vec<u8>) {}
+
+        fn decode(bytes: &[u8]) -> Result<Self, String> {
+            Err(format!("{} odd bytes", bytes.len()))
+        }
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_keeps_its_bytes() {
+        let row = Committed::<Odd>::unread(b"odd", None);
+        let looks: [&dyn Fn() -> Odd; 4] = [&|| row.copy(), &|| row.get().clone(), &|| row.copy(), &|| {
+            row.get().clone()
+        }];
+        for look in looks {
+            let said = catch_unwind(AssertUnwindSafe(look)).expect_err("it cannot be read");
+            let said = said.downcast_ref::<String>().expect("words");
+            assert!(said.ends_with("3 odd bytes"), "{said}");
         }
     }
 }
