@@ -119,9 +119,33 @@ impl Membership {
         self.decisions.lock().ok()?.pop_front()
     }
 
+    #[cfg(test)]
+    pub(super) fn has_news(&self) -> bool {
+        self.decisions.lock().is_ok_and(|decisions| !decisions.is_empty())
+    }
+
     /// From now on nobody answers: the callback does it itself.
     pub(super) fn close(&self) {
         self.closing.store(true, Ordering::Relaxed);
+    }
+
+    /// The answer when nobody takes over or settles any more: nothing is taken, what was ours is let go. Without an
+    /// answer to each decision the client waits for one and cannot be closed.
+    pub(super) fn decline(&self, consumer: &BaseConsumer<Self>, decision: &Decision) {
+        let mut list = TopicPartitionList::new();
+        let answer = match decision.kind {
+            DecisionKind::Assigned => consumer.incremental_assign(&list),
+            DecisionKind::Revoked | DecisionKind::Lost => {
+                for (topic, partition) in &decision.partitions {
+                    list.add_partition(topic, *partition);
+                }
+                consumer.incremental_unassign(&list)
+            }
+        };
+        if let Err(error) = answer {
+            self.voice
+                .trouble(&format!("partitions could not be let go: {error}"));
+        }
     }
 
     pub(super) const fn voice(&self) -> &Voice {
@@ -131,21 +155,7 @@ impl Membership {
 
 impl ConsumerContext for Membership {
     fn rebalance(&self, consumer: &BaseConsumer<Self>, kind: RDKafkaRespErr, list: &mut TopicPartitionList) {
-        let assigned = kind == RDKafkaRespErr::RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS;
-        if self.closing.load(Ordering::Relaxed) {
-            let empty = TopicPartitionList::new();
-            let answer = if assigned {
-                consumer.incremental_assign(&empty)
-            } else {
-                consumer.incremental_unassign(list)
-            };
-            if let Err(error) = answer {
-                self.voice
-                    .trouble(&format!("partitions could not be let go: {error}"));
-            }
-            return;
-        }
-        let kind = if assigned {
+        let kind = if kind == RDKafkaRespErr::RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
             DecisionKind::Assigned
         } else if consumer.assignment_lost() {
             DecisionKind::Lost
@@ -157,8 +167,11 @@ impl ConsumerContext for Membership {
             .iter()
             .map(|element| (element.topic().to_owned(), element.partition()))
             .collect();
-        if let Ok(mut decisions) = self.decisions.lock() {
-            decisions.push_back(Decision { kind, partitions });
+        let decision = Decision { kind, partitions };
+        if self.closing.load(Ordering::Relaxed) {
+            self.decline(consumer, &decision);
+        } else if let Ok(mut decisions) = self.decisions.lock() {
+            decisions.push_back(decision);
         }
     }
 }

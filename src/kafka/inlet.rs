@@ -11,7 +11,7 @@ use rdkafka::message::{BorrowedHeaders, BorrowedMessage, Headers as _};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
 use super::config::KafkaConfig;
-use super::context::{DecisionKind, Membership, Quiet};
+use super::context::{Decision, DecisionKind, Membership, Quiet};
 use super::mood::{Mood, mood, outside};
 use super::names::Names;
 use super::partitions;
@@ -38,6 +38,8 @@ pub(super) struct KafkaInlet<C> {
     stage: StageName,
     leash: Arc<Leash>,
     clock: C,
+    /// What the group decided and the shard was told, until it is answered.
+    owed: Option<Decision>,
 }
 
 /// The headers of a message. The client makes a list of them when it is asked, so it is asked only by who looks.
@@ -83,6 +85,7 @@ impl<C: Clock> KafkaInlet<C> {
             stage,
             leash,
             clock,
+            owed: None,
         }
     }
 
@@ -220,11 +223,13 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
             .iter()
             .filter_map(|(topic, partition)| self.names.lane(topic, *partition))
             .collect();
-        Some(match decision.kind {
+        let news = match decision.kind {
             DecisionKind::Assigned => News::Assigned(lanes),
             DecisionKind::Revoked => News::Revoked(lanes),
             DecisionKind::Lost => News::Lost(lanes),
-        })
+        };
+        self.owed = Some(decision);
+        Some(news)
     }
 
     fn accept(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
@@ -242,14 +247,18 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
                 }
                 consumer.pause(&list)
             })
-            .map_err(|error: KafkaError| Fault::Fatal(format!("assignment was refused: {error}")))
+            .map_err(|error: KafkaError| Fault::Fatal(format!("assignment was refused: {error}")))?;
+        self.owed = None;
+        Ok(())
     }
 
     fn release(&mut self, lanes: &[LaneId]) -> Result<(), Fault> {
         let list = self.list(lanes, Offset::Invalid)?;
         self.leash
             .call("unassign", ASK, || self.consumer.incremental_unassign(&list))
-            .map_err(|error| Fault::Fatal(format!("giving up partitions was refused: {error}")))
+            .map_err(|error| Fault::Fatal(format!("giving up partitions was refused: {error}")))?;
+        self.owed = None;
+        Ok(())
     }
 
     fn start(&mut self, lane: LaneId, at: i64) -> Result<(), Fault> {
@@ -334,7 +343,16 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
 
     fn close(&mut self) {
         // A member known by its name does not leave: it is expected back. The rest happens when the last handle is
-        // dropped.
-        self.consumer.context().close();
+        // dropped, and only when nothing the group has decided is without an answer.
+        let membership = self.consumer.context();
+        membership.close();
+        let told = self.owed.take();
+        for decision in told.into_iter().chain(std::iter::from_fn(|| membership.next())) {
+            membership.decline(&self.consumer, &decision);
+        }
     }
 }
+
+#[cfg(test)]
+#[path = "inlet_tests.rs"]
+mod tests;
