@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 /// A transaction of an input that does not run dry is to last this many times as long as the commit before it took.
-const TIMES_THE_COMMIT: u32 = 4;
+const TIMES_THE_COMMIT: u32 = 8;
 /// How many times its own bounds it may reach for that.
-const MOST_TIMES: u32 = 4;
+const MOST_TIMES: u32 = 10;
 
 /// When a transaction is committed while its input does not run dry. A commit costs about the same however much it
 /// holds, most of it the broker's work; so where commits are slow, because there is a backlog or little processor
-/// time, the bounds grow with them, up to four times.
+/// time, the bounds grow with them, up to ten times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cadence {
     /// Since its first record.
@@ -96,7 +96,7 @@ mod tests {
         let fill = |age, since_commit, records, bytes, drained| Fill {
             age: MS(age),
             since_commit: MS(since_commit),
-            commit_took: MS(25),
+            commit_took: MS(12),
             records,
             bytes,
             drained,
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bounds_grow_with_slow_commits_up_to_four_times() {
+    fn the_bounds_grow_with_slow_commits_up_to_ten_times() {
         let rule = Cadence::default();
         let fill = |commit_took, age, records, bytes| Fill {
             age: MS(age),
@@ -128,13 +128,13 @@ mod tests {
             drained: false,
         };
         let cases = [
-            (fill(50, 199, 9_999, 7_999_999), Next::Take(MS(0))),
-            (fill(50, 200, 1, 10), Next::Commit),
-            (fill(50, 0, 10_000, 10), Next::Commit),
-            (fill(50, 0, 1, 8_000_000), Next::Commit),
-            (fill(9_000, 399, 19_999, 15_999_999), Next::Take(MS(0))),
-            (fill(9_000, 400, 1, 10), Next::Commit),
-            (fill(9_000, 0, 20_000, 10), Next::Commit),
+            (fill(50, 399, 19_999, 15_999_999), Next::Take(MS(0))),
+            (fill(50, 400, 1, 10), Next::Commit),
+            (fill(50, 0, 20_000, 10), Next::Commit),
+            (fill(50, 0, 1, 16_000_000), Next::Commit),
+            (fill(9_000, 999, 49_999, 39_999_999), Next::Take(MS(0))),
+            (fill(9_000, 1_000, 1, 10), Next::Commit),
+            (fill(9_000, 0, 50_000, 10), Next::Commit),
         ];
         for (fill, expected) in cases {
             assert_eq!(rule.next(&fill), expected, "{fill:?}");

@@ -17,7 +17,7 @@ use crate::stages::Stage;
 
 /// Outputs and bytes that are held before they go to the ledger. What goes there in one go ends up in few batches, and
 /// a batch costs the client and the broker about the same however small it is.
-const HELD: (usize, usize) = (2_000, 1 << 20);
+const HELD: (usize, usize) = (20_000, 8 << 20);
 
 /// Bounds of what is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
