@@ -62,12 +62,27 @@ impl RuleSet {
         self.first(facts, false)
     }
 
-    fn first<'r>(&'r self, facts: &Facts<'_>, may_ignore: bool) -> Decision<'r> {
-        let found = self
-            .routes
+    /// Whether `decide` sends these facts anywhere; without what was compared, which is most of the work.
+    #[must_use]
+    pub fn opens(&self, facts: &Facts<'_>) -> bool {
+        self.taken(facts, true).is_none_or(|route| route.send.is_some())
+    }
+
+    /// Where `decide_open` sends these facts; without what was compared.
+    #[must_use]
+    pub fn send_open(&self, facts: &Facts<'_>) -> &Send {
+        let send = self.taken(facts, false).and_then(|route| route.send.as_ref());
+        send.unwrap_or(&self.fallback)
+    }
+
+    fn taken(&self, facts: &Facts<'_>, may_ignore: bool) -> Option<&Route> {
+        self.routes
             .iter()
-            .find(|route| (may_ignore || route.send.is_some()) && route.when.holds(facts));
-        let (rule, compared, send) = match found {
+            .find(|route| (may_ignore || route.send.is_some()) && route.when.holds(facts))
+    }
+
+    fn first<'r>(&'r self, facts: &Facts<'_>, may_ignore: bool) -> Decision<'r> {
+        let (rule, compared, send) = match self.taken(facts, may_ignore) {
             Some(route) => (route.id.as_str(), route.when.because(facts), route.send.as_ref()),
             None => (OTHERWISE, Vec::new(), Some(&self.fallback)),
         };

@@ -4,6 +4,8 @@
 //! the greatest of what was seen. So two lanes that saw the same records in another order hold the same row,
 //! apart from what was published on the way (versions, notices, flags of what was said once).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::AccountState;
@@ -25,8 +27,8 @@ pub struct CustomerRow {
     /// When that post was written.
     pub handle_at: Time,
     /// Posts, in order of their keys: the customer's own, those of others in the customer's conversations,
-    /// and the brand's answers.
-    pub posts: Vec<PostRow>,
+    /// and the brand's answers. Shared with the row as it was: a step copies the posts that it changes alone.
+    pub posts: Vec<Arc<PostRow>>,
     /// Conversations whose spread is known, in order of their keys.
     pub conversations: Vec<ConversationRow>,
     /// Cases, in order of their numbers.
@@ -312,12 +314,16 @@ impl CustomerRow {
     #[must_use]
     pub fn post(&self, key: &PostKey) -> Option<&PostRow> {
         let index = self.posts.binary_search_by(|p| p.post_key.cmp(key)).ok()?;
-        self.posts.get(index)
+        self.posts.get(index).map(Arc::as_ref)
     }
 
     /// The post of this key to change, made if absent.
     pub fn post_mut(&mut self, key: PostKey) -> &mut PostRow {
-        entry(&mut self.posts, |p| p.post_key.cmp(&key), || PostRow::new(key))
+        Arc::make_mut(entry(
+            &mut self.posts,
+            |p| p.post_key.cmp(&key),
+            || Arc::new(PostRow::new(key)),
+        ))
     }
 
     /// The conversation of this key.

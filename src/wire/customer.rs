@@ -1,5 +1,7 @@
 //! The row of a customer as bytes of the changelog.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::rows::{decode_row, encode_row};
@@ -23,9 +25,9 @@ impl Row for CustomerRow {
     fn decode(bytes: &[u8]) -> Result<Self, String> {
         let mut row: Self = decode_row("customer", bytes)?;
         // Versions 1 to 3 said no moment: whatever brings a post back came later.
-        let told_no_moment = |post: &&mut PostRow| post.wordless && post.presence == Presence::UNTOLD;
+        let told_no_moment = |post: &&mut Arc<PostRow>| post.wordless && post.presence == Presence::UNTOLD;
         for post in row.posts.iter_mut().filter(told_no_moment) {
-            post.presence.removed_at = Some(Time::START);
+            Arc::make_mut(post).presence.removed_at = Some(Time::START);
         }
         Ok(row)
     }
@@ -76,7 +78,7 @@ mod tests {
     #[test]
     fn a_row_that_does_not_follow_its_schema_is_refused_before_anybody_looks_at_it() {
         let row = CustomerRow {
-            posts: vec![post()],
+            posts: vec![post().into()],
             ..CustomerRow::default()
         };
         let mut bytes = Vec::new();
@@ -174,7 +176,7 @@ mod tests {
             tenant: "northwind".into(),
             handle: Some("mara_pelz".into()),
             handle_at: Time(1),
-            posts: vec![post(), PostRow::new(PostKey::from_bytes([6; 16]))],
+            posts: vec![post().into(), PostRow::new(PostKey::from_bytes([6; 16])).into()],
             conversations: vec![ConversationRow {
                 level: Level::High,
                 ..ConversationRow::new(ConversationKey::from_bytes([2; 16]))
@@ -217,7 +219,11 @@ mod tests {
 
     /// The row without the axes that version 5 added.
     fn before_the_axes(mut row: CustomerRow) -> CustomerRow {
-        for said in row.posts.iter_mut().flat_map(|post| &mut post.said) {
+        for said in row
+            .posts
+            .iter_mut()
+            .flat_map(|post| &mut Arc::make_mut(post).said)
+        {
             *said = SaidRow {
                 abstention: None,
                 about_brand: None,
@@ -241,7 +247,7 @@ mod tests {
         };
         let there = PostRow::new(PostKey::from_bytes([6; 16]));
         let row = CustomerRow {
-            posts: vec![gone, there],
+            posts: vec![gone.into(), there.into()],
             ..CustomerRow::default()
         };
         let read = CustomerRow::decode(&as_written_by(
@@ -261,14 +267,14 @@ mod tests {
                 .is_gone()
         );
         let mut expected = before_the_axes(row);
-        expected.posts[0].presence = presence[0];
+        Arc::make_mut(&mut expected.posts[0]).presence = presence[0];
         assert_eq!(read, expected);
     }
 
     #[test]
     fn a_row_of_version_4_says_nothing_of_the_axes_it_did_not_know() {
         let row = CustomerRow {
-            posts: vec![post()],
+            posts: vec![post().into()],
             ..CustomerRow::default()
         };
         let bytes = as_written_by(4, include_str!("../../schemas/state/customer_v4.avsc"), &row);

@@ -92,7 +92,9 @@ fn the_shipped_rules_decide_as_their_table_says() {
         assert_eq!(decision, shipped().decide(&facts), "{}", case.name);
         let first = rules.explain(&facts).into_iter().find(|rule| rule.holds);
         assert_eq!(first.map(|rule| rule.rule), Some(decision.rule), "{}", case.name);
-        assert!(rules.decide_open(&facts).send.is_some(), "{}", case.name);
+        assert_eq!(rules.opens(&facts), decision.send.is_some(), "{}", case.name);
+        let open = rules.decide_open(&facts).send;
+        assert_eq!(open, Some(rules.send_open(&facts)), "{}", case.name);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(cases.len() > 15);

@@ -2,6 +2,7 @@
 //! state of its own, so a case cannot disagree with the posts that made it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::event::Visibility;
 use crate::domain::ids::{ConversationKey, CustomerKey, ItemId};
@@ -293,8 +294,8 @@ impl<'r> Case<'r> {
     }
 }
 
-fn sorted<'r>(posts: impl Iterator<Item = &'r PostRow>) -> Vec<&'r PostRow> {
-    let mut posts: Vec<&PostRow> = posts.collect();
+fn sorted<'r>(posts: impl Iterator<Item = &'r Arc<PostRow>>) -> Vec<&'r PostRow> {
+    let mut posts: Vec<&PostRow> = posts.map(Arc::as_ref).collect();
     posts.sort_unstable_by_key(|p| (p.occurred_at, p.post_key));
     posts
 }

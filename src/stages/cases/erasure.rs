@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::erasure::{Erasure, Purged};
 use crate::domain::fate::Fate;
@@ -166,6 +167,7 @@ impl Turn<'_> {
         let mut last = before.clone();
         last.handle = None;
         for post in &mut last.posts {
+            let post = Arc::make_mut(post);
             post.presence = Presence::GONE_FOR_GOOD;
             post.text = None;
             post.native_id = None;

@@ -2,6 +2,7 @@
 //! reached, and a conversation that goes on stays one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::presence::Presence;
@@ -50,7 +51,7 @@ impl Nameless<'_> {
             if self.is_erased(post) || self.stands_in(post) {
                 touched.extend(post.episode);
             }
-            self.strip(post);
+            self.strip(Arc::make_mut(post));
         }
         row.posts.sort_by_key(|post| post.post_key);
         let rows = std::mem::take(&mut row.conversations);

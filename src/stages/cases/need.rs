@@ -1,5 +1,7 @@
 //! Which posts need a case, and which case they are part of.
 
+use std::sync::Arc;
+
 use crate::domain::ids::PostKey;
 use crate::domain::score::Cue;
 use crate::domain::scored::Role;
@@ -58,7 +60,7 @@ fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet, par
         ..Facts::UNKNOWN
     };
     let kind = said.cues.contains(&Cue::Thanks) || said.sentiment.is_some_and(|s| s >= params.praise_from);
-    rules.decide(&facts).send.is_some() || (spread.level >= params.opens_from && !kind)
+    rules.opens(&facts) || (spread.level >= params.opens_from && !kind)
 }
 
 /// The oldest case that still takes this post: not closed before the post came in, and not idle for longer
@@ -123,18 +125,14 @@ pub(super) fn refresh(row: &mut CustomerRow) {
 
 /// Moves the posts that came in after a case was closed, which nobody saw when closing it, to a later case.
 pub(super) fn after_close(row: &mut CustomerRow, number: u32, closed_at: Time) {
-    let inside = |p: &&mut PostRow| p.episode == Some(number);
-    let seen_any = row
-        .posts
-        .iter_mut()
-        .filter(inside)
-        .any(|p| p.ingested_at <= closed_at);
+    let inside = |p: &PostRow| p.episode == Some(number);
+    let seen_any = row.posts.iter().any(|p| inside(p) && p.ingested_at <= closed_at);
     if !seen_any {
         return; // the two clocks contradict each other: the word of the contact centre counts
     }
-    for post in row.posts.iter_mut().filter(inside) {
-        if post.ingested_at > closed_at {
-            post.episode = None;
+    for post in &mut row.posts {
+        if inside(post) && post.ingested_at > closed_at {
+            Arc::make_mut(post).episode = None;
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn found(customer: CustomerKey, row: &CustomerRow, from: f64) -> Vec<
         .posts
         .iter()
         .filter(|p| p.episode.is_some())
-        .filter_map(PostRow::conversation)
+        .filter_map(|p| p.conversation())
         .collect();
     let candidates = row.posts.iter().enumerate().filter(|(_, p)| fresh(p));
     candidates

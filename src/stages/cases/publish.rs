@@ -1,6 +1,8 @@
 //! Publishes what changed of a customer: a version of each item that a reader would see differ, the notices
 //! of its alerts, its measures, and moments worth spreading.
 
+use std::sync::Arc;
+
 use crate::domain::alert::EscalationAlert;
 use crate::domain::ids::{CustomerKey, EventId, digest};
 use crate::domain::item::{Cause, WorkItem};
@@ -56,7 +58,7 @@ impl Step<'_> {
             )?;
             out.label("care-tenant", opportunity.tenant.as_str());
             if let Some(post) = row.posts.get_mut(index) {
-                post.praised = true;
+                Arc::make_mut(post).praised = true;
             }
         }
         Ok(())
@@ -70,10 +72,10 @@ impl Step<'_> {
             return;
         };
         let tally = case.tally();
-        let decision = self
+        let promised = self
             .rules
-            .decide_open(&case.facts(&tally, case.joiners_present()));
-        let promised = decision.send.and_then(|send| send.first_response);
+            .send_open(&case.facts(&tally, case.joiners_present()))
+            .first_response;
         let known = row.affinity.as_ref().filter(|known| known.until > self.at);
         let agent = known.map(|known| known.agent.clone());
         if let Some(episode) = row.episode_mut(number) {
