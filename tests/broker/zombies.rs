@@ -57,8 +57,9 @@ fn a_halted_worker_whose_lanes_stood_still_writes_nothing_twice() {
     zombie("zombie-unmoved", false);
 }
 
-/// Waits until a worker has halted itself.
-fn halted(worker: &Leash) {
+/// Feeds until a worker has halted itself: how many records it takes to get there depends on how many a
+/// transaction holds.
+fn halted(worker: &Leash, mut feed: impl FnMut()) {
     let began = Instant::now();
     let stat = format!("/proc/{}/stat", worker.pid());
     loop {
@@ -71,6 +72,7 @@ fn halted(worker: &Leash) {
             "it never halted; it said:\n{}",
             worker.said()
         );
+        feed();
         std::thread::sleep(Duration::from_millis(50));
     }
 }
@@ -82,9 +84,9 @@ fn a_worker_halted_between_its_offsets_and_the_commit_writes_nothing() {
     };
     let world = World::new(broker, "zombie-sent", &short_sessions());
     let mut story = Story::new(23);
-    world.feed(&story.take(2500));
+    world.feed(&story.take(500));
     let mut sleeper = world.worker("sleeper").fail_at("after_offsets@12/halt").start();
-    halted(&sleeper);
+    halted(&sleeper, || world.feed(&story.take(40)));
     let mut heir = world.worker("heir").start();
     let before = settled_beyond(&world, -1, &heir);
     world.feed(&story.take(500));
