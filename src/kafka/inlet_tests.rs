@@ -108,10 +108,15 @@ fn holder_and_guest(broker: &EmbeddedBroker) -> (KafkaInlet<SystemClock>, KafkaI
 }
 
 #[test]
-fn a_member_closes_though_nobody_heard_that_it_was_assigned_nothing() {
+fn a_member_closes_though_it_never_accepted_that_it_was_assigned_nothing() {
     let broker = broker();
     let (mut holder, mut guest) = holder_and_guest(&broker);
     poll_until_decided(&mut [&mut guest, &mut holder]);
+    let news = guest.news();
+    assert!(
+        matches!(&news, Some(News::Assigned(lanes)) if lanes.is_empty()),
+        "{news:?}"
+    );
     assert_eq!([closes(guest), closes(holder)], [true, true]);
 }
 
