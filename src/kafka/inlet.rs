@@ -340,10 +340,12 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
         });
         Ok(known.collect())
     }
+}
 
-    fn close(&mut self) {
-        // A member known by its name does not leave: it is expected back. The rest happens when the last handle is
-        // dropped, and only when nothing the group has decided is without an answer.
+/// Ends the membership: a member known by its name does not leave, it is expected back. The client is gone with its last
+/// handle, and goes only when nothing the group has decided is without an answer. A panic ends here too.
+impl<C> Drop for KafkaInlet<C> {
+    fn drop(&mut self) {
         let membership = self.consumer.context();
         membership.close();
         let told = self.owed.take();

@@ -14,8 +14,9 @@ use crate::runtime::watchdog::Watchdog;
 use crate::runtime::witness::{Happening, Witness};
 
 const STAGE: StageName = StageName::Assess;
-/// The embedded broker lets a group wait 3 s for its members; more than that is a hang.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// The embedded broker lets a group wait for its members: 3 s for the first, and for each that joins later as long as a
+/// session, less a second. Much more than that is a hang.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Silent;
 
@@ -26,6 +27,9 @@ impl Witness for Silent {
 fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
     let mut config = KafkaConfig::new("closing", &broker.bootstrap());
     config.instance = instance.into();
+    for (key, value) in [("session.timeout.ms", "6000"), ("heartbeat.interval.ms", "500")] {
+        config.client.insert(key.into(), value.into());
+    }
     let names = Arc::new(Names::new(&config.prefix, &config.networks));
     let witness: Arc<dyn Witness> = Arc::new(Silent);
     let consumer = handles::member(&config, STAGE, 0, &witness).expect("a member");
@@ -43,31 +47,44 @@ fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
     )
 }
 
-fn broker() -> EmbeddedBroker {
+fn broker(partitions: i32) -> EmbeddedBroker {
     let broker = EmbeddedBroker::start().expect("an embedded broker");
     let config = KafkaConfig::new("closing", &broker.bootstrap());
-    broker.make_topics(&config, 2).expect("topics");
+    broker.make_topics(&config, partitions).expect("topics");
     broker
 }
 
-/// Polls until the group has decided something that nobody has heard.
-fn poll_until_decided(inlets: &mut [&mut KafkaInlet<SystemClock>]) {
+fn poll(inlet: &mut KafkaInlet<SystemClock>) {
+    inlet
+        .poll(Duration::from_millis(20), &mut |_| Ok(()))
+        .expect("a poll");
+}
+
+/// Polls until the group has decided something about this member that nobody has heard.
+fn poll_until_decided(inlet: &mut KafkaInlet<SystemClock>, mut meanwhile: impl FnMut()) {
     let deadline = SystemClock.monotonic() + PATIENCE;
-    while !inlets[0].consumer.context().has_news() {
+    while !inlet.consumer.context().has_news() {
         assert!(SystemClock.monotonic() < deadline, "the group decided nothing");
-        for inlet in inlets.iter_mut() {
-            inlet
-                .poll(Duration::from_millis(20), &mut |_| Ok(()))
-                .expect("a poll");
-        }
+        poll(inlet);
+        meanwhile();
     }
 }
 
-/// Closes as a shard does, and waits for the client to be gone.
-fn closes(mut inlet: KafkaInlet<SystemClock>) -> bool {
+/// Polls, and takes whatever is assigned.
+fn hold(inlet: &mut KafkaInlet<SystemClock>) {
+    poll(inlet);
+    while let Some(news) = inlet.news() {
+        let News::Assigned(lanes) = news else {
+            panic!("{news:?} was to be held")
+        };
+        inlet.accept(&lanes).expect("an assignment");
+    }
+}
+
+/// Drops as a shard does, and waits for the client to be gone.
+fn closes(inlet: KafkaInlet<SystemClock>) -> bool {
     let (done, waits) = mpsc::channel();
     std::thread::spawn(move || {
-        inlet.close();
         drop(inlet);
         // Nobody waits any more after a failure.
         let _ = done.send(());
@@ -77,17 +94,17 @@ fn closes(mut inlet: KafkaInlet<SystemClock>) -> bool {
 
 #[test]
 fn a_member_closes_though_nobody_heard_what_it_was_assigned() {
-    let broker = broker();
+    let broker = broker(2);
     let mut inlet = member(&broker, "0");
-    poll_until_decided(&mut [&mut inlet]);
+    poll_until_decided(&mut inlet, || ());
     assert!(closes(inlet), "the client waits for an answer");
 }
 
 #[test]
 fn a_member_closes_though_it_never_accepted_what_it_was_assigned() {
-    let broker = broker();
+    let broker = broker(2);
     let mut inlet = member(&broker, "0");
-    poll_until_decided(&mut [&mut inlet]);
+    poll_until_decided(&mut inlet, || ());
     let news = inlet.news();
     assert!(
         matches!(&news, Some(News::Assigned(lanes)) if lanes.len() == 2),
@@ -96,22 +113,21 @@ fn a_member_closes_though_it_never_accepted_what_it_was_assigned() {
     assert!(closes(inlet), "the client waits for an answer");
 }
 
-/// One that holds every lane, and one that has just joined.
-fn holder_and_guest(broker: &EmbeddedBroker) -> (KafkaInlet<SystemClock>, KafkaInlet<SystemClock>) {
+/// One that holds every lane.
+fn holder(broker: &EmbeddedBroker) -> KafkaInlet<SystemClock> {
     let mut holder = member(broker, "0");
-    poll_until_decided(&mut [&mut holder]);
-    let Some(News::Assigned(lanes)) = holder.news() else {
-        panic!("nothing was assigned")
-    };
-    holder.accept(&lanes).expect("an assignment");
-    (holder, member(broker, "1"))
+    poll_until_decided(&mut holder, || ());
+    hold(&mut holder);
+    holder
 }
 
 #[test]
 fn a_member_closes_though_it_never_accepted_that_it_was_assigned_nothing() {
-    let broker = broker();
-    let (mut holder, mut guest) = holder_and_guest(&broker);
-    poll_until_decided(&mut [&mut guest, &mut holder]);
+    // One lane and two members, in however many rounds the group finds that out.
+    let broker = broker(1);
+    let mut holder = holder(&broker);
+    let mut guest = member(&broker, "1");
+    poll_until_decided(&mut guest, || hold(&mut holder));
     let news = guest.news();
     assert!(
         matches!(&news, Some(News::Assigned(lanes)) if lanes.is_empty()),
@@ -122,9 +138,10 @@ fn a_member_closes_though_it_never_accepted_that_it_was_assigned_nothing() {
 
 #[test]
 fn a_member_closes_though_it_never_released_what_was_revoked() {
-    let broker = broker();
-    let (mut holder, mut guest) = holder_and_guest(&broker);
-    poll_until_decided(&mut [&mut holder, &mut guest]);
+    let broker = broker(2);
+    let mut holder = holder(&broker);
+    let mut guest = member(&broker, "1");
+    poll_until_decided(&mut holder, || poll(&mut guest));
     let news = holder.news();
     assert!(
         matches!(&news, Some(News::Revoked(lanes)) if lanes.len() == 1),

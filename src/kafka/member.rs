@@ -142,8 +142,6 @@ fn turn_until_asked<S: Stage, L: Ledger>(
     }
     if ended.is_ok() {
         shard.end();
-    } else {
-        shard.cut();
     }
     let leash = common.watchdog.leash(format!("{} (closing)", name.name()));
     leash.call("close", Duration::from_secs(10), || drop(shard));

@@ -123,9 +123,6 @@ pub trait Inlet {
     /// # Errors
     /// It cannot be told now.
     fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault>;
-
-    /// Ends the membership, or lets it rest where members are known by name.
-    fn close(&mut self);
 }
 
 /// What a lane's part of a transaction commits.

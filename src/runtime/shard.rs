@@ -432,18 +432,12 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         }
     }
 
-    /// Ends in order: settles what is open, or gives it up, and closes the inlet.
+    /// Ends in order: settles what is open, or gives it up. A shard that is dropped without it leaves what is open to
+    /// whoever fences this producer next.
     pub fn end(&mut self) {
         if self.recovery.is_none() && self.work.batch.is_some() && self.settle().is_err() {
             // What could not be settled is aborted here, or by whoever fences this producer next.
             drop(self.work.ledger.abandon());
         }
-        self.cut();
-    }
-
-    /// Ends after a fault that cannot be got over: what is open is left to whoever fences this producer next.
-    pub fn cut(&mut self) {
-        self.history.close();
-        self.inlet.close();
     }
 }

@@ -288,8 +288,6 @@ impl Inlet for MemoryInlet {
     fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
         Ok(BTreeMap::new())
     }
-
-    fn close(&mut self) {}
 }
 
 pub struct MemoryLedger {
