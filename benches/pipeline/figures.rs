@@ -1,6 +1,6 @@
 //! The table.
 
-use crate::latency::Latency;
+use crate::latency::{self, Latency};
 use crate::options::Options;
 use crate::process::Used;
 
@@ -93,12 +93,18 @@ impl Table {
             let figures = spread(self.throughput.iter().map(figure).collect(), *digits);
             lines.push(format!("| {name} | {figures} |"));
         }
-        for (share, thousandth) in [("p50", 500), ("p99", 990)] {
-            let Some(latency) = &self.latency else { continue };
-            let (at, items, rate) = (latency.at(thousandth), latency.sorted.len(), options.rate);
-            lines.push(format!(
-                "| send to work item at {rate}/s, {share}, ms | {at} | {items} items |"
-            ));
+        if let Some(latency) = &self.latency {
+            for (what, sorted) in [
+                ("send to work item", &latency.posts),
+                ("tick to work item of a change of risk", &latency.risks),
+            ] {
+                for (share, thousandth) in [("p50", 500), ("p99", 990)] {
+                    let (at, items, rate) = (latency::at(sorted, thousandth), sorted.len(), options.rate);
+                    lines.push(format!(
+                        "| {what} at {rate}/s, {share}, ms | {at} | {items} items |"
+                    ));
+                }
+            }
         }
         lines.join("\n")
     }

@@ -8,6 +8,8 @@ use rdkafka::consumer::Consumer;
 use rdkafka::message::Message;
 use rdkafka::{Offset, TopicPartitionList};
 
+use outcry::domain::item::{Cause, WorkItem};
+
 use crate::fresh;
 use crate::options::Options;
 use crate::support::broker::Broker;
@@ -22,16 +24,24 @@ const PARCEL_MS: i64 = 20;
 /// Latencies in milliseconds, sorted.
 #[derive(Debug, Default)]
 pub struct Latency {
-    /// One a work item version that a post caused.
-    pub sorted: Vec<i64>,
+    /// One a work item version that a post caused, from the moment the post was to be sent.
+    pub posts: Vec<i64>,
+    /// One a version that says how far a conversation has spread. It is told with a tick, whose timestamp is the time
+    /// of its lane, which every lane before it had passed: no moment of sending.
+    pub risks: Vec<i64>,
 }
 
-impl Latency {
-    /// The latency that this share (of a thousand) does not exceed.
-    pub fn at(&self, thousandth: usize) -> i64 {
-        let at = (self.sorted.len() * thousandth / 1000).min(self.sorted.len().saturating_sub(1));
-        self.sorted.get(at).copied().unwrap_or(-1)
-    }
+/// The latency that this share (of a thousand) of sorted ones does not exceed.
+pub fn at(sorted: &[i64], thousandth: usize) -> i64 {
+    let at = (sorted.len() * thousandth / 1000).min(sorted.len().saturating_sub(1));
+    sorted.get(at).copied().unwrap_or(-1)
+}
+
+/// A version of a work item that a reader of committed records saw.
+struct Version {
+    cause: Cause,
+    sent: i64,
+    seen: i64,
 }
 
 fn now() -> i64 {
@@ -56,13 +66,19 @@ pub fn measure(broker: &Broker, day: &[Stored], options: &Options) -> Latency {
     let seen = reader.join().expect("the reader did not panic");
     drop(worker);
     let settled = begin + WARM_UP * 1000;
-    let mut sorted: Vec<i64> = seen
-        .into_iter()
-        .filter(|(sent, _)| *sent >= settled)
-        .map(|(sent, at)| at - sent)
-        .collect();
-    sorted.sort_unstable();
-    Latency { sorted }
+    let of = |caused: fn(Cause) -> bool| {
+        let settled = seen.iter().filter(|version| version.sent >= settled);
+        let mut sorted: Vec<i64> = settled
+            .filter(|version| caused(version.cause))
+            .map(|version| version.seen - version.sent)
+            .collect();
+        sorted.sort_unstable();
+        sorted
+    };
+    Latency {
+        posts: of(|cause| !matches!(cause, Cause::ServiceLevel | Cause::RiskChanged)),
+        risks: of(|cause| cause == Cause::RiskChanged),
+    }
 }
 
 /// Sends by schedule; a record's timestamp is its scheduled moment, however late it leaves.
@@ -92,9 +108,8 @@ fn send(world: &World, day: &[Stored], options: &Options) -> i64 {
     begin
 }
 
-/// Reads until asked to end: timestamp of each work item, and when it was seen. Versions that time alone made
-/// carry the timestamp of their tick and are left out.
-fn read(client: &Client, topic: &str, partitions: i32, ended: &AtomicBool) -> Vec<(i64, i64)> {
+/// Reads until asked to end.
+fn read(client: &Client, topic: &str, partitions: i32, ended: &AtomicBool) -> Vec<Version> {
     let reader = client.reader(Isolation::Committed);
     let mut from = TopicPartitionList::new();
     for partition in 0..partitions {
@@ -112,11 +127,12 @@ fn read(client: &Client, topic: &str, partitions: i32, ended: &AtomicBool) -> Ve
         let Some(sent) = message.timestamp().to_millis() else {
             continue;
         };
-        let item: Result<outcry::domain::item::WorkItem, _> =
-            wire.decode(message.payload().unwrap_or_default());
-        if item.is_ok_and(|item| item.cause != outcry::domain::item::Cause::ServiceLevel) {
-            seen.push((sent, at));
-        }
+        let item: Result<WorkItem, _> = wire.decode(message.payload().unwrap_or_default());
+        seen.extend(item.ok().map(|item| Version {
+            cause: item.cause,
+            sent,
+            seen: at,
+        }));
     }
     seen
 }

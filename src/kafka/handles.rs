@@ -30,7 +30,7 @@ const BOUNDED: [(&str, &str); 9] = [
 
 /// Bounds the memory a transactional producer may hold; batches as large as a commit allows.
 const WRITING: [(&str, &str); 4] = [
-    ("linger.ms", "5"),
+    ("linger.ms", "2"),
     ("compression.type", "lz4"),
     ("queue.buffering.max.messages", "100000"),
     ("queue.buffering.max.kbytes", "32768"),

@@ -28,7 +28,7 @@ impl Default for Cadence {
             age: Duration::from_millis(100),
             records: 5_000,
             bytes: 4_000_000,
-            gap: Duration::from_millis(20),
+            gap: Duration::from_millis(30),
         }
     }
 }
@@ -107,8 +107,8 @@ mod tests {
             (fill(100, 0, 1, 10, false), Next::Commit),
             (fill(0, 0, 5_000, 10, false), Next::Commit),
             (fill(0, 0, 1, 4_000_000, false), Next::Commit),
-            (fill(1, 20, 1, 10, true), Next::Commit),
-            (fill(1, 5, 1, 10, true), Next::Take(MS(15))),
+            (fill(1, 30, 1, 10, true), Next::Commit),
+            (fill(1, 5, 1, 10, true), Next::Take(MS(25))),
             (fill(95, 2, 1, 10, true), Next::Take(MS(5))),
         ];
         for (fill, expected) in cases {
