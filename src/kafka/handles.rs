@@ -161,3 +161,51 @@ pub(super) fn clock_member(
         .set("auto.offset.reset", "latest");
     BaseConsumer::from_config_and_context(&client, Quiet::new(Voice::new(id, Arc::clone(witness))))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use rdkafka::TopicPartitionList;
+    use rdkafka::consumer::Consumer;
+    use rdkafka::topic_partition_list::Offset;
+
+    use super::super::embedded::EmbeddedBroker;
+    use super::super::names::Names;
+    use super::*;
+    use crate::domain::topic::Topic;
+    use crate::runtime::witness::Happening;
+
+    struct Silent;
+
+    impl Witness for Silent {
+        fn saw(&self, _: &Happening<'_>) {}
+    }
+
+    #[test]
+    fn a_reader_goes_in_the_middle_of_its_reading() {
+        let broker = EmbeddedBroker::start().expect("an embedded broker");
+        let config = KafkaConfig::new("reading", &broker.bootstrap());
+        broker.make_topics(&config, 1).expect("topics");
+        let names = Names::new(&config.prefix, &config.networks);
+        let topic = names.full(Topic::Changelog(StageName::Cases.name()));
+        let witness: Arc<dyn Witness> = Arc::new(Silent);
+        let reader = reader(&config, StageName::Cases, &witness).expect("a reader");
+        let mut list = TopicPartitionList::new();
+        list.add_partition_offset(&topic, 0, Offset::Beginning)
+            .expect("a partition");
+        reader.assign(&list).expect("an assignment");
+        drop(reader.poll(Duration::from_millis(100)));
+        let (done, waits) = mpsc::channel();
+        std::thread::spawn(move || {
+            drop(reader);
+            // Nobody waits any more after a failure.
+            let _ = done.send(());
+        });
+        assert!(
+            waits.recv_timeout(Duration::from_mins(1)).is_ok(),
+            "the client cannot be closed"
+        );
+    }
+}
