@@ -1,4 +1,5 @@
-//! A membership ends whatever the group had decided and nobody had answered yet.
+//! Clients end: a membership whatever the group had decided and nobody had answered yet, a reader of the changelog in
+//! the middle of its reading.
 
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -9,6 +10,7 @@ use rdkafka::consumer::Consumer;
 use super::super::embedded::EmbeddedBroker;
 use super::super::handles;
 use super::*;
+use crate::domain::topic::Topic;
 use crate::kafka::system_clock::SystemClock;
 use crate::runtime::watchdog::Watchdog;
 use crate::runtime::witness::{Happening, Witness};
@@ -82,10 +84,10 @@ fn hold(inlet: &mut KafkaInlet<SystemClock>) {
 }
 
 /// Drops as a shard does, and waits for the client to be gone.
-fn closes(inlet: KafkaInlet<SystemClock>) -> bool {
+fn closes(client: impl Send + 'static) -> bool {
     let (done, waits) = mpsc::channel();
     std::thread::spawn(move || {
-        drop(inlet);
+        drop(client);
         // Nobody waits any more after a failure.
         let _ = done.send(());
     });
@@ -148,4 +150,19 @@ fn a_member_closes_though_it_never_released_what_was_revoked() {
         "{news:?}"
     );
     assert_eq!([closes(holder), closes(guest)], [true, true]);
+}
+
+#[test]
+fn a_reader_closes_in_the_middle_of_its_reading() {
+    let broker = broker(1);
+    let config = KafkaConfig::new("closing", &broker.bootstrap());
+    let names = Names::new(&config.prefix, &config.networks);
+    let witness: Arc<dyn Witness> = Arc::new(Silent);
+    let reader = handles::reader(&config, STAGE, &witness).expect("a reader");
+    let mut list = TopicPartitionList::new();
+    list.add_partition_offset(&names.full(Topic::Changelog(STAGE.name())), 0, Offset::Beginning)
+        .expect("a partition");
+    reader.assign(&list).expect("an assignment");
+    drop(reader.poll(Duration::from_millis(100)));
+    assert!(closes(reader), "the client cannot be closed");
 }
