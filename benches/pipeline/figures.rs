@@ -125,10 +125,11 @@ fn machine(options: &Options) -> String {
         .and_then(|n| n.parse::<u64>().ok())
         .unwrap_or(0);
     format!(
-        "{cores} cores of {model}, {} GB, broker on the same cores; `scripts/bench --records {} --runs {} \
-         --partitions {} --rate {} --seconds {}`",
+        "{cores} cores of {model}, {} GB, broker on the same cores; `scripts/bench --records {} --warm {} \
+         --runs {} --partitions {} --rate {} --seconds {}`",
         kilobytes / 1_000_000,
         options.records,
+        options.warm,
         options.runs,
         options.partitions,
         options.rate,

@@ -18,8 +18,8 @@ use crate::support::world::{Plan, World};
 
 /// Seconds left out at the beginning.
 const WARM_UP: i64 = 10;
-/// Records leave in parcels of this length.
-const PARCEL_MS: i64 = 20;
+/// Records leave in parcels of this length: half of it is part of every latency.
+const PARCEL_MS: i64 = 10;
 
 /// Latencies in milliseconds, sorted.
 #[derive(Debug, Default)]

@@ -21,6 +21,7 @@ mod options;
 mod process;
 mod scrape;
 mod throughput;
+mod watch;
 
 use support::broker::{Broker, BrokerConfig};
 use support::recorded;
@@ -53,10 +54,14 @@ fn main() {
         }
     };
     let mut table = figures::Table::default();
-    for run in 1..=options.runs {
+    for run in 1..=options.warm + options.runs {
         let figures = throughput::measure(&broker, &day, &options, run);
-        eprintln!("run {run}: {figures:?}");
-        table.throughput.push(figures);
+        let counted = run > options.warm;
+        let name = if counted { "run" } else { "run to warm the broker" };
+        eprintln!("{name} {run}: {figures:?}");
+        if counted {
+            table.throughput.push(figures);
+        }
     }
     if options.seconds > 0 {
         table.latency = Some(latency::measure(&broker, &day, &options));

@@ -5,6 +5,8 @@
 pub struct Options {
     /// Raw records a run, at least.
     pub records: usize,
+    /// Runs that come first and are not counted, while the broker compiles itself.
+    pub warm: usize,
     /// Runs.
     pub runs: usize,
     /// Partitions of every keyed topic.
@@ -15,9 +17,11 @@ pub struct Options {
     pub seconds: u32,
 }
 
-const HELP: &str = "usage: scripts/bench [--records N] [--runs N] [--partitions N] [--rate N] [--seconds N]
+const HELP: &str =
+    "usage: scripts/bench [--records N] [--warm N] [--runs N] [--partitions N] [--rate N] [--seconds N]
 
   --records N     raw records a run, the recorded day repeated with fresh ids (default 1000000)
+  --warm N        runs that come first, to warm the broker; printed, not counted (default 2)
   --runs N        runs (default 5)
   --partitions N  partitions of every keyed topic (default 8)
   --rate N        records a second while latency is measured (default 2000)
@@ -27,6 +31,7 @@ const HELP: &str = "usage: scripts/bench [--records N] [--runs N] [--partitions 
 pub fn read(mut given: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
     let mut options = Options {
         records: 1_000_000,
+        warm: 2,
         runs: 5,
         partitions: 8,
         rate: 2000,
@@ -48,6 +53,7 @@ pub fn read(mut given: impl Iterator<Item = String>) -> Result<Option<Options>, 
             .map_err(|_| format!("{name} {value}: not a number\n{HELP}"))?;
         match name.as_str() {
             "--records" => options.records = number as usize,
+            "--warm" => options.warm = number as usize,
             "--runs" => options.runs = number as usize,
             "--partitions" => options.partitions = number as i32,
             "--rate" => options.rate = number,

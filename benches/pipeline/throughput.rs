@@ -3,8 +3,6 @@
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
-use outcry::domain::stage::StageName;
-use outcry::domain::topic::Topic;
 
 use crate::figures::Run;
 use crate::fresh;
@@ -12,8 +10,9 @@ use crate::options::Options;
 use crate::process::{self, Used};
 use crate::scrape;
 use crate::support::broker::Broker;
-use crate::support::client::{Isolation, Stored};
+use crate::support::client::Stored;
 use crate::support::world::{Plan, World};
+use crate::watch::Watch;
 
 const LOOK: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(1800);
@@ -39,10 +38,10 @@ pub fn measure(broker: &Broker, day: &[Stored], options: &Options, number: usize
         .set(&format!("http.listen={address}"))
         .start();
     let broker_pid = broker.pid().unwrap_or(0);
-    let began = wait(|| (settled(&world, StageName::Intake) > 0).then(Instant::now));
+    let watch = Watch::of(&world, options.partitions);
+    let began = wait(|| watch.has_begun().then(Instant::now));
     let before = [process::used(worker.pid()), process::used(broker_pid)];
-    let drained = || StageName::ALL.into_iter().all(|stage| left(&world, stage) == 0);
-    let ended = wait(|| drained().then(Instant::now));
+    let ended = wait(|| watch.is_drained().then(Instant::now));
     let after = [process::used(worker.pid()), process::used(broker_pid)];
     let produced = scrape::sum(&address, "outcry_produced_messages_total");
     let rows = scrape::sum(&address, "outcry_state_rows");
@@ -126,23 +125,4 @@ fn wait<T>(look: impl Fn() -> Option<T>) -> T {
         assert!(began.elapsed() < PATIENCE, "nothing happens");
         std::thread::sleep(LOOK);
     }
-}
-
-fn input(world: &World, stage: StageName) -> String {
-    world.topic(&stage.input().map_or("social.raw.x.v1".into(), Topic::name))
-}
-
-fn settled(world: &World, stage: StageName) -> i64 {
-    world
-        .client
-        .committed_sum(&format!("{}.{}", world.app, stage.name()), &input(world, stage))
-}
-
-fn left(world: &World, stage: StageName) -> i64 {
-    let topic = input(world, stage);
-    let partitions = world.client.topics().get(&topic).copied().unwrap_or_default();
-    let ends: i64 = (0..partitions)
-        .map(|p| world.client.ends(&topic, p, Isolation::Committed).1)
-        .sum();
-    ends - settled(world, stage)
 }

@@ -1,5 +1,7 @@
 //! What a step writes: an arena of encoded records, so that a step costs no allocation for each.
 
+use std::borrow::Cow;
+
 use super::ids::EventId;
 use super::record::Place;
 use super::time::Time;
@@ -22,7 +24,7 @@ pub struct Output {
     /// The id in the payload, for the `ce_id` header; `None` on internal records.
     pub id: Option<EventId>,
     /// Labels a subscriber may filter on without decoding: header name and value.
-    pub labels: Vec<(&'static str, String)>,
+    pub labels: Vec<(&'static str, Cow<'static, str>)>,
     key: (usize, usize),
     value: Option<(usize, usize)>,
 }
@@ -106,7 +108,7 @@ impl Outbox {
     }
 
     /// Adds labels to the record added last.
-    pub fn label(&mut self, name: &'static str, value: impl Into<String>) {
+    pub fn label(&mut self, name: &'static str, value: impl Into<Cow<'static, str>>) {
         if let Some(last) = self.outputs.last_mut() {
             last.labels.push((name, value.into()));
         }

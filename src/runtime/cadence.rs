@@ -20,6 +20,9 @@ pub struct Cadence {
     pub bytes: u64,
     /// Between the end of a commit and the next, when the input is drained.
     pub gap: Duration,
+    /// Since its first record, when the input is drained. What one transaction wrote upstream can be read of one
+    /// partition a little before the others: committed at once, the rest would wait for a whole transaction more.
+    pub lull: Duration,
 }
 
 impl Default for Cadence {
@@ -29,6 +32,7 @@ impl Default for Cadence {
             records: 5_000,
             bytes: 4_000_000,
             gap: Duration::from_millis(30),
+            lull: Duration::from_millis(5),
         }
     }
 }
@@ -60,8 +64,8 @@ pub enum Next {
 }
 
 impl Cadence {
-    /// What to do next. A drained input is committed at once, but not sooner than `gap` after the last commit:
-    /// a commit costs the broker about the same however small it is.
+    /// What to do next. A drained input is committed, but not sooner than `gap` after the last commit: a commit costs
+    /// the broker about the same however small it is. Nor sooner than `lull` after its first record.
     #[must_use]
     pub fn next(&self, fill: &Fill) -> Next {
         let age = self
@@ -73,14 +77,18 @@ impl Cadence {
             u64::try_from(grown).unwrap_or(u64::MAX)
         };
         let full = fill.age >= age || fill.records >= grown(self.records) || fill.bytes >= grown(self.bytes);
-        if full || (fill.drained && fill.since_commit >= self.gap) {
+        if full {
             return Next::Commit;
         }
         if !fill.drained {
             return Next::Take(Duration::ZERO);
         }
-        let until_gap = self.gap.saturating_sub(fill.since_commit);
-        Next::Take(until_gap.min(age.saturating_sub(fill.age)))
+        let gap = self.gap.saturating_sub(fill.since_commit);
+        let lull = self.lull.saturating_sub(fill.age);
+        match gap.max(lull) {
+            Duration::ZERO => Next::Commit,
+            wait => Next::Take(wait.min(age.saturating_sub(fill.age))),
+        }
     }
 }
 
@@ -107,7 +115,9 @@ mod tests {
             (fill(100, 0, 1, 10, false), Next::Commit),
             (fill(0, 0, 5_000, 10, false), Next::Commit),
             (fill(0, 0, 1, 4_000_000, false), Next::Commit),
-            (fill(1, 30, 1, 10, true), Next::Commit),
+            (fill(5, 30, 1, 10, true), Next::Commit),
+            (fill(1, 500, 1, 10, true), Next::Take(MS(4))),
+            (fill(5, 29, 1, 10, true), Next::Take(MS(1))),
             (fill(1, 5, 1, 10, true), Next::Take(MS(25))),
             (fill(95, 2, 1, 10, true), Next::Take(MS(5))),
         ];

@@ -19,6 +19,8 @@ use crate::stages::Stage;
 
 /// Records taken before the shard looks at anything else.
 const RECORDS_A_TURN: u32 = 256;
+/// Records taken, while there are more, before the clock is looked at again.
+const RECORDS_A_LOOK: u32 = 16;
 /// How long a shard with nothing to do waits for a record.
 const IDLE_WAIT: Duration = Duration::from_millis(50);
 /// How long a lane may restore at a time, while others run and while none does.
@@ -284,8 +286,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         Ok(())
     }
 
-    fn next(&self) -> Next {
-        let now = self.clock.monotonic();
+    fn next(&self, now: Duration) -> Next {
         let next = match &self.work.batch {
             Some(batch) => self.cadence.next(&Fill {
                 age: now.saturating_sub(batch.since),
@@ -308,8 +309,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     }
 
     fn take_and_settle(&mut self) -> Result<(), Fault> {
-        for _ in 0..RECORDS_A_TURN {
-            match self.next() {
+        let mut now = self.clock.monotonic();
+        for taken in 1..=RECORDS_A_TURN {
+            match self.next(now) {
                 Next::Commit => return self.settle(),
                 Next::Take(wait) => {
                     let (work, clock) = (&mut self.work, &self.clock);
@@ -323,6 +325,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 // While the next records are waited for, these can be on their way.
                 self.work.hand_over()?;
                 return self.follow();
+            }
+            if taken.is_multiple_of(RECORDS_A_LOOK) {
+                now = self.clock.monotonic();
             }
         }
         self.last_record = self.clock.monotonic();

@@ -10,10 +10,13 @@ pub const ONE: u32 = 1 << 12;
 /// Most buckets, as a power of two.
 pub const MOST_BITS: u32 = 22;
 const GROUPS: usize = Group::ALL.len();
-/// Columns of the models that every text is scored with: summed by a loop of its own.
+/// Room of a row: this for a model of few columns, whole multiples of `WIDE` for others. What is over is 0, so that
+/// sums run over arrays whose length is known.
 const QUICK: usize = 4;
-/// Columns of the others that are summed together.
-const WIDE: usize = 32;
+/// Columns that are summed together.
+const WIDE: usize = 16;
+/// Most rows whose sum sixteen bits hold.
+const SHORT: usize = 255;
 
 /// A class.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,20 +36,27 @@ pub struct Linear {
     columns: Vec<Column>,
     /// Weight of each group, in units of `1 / ONE`; 0 where the model does not look at it.
     weights: [u32; GROUPS],
+    /// Numbers a row takes, those that are over included.
+    room: usize,
     rows: Vec<i8>,
 }
 
 impl Linear {
     /// A model; `None` unless there are `2^bits` rows of as many numbers as columns.
     #[must_use]
-    pub fn new(bits: u32, columns: Vec<Column>, weights: [u32; GROUPS], rows: Vec<i8>) -> Option<Self> {
+    pub fn new(bits: u32, columns: Vec<Column>, weights: [u32; GROUPS], rows: &[i8]) -> Option<Self> {
         let size = (1_usize << bits.min(MOST_BITS)).checked_mul(columns.len())?;
         let fits = (1..=MOST_BITS).contains(&bits) && !columns.is_empty() && rows.len() == size;
-        fits.then_some(Self {
+        let room = match columns.len() {
+            ..=QUICK => QUICK,
+            more => more.next_multiple_of(WIDE),
+        };
+        fits.then(|| Self {
             bits,
-            columns,
             weights,
-            rows,
+            room,
+            rows: spread(rows, columns.len(), room),
+            columns,
         })
     }
 
@@ -68,10 +78,10 @@ impl Linear {
         self.weights
     }
 
-    /// The rows, one after the other.
-    #[must_use]
-    pub fn rows(&self) -> &[i8] {
-        &self.rows
+    /// The rows in order, as many numbers each as there are columns.
+    pub fn rows(&self) -> impl Iterator<Item = &[i8]> {
+        let rows = self.rows.chunks_exact(self.room);
+        rows.map(|row| row.get(..self.columns.len()).unwrap_or_default())
     }
 
     /// The groups that it looks at.
@@ -91,9 +101,8 @@ impl Linear {
     }
 
     #[inline]
-    fn row(&self, hash: u32) -> &[i8] {
-        let at = (hash >> (32 - self.bits)) as usize * self.columns.len();
-        self.rows.get(at..at + self.columns.len()).unwrap_or_default()
+    const fn bucket(&self, hash: u32) -> usize {
+        (hash >> (32 - self.bits)) as usize
     }
 
     /// What a sum over `count` features of a group is multiplied with.
@@ -106,7 +115,8 @@ impl Linear {
     /// What one feature of a group adds to a column, as a whole number, in a text with these features.
     #[must_use]
     pub fn share(&self, features: &Features, group: Group, hash: u32, column: usize) -> i64 {
-        let weight = self.row(hash).get(column).copied().unwrap_or(0);
+        let at = self.bucket(hash) * self.room + column;
+        let weight = self.rows.get(at).copied().unwrap_or(0);
         self.scale(group, features.of(group).len()) * i64::from(weight)
     }
 
@@ -117,45 +127,31 @@ impl Linear {
         for group in Group::ALL.into_iter().filter(|group| self.groups().has(*group)) {
             let hashes = features.of(group);
             let scale = self.scale(group, hashes.len());
-            if let Some(wholes) = wholes.as_mut_array::<QUICK>() {
-                let sums = self.quick_sums(hashes);
-                wholes
-                    .iter_mut()
-                    .zip(sums)
-                    .for_each(|(whole, sum)| *whole += scale * i64::from(sum));
+            if self.room == QUICK {
+                add(wholes, scale, self.sums::<QUICK>(hashes, 0));
             } else {
-                self.wide_sums(hashes, scale, wholes);
+                for (part, wholes) in wholes.chunks_mut(WIDE).enumerate() {
+                    add(wholes, scale, self.sums::<WIDE>(hashes, part));
+                }
             }
         }
     }
 
-    /// Adds the sums of rows of any number of columns, a few columns at a time.
-    fn wide_sums(&self, hashes: &[u32], scale: i64, wholes: &mut [i64]) {
-        for (part, wholes) in wholes.chunks_mut(WIDE).enumerate() {
-            let mut sums = [0_i32; WIDE];
+    /// Sums of the rows of these features, as far as their part of `N` columns goes.
+    fn sums<const N: usize>(&self, hashes: &[u32], part: usize) -> [i32; N] {
+        let (parts, _) = self.rows.as_chunks::<N>();
+        let parts_a_row = self.room / N;
+        let mut sums = [0; N];
+        for hashes in hashes.chunks(SHORT) {
+            let mut short = [0_i16; N];
             for hash in hashes {
-                let row = self.row(*hash).get(part * WIDE..).unwrap_or_default();
-                sums.iter_mut()
-                    .zip(row)
-                    .for_each(|(sum, weight)| *sum += i32::from(*weight));
+                if let Some(row) = parts.get(self.bucket(*hash) * parts_a_row + part) {
+                    let both = short.iter_mut().zip(row);
+                    both.for_each(|(sum, weight)| *sum += i16::from(*weight));
+                }
             }
-            wholes
-                .iter_mut()
-                .zip(sums)
-                .for_each(|(whole, sum)| *whole += scale * i64::from(sum));
-        }
-    }
-
-    /// Sums of rows of [`QUICK`] columns.
-    fn quick_sums(&self, hashes: &[u32]) -> [i32; QUICK] {
-        let (rows, _) = self.rows.as_chunks::<QUICK>();
-        let mut sums = [0; QUICK];
-        for hash in hashes {
-            if let Some(row) = rows.get((hash >> (32 - self.bits)) as usize) {
-                sums.iter_mut()
-                    .zip(row)
-                    .for_each(|(sum, weight)| *sum += i32::from(*weight));
-            }
+            let both = sums.iter_mut().zip(short);
+            both.for_each(|(sum, short)| *sum += i32::from(short));
         }
         sums
     }
@@ -167,6 +163,21 @@ impl Linear {
         let worth = |(column, whole): (&Column, &i64)| *whole as f64 * column.unit;
         logits.extend(self.columns.iter().zip(scratch.iter()).map(worth));
     }
+}
+
+/// The rows, each in so much room.
+fn spread(rows: &[i8], columns: usize, room: usize) -> Vec<i8> {
+    let mut spread = vec![0; rows.len() / columns.max(1) * room];
+    let both = spread
+        .chunks_exact_mut(room)
+        .zip(rows.chunks_exact(columns.max(1)));
+    both.for_each(|(to, row)| to.iter_mut().zip(row).for_each(|(to, weight)| *to = *weight));
+    spread
+}
+
+fn add<const N: usize>(wholes: &mut [i64], scale: i64, sums: [i32; N]) {
+    let both = wholes.iter_mut().zip(sums);
+    both.for_each(|(whole, sum)| *whole += scale * i64::from(sum));
 }
 
 /// Shares that add up to 1, in place: `exp(logit)` over their sum.

@@ -33,7 +33,7 @@ pub fn quantise(bits: u32, weights: [u32; 4], fitted: &[(Vec<String>, &Weights)]
             });
         }
     }
-    Linear::new(bits, columns, weights, rows)
+    Linear::new(bits, columns, weights, &rows)
 }
 
 /// What one whole number of a column is worth.

@@ -2,6 +2,8 @@
 
 use apache_avro::Schema;
 
+use super::known::Known;
+
 /// The part of Avro that the schemas of this repository use.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Plan {
@@ -22,7 +24,37 @@ pub(super) enum Plan {
     /// `array`.
     Array(Box<Self>),
     /// `record`, by its fields; never empty, so that every value but null takes at least a byte.
-    Record(Vec<(String, Self)>),
+    Record(Fields),
+}
+
+/// The fields of a record, in order.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fields {
+    pub(super) all: Vec<Field>,
+    names: Known<[&'static str]>,
+}
+
+impl Fields {
+    /// Whether these are their names, in order.
+    pub(super) fn are(&self, names: &'static [&'static str]) -> bool {
+        self.names
+            .is(names, || self.all.iter().map(|field| &field.name).eq(names))
+    }
+}
+
+/// A field of a record.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) plan: Plan,
+    known: Known<str>,
+}
+
+impl Field {
+    /// Whether this is its name.
+    pub(super) fn is(&self, name: &'static str) -> bool {
+        self.known.is(name, || self.name == name)
+    }
 }
 
 impl Plan {
@@ -42,9 +74,16 @@ impl Plan {
             Schema::Array(array) => Self::Array(Box::new(Self::of(&array.items)?)),
             Schema::Record(record) if !record.fields.is_empty() => {
                 let planned = |field: &apache_avro::schema::RecordField| {
-                    Some((field.name.clone(), Self::of(&field.schema)?))
+                    Some(Field {
+                        name: field.name.clone(),
+                        plan: Self::of(&field.schema)?,
+                        known: Known::new(),
+                    })
                 };
-                Self::Record(record.fields.iter().map(planned).collect::<Option<_>>()?)
+                Self::Record(Fields {
+                    all: record.fields.iter().map(planned).collect::<Option<_>>()?,
+                    names: Known::new(),
+                })
             }
             Schema::Null
             | Schema::Float

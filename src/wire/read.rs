@@ -7,7 +7,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::plan::{Misfit, Plan};
+use super::plan::{Field, Misfit, Plan};
 
 /// Reads one value.
 pub(super) struct Reader<'p, 'r, 'de> {
@@ -45,8 +45,9 @@ impl<'p, 'r, 'de> Reader<'p, 'r, 'de> {
                 Ok(())
             }
             Plan::Record(fields) => fields
+                .all
                 .iter()
-                .try_for_each(|(_, plan)| Reader::new(plan, self.from).pass()),
+                .try_for_each(|field| Reader::new(&field.plan, self.from).pass()),
         }
     }
 
@@ -126,7 +127,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_, 'de> {
             },
             Plan::Array(plan) => visitor.visit_seq(Items::new(plan, self.from)),
             Plan::Record(fields) => visitor.visit_map(Named {
-                rest: fields.iter(),
+                rest: fields.all.iter(),
                 value: None,
                 from: self.from,
             }),
@@ -168,12 +169,12 @@ impl<'de> Deserializer<'de> for Reader<'_, '_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        let Plan::Record(plans) = self.plan else {
+        let Plan::Record(planned) = self.plan else {
             return self.misfit(name);
         };
-        if plans.iter().map(|(name, _)| name).eq(fields) {
+        if planned.are(fields) {
             visitor.visit_seq(InOrder {
-                rest: plans.iter(),
+                rest: planned.all.iter(),
                 from: self.from,
             })
         } else {
@@ -292,7 +293,7 @@ impl<'de> SeqAccess<'de> for Items<'_, '_, 'de> {
 
 /// Fields of a record whose struct has the same fields in the same order.
 struct InOrder<'p, 'r, 'de> {
-    rest: std::slice::Iter<'p, (String, Plan)>,
+    rest: std::slice::Iter<'p, Field>,
     from: &'r mut &'de [u8],
 }
 
@@ -300,7 +301,7 @@ impl<'de> SeqAccess<'de> for InOrder<'_, '_, 'de> {
     type Error = Misfit;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
-        let Some((name, plan)) = self.rest.next() else {
+        let Some(Field { name, plan, .. }) = self.rest.next() else {
             return Ok(None);
         };
         let read = seed.deserialize(Reader::new(plan, self.from));
@@ -311,7 +312,7 @@ impl<'de> SeqAccess<'de> for InOrder<'_, '_, 'de> {
 
 /// Fields of a record by name: the struct has others, or in another order.
 struct Named<'p, 'r, 'de> {
-    rest: std::slice::Iter<'p, (String, Plan)>,
+    rest: std::slice::Iter<'p, Field>,
     value: Option<&'p Plan>,
     from: &'r mut &'de [u8],
 }
@@ -320,7 +321,7 @@ impl<'de> MapAccess<'de> for Named<'_, '_, 'de> {
     type Error = Misfit;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
-        let Some((name, plan)) = self.rest.next() else {
+        let Some(Field { name, plan, .. }) = self.rest.next() else {
             return Ok(None);
         };
         self.value = Some(plan);

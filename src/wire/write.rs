@@ -3,7 +3,7 @@
 
 use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
 
-use super::plan::{Misfit, Plan};
+use super::plan::{Field, Misfit, Plan};
 
 /// Writes one value.
 pub(super) struct Writer<'p, 't> {
@@ -191,7 +191,7 @@ impl<'p, 't> Serializer for Writer<'p, 't> {
             return self.misfit(name);
         };
         Ok(Fields {
-            rest: fields.iter(),
+            rest: fields.all.iter(),
             to: self.to,
         })
     }
@@ -287,7 +287,7 @@ impl SerializeTuple for Items<'_, '_> {
 
 /// Writes the fields of a record, which must come in the schema's order.
 pub(super) struct Fields<'p, 't> {
-    rest: std::slice::Iter<'p, (String, Plan)>,
+    rest: std::slice::Iter<'p, Field>,
     to: &'t mut Vec<u8>,
 }
 
@@ -297,10 +297,10 @@ impl SerializeStruct for Fields<'_, '_> {
 
     fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Misfit> {
         match self.rest.next() {
-            Some((name, plan)) if name == key => value
-                .serialize(Writer::new(plan, self.to))
+            Some(field) if field.is(key) => value
+                .serialize(Writer::new(&field.plan, self.to))
                 .map_err(|Misfit(why)| Misfit(format!("{key}: {why}"))),
-            Some((name, _)) => Err(Misfit(format!("field `{key}` where the schema has `{name}`"))),
+            Some(Field { name, .. }) => Err(Misfit(format!("field `{key}` where the schema has `{name}`"))),
             None => Err(Misfit(format!("field `{key}` where the schema has no more"))),
         }
     }
@@ -308,7 +308,7 @@ impl SerializeStruct for Fields<'_, '_> {
     fn end(mut self) -> Result<(), Misfit> {
         match self.rest.next() {
             None => Ok(()),
-            Some((name, _)) => Err(Misfit(format!("no field `{name}`, which the schema has"))),
+            Some(Field { name, .. }) => Err(Misfit(format!("no field `{name}`, which the schema has"))),
         }
     }
 }

@@ -308,11 +308,13 @@ fn inputs() -> impl Strategy<Value = BTreeMap<i32, Vec<Input>>> {
 }
 
 fn cadence() -> impl Strategy<Value = Cadence> {
-    (1u64..30, 1u64..20, 1u64..400, 0u64..10).prop_map(|(age, records, bytes, gap)| Cadence {
+    let bounds = (1u64..30, 1u64..20, 1u64..400, 0u64..10, 0u64..10);
+    bounds.prop_map(|(age, records, bytes, gap, lull)| Cadence {
         age: Duration::from_millis(age),
         records,
         bytes,
         gap: Duration::from_millis(gap),
+        lull: Duration::from_millis(lull),
     })
 }
 

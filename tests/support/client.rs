@@ -198,9 +198,14 @@ impl Client {
         }
     }
 
+    /// A handle that asks for what a group has committed and never joins it.
+    pub fn auditor(&self, group: &str) -> BaseConsumer {
+        self.config().set("group.id", group).create().expect("consumer")
+    }
+
     /// Offset and metadata that a group has committed for a partition.
     pub fn committed(&self, group: &str, topic: &str, partition: i32) -> Option<(i64, String)> {
-        let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
+        let member = self.auditor(group);
         let mut asked = TopicPartitionList::new();
         asked.add_partition(topic, partition);
         let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
@@ -214,7 +219,7 @@ impl Client {
 
     /// The committed offsets of a group over all partitions of a topic, summed.
     pub fn committed_sum(&self, group: &str, topic: &str) -> i64 {
-        let member: BaseConsumer = self.config().set("group.id", group).create().expect("consumer");
+        let member = self.auditor(group);
         let partitions = member.fetch_metadata(Some(topic), LIMIT).expect("metadata");
         let mut asked = TopicPartitionList::new();
         for partition in partitions

@@ -18,7 +18,7 @@ pub(super) fn write(out: &mut Vec<u8>, model: &Linear) {
         out.extend_from_slice(&column.bias.to_le_bytes());
         out.extend_from_slice(&column.unit.to_bits().to_le_bytes());
     }
-    out.extend(model.rows().iter().map(|weight| weight.to_le_bytes()[0]));
+    out.extend(model.rows().flatten().map(|weight| weight.to_le_bytes()[0]));
 }
 
 pub(super) fn read(part: &'static str, bytes: &[u8]) -> Result<Linear, ModelError> {
@@ -41,7 +41,7 @@ pub(super) fn read(part: &'static str, bytes: &[u8]) -> Result<Linear, ModelErro
         });
     }
     let rows = bytes.take((1 << bits) * columns.len())?;
-    let rows = rows.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+    let rows: Vec<i8> = rows.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
     bytes.end()?;
-    Linear::new(bits, columns, weights, rows).ok_or_else(|| bytes.wrong("its size does not fit its rows"))
+    Linear::new(bits, columns, weights, &rows).ok_or_else(|| bytes.wrong("its size does not fit its rows"))
 }

@@ -11,7 +11,7 @@ fn model() -> Model {
         bias: -7,
         unit: 1e-6,
     });
-    let rows = (0..4 << 6).map(|number| (number % 251) as i8).collect();
+    let rows: Vec<i8> = (0..4 << 6).map(|number| (number % 251) as i8).collect();
     Model {
         identity: Identity {
             name: "tiny".to_owned(),
@@ -24,7 +24,7 @@ fn model() -> Model {
         rules: Lists::default(),
         valences: Valences::new(vec![(hash_of("fine"), Entry::new([20, 0]))]),
         heads: Heads {
-            full: Linear::new(6, columns.to_vec(), [ONE, 0, ONE, ONE], rows),
+            full: Linear::new(6, columns.to_vec(), [ONE, 0, ONE, ONE], &rows),
             ..Heads::default()
         },
     }

@@ -16,6 +16,9 @@ use crate::state::customer::{CustomerRow, EpisodeRow, PostRow};
 use super::spread::Spread;
 use super::tally::Tally;
 
+/// Most posts that a reader is shown of a case; the customer's own go first.
+pub(super) const MOST_POSTS: usize = 200;
+
 /// One case of a customer.
 pub(super) struct Case<'r> {
     /// The customer.
@@ -138,6 +141,13 @@ impl<'r> Case<'r> {
             return Status::Claimed;
         }
         Status::Open
+    }
+
+    /// Whether a reader must see this case and `other` differ, at a glance: by how their service level stands, or by how
+    /// many of the customer's posts are there.
+    pub(super) fn plainly_differs(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.present().count(), other.present().count());
+        (ours != theirs && ours.max(theirs) <= MOST_POSTS) || self.service_level() != other.service_level()
     }
 
     /// The agent who has it.

@@ -9,10 +9,8 @@ use crate::domain::time::Time;
 use crate::routing::RuleSet;
 use crate::state::customer::PostRow;
 
-use super::case::Case;
+use super::case::{Case, MOST_POSTS};
 
-/// Most posts in an item; the customer's own go first.
-const POSTS: usize = 200;
 /// Most intents in an item.
 const INTENTS: usize = 3;
 
@@ -83,7 +81,7 @@ fn posts(case: &Case<'_>, status: Status) -> Vec<ItemPost> {
         .iter()
         .filter(|p| p.is_present() && p.role != Role::Bystander);
     let others = others.map(|p| bare(p, p.role));
-    let mut posts: Vec<ItemPost> = own.chain(others).take(POSTS).collect();
+    let mut posts: Vec<ItemPost> = own.chain(others).take(MOST_POSTS).collect();
     posts.sort_by_key(|p| (p.occurred_at, p.post_key));
     posts
 }

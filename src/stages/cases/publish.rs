@@ -56,7 +56,7 @@ impl Step<'_> {
                 &opportunity,
                 out,
             )?;
-            out.label("care-tenant", opportunity.tenant.as_str());
+            out.label("care-tenant", opportunity.tenant.clone());
             if let Some(post) = row.posts.get_mut(index) {
                 Arc::make_mut(post).praised = true;
             }
@@ -117,13 +117,14 @@ impl Step<'_> {
         case: &Case<'_>,
         out: &mut Outbox,
     ) -> Result<i64, WireError> {
-        let mut item = item::draft(case, self.rules);
         let published = before.and_then(|row| {
             let episode = row.episode(case.episode.number)?;
             (episode.version > 0).then(|| Case::of(self.customer, row, episode))
         });
+        let mut item = item::draft(case, self.rules);
         // Drafts say nothing of version, cause and moment: what differs is what a reader would see.
-        if published.is_some_and(|case| item::draft(&case, self.rules) == item) {
+        let same = |other: Case<'_>| !case.plainly_differs(&other) && item::draft(&other, self.rules) == item;
+        if published.is_some_and(same) {
             return Ok(case.episode.version);
         }
         item.version = case.episode.version + 1;
@@ -141,8 +142,8 @@ impl Step<'_> {
         let key = item.item_id.to_string();
         let id = EventId::from_bytes(digest(&[b"item", key.as_bytes(), &item.version.to_be_bytes()]));
         self.emit(Topic::WorkItems, key.as_bytes(), id, item, out)?;
-        out.label("care-tenant", item.tenant.as_str());
-        out.label("care-queue", item.queue.as_str());
+        out.label("care-tenant", item.tenant.clone());
+        out.label("care-queue", item.queue.clone());
         out.label("care-priority", names::priority(item.priority));
         out.label("care-status", names::status(item.status));
         Ok(())
@@ -166,7 +167,7 @@ impl Step<'_> {
             notice,
             out,
         )?;
-        out.label("care-tenant", notice.tenant.as_str());
+        out.label("care-tenant", notice.tenant.clone());
         out.label("care-severity", names::severity(notice.severity));
         Ok(())
     }
@@ -184,7 +185,7 @@ impl Step<'_> {
     pub(super) fn emit_measure(&self, measure: &Measure, out: &mut Outbox) -> Result<(), WireError> {
         let key = measure.item_id.to_string();
         self.emit(Topic::Measures, key.as_bytes(), measure.measure_id, measure, out)?;
-        out.label("care-tenant", measure.tenant.as_str());
+        out.label("care-tenant", measure.tenant.clone());
         Ok(())
     }
 

@@ -30,7 +30,7 @@ impl Intake {
         out.emit(Topic::Measures, key, RecordType::FeedGap, id, |to| {
             self.wire.encode(gap, to)
         })?;
-        out.label("care-tenant", gap.tenant.as_str());
+        out.label("care-tenant", gap.tenant.clone());
         Ok(())
     }
 }
