@@ -43,8 +43,8 @@ pub(super) fn abstention(scan: &Scan, marks: &Marks) -> Option<Abstention> {
 }
 
 /// Whether a word is written in a script that no training set holds: other than Latin and Arabic.
-fn is_of_an_unseen_script(word: &str) -> bool {
-    word.chars().next().is_some_and(|letter| {
+fn is_of_an_unseen_script(word: &[char]) -> bool {
+    word.first().is_some_and(|letter| {
         !matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
     })
 }

@@ -96,7 +96,7 @@ pub(super) fn script(scan: &Scan, text: &str, words: u32) -> Option<(Script, f64
             continue;
         }
         let word = scan.word(token);
-        let Some(found) = word.chars().next().and_then(Script::of) else {
+        let Some(found) = word.first().copied().and_then(Script::of) else {
             continue;
         };
         words += 1;
@@ -107,10 +107,8 @@ pub(super) fn script(scan: &Scan, text: &str, words: u32) -> Option<(Script, f64
         {
             *place = (Some(family), place.1 + 1);
         }
-        if !word.is_ascii() {
-            let special = |letter| Script::of(letter).filter(|script| script.family() != *script);
-            telling = telling.or_else(|| word.chars().find_map(special));
-        }
+        let special = |letter: &char| Script::of(*letter).filter(|script| script.family() != *script);
+        telling = telling.or_else(|| word.iter().find_map(special));
     }
     let (most, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
     let most = most?;

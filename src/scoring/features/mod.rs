@@ -68,6 +68,14 @@ pub trait Sink {
     /// A feature: its group, the number of the token that shows it ([`WHOLE`] for the whole text), and its hash,
     /// of which the upper bits are spread best.
     fn take(&mut self, group: Group, token: u32, hash: u32);
+
+    /// The first so many of several features of one token, all of them where there are fewer.
+    #[inline]
+    fn take_first<const N: usize>(&mut self, group: Group, token: u32, hashes: [u32; N], count: usize) {
+        for hash in hashes.into_iter().take(count) {
+            self.take(group, token, hash);
+        }
+    }
 }
 
 /// The features of a text by group. Reusable.
@@ -94,6 +102,16 @@ impl Sink for Features {
     fn take(&mut self, group: Group, _token: u32, hash: u32) {
         if let Some(hashes) = self.0.get_mut(group as usize) {
             hashes.push(hash);
+        }
+    }
+
+    /// Writes them all and forgets those that were not asked for: a known number is written at once.
+    #[inline]
+    fn take_first<const N: usize>(&mut self, group: Group, _token: u32, hashes: [u32; N], count: usize) {
+        if let Some(known) = self.0.get_mut(group as usize) {
+            let wanted = known.len() + count;
+            known.extend_from_slice(&hashes);
+            known.truncate(wanted);
         }
     }
 }

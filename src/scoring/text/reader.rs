@@ -4,25 +4,25 @@ use super::emoticon::emoticon;
 use super::entity::next;
 use super::fold::{fold, is_emoji, is_of_a_word};
 use super::token::{Kind, SEED, Token, hash_of, hash_on};
-use super::{LONGEST_WORD, MOST_TOKENS};
+use super::{EDGE, LONGEST_WORD, MOST_TOKENS};
 
 /// A pass over one text.
 pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
-    folded: &'a mut String,
+    letters: &'a mut Vec<char>,
     tokens: &'a mut Vec<Token>,
     /// Whether the character before was a letter or a digit.
     inside: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, folded: &'a mut String, tokens: &'a mut Vec<Token>) -> Self {
+    pub(super) fn new(text: &'a str, letters: &'a mut Vec<char>, tokens: &'a mut Vec<Token>) -> Self {
         let whole = text.len().min(u32::MAX as usize);
         Self {
             text: text.get(..whole).unwrap_or_default(),
             at: 0,
-            folded,
+            letters,
             tokens,
             inside: false,
         }
@@ -30,6 +30,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn read(mut self) {
         while let Some((sign, size)) = next(self.text, self.at) {
+            if sign == ' ' {
+                self.at += size;
+                self.inside = false;
+                continue;
+            }
             if self.tokens.len() >= MOST_TOKENS {
                 return;
             }
@@ -50,7 +55,6 @@ impl<'a> Reader<'a> {
 
     fn sign(&mut self, sign: char, size: usize) {
         match sign {
-            ' ' => self.at += size,
             '@' if self.follows(size, |after| after.is_ascii_alphanumeric() || after == '_') => {
                 self.handle(size);
             }
@@ -81,13 +85,13 @@ impl<'a> Reader<'a> {
     fn mark(&mut self, kind: Kind, size: usize, name: &str) {
         let from = self.at;
         self.at += size;
-        self.push(kind, from, self.folded.len(), hash_of(name));
+        self.push(kind, from, self.letters.len(), hash_of(name));
     }
 
     fn push(&mut self, kind: Kind, from: usize, start: usize, hash: u64) {
         self.tokens.push(Token {
             start: start as u32,
-            end: self.folded.len() as u32,
+            end: self.letters.len() as u32,
             from: from as u32,
             to: self.at as u32,
             hash,
@@ -114,7 +118,7 @@ impl<'a> Reader<'a> {
         {
             self.at += size;
         }
-        self.push(Kind::Handle, from, self.folded.len(), hash_of("@"));
+        self.push(Kind::Handle, from, self.letters.len(), hash_of("@"));
     }
 
     fn link(&mut self) -> bool {
@@ -129,14 +133,14 @@ impl<'a> Reader<'a> {
         let from = self.at;
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         self.at += length;
-        self.push(Kind::Link, from, self.folded.len(), hash_of("://"));
+        self.push(Kind::Link, from, self.letters.len(), hash_of("://"));
         true
     }
 
     /// A number up to two digits is told from others; a longer one is only long.
     fn number(&mut self) {
         let from = self.at;
-        let start = self.folded.len();
+        let start = self.letters.len();
         let mut digits = 0;
         let mut hash = SEED;
         while let Some((sign, size)) = next(self.text, self.at) {
@@ -155,22 +159,15 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, kind: Kind) {
-        let mut word = Letters::new(self.at, self.folded.len());
+        let mut word = Letters::new(self.at, self.letters.len());
         self.at += word.take_plain(
             self.text.as_bytes().get(self.at..).unwrap_or_default(),
-            self.folded,
+            self.letters,
         );
-        while word.length < LONGEST_WORD
-            && let Some((sign, size)) = next(self.text, self.at)
-        {
-            if is_of_a_word(sign) {
-                word.take(sign, self.folded);
-            } else if !(word.goes_on_over(sign, kind) && self.follows(size, is_of_a_word)) {
-                break;
-            }
-            self.at += size;
+        if self.may_go_on() {
+            self.rest_of_word(&mut word, kind);
         }
-        if self.folded.len() == word.start {
+        if self.letters.len() == word.start {
             return;
         }
         let amid = self.tokens.last().is_some_and(|before| {
@@ -184,6 +181,27 @@ impl<'a> Reader<'a> {
             token.loud = word.letters >= 2 && word.capitals == word.letters;
             token.name = amid && word.begins_large && word.letters >= 2 && word.capitals < word.letters;
             token.drawn = word.drawn;
+        }
+        self.letters.push(EDGE);
+    }
+
+    /// Whether a word may go on here: not before an ASCII sign that joins nothing.
+    fn may_go_on(&self) -> bool {
+        self.text.as_bytes().get(self.at).is_some_and(|byte| {
+            !byte.is_ascii() || byte.is_ascii_alphabetic() || matches!(byte, b'&' | b'\'' | b'`' | b'_')
+        })
+    }
+
+    fn rest_of_word(&mut self, word: &mut Letters, kind: Kind) {
+        while word.length < LONGEST_WORD
+            && let Some((sign, size)) = next(self.text, self.at)
+        {
+            if is_of_a_word(sign) {
+                word.take(sign, self.letters);
+            } else if !(word.goes_on_over(sign, kind) && self.follows(size, is_of_a_word)) {
+                break;
+            }
+            self.at += size;
         }
     }
 }
@@ -219,19 +237,16 @@ impl Letters {
     }
 
     /// Takes the plain letters that a word begins with; says how many.
-    fn take_plain(&mut self, text: &[u8], folded: &mut String) -> usize {
-        let mut plain = [0_u8; LONGEST_WORD];
+    fn take_plain(&mut self, text: &[u8], folded: &mut Vec<char>) -> usize {
         let mut taken = 0;
-        let mut kept = 0;
         let mut last = 0;
         for byte in text.iter().take(LONGEST_WORD) {
-            if !byte.is_ascii_alphabetic() {
+            let letter = byte | 0x20;
+            if !letter.is_ascii_lowercase() {
                 break;
             }
             taken += 1;
-            self.begins_large |= taken == 1 && byte.is_ascii_uppercase();
-            self.capitals += u32::from(byte.is_ascii_uppercase());
-            let letter = byte | 0x20;
+            self.capitals += u32::from(*byte != letter);
             self.run = if letter == last { self.run + 1 } else { 1 };
             last = letter;
             if self.run > 2 {
@@ -239,16 +254,12 @@ impl Letters {
                 continue;
             }
             self.hash = hash_on(self.hash, letter);
-            if let Some(place) = plain.get_mut(kept) {
-                *place = letter;
-            }
-            kept += 1;
+            folded.push(char::from(letter));
         }
+        self.begins_large = text.first().is_some_and(u8::is_ascii_uppercase);
         self.last = char::from(last);
         self.letters += taken as u32;
-        self.length += kept;
-        let plain = plain.get(..kept).unwrap_or_default();
-        folded.push_str(str::from_utf8(plain).unwrap_or_default());
+        self.length = folded.len() - self.start;
         taken
     }
 
@@ -258,7 +269,7 @@ impl Letters {
     }
 
     #[inline]
-    fn take(&mut self, sign: char, folded: &mut String) {
+    fn take(&mut self, sign: char, folded: &mut Vec<char>) {
         self.begins_large |= self.letters == 0 && sign.is_uppercase();
         self.letters += 1;
         self.capitals += u32::from(if sign.is_ascii() {

@@ -32,7 +32,7 @@ pub enum Kind {
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// Where its folded form begins in the folded text, in bytes.
+    /// Where its letters begin among the folded letters of the text.
     pub start: u32,
     /// Where it ends.
     pub end: u32,
