@@ -2,7 +2,6 @@
 
 use super::features::Marks;
 use super::text::{Kind, Scan};
-use super::valences::Source;
 use crate::domain::score::Abstention;
 
 /// Fewer words than this, none of them known to a list, are too few to go by.
@@ -29,7 +28,7 @@ pub(super) fn abstention(scan: &Scan, marks: &Marks) -> Option<Abstention> {
             | Kind::Exclamation
             | Kind::Other => {}
         }
-        known |= Source::ALL.iter().any(|source| mark.by(*source).is_some());
+        known |= mark.feels();
     }
     if words == 0 && !pictures {
         Some(Abstention::NoWords)

@@ -71,6 +71,13 @@ impl Entry {
         self.role == Role::Group
     }
 
+    /// Whether a list knows a feeling of it.
+    #[inline]
+    #[must_use]
+    pub fn feels(self) -> bool {
+        self.tenths != [0; 2]
+    }
+
     /// The valence by one list, from -4 to 4.
     #[inline]
     #[must_use]
@@ -90,12 +97,17 @@ struct Slot {
     entry: Entry,
 }
 
+/// Bits for each slot that tell most words which no list knows apart, without a look at the slots.
+const BITS_A_SLOT: usize = 4;
+
 /// Words by the hash of their folded form.
 #[derive(Debug, Clone)]
 pub struct Valences {
     words: Vec<(u64, Entry)>,
     slots: Vec<Slot>,
     mask: usize,
+    /// A bit for every word, by the upper half of its hash.
+    may_know: Vec<u64>,
 }
 
 impl Default for Valences {
@@ -113,6 +125,7 @@ impl Valences {
         let mut table = Self {
             slots: vec![Slot::default(); size],
             mask: size - 1,
+            may_know: vec![0; (size * BITS_A_SLOT).div_ceil(u64::BITS as usize)],
             words: Vec::new(),
         };
         for (hash, entry) in &words {
@@ -142,7 +155,18 @@ impl Valences {
         &self.words
     }
 
+    /// The place of a word's bit among those of [`Self::may_know`].
+    #[inline]
+    const fn bit(&self, hash: u64) -> (usize, u64) {
+        let bit = (hash >> 32) as usize & (self.may_know.len() * u64::BITS as usize - 1);
+        (bit / u64::BITS as usize, 1 << (bit % u64::BITS as usize))
+    }
+
     fn put(&mut self, hash: u64, entry: Entry) {
+        let (place, bit) = self.bit(hash);
+        if let Some(bits) = self.may_know.get_mut(place) {
+            *bits |= bit;
+        }
         let mut at = hash as usize & self.mask;
         while let Some(slot) = self.slots.get_mut(at) {
             if slot.entry == Entry::default() {
@@ -166,6 +190,10 @@ impl Valences {
     #[inline]
     #[must_use]
     pub fn of(&self, hash: u64) -> Entry {
+        let (place, bit) = self.bit(hash);
+        if self.may_know.get(place).is_none_or(|bits| bits & bit == 0) {
+            return Entry::default();
+        }
         let mut at = hash as usize & self.mask;
         while let Some(slot) = self.slots.get(at) {
             if slot.entry == Entry::default() || slot.upper == (hash >> 32) as u32 {

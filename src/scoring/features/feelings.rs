@@ -2,7 +2,7 @@
 //! (the rules of Hutto and Gilbert 2014, section 3.3, in a form that costs one lookup a word).
 
 use super::words::ends_a_clause;
-use super::{Group, Marks, Sink, WHOLE, feature};
+use super::{Group, Groups, Marks, Sink, WHOLE, feature};
 use crate::scoring::text::{Scan, Token};
 use crate::scoring::valences::Source;
 
@@ -24,14 +24,12 @@ const STRONGEST: u64 = 0x66;
 const WORD: u64 = 0x67;
 
 /// A feeling that one word of the lists carries.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Feeling {
+#[derive(Debug, Clone, Copy)]
+struct Feeling {
     /// Number of its token.
-    pub token: u32,
+    token: u32,
     /// From about -4 to 4, after negation and capitals.
-    pub valence: f32,
-    /// Whether a negation turned it round.
-    pub negated: bool,
+    valence: f32,
 }
 
 /// What the words of one list add up to.
@@ -89,7 +87,7 @@ impl Feelings {
         let mut put = |what: u64, value: i32| {
             sink.take(Group::Style, WHOLE, feature(name | (value + 128) as u64, what));
         };
-        put(SUM, (sum / (sum * sum + ALPHA).sqrt() * 8.0).round() as i32);
+        put(SUM, nearest(sum / (sum * sum + ALPHA).sqrt() * 8.0));
         put(GOOD, steps(good));
         put(BAD, steps(bad));
         put(FIRST, steps(self.first) / 2);
@@ -106,54 +104,44 @@ fn steps(value: f32) -> i32 {
     } else {
         6.0 + (size - 4.0) * 0.5
     };
-    let step = step.round().min(10.0) as i32;
-    if value < 0.0 { -step } else { step }
+    nearest(step.min(10.0).copysign(value))
 }
 
-/// The feeling of each word, as a feature of its own.
-pub(super) fn extract_words(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
-    walk(scan, marks, |found| {
-        if let Found::Feeling(source, feeling) = found {
-            let value = (steps(feeling.valence) + 128) as u64;
-            sink.take(
-                Group::Words,
-                feeling.token,
-                feature((source as u64) << 16 | value, WORD),
-            );
-        }
-    });
+/// The nearest whole number, halves away from nothing. What the library has for it is a call where the processor is
+/// not known to have an instruction.
+fn nearest(value: f32) -> i32 {
+    let whole = value as i32;
+    let rest = value - whole as f32;
+    whole + i32::from(rest >= 0.5) - i32::from(rest <= -0.5)
 }
 
-/// What the feelings add up to.
-pub(super) fn extract_sums(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
+/// The feeling of each word as a feature of its own, and what the feelings add up to: each where its group is wanted.
+pub(super) fn extract(scan: &Scan, marks: &Marks, groups: Groups, sink: &mut impl Sink) {
+    let (words, style) = (groups.has(Group::Words), groups.has(Group::Style));
     let mut sums = [Feelings::default(); Source::ALL.len()];
     walk(scan, marks, |found| match found {
         Found::But => sums.iter_mut().for_each(Feelings::turn),
         Found::Feeling(source, feeling) => {
+            if words {
+                let value = (steps(feeling.valence) + 128) as u64;
+                let hash = feature((source as u64) << 16 | value, WORD);
+                sink.take(Group::Words, feeling.token, hash);
+            }
             if let Some(sum) = sums.get_mut(source as usize) {
                 sum.take(feeling.valence);
             }
         }
     });
-    for (source, sum) in Source::ALL.into_iter().zip(&sums) {
-        sum.tell(source, sink);
+    if style {
+        for (source, sum) in Source::ALL.into_iter().zip(&sums) {
+            sum.tell(source, sink);
+        }
     }
 }
 
 enum Found {
     But,
     Feeling(Source, Feeling),
-}
-
-/// Every feeling of a text by one list, in order.
-pub fn feelings(scan: &Scan, marks: &Marks, wanted: Source, mut take: impl FnMut(Feeling)) {
-    walk(scan, marks, |found| {
-        if let Found::Feeling(source, feeling) = found
-            && source == wanted
-        {
-            take(feeling);
-        }
-    });
 }
 
 fn walk(scan: &Scan, marks: &Marks, mut found: impl FnMut(Found)) {
@@ -166,14 +154,15 @@ fn walk(scan: &Scan, marks: &Marks, mut found: impl FnMut(Found)) {
         if mark.turns() {
             found(Found::But);
         }
-        for source in Source::ALL {
-            if let Some(valence) = mark.by(source) {
-                let feeling = Feeling {
-                    token: number,
-                    valence: felt(valence, token, negated > 0),
-                    negated: negated > 0,
-                };
-                found(Found::Feeling(source, feeling));
+        if mark.feels() {
+            for source in Source::ALL {
+                if let Some(valence) = mark.by(source) {
+                    let feeling = Feeling {
+                        token: number,
+                        valence: felt(valence, token, negated > 0),
+                    };
+                    found(Found::Feeling(source, feeling));
+                }
             }
         }
         negated = if mark.negates() {

@@ -1,6 +1,6 @@
 //! Letters of words: every two to five in a row, the word's edges counted as a letter.
 
-use super::people::{is_hidden, seen};
+use super::people::is_hidden;
 use super::{Group, Marks, Sink};
 use crate::scoring::text::{Kind, Scan, VIEW};
 
@@ -10,8 +10,8 @@ const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 const ROWS: usize = VIEW - 1;
 
 pub(super) fn extract(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
-    for (number, (token, seen)) in (0..).zip(scan.tokens().iter().zip(seen(scan, marks))) {
-        if is_hidden(seen) || !matches!(token.kind, Kind::Word | Kind::Hashtag) {
+    for (number, (token, seen)) in (0..).zip(scan.tokens().iter().zip(marks.seen())) {
+        if is_hidden(*seen) || !matches!(token.kind, Kind::Word | Kind::Hashtag) {
             continue;
         }
         for (view, left) in scan.views(token) {

@@ -11,7 +11,6 @@ mod style;
 mod tests;
 mod words;
 
-pub use feelings::{Feeling, feelings};
 pub use marks::Marks;
 
 use super::text::Scan;
@@ -120,7 +119,9 @@ impl Sink for Features {
 pub fn extract(scan: &Scan, marks: &Marks, groups: Groups, sink: &mut impl Sink) {
     if groups.has(Group::Words) {
         words::extract(scan, marks, sink);
-        feelings::extract_words(scan, marks, sink);
+    }
+    if groups.has(Group::Words) || groups.has(Group::Style) {
+        feelings::extract(scan, marks, groups, sink);
     }
     if groups.has(Group::Phrases) {
         phrases::extract(scan, marks, sink);
@@ -130,7 +131,6 @@ pub fn extract(scan: &Scan, marks: &Marks, groups: Groups, sink: &mut impl Sink)
     }
     if groups.has(Group::Style) {
         style::extract(scan, sink);
-        feelings::extract_sums(scan, marks, sink);
     }
 }
 
