@@ -9,7 +9,7 @@ use crate::scoring::text::{Kind, Token, hash_of};
 
 const ANY: u64 = hash_of("*");
 const NUMBER: u64 = hash_of("0");
-const ROOT: u32 = 0;
+const ROOT: usize = 0;
 
 /// What a phrase says.
 #[derive(Debug, Clone, Copy)]
@@ -33,32 +33,69 @@ pub(super) struct Found {
     pub(super) last: usize,
 }
 
-/// A place in the tree.
+/// A place in the tree as it is gathered.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    /// Where each word goes on to.
+    next: BTreeMap<u64, usize>,
+    marks: Vec<Mark>,
+}
+
+/// Phrases as they are gathered.
+#[derive(Debug, Clone)]
+pub(super) struct Phrasebook {
+    places: Vec<Place>,
+    written: Vec<Box<str>>,
+}
+
+/// Where a word leads to: nowhere, to a node, or to the end of all phrases that end so, which needs no node of its
+/// own. A node by its number; an end by a bit, how many marks it has, and the first of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Goal(u32);
+
+impl Goal {
+    const NOWHERE: Self = Self(0);
+    const END: u32 = 1 << 31;
+    /// Bits of the number of the first mark.
+    const FIRST: u32 = 24;
+
+    const fn node(number: usize) -> Self {
+        Self(number as u32)
+    }
+
+    const fn end(first: usize, count: usize) -> Self {
+        Self(Self::END | (count as u32) << Self::FIRST | first as u32)
+    }
+
+    #[inline]
+    const fn is_end(self) -> bool {
+        self.0 & Self::END != 0
+    }
+
+    /// The marks of an end.
+    #[inline]
+    fn marks(self, all: &[Mark]) -> &[Mark] {
+        let first = (self.0 & ((1 << Self::FIRST) - 1)) as usize;
+        let count = ((self.0 & !Self::END) >> Self::FIRST) as usize;
+        all.get(first..first + count).unwrap_or_default()
+    }
+}
+
+/// A place from which a word goes on.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     /// A bit for every word that goes on from here, by its hash: most others are told apart without a look-up.
     next: u64,
-    /// Where any word goes on to from here; the root where none does.
-    any: u32,
-    /// First of its marks and their number.
-    marks: u32,
-    count: u16,
+    /// Where any word goes on to from here.
+    any: Goal,
+    /// The phrases that end here.
+    own: Goal,
 }
 
 impl Node {
     const fn may_go_on(self, word: u64) -> bool {
         self.next & bit(word) != 0
     }
-}
-
-/// Phrases as they are gathered.
-#[derive(Debug, Clone)]
-pub(super) struct Phrasebook {
-    words: BTreeMap<u64, u32>,
-    steps: BTreeMap<u64, u32>,
-    nodes: Vec<Node>,
-    written: Vec<Box<str>>,
-    marks: Vec<(u32, Mark)>,
 }
 
 /// Every phrase.
@@ -74,11 +111,8 @@ pub(super) struct Matcher {
 impl Phrasebook {
     pub(super) fn new() -> Self {
         Self {
-            words: BTreeMap::new(),
-            steps: BTreeMap::new(),
-            nodes: vec![Node::default()],
+            places: vec![Place::default()],
             written: Vec::new(),
-            marks: Vec::new(),
         }
     }
 
@@ -117,43 +151,66 @@ impl Phrasebook {
     fn add_words(&mut self, backwards: impl Iterator<Item = u64>, mark: Mark) {
         let mut at = ROOT;
         for word in backwards {
-            let next = self.nodes.len() as u32;
-            let found = if at == ROOT {
-                *self.words.entry(word).or_insert(next)
-            } else {
-                *self.steps.entry(step(at, word)).or_insert(next)
+            let new = self.places.len();
+            let Some(place) = self.places.get_mut(at) else {
+                return;
             };
-            if found == next {
-                self.nodes.push(Node::default());
+            at = *place.next.entry(word).or_insert(new);
+            if at == new {
+                self.places.push(Place::default());
             }
-            if let Some(node) = self.nodes.get_mut(at as usize) {
-                node.next |= bit(word);
-                if word == ANY {
-                    node.any = found;
-                }
-            }
-            at = found;
         }
-        self.marks.push((at, mark));
+        if let Some(place) = self.places.get_mut(at) {
+            place.marks.push(mark);
+        }
     }
 
     /// The tree, with the marks of a place side by side; of two equal signs at one place the first stays.
-    pub(super) fn compiled(mut self) -> Matcher {
-        self.marks.sort_by_key(|(node, mark)| (*node, mark.index));
-        self.marks.dedup_by_key(|(node, mark)| (*node, mark.index));
-        for (number, (at, _)) in self.marks.iter().enumerate() {
-            if let Some(node) = self.nodes.get_mut(*at as usize) {
-                if node.count == 0 {
-                    node.marks = number as u32;
+    pub(super) fn compiled(self) -> Matcher {
+        let mut marks = Vec::new();
+        let mut inner = 0;
+        let goals: Vec<(Goal, Goal)> = self
+            .places
+            .iter()
+            .map(|place| {
+                let first = marks.len();
+                let mut own = place.marks.clone();
+                own.sort_by_key(|mark| mark.index);
+                own.dedup_by_key(|mark| mark.index);
+                marks.extend(own);
+                let end = Goal::end(first, marks.len() - first);
+                if place.next.is_empty() {
+                    return (end, end);
                 }
-                node.count += 1;
+                inner += 1;
+                (Goal::node(inner - 1), end)
+            })
+            .collect();
+        let goal = |place: &usize| goals.get(*place).map_or(Goal::NOWHERE, |(goal, _)| *goal);
+        let (mut words, mut steps, mut nodes) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        for (place, (_, own)) in self.places.iter().zip(&goals) {
+            if place.next.is_empty() {
+                continue;
             }
+            let number = nodes.len();
+            for (word, next) in &place.next {
+                if number == ROOT {
+                    words.insert(*word, goal(next));
+                } else {
+                    steps.insert(step(number as u32, *word), goal(next));
+                }
+            }
+            nodes.push(Node {
+                next: place.next.keys().fold(0, |bits, word| bits | bit(*word)),
+                any: place.next.get(&ANY).map_or(Goal::NOWHERE, goal),
+                own: *own,
+            });
         }
         Matcher {
-            words: Table::of(&self.words),
-            steps: Table::of(&self.steps),
-            nodes: self.nodes,
-            marks: self.marks.into_iter().map(|(_, mark)| mark).collect(),
+            words: Table::of(&words),
+            steps: Table::of(&steps),
+            nodes,
+            marks,
             written: self.written,
         }
     }
@@ -171,44 +228,59 @@ impl Matcher {
     #[inline]
     pub(super) fn ending_at(&self, tokens: &[Token], last: usize, take: &mut impl FnMut(Found)) {
         let Some(token) = tokens.get(last) else { return };
-        if let Some(node) = self.words.get(key(token)) {
-            self.descend(tokens, node, last, last, take);
+        if let Some(goal) = self.words.get(key(token)) {
+            self.descend(tokens, goal, last, last, take);
         }
     }
 
-    fn descend(&self, tokens: &[Token], at: u32, first: usize, last: usize, take: &mut impl FnMut(Found)) {
-        let Some(node) = self.nodes.get(at as usize) else {
-            return;
-        };
-        if node.count > 0 {
-            let from = node.marks as usize;
-            let marks = self
-                .marks
-                .get(from..from + usize::from(node.count))
-                .unwrap_or_default();
-            for mark in marks {
-                take(Found {
-                    mark: *mark,
-                    first,
-                    last,
-                });
+    fn descend(
+        &self,
+        tokens: &[Token],
+        mut goal: Goal,
+        mut first: usize,
+        last: usize,
+        take: &mut impl FnMut(Found),
+    ) {
+        loop {
+            let node = match self.nodes.get(goal.0 as usize) {
+                Some(node) if !goal.is_end() => *node,
+                _ => return self.tell(goal, first, last, take),
+            };
+            self.tell(node.own, first, last, take);
+            let Some(before) = before(tokens, first) else {
+                return;
+            };
+            let Some(token) = tokens.get(before) else { return };
+            let word = key(token);
+            let next = if node.may_go_on(word) {
+                self.steps.get(step(goal.0, word))
+            } else {
+                None
+            };
+            first = before;
+            goal = match next {
+                Some(next) if node.any == Goal::NOWHERE => next,
+                Some(next) => {
+                    self.descend(tokens, next, first, last, take);
+                    node.any
+                }
+                None => node.any,
+            };
+            if goal == Goal::NOWHERE {
+                return;
             }
         }
-        if node.next == 0 {
-            return;
-        }
-        let Some(before) = before(tokens, first) else {
-            return;
-        };
-        let Some(token) = tokens.get(before) else { return };
-        let word = key(token);
-        if node.may_go_on(word)
-            && let Some(next) = self.steps.get(step(at, word))
-        {
-            self.descend(tokens, next, before, last, take);
-        }
-        if node.any != ROOT {
-            self.descend(tokens, node.any, before, last, take);
+    }
+
+    /// Feeds the phrases of an end.
+    #[inline]
+    fn tell(&self, end: Goal, first: usize, last: usize, take: &mut impl FnMut(Found)) {
+        for mark in end.marks(&self.marks) {
+            take(Found {
+                mark: *mark,
+                first,
+                last,
+            });
         }
     }
 }
@@ -251,47 +323,48 @@ fn step(node: u32, word: u64) -> u64 {
         .rotate_left(31)
 }
 
-/// Numbers by keys, with open addressing; number 0 is a free place. A place holds the upper half of a key: the
-/// lower half says where it lies.
+/// Goals by keys, with open addressing; nowhere is a free place. A place holds the upper half of a key: the lower half
+/// says where it lies.
 #[derive(Debug, Clone)]
 struct Table {
-    places: Vec<(u32, u32)>,
+    places: Vec<(u32, Goal)>,
 }
 
 impl Table {
     #[inline]
-    fn get(&self, key: u64) -> Option<u32> {
+    fn get(&self, key: u64) -> Option<Goal> {
         let mask = self.places.len() - 1;
         let mut at = key as usize & mask;
         let half = (key >> 32) as u32;
         loop {
             match *self.places.get(at)? {
-                (_, 0) => return None,
-                (found, number) if found == half => return Some(number),
+                (_, Goal::NOWHERE) => return None,
+                (found, goal) if found == half => return Some(goal),
                 _ => at = (at + 1) & mask,
             }
         }
     }
 
-    fn put(&mut self, key: u64, number: u32) {
+    fn put(&mut self, key: u64, goal: Goal) {
         let mask = self.places.len() - 1;
         let mut at = key as usize & mask;
-        while self.places.get(at).is_some_and(|(_, number)| *number != 0) {
+        let taken = |place: &(u32, Goal)| place.1 != Goal::NOWHERE;
+        while self.places.get(at).is_some_and(taken) {
             at = (at + 1) & mask;
         }
         if let Some(place) = self.places.get_mut(at) {
-            *place = ((key >> 32) as u32, number);
+            *place = ((key >> 32) as u32, goal);
         }
     }
 
     /// A table of these, three quarters full at most.
-    fn of(numbers: &BTreeMap<u64, u32>) -> Self {
-        let room = (numbers.len() * 4 / 3).next_power_of_two().max(64);
+    fn of(goals: &BTreeMap<u64, Goal>) -> Self {
+        let room = (goals.len() * 4 / 3).next_power_of_two().max(64);
         let mut table = Self {
-            places: vec![(0, 0); room],
+            places: vec![(0, Goal::NOWHERE); room],
         };
-        for (key, number) in numbers {
-            table.put(*key, *number);
+        for (key, goal) in goals {
+            table.put(*key, *goal);
         }
         table
     }

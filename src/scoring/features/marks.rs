@@ -17,7 +17,8 @@ impl Marks {
     pub fn read(&mut self, scan: &Scan, valences: &Valences) {
         let tokens = scan.tokens();
         self.entries.clear();
-        self.entries.extend(tokens.iter().map(|token| valences.of(token.hash)));
+        self.entries
+            .extend(tokens.iter().map(|token| valences.of(token.hash)));
         self.seen.clear();
         let both = tokens.iter().zip(&self.entries);
         self.seen.extend(both.map(|(token, mark)| seen(token, *mark)));

@@ -13,7 +13,11 @@ const START: u64 = 0x54;
 pub(super) fn extract(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
     let mut before = START;
     let mut negated = 0;
-    let tokens = scan.tokens().iter().zip(marks.all()).zip(marks.seen().iter().copied());
+    let tokens = scan
+        .tokens()
+        .iter()
+        .zip(marks.all())
+        .zip(marks.seen().iter().copied());
     for (number, ((token, mark), hash)) in (0..).zip(tokens) {
         sink.take(Group::Words, number, feature(hash, 0));
         sink.take(Group::Words, number, feature(pair(before, hash), PAIR));
