@@ -272,6 +272,7 @@ fn the_tone_shows() {
     assert_eq!(seen("I am not angry").tone.emotion, Emotion::None);
     let loud = seen("THIS IS LOUD not all").tone;
     assert_eq!((loud.all_caps, loud.emoji_density), (0.6, 0.0));
+    assert_eq!(seen("Я ЗДЕСЬ и ТАМ").tone.all_caps, 1.0);
     assert_eq!(seen("").tone, crate::domain::score::Tone::PLAIN);
 }
 
