@@ -12,7 +12,7 @@ use crate::scoring::axes::{Compiled, group};
 use crate::scoring::model::{Model, Profile};
 use crate::scoring::scorer::{ModelScorer, Reading};
 use crate::scoring::{Asked, vader};
-use crate::training::folds::cross_validate;
+use crate::training::folds::Fitting;
 use crate::training::recipe::Recipe;
 use crate::training::rows::Row;
 use crate::training::rules::Rules;
@@ -201,16 +201,16 @@ fn by_folds(task: TaskArg, config: &Path, folds: usize, rows: &[&Row]) -> Result
     let start = start(&recipe, &sets, &valences, head, over, labels.len());
     let rules = rules(task, &recipe, &sets, &lists)?;
     let known = |text: &str| rules.as_ref().map_or_else(Vec::new, |rules| rules.known(text));
-    let mut found = cross_validate(
-        &examples,
-        &labels,
-        &valences,
-        (head, over, recipe.seed),
-        &start,
-        &known,
-        folds,
-    )
-    .into_iter();
+    let fitting = Fitting {
+        labels: &labels,
+        valences: &valences,
+        head,
+        over,
+        seed: recipe.seed,
+        start: &start,
+        known: &known,
+    };
+    let mut found = fitting.cross_validate(&examples, folds).into_iter();
     let of = |row: &&Row| match row.label(name) {
         Some(_) => found.next().unwrap_or_default(),
         None => Vec::new(),

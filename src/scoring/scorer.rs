@@ -132,7 +132,7 @@ impl ModelScorer {
         let heads = &self.model.heads;
         let groups = wanted(head)
             .or(wanted(heads.intents.as_ref()))
-            .or(wanted(heads.urgency.as_ref()));
+            .or(wanted(heads.urgency.as_ref().map(|head| &head.linear)));
         scratch.features.read(&scratch.scan, &scratch.marks, groups);
         let (sentiment, complaint) = self.sentiment(head, scratch);
         let mut abstention = abstention(&scratch.scan, &scratch.marks);
@@ -181,8 +181,9 @@ impl ModelScorer {
         let Some(head) = &self.model.heads.urgency else {
             return (axes.urgency, urgency::by_rules(axes.urgency));
         };
-        head.logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
-        let shares = urgency::by_both(axes.urgency, &scratch.logits);
+        head.linear
+            .logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
+        let shares = urgency::by_both(axes.urgency, head.rules, &scratch.logits);
         (urgency::likeliest(shares), shares)
     }
 

@@ -2,7 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::corpus::Corpus;
+use super::calibrate::{Labelled, calibrate};
+use super::corpus::{Corpus, Doc};
 use super::fit::Weights;
 use super::recipe::Head;
 use super::rows::Row;
@@ -22,46 +23,118 @@ pub fn fold(row: &Row, folds: usize) -> usize {
     (number % folds.max(1) as u64) as usize
 }
 
-/// Probabilities of each class for every example, in their order. `head` says how, `over` which buckets,
-/// `start` where from, `known` what is known of a text before.
-#[must_use]
-pub fn cross_validate(
-    examples: &[Example<'_>],
-    labels: &[String],
-    valences: &Valences,
-    (head, over, seed): (&Head, &Head, u64),
-    start: &Weights,
-    known: &dyn Fn(&str) -> Vec<f32>,
-    folds: usize,
-) -> Vec<Vec<f64>> {
-    let mut found = vec![Vec::new(); examples.len()];
-    let all = corpus(examples, valences, labels, over, known);
-    for held in 0..folds {
-        let seen: Vec<Example<'_>> = examples
-            .iter()
-            .filter(|example| fold(example.row, folds) != held)
-            .copied()
-            .collect();
-        let rest = corpus(&seen, valences, labels, over, known);
-        let weights = averaged(&rest, start, (head, seed));
-        for ((example, doc), place) in examples.iter().zip(all.docs()).zip(&mut found) {
-            if fold(example.row, folds) == held {
-                *place = probabilities(&all, doc, &weights.rows, &weights.bias);
-            }
-        }
-    }
-    found
+/// How a head is fitted, whatever the rows.
+#[derive(Clone, Copy)]
+pub struct Fitting<'a> {
+    /// Its classes, in the order of the columns.
+    pub labels: &'a [String],
+    /// Words with a feeling.
+    pub valences: &'a Valences,
+    /// Steps, passes and balance.
+    pub head: &'a Head,
+    /// Whose buckets and groups of features it uses.
+    pub over: &'a Head,
+    /// Where the orders of the rows start.
+    pub seed: u64,
+    /// Where the weights start.
+    pub start: &'a Weights,
+    /// What is known of a text before any feature is seen, a logit a class; empty for nothing.
+    pub known: &'a dyn Fn(&str) -> Vec<f32>,
 }
 
-fn probabilities(corpus: &Corpus, doc: &super::corpus::Doc, rows: &[f32], bias: &[f32]) -> Vec<f64> {
+impl Fitting<'_> {
+    /// The weights that fit these rows.
+    #[must_use]
+    pub fn fit(&self, examples: &[Example<'_>]) -> Weights {
+        averaged(&self.corpus(examples), self.start, (self.head, self.seed))
+    }
+
+    /// Probabilities of each class for every example, in their order: each is judged by a fit to the other folds,
+    /// as sure as the temperature of that fit lets it be. None for a row of another class.
+    #[must_use]
+    pub fn cross_validate(&self, examples: &[Example<'_>], folds: usize) -> Vec<Vec<f64>> {
+        self.held_out(examples, folds, &|seen| self.temperature(seen))
+    }
+
+    /// The temperature that the `folds` of the head give: of these rows, each judged without having been fitted.
+    /// 1 where it has none.
+    #[must_use]
+    pub fn temperature(&self, examples: &[Example<'_>]) -> f64 {
+        if self.head.folds == 0 {
+            return 1.0;
+        }
+        let found = self.held_out(examples, self.head.folds.into(), &|_| 1.0);
+        let judged = found.into_iter().zip(examples);
+        let rows: Vec<Labelled> = judged
+            .filter_map(|(shares, example)| Some((logits(&shares), self.class(example)?)))
+            .collect();
+        calibrate(&rows, self.labels.len(), false).temperature
+    }
+
+    fn held_out(
+        &self,
+        examples: &[Example<'_>],
+        folds: usize,
+        temperature: &dyn Fn(&[Example<'_>]) -> f64,
+    ) -> Vec<Vec<f64>> {
+        let mut found = vec![Vec::new(); examples.len()];
+        let all = self.corpus(examples);
+        for held in 0..folds {
+            let of = |example: &Example<'_>| fold(example.row, folds);
+            let others = examples.iter().copied();
+            let seen: Vec<Example<'_>> = others.filter(|example| of(example) != held).collect();
+            let weights = self.fit(&seen);
+            let temperature = temperature(&seen);
+            // rows of other classes are not in the corpus
+            let wanted = examples.iter().zip(&mut found);
+            let wanted = wanted.filter(|(example, _)| self.class(example).is_some());
+            for ((example, place), doc) in wanted.zip(all.docs()) {
+                if of(example) == held {
+                    *place = tempered(probabilities(&all, doc, &weights), temperature);
+                }
+            }
+        }
+        found
+    }
+
+    fn class(&self, example: &Example<'_>) -> Option<usize> {
+        self.labels.iter().position(|label| label == example.label)
+    }
+
+    fn corpus(&self, examples: &[Example<'_>]) -> Corpus {
+        corpus(examples, self.valences, self.labels, self.over, self.known)
+    }
+}
+
+/// The logits that give these probabilities; they add up to 0.
+fn logits(shares: &[f64]) -> Vec<f64> {
+    let logarithm = |share: &f64| libm::log(share.max(f64::MIN_POSITIVE));
+    let logarithms: Vec<f64> = shares.iter().map(logarithm).collect();
+    let above = |one: &f64| logarithms.iter().map(|other| one - other).sum::<f64>() / shares.len() as f64;
+    logarithms.iter().map(above).collect()
+}
+
+/// Probabilities as they are once their logits are divided by a temperature.
+fn tempered(shares: Vec<f64>, temperature: f64) -> Vec<f64> {
+    if temperature == 1.0 {
+        return shares;
+    }
+    let mut logits = logits(&shares);
+    logits.iter_mut().for_each(|logit| *logit /= temperature);
+    softmax(&mut logits);
+    logits
+}
+
+fn probabilities(corpus: &Corpus, doc: &Doc, weights: &Weights) -> Vec<f64> {
+    let Weights { classes, rows, bias } = weights;
     let mut logits: Vec<f64> = bias.iter().map(|bias| f64::from(*bias)).collect();
     for (logit, known) in logits.iter_mut().zip(&doc.known) {
         *logit += f64::from(*known);
     }
     for (buckets, scale) in corpus.groups(doc) {
         for bucket in buckets {
-            let at = *bucket as usize * bias.len();
-            let row = rows.get(at..at + bias.len()).unwrap_or_default();
+            let at = *bucket as usize * classes;
+            let row = rows.get(at..at + classes).unwrap_or_default();
             for (logit, weight) in logits.iter_mut().zip(row) {
                 *logit += f64::from(scale * weight);
             }

@@ -15,5 +15,7 @@ pub mod rules;
 pub mod sealed;
 pub mod sets;
 pub mod teacher;
+#[cfg(test)]
+mod tests;
 pub mod train;
 pub mod word_lists;

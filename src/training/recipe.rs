@@ -73,11 +73,11 @@ pub struct Head {
     pub groups: [f32; 4],
     /// The sets.
     pub sets: Vec<Set>,
-    /// Sets that the temperature is fitted on; none: it stays 1.
+    /// Sentiment and intents only: sets that the temperature is fitted on; none: it stays 1.
     #[serde(default)]
     pub calibrate: Vec<Set>,
-    /// Complaint only: the temperature is also fitted on the head's own rows, each judged by a fit to the other parts
-    /// of so many; 0: not.
+    /// Complaint and urgency only: the temperature is fitted on the head's own rows, each judged by a fit to the
+    /// other parts of so many, at least 2; 0: it stays 1.
     #[serde(default)]
     pub folds: u16,
 }
@@ -153,14 +153,48 @@ impl Recipe {
             path: path.to_owned(),
             error,
         })?;
-        let mut recipe: Self = toml::from_str(&text).map_err(|error| RecipeError::Wrong {
+        let wrong = |what: String| RecipeError::Wrong {
             path: path.to_owned(),
-            what: error.to_string(),
-        })?;
+            what,
+        };
+        let mut recipe: Self = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        let misplaced = recipe.misplaced();
+        if !misplaced.is_empty() {
+            return Err(wrong(misplaced.join("; ")));
+        }
         let folder = path.parent().unwrap_or(Path::new("."));
         recipe.data = folder.join(&recipe.data);
         recipe.lists = folder.join(&recipe.lists);
         Ok(recipe)
+    }
+
+    /// What a head is told that it does not heed: every one, in the order of the heads.
+    fn misplaced(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (name, head) in self.heads() {
+            let (complaint, own) = (name == "complaint", ["complaint", "urgency"].contains(&name));
+            if head.lean != 0.0 && !complaint {
+                found.push(format!(
+                    "[{name}] lean: only [complaint] starts from sentiment; leave it out"
+                ));
+            }
+            if head.folds != 0 && !own {
+                found.push(format!(
+                    "[{name}] folds: only [complaint] and [urgency] are calibrated on their own rows; name sets in calibrate"
+                ));
+            }
+            if !head.calibrate.is_empty() && own {
+                found.push(format!(
+                    "[{name}] calibrate: it is calibrated on its own rows; say how by folds"
+                ));
+            }
+            if own && head.folds == 1 {
+                found.push(format!(
+                    "[{name}] folds: one fold leaves no rows to fit; 0 or at least 2 are wanted"
+                ));
+            }
+        }
+        found
     }
 
     /// Its heads by name.

@@ -6,7 +6,7 @@ use super::provenance::task;
 use super::recipe::{Head, Recipe};
 use super::sets::Sets;
 use super::teacher::Taught;
-use super::train::{COMPLAINT, SENTIMENT, TrainError, logits, train};
+use super::train::{SENTIMENT, TrainError, logits, train};
 use super::word_lists::WordLists;
 use crate::evaluation::outcome::{Outcome, Truth};
 use crate::evaluation::report::Report;
@@ -38,20 +38,16 @@ pub fn report(
 }
 
 fn measured(name: &str, head: &Head, sets: &Sets, model: &Model) -> Option<Value> {
-    let (linear, columns) = match name {
-        "sentiment" => (model.heads.full.as_ref()?, 0..SENTIMENT.len()),
-        "fast" => (model.heads.fast.as_ref()?, 0..SENTIMENT.len()),
-        "complaint" => (model.heads.full.as_ref()?, SENTIMENT.len()..SENTIMENT.len() + 1),
-        "intents" => (model.heads.intents.as_ref()?, 0..usize::MAX),
-        _ => (model.heads.urgency.as_ref()?, 0..usize::MAX),
+    let (linear, wanted) = match name {
+        "sentiment" => (model.heads.full.as_ref()?, SENTIMENT.len()),
+        "fast" => (model.heads.fast.as_ref()?, SENTIMENT.len()),
+        "intents" => (model.heads.intents.as_ref()?, usize::MAX),
+        // these are calibrated on their own rows, each held out once: `eval --folds` measures them
+        _ => return None,
     };
-    let labels: Vec<String> = if name == "complaint" {
-        COMPLAINT.map(str::to_owned).to_vec()
-    } else {
-        let columns = linear.columns().iter().skip(columns.start).take(columns.len());
-        columns.map(|column| column.label.clone()).collect()
-    };
-    let outcomes = outcomes(name, head, sets, model, (linear, columns.start, &labels));
+    let columns = linear.columns().iter().take(wanted);
+    let labels: Vec<String> = columns.map(|column| column.label.clone()).collect();
+    let outcomes = outcomes(name, head, sets, model, (linear, &labels));
     if outcomes.is_empty() {
         return None;
     }
@@ -64,7 +60,7 @@ fn outcomes(
     head: &Head,
     sets: &Sets,
     model: &Model,
-    (linear, first, labels): (&Linear, usize, &[String]),
+    (linear, labels): (&Linear, &[String]),
 ) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for example in sets.examples(task(name), &head.calibrate) {
@@ -72,10 +68,7 @@ fn outcomes(
             continue;
         };
         let found = logits(linear, &model.valences, &example.row.text);
-        let mut shares: Vec<f64> = found.into_iter().skip(first).take(labels.len()).collect();
-        if name == "complaint" {
-            shares.insert(0, 0.0);
-        }
+        let mut shares: Vec<f64> = found.into_iter().take(labels.len()).collect();
         softmax(&mut shares);
         outcomes.push(Outcome {
             id: example.row.id.clone(),

@@ -2,10 +2,10 @@
 
 use thiserror::Error;
 
-use super::calibrate::{Labelled, calibrate};
+use super::calibrate::calibrate;
 use super::corpus::Corpus;
 use super::fit::{Weights, balanced, fit, fit_from};
-use super::folds::cross_validate;
+use super::folds::Fitting;
 use super::quantise::quantise;
 use super::recipe::{Head, Recipe, RecipeError};
 use super::rows::RowsError;
@@ -18,6 +18,7 @@ use crate::scoring::features::{Features, Marks};
 use crate::scoring::linear::Linear;
 use crate::scoring::model::{Heads, Identity, Model};
 use crate::scoring::text::Scan;
+use crate::scoring::urgency;
 use crate::scoring::valences::Valences;
 
 /// The classes of sentiment, in the order of the columns.
@@ -99,21 +100,28 @@ pub fn train(
 }
 
 /// Urgency on top of what the rules of the model say.
-fn urgency(recipe: &Recipe, sets: &Sets, head: &Head, model: &Model) -> Result<Linear, TrainError> {
+fn urgency(recipe: &Recipe, sets: &Sets, head: &Head, model: &Model) -> Result<urgency::Head, TrainError> {
     let labels = URGENCY.map(str::to_owned);
     let wrong = |what: &str| TrainError::Head {
         head: "urgency",
         what: what.to_owned(),
     };
     let rules = Rules::new(model).ok_or_else(|| wrong("it stands on [sentiment], which the recipe lacks"))?;
-    let examples = sets.examples("urgency", &head.sets);
-    let corpus = corpus(&examples, &model.valences, &labels, head, &|text| {
-        rules.known(text)
-    });
-    let start = Weights::nothing(head.bits, labels.len());
-    let weights = averaged(&corpus, &start, (head, recipe.seed));
+    let examples = enough(sets, head, ("urgency", &labels))?;
+    let fitting = Fitting {
+        labels: &labels,
+        valences: &model.valences,
+        head,
+        over: head,
+        seed: recipe.seed,
+        start: &Weights::nothing(head.bits, labels.len()),
+        known: &|text| rules.known(text),
+    };
+    let weights = fitting.fit(&examples);
     let columns = [(labels.to_vec(), &weights)];
-    quantise(head.bits, head.weights(), &columns).ok_or_else(|| wrong("its numbers do not fit its size"))
+    let linear = quantise(head.bits, head.weights(), &columns);
+    let linear = linear.ok_or_else(|| wrong("its numbers do not fit its size"))?;
+    Ok(urgency::Head::new(linear, fitting.temperature(&examples)))
 }
 
 /// Nothing is known of a row before its features are seen.
@@ -131,17 +139,16 @@ fn tone(
 ) -> Result<Linear, TrainError> {
     let labels = SENTIMENT.map(str::to_owned);
     let sentiment = if taught.lessons.is_empty() {
-        fitted(recipe, sets, valences, (head, head), ("sentiment", &labels))?
+        fitted(recipe, sets, valences, head, ("sentiment", &labels))?
     } else {
         learned(recipe, (sets, taught), valences, head)
     };
     let mut columns = vec![(labels.to_vec(), &sentiment)];
-    let complaint;
-    if let Some(asked) = &recipe.complaint {
-        let labels = COMPLAINT.map(str::to_owned);
-        let both = fitted(recipe, sets, valences, (asked, head), ("complaint", &labels))?;
-        complaint = difference(&both);
-        columns.push((vec!["complaint".to_owned()], &complaint));
+    let complaint = recipe.complaint.as_ref();
+    let complaint = complaint.map(|asked| complaint_of(recipe, sets, valences, (asked, head)));
+    let complaint = complaint.transpose()?;
+    if let Some((weights, _)) = &complaint {
+        columns.push((vec!["complaint".to_owned()], weights));
     }
     let wrong = || TrainError::Head {
         head: "sentiment",
@@ -149,16 +156,32 @@ fn tone(
     };
     let model = quantise(head.bits, head.weights(), &columns).ok_or_else(wrong)?;
     let mut changes = temperature(sets, valences, head, &model, ("sentiment", &labels));
-    if let Some(asked) = &recipe.complaint {
-        changes.extend(complaint_temperature(
-            recipe,
-            sets,
-            valences,
-            (asked, head),
-            &model,
-        ));
-    }
+    changes.extend(complaint.map(|(_, temperature)| (0.0, temperature)));
     Ok(model.calibrated(&changes))
+}
+
+/// Complaint as a column over the buckets of `over`, and its temperature.
+fn complaint_of(
+    recipe: &Recipe,
+    sets: &Sets,
+    valences: &Valences,
+    (head, over): (&Head, &Head),
+) -> Result<(Weights, f64), TrainError> {
+    let labels = COMPLAINT.map(str::to_owned);
+    let examples = enough(sets, head, ("complaint", &labels))?;
+    let fitting = Fitting {
+        labels: &labels,
+        valences,
+        head,
+        over,
+        seed: recipe.seed,
+        start: &start(recipe, sets, valences, head, over, labels.len()),
+        known: &nothing,
+    };
+    Ok((
+        difference(&fitting.fit(&examples)),
+        fitting.temperature(&examples),
+    ))
 }
 
 /// A head with columns of its own.
@@ -169,7 +192,7 @@ fn one(
     head: &Head,
     task: (&'static str, &[String]),
 ) -> Result<Linear, TrainError> {
-    let weights = fitted(recipe, sets, valences, (head, head), task)?;
+    let weights = fitted(recipe, sets, valences, head, task)?;
     let columns = [(task.1.to_vec(), &weights)];
     let model = quantise(head.bits, head.weights(), &columns).ok_or_else(|| TrainError::Head {
         head: task.0,
@@ -210,14 +233,33 @@ pub(super) fn told(corpus: &mut Corpus, valences: &Valences, text: &str, (target
     corpus.add(&scan, &marks, target, weight);
 }
 
-/// Fits the rows of one head over the buckets of another.
+/// Fits the rows of a head from nothing.
 pub(super) fn fitted(
     recipe: &Recipe,
     sets: &Sets,
     valences: &Valences,
-    (head, over): (&Head, &Head),
+    head: &Head,
     (task, labels): (&'static str, &[String]),
 ) -> Result<Weights, TrainError> {
+    let examples = enough(sets, head, (task, labels))?;
+    let fitting = Fitting {
+        labels,
+        valences,
+        head,
+        over: head,
+        seed: recipe.seed,
+        start: &Weights::nothing(head.bits, labels.len()),
+        known: &nothing,
+    };
+    Ok(fitting.fit(&examples))
+}
+
+/// The rows of a head, if there are any, in two classes at least.
+fn enough<'a>(
+    sets: &'a Sets,
+    head: &'a Head,
+    (task, labels): (&'static str, &[String]),
+) -> Result<Vec<Example<'a>>, TrainError> {
     let examples = sets.examples(task, &head.sets);
     if examples.is_empty() || labels.len() < 2 {
         return Err(TrainError::Head {
@@ -229,9 +271,7 @@ pub(super) fn fitted(
             ),
         });
     }
-    let corpus = corpus(&examples, valences, labels, over, &nothing);
-    let start = start(recipe, sets, valences, head, over, labels.len());
-    Ok(averaged(&corpus, &start, (head, recipe.seed)))
+    Ok(examples)
 }
 
 /// The mean of several fits, each in an order of its own: what chance gave one of them cancels out.
@@ -358,36 +398,4 @@ fn temperature(
         .iter()
         .map(|shift| (*shift, found.temperature))
         .collect()
-}
-
-/// The temperature of complaint, from rows of other sets or from its own rows, each judged without having been fitted.
-fn complaint_temperature(
-    recipe: &Recipe,
-    sets: &Sets,
-    valences: &Valences,
-    (asked, over): (&Head, &Head),
-    model: &Linear,
-) -> Vec<(f64, f64)> {
-    let labelled = |logit: f64, label: &str| (vec![-0.5 * logit, 0.5 * logit], usize::from(label == "yes"));
-    let others = sets.examples("complaint", &asked.calibrate);
-    let mut rows: Vec<Labelled> = others
-        .iter()
-        .filter_map(|example| {
-            let logit = *logits(model, valences, &example.row.text).last()?;
-            Some(labelled(logit, example.label))
-        })
-        .collect();
-    if asked.folds > 0 {
-        let own = sets.examples("complaint", &asked.sets);
-        let labels = COMPLAINT.map(str::to_owned);
-        let start = start(recipe, sets, valences, asked, over, labels.len());
-        let how = (asked, over, recipe.seed);
-        let found = cross_validate(&own, &labels, valences, how, &start, &nothing, asked.folds.into());
-        let judged = found.iter().zip(&own);
-        rows.extend(judged.filter_map(|(shares, example)| match shares[..] {
-            [no, yes] => Some(labelled(libm::log(yes) - libm::log(no), example.label)),
-            _ => None,
-        }));
-    }
-    vec![(0.0, calibrate(&rows, COMPLAINT.len(), false).temperature)]
 }

@@ -68,6 +68,11 @@ impl<'a> Bytes<'a> {
         String::from_utf8(taken.to_vec()).map_err(|_| self.wrong("a text is not UTF-8"))
     }
 
+    /// What has not been read.
+    pub(super) const fn rest(self) -> &'a [u8] {
+        self.rest
+    }
+
     pub(super) fn end(&self) -> Result<(), ModelError> {
         if self.rest.is_empty() {
             Ok(())

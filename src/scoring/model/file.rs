@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::bytes::{Bytes, put_text};
 use super::{Heads, Identity, Model, ModelError, linear, lists};
 use crate::scoring::linear::Linear;
+use crate::scoring::urgency;
 use crate::scoring::vader::Lists;
 
 /// How a file begins.
@@ -22,7 +23,8 @@ const VALENCES: &str = "valences";
 const FULL: &str = "full";
 const FAST: &str = "fast";
 const INTENTS: &str = "intents";
-const URGENCY: &str = "urgency";
+/// Not `urgency`: that part held no worth of the rules.
+const URGENCY: &str = "urgency_and_rules";
 
 impl Model {
     /// Reads a model file.
@@ -70,7 +72,7 @@ impl Model {
                 FULL => model.heads.full = Some(linear::read(FULL, part)?),
                 FAST => model.heads.fast = Some(linear::read(FAST, part)?),
                 INTENTS => model.heads.intents = Some(linear::read(INTENTS, part)?),
-                URGENCY => model.heads.urgency = Some(linear::read(URGENCY, part)?),
+                URGENCY => model.heads.urgency = Some(read_urgency(part)?),
                 other => return Err(bytes.wrong(format!("{other:?} is unknown to this version"))),
             }
         }
@@ -88,11 +90,10 @@ impl Model {
         let mut valences = Vec::new();
         lists::write(&mut valences, &self.valences);
         parts.push((VALENCES, valences));
-        let heads: [(&str, &Option<Linear>); 4] = [
+        let heads: [(&str, &Option<Linear>); 3] = [
             (FULL, &self.heads.full),
             (FAST, &self.heads.fast),
             (INTENTS, &self.heads.intents),
-            (URGENCY, &self.heads.urgency),
         ];
         for (name, head) in heads {
             if let Some(head) = head {
@@ -100,6 +101,11 @@ impl Model {
                 linear::write(&mut bytes, head);
                 parts.push((name, bytes));
             }
+        }
+        if let Some(urgency::Head { linear, rules }) = &self.heads.urgency {
+            let mut bytes = rules.to_bits().to_le_bytes().to_vec();
+            linear::write(&mut bytes, linear);
+            parts.push((URGENCY, bytes));
         }
         seal(&parts)
     }
@@ -137,6 +143,13 @@ fn read_identity(part: &[u8]) -> Result<(Identity, f64), ModelError> {
     let unsure = bytes.f64()?;
     bytes.end()?;
     Ok((identity, unsure))
+}
+
+fn read_urgency(part: &[u8]) -> Result<urgency::Head, ModelError> {
+    let mut bytes = Bytes::new(URGENCY, part);
+    let rules = bytes.f64()?;
+    let linear = linear::read(URGENCY, bytes.rest())?;
+    Ok(urgency::Head { linear, rules })
 }
 
 fn seal(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {

@@ -11,6 +11,7 @@ mod tests;
 pub use error::ModelError;
 
 use super::linear::Linear;
+use super::urgency;
 use super::vader::Lists;
 use super::valences::Valences;
 
@@ -48,7 +49,7 @@ pub struct Heads {
     /// Intents.
     pub intents: Option<Linear>,
     /// Urgencies, where the training list allows it.
-    pub urgency: Option<Linear>,
+    pub urgency: Option<urgency::Head>,
 }
 
 /// A model. Read only: one serves all threads.

@@ -1,6 +1,7 @@
 use super::{Heads, Identity, Model, ModelError};
 use crate::scoring::linear::{Column, Linear, ONE};
 use crate::scoring::text::hash_of;
+use crate::scoring::urgency;
 use crate::scoring::vader::Lists;
 use crate::scoring::valences::{Entry, Valences};
 
@@ -12,6 +13,7 @@ fn model() -> Model {
         unit: 1e-6,
     });
     let rows: Vec<i8> = (0..4 << 6).map(|number| (number % 251) as i8).collect();
+    let linear = Linear::new(6, columns.to_vec(), [ONE, 0, ONE, ONE], &rows);
     Model {
         identity: Identity {
             name: "tiny".to_owned(),
@@ -24,7 +26,8 @@ fn model() -> Model {
         rules: Lists::default(),
         valences: Valences::new(vec![(hash_of("fine"), Entry::new([20, 0]))]),
         heads: Heads {
-            full: Linear::new(6, columns.to_vec(), [ONE, 0, ONE, ONE], &rows),
+            urgency: linear.clone().map(|linear| urgency::Head { linear, rules: 1.5 }),
+            full: linear,
             ..Heads::default()
         },
     }

@@ -90,13 +90,8 @@ pub fn teach(
         return Ok(Taught::default());
     };
     let Packaged { package, encoder } = encoder(&recipe.lists.join(&teacher.package))?;
-    let linear = fitted(
-        recipe,
-        sets,
-        valences,
-        (head, head),
-        ("sentiment", &SENTIMENT.map(str::to_owned)),
-    )?;
+    let labels = SENTIMENT.map(str::to_owned);
+    let linear = fitted(recipe, sets, valences, head, ("sentiment", &labels))?;
     let networks = networks(recipe, (teacher, head), (sets, valences), &encoder, say);
     let posts = posts(recipe, teacher, sets);
     let mut taught = Taught {
