@@ -15,10 +15,11 @@ use outcry::domain::network::Network;
 use outcry::domain::score::Scores;
 use outcry::routing::{Facts, RuleSet};
 use outcry::scoring::axes::Compiled;
-use outcry::scoring::features::{Features, Marks};
+use outcry::scoring::features::{Features, Group, Marks};
 use outcry::scoring::linear::softmax;
 use outcry::scoring::model::{Model, Profile};
 use outcry::scoring::scorer::{ModelScorer, Scratch};
+use outcry::scoring::spelling::Spelling;
 use outcry::scoring::text::Scan;
 use outcry::scoring::{Asked, vader};
 use outcry::settings::{Given, load};
@@ -93,15 +94,20 @@ fn profiles(name: &str, profile: Profile, texts: &[&str]) -> Result<(), String> 
     let head = model.sentiment(profile).ok_or("no sentiment")?.clone();
     let valences = model.valences.clone();
     let (mut scan, mut marks, mut features) = (Scan::new(), Marks::default(), Features::default());
-    let (mut wholes, mut logits) = (Vec::new(), Vec::new());
+    let (mut spelling, mut wholes, mut logits) = (Spelling::default(), Vec::new(), Vec::new());
     measure(
         &format!("sentiment and complaint, {name} profile"),
         texts,
         |text| {
             scan.read(black_box(text));
             marks.read(&scan, &valences);
-            features.read(&scan, &marks, head.groups());
-            head.logits(&features, &mut wholes, &mut logits);
+            let letters = spelling.read(&head, &scan, &marks);
+            let groups = match letters {
+                Some(_) => head.groups().without(Group::Letters),
+                None => head.groups(),
+            };
+            features.read(&scan, &marks, groups);
+            head.logits_with(&features, letters, &mut wholes, &mut logits);
             softmax(&mut logits);
             black_box(&logits);
         },

@@ -7,6 +7,8 @@ use crate::domain::score::{Intent, ScoredIntent, rounded};
 const LEARNT: f64 = 1.0;
 /// Below this an intent is not published.
 const LEAST: f64 = 0.1;
+/// No rounding lifts what is below this to `LEAST`.
+const FAR_BELOW: f64 = LEAST - 1e-3;
 
 /// The intent of this name, as published and as a label of the training sets.
 #[must_use]
@@ -36,11 +38,15 @@ pub(super) fn surest<const N: usize>(
             *strength += LEARNT * share;
         }
     }
-    let sum: f64 = strengths.iter().sum();
+    let sum = strengths.iter().sum::<f64>().max(1.0);
     let mut best: [Option<ScoredIntent>; N] = [None; N];
     for intent in all() {
         let strength = strengths.get(intent as usize).copied().unwrap_or(0.0);
-        let confidence = rounded(strength / sum.max(1.0));
+        // most are far below: neither divided nor rounded
+        if strength < FAR_BELOW * sum {
+            continue;
+        }
+        let confidence = rounded(strength / sum);
         let mut next = (confidence >= LEAST).then_some(ScoredIntent { intent, confidence });
         for place in &mut best {
             let behind = match (&place, &next) {

@@ -10,11 +10,11 @@ pub const ONE: u32 = 1 << 12;
 /// Most buckets, as a power of two.
 pub const MOST_BITS: u32 = 22;
 const GROUPS: usize = Group::ALL.len();
-/// Room of a row: this for a model of few columns, whole multiples of `WIDE` for others. What is over is 0, so that
-/// sums run over arrays whose length is known.
-const QUICK: usize = 4;
+/// Columns of a model of few, and the room of its rows; those of others take whole multiples of `WIDE`. What is over
+/// is 0, so that sums run over arrays whose length is known.
+pub const FEW: usize = 4;
 /// Columns that are summed together.
-const WIDE: usize = 16;
+const WIDE: usize = 32;
 /// Most rows whose sum sixteen bits hold.
 const SHORT: usize = 255;
 
@@ -29,6 +29,23 @@ pub struct Column {
     pub unit: f64,
 }
 
+/// Features of one group that were summed before: how many they are, and the sums of their rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summed {
+    count: usize,
+    sums: [i32; FEW],
+}
+
+impl Summed {
+    /// Adds so many features and the sums of their rows.
+    #[inline]
+    pub fn add(&mut self, count: usize, sums: [i32; FEW]) {
+        self.count += count;
+        let both = self.sums.iter_mut().zip(sums);
+        both.for_each(|(all, sum)| *all += sum);
+    }
+}
+
 /// A linear model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linear {
@@ -39,6 +56,7 @@ pub struct Linear {
     /// Numbers a row takes, those that are over included.
     room: usize,
     rows: Vec<i8>,
+    fingerprint: u64,
 }
 
 impl Linear {
@@ -48,13 +66,14 @@ impl Linear {
         let size = (1_usize << bits.min(MOST_BITS)).checked_mul(columns.len())?;
         let fits = (1..=MOST_BITS).contains(&bits) && !columns.is_empty() && rows.len() == size;
         let room = match columns.len() {
-            ..=QUICK => QUICK,
+            ..=FEW => FEW,
             more => more.next_multiple_of(WIDE),
         };
         fits.then(|| Self {
             bits,
             weights,
             room,
+            fingerprint: fingerprint(bits, rows),
             rows: spread(rows, columns.len(), room),
             columns,
         })
@@ -70,6 +89,18 @@ impl Linear {
     #[must_use]
     pub const fn bits(&self) -> u32 {
         self.bits
+    }
+
+    /// Whether its columns are so few that sums of its rows can be kept.
+    #[must_use]
+    pub const fn is_of_few(&self) -> bool {
+        self.room == FEW
+    }
+
+    /// A number that models with other rows do not share, but by chance.
+    #[must_use]
+    pub const fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// Weight of each group, in units of `1 / ONE`.
@@ -120,15 +151,20 @@ impl Linear {
         self.scale(group, features.of(group).len()) * i64::from(weight)
     }
 
-    /// The whole number of each column: its bias and what the features add.
-    pub fn wholes(&self, features: &Features, wholes: &mut Vec<i64>) {
+    /// The whole number of each column: its bias and what the features add. Letters that were summed before take the
+    /// place of the features of letters.
+    pub fn wholes(&self, features: &Features, letters: Option<Summed>, wholes: &mut Vec<i64>) {
         wholes.clear();
         wholes.extend(self.columns.iter().map(|column| column.bias));
         for group in Group::ALL.into_iter().filter(|group| self.groups().has(*group)) {
+            if let (Group::Letters, Some(Summed { count, sums })) = (group, letters) {
+                add(wholes, self.scale(group, count), sums);
+                continue;
+            }
             let hashes = features.of(group);
             let scale = self.scale(group, hashes.len());
-            if self.room == QUICK {
-                add(wholes, scale, self.sums::<QUICK>(hashes, 0));
+            if self.is_of_few() {
+                add(wholes, scale, self.sums_of_few(hashes));
             } else {
                 for (part, wholes) in wholes.chunks_mut(WIDE).enumerate() {
                     add(wholes, scale, self.sums::<WIDE>(hashes, part));
@@ -137,19 +173,26 @@ impl Linear {
         }
     }
 
+    /// Sums of the rows of these features, for a model of few columns.
+    #[must_use]
+    pub fn sums_of_few(&self, hashes: &[u32]) -> [i32; FEW] {
+        self.sums(hashes, 0)
+    }
+
     /// Sums of the rows of these features, as far as their part of `N` columns goes.
     fn sums<const N: usize>(&self, hashes: &[u32], part: usize) -> [i32; N] {
         let (parts, _) = self.rows.as_chunks::<N>();
         let parts_a_row = self.room / N;
+        let shift = 32 - self.bits;
         let mut sums = [0; N];
         for hashes in hashes.chunks(SHORT) {
-            let mut short = [0_i16; N];
-            for hash in hashes {
-                if let Some(row) = parts.get(self.bucket(*hash) * parts_a_row + part) {
-                    let both = short.iter_mut().zip(row);
-                    both.for_each(|(sum, weight)| *sum += i16::from(*weight));
-                }
-            }
+            let mut short = [0; N];
+            short_sums(
+                parts,
+                hashes,
+                |hash| (hash >> shift) as usize * parts_a_row + part,
+                &mut short,
+            );
             let both = sums.iter_mut().zip(short);
             both.for_each(|(sum, short)| *sum += i32::from(short));
         }
@@ -158,11 +201,53 @@ impl Linear {
 
     /// The logit of each column.
     pub fn logits(&self, features: &Features, scratch: &mut Vec<i64>, logits: &mut Vec<f64>) {
-        self.wholes(features, scratch);
+        self.logits_with(features, None, scratch, logits);
+    }
+
+    /// The logit of each column, with letters that were summed before in place of the features of letters.
+    pub fn logits_with(
+        &self,
+        features: &Features,
+        letters: Option<Summed>,
+        scratch: &mut Vec<i64>,
+        logits: &mut Vec<f64>,
+    ) {
+        self.wholes(features, letters, scratch);
         logits.clear();
         let worth = |(column, whole): (&Column, &i64)| *whole as f64 * column.unit;
         logits.extend(self.columns.iter().zip(scratch.iter()).map(worth));
     }
+}
+
+/// Sums of at most `SHORT` rows. Not inlined: in one piece with what is done with the sums, the compiler adds up half a
+/// register at a time.
+#[inline(never)]
+fn short_sums<const N: usize>(
+    rows: &[[i8; N]],
+    hashes: &[u32],
+    place: impl Fn(u32) -> usize,
+    sums: &mut [i16; N],
+) {
+    for row in hashes.iter().filter_map(|hash| rows.get(place(*hash))) {
+        let both = sums.iter_mut().zip(row);
+        both.for_each(|(sum, weight)| *sum += i16::from(*weight));
+    }
+}
+
+/// A hash over rows (after FNV-1a, eight numbers a step).
+fn fingerprint(bits: u32, rows: &[i8]) -> u64 {
+    let on = |hash: u64, number: u64| {
+        (hash ^ number)
+            .wrapping_mul(0x0000_0100_0000_01b3)
+            .rotate_left(29)
+    };
+    let number = |part: &[i8]| {
+        part.iter()
+            .fold(0, |number, byte| number << 8 | u64::from(byte.cast_unsigned()))
+    };
+    rows.chunks(8)
+        .map(number)
+        .fold(on(0xcbf2_9ce4_8422_2325, bits.into()), on)
 }
 
 /// The rows, each in so much room.

@@ -11,6 +11,8 @@ pub mod linear;
 pub mod model;
 mod particles;
 pub mod scorer;
+mod sieve;
+pub mod spelling;
 pub mod spread;
 pub mod spread_params;
 pub mod tenants;

@@ -5,10 +5,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::abstain::abstention;
 use super::axes::{self, Axes, Compiled};
-use super::features::{Features, Groups, Marks};
+use super::features::{Features, Group, Groups, Marks};
 use super::intents;
-use super::linear::{Linear, logistic, softmax};
+use super::linear::{Linear, Summed, logistic, softmax};
 use super::model::{Model, Profile};
+use super::spelling::Spelling;
 use super::text::Scan;
 use super::{Asked, Scorer, urgency};
 use crate::domain::score::{Abstention, Intent, ScoredIntent, Scores, Urgency, rounded};
@@ -22,6 +23,7 @@ pub struct Scratch {
     scan: Scan,
     marks: Marks,
     features: Features,
+    spelling: Spelling,
     wholes: Vec<i64>,
     logits: Vec<f64>,
 }
@@ -128,13 +130,18 @@ impl ModelScorer {
         scratch.scan.read(text);
         scratch.marks.read(&scratch.scan, &self.model.valences);
         let head = self.model.sentiment(self.profile);
+        let letters = head.and_then(|head| scratch.spelling.read(head, &scratch.scan, &scratch.marks));
         let wanted = |head: Option<&Linear>| head.map_or_else(Groups::default, Linear::groups);
         let heads = &self.model.heads;
-        let groups = wanted(head)
+        let own = match letters {
+            Some(_) => wanted(head).without(Group::Letters),
+            None => wanted(head),
+        };
+        let groups = own
             .or(wanted(heads.intents.as_ref()))
             .or(wanted(heads.urgency.as_ref().map(|head| &head.linear)));
         scratch.features.read(&scratch.scan, &scratch.marks, groups);
-        let (sentiment, complaint) = self.sentiment(head, scratch);
+        let (sentiment, complaint) = sentiment(head, letters, scratch);
         let mut abstention = abstention(&scratch.scan, &scratch.marks);
         if abstention.is_none() && sentiment.iter().all(|share| *share < self.model.unsure) {
             abstention = Some(Abstention::LowMargin);
@@ -151,21 +158,6 @@ impl ModelScorer {
             urgencies,
             axes,
         }
-    }
-
-    fn sentiment(&self, head: Option<&Linear>, scratch: &mut Scratch) -> ([f64; 3], f64) {
-        let Some(head) = head else {
-            return ([0.0, 1.0, 0.0], 0.0);
-        };
-        head.logits(&scratch.features, &mut scratch.wholes, &mut scratch.logits);
-        let mut shares = [0.0; 3];
-        shares
-            .iter_mut()
-            .zip(&scratch.logits)
-            .for_each(|(share, logit)| *share = *logit);
-        softmax(&mut shares);
-        let complaint = scratch.logits.get(3).map_or(0.0, |logit| logistic(*logit));
-        (shares, complaint)
     }
 
     fn intents(&self, scratch: &mut Scratch, axes: &Axes) -> [Option<ScoredIntent>; MOST_INTENTS] {
@@ -201,6 +193,26 @@ impl ModelScorer {
         idle().push(scratch);
         done
     }
+}
+
+/// Probability of negative, neutral and positive, and that it complains.
+fn sentiment(head: Option<&Linear>, letters: Option<Summed>, scratch: &mut Scratch) -> ([f64; 3], f64) {
+    let Some(head) = head else {
+        return ([0.0, 1.0, 0.0], 0.0);
+    };
+    let Scratch {
+        features,
+        wholes,
+        logits,
+        ..
+    } = scratch;
+    head.logits_with(features, letters, wholes, logits);
+    let mut shares = [0.0; 3];
+    let both = shares.iter_mut().zip(logits.iter());
+    both.for_each(|(share, logit)| *share = *logit);
+    softmax(&mut shares);
+    let complaint = logits.get(3).map_or(0.0, |logit| logistic(*logit));
+    (shares, complaint)
 }
 
 fn known<'a>(

@@ -2,6 +2,7 @@
 
 use super::groups::GROUPS;
 use super::particles::{NEGATORS, TURNS};
+use super::sieve::Sieve;
 
 /// The list that a valence comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,17 +98,14 @@ struct Slot {
     entry: Entry,
 }
 
-/// Bits for each slot that tell most words which no list knows apart, without a look at the slots.
-const BITS_A_SLOT: usize = 4;
-
 /// Words by the hash of their folded form.
 #[derive(Debug, Clone)]
 pub struct Valences {
     words: Vec<(u64, Entry)>,
     slots: Vec<Slot>,
     mask: usize,
-    /// A bit for every word, by the upper half of its hash.
-    may_know: Vec<u64>,
+    /// Every word of the slots.
+    known: Sieve,
 }
 
 impl Default for Valences {
@@ -125,9 +123,10 @@ impl Valences {
         let mut table = Self {
             slots: vec![Slot::default(); size],
             mask: size - 1,
-            may_know: vec![0; (size * BITS_A_SLOT).div_ceil(u64::BITS as usize)],
+            known: Sieve::default(),
             words: Vec::new(),
         };
+        let mut known: Vec<u64> = words.iter().map(|(hash, _)| *hash).collect();
         for (hash, entry) in &words {
             table.put(*hash, *entry);
         }
@@ -136,6 +135,7 @@ impl Valences {
             (&TURNS[..], Role::Turns),
             (&GROUPS[..], Role::Group),
         ] {
+            known.extend(hashes);
             for hash in hashes {
                 table.put(
                     *hash,
@@ -146,7 +146,11 @@ impl Valences {
                 );
             }
         }
-        Self { words, ..table }
+        Self {
+            words,
+            known: Sieve::of(&known),
+            ..table
+        }
     }
 
     /// The words that it was made of, in their order.
@@ -155,18 +159,7 @@ impl Valences {
         &self.words
     }
 
-    /// The place of a word's bit among those of [`Self::may_know`].
-    #[inline]
-    const fn bit(&self, hash: u64) -> (usize, u64) {
-        let bit = (hash >> 32) as usize & (self.may_know.len() * u64::BITS as usize - 1);
-        (bit / u64::BITS as usize, 1 << (bit % u64::BITS as usize))
-    }
-
     fn put(&mut self, hash: u64, entry: Entry) {
-        let (place, bit) = self.bit(hash);
-        if let Some(bits) = self.may_know.get_mut(place) {
-            *bits |= bit;
-        }
         let mut at = hash as usize & self.mask;
         while let Some(slot) = self.slots.get_mut(at) {
             if slot.entry == Entry::default() {
@@ -190,8 +183,7 @@ impl Valences {
     #[inline]
     #[must_use]
     pub fn of(&self, hash: u64) -> Entry {
-        let (place, bit) = self.bit(hash);
-        if self.may_know.get(place).is_none_or(|bits| bits & bit == 0) {
+        if !self.known.may_hold(hash) {
             return Entry::default();
         }
         let mut at = hash as usize & self.mask;

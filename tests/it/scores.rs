@@ -198,7 +198,7 @@ fn explanations_add_up_to_the_logit_exactly() {
             let mut features = outcry::scoring::features::Features::default();
             features.read(&scan, &marks, model.groups());
             let mut wholes = Vec::new();
-            model.wholes(&features, &mut wholes);
+            model.wholes(&features, None, &mut wholes);
             let reasons = reasons(text, profile);
             let told: Vec<i64> = reasons
                 .iter()

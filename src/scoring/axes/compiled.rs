@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::matcher::{Matcher, Phrasebook};
+use super::matcher::Matcher;
+use super::phrasebook::Phrasebook;
 use super::phrases::{LANGUAGES, LISTS};
 use super::sign::Sign;
 use crate::domain::brand::Brand;
@@ -70,7 +71,7 @@ impl Compiled {
             .iter()
             .map(|handle| handle.trim_start_matches('@').into());
         Ok(Self {
-            matcher: book.compiled(),
+            matcher: Matcher::of(book),
             handles: handles.collect(),
             has_brand: !brand.is_unknown(),
         })

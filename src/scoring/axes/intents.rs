@@ -98,8 +98,10 @@ impl Strengths {
             } else {
                 reading.strength(Sign::Intent(intent))
             };
-            let said = f32::from(said.clamp(0, 12));
-            strengths.set(intent, said * asked.share(intent, balance.praises()));
+            if said > 0 {
+                let said = f32::from(said.min(12));
+                strengths.set(intent, said * asked.share(intent, balance.praises()));
+            }
         }
         if asked.asks && !asked.complains {
             strengths.set(Intent::Information, strengths.get(Intent::Information) + 2.0);

@@ -1,29 +1,13 @@
-//! Phrases, compiled: a tree read from the last word of a phrase backwards, one look-up for a word that ends
-//! no phrase. A phrase never reaches over the end of a sentence, a comma, a link or a face.
+//! Phrases, compiled: a tree read from the last word of a phrase backwards; for a word that ends no phrase after the
+//! word before it, no look-up but a bit or two. A phrase never reaches over the end of a sentence, a comma, a link or a
+//! face.
 
 use std::collections::BTreeMap;
 
-use super::pattern::spelled_out;
-use super::sign::Sign;
-use crate::scoring::text::{Kind, Token, hash_of};
-
-const ANY: u64 = hash_of("*");
-const NUMBER: u64 = hash_of("0");
-const ROOT: usize = 0;
-
-/// What a phrase says.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mark {
-    pub(super) sign: Sign,
-    /// Its number: [`Sign::index`].
-    pub(super) index: u8,
-    /// How many words before the phrase a negation may stand that undoes it.
-    pub(super) reach: u8,
-    /// How strongly; below zero it speaks against the sign.
-    pub(super) strength: i8,
-    /// Number of the phrase as it is written.
-    pub(super) phrase: u16,
-}
+use super::goal::{Goal, Table};
+use super::phrasebook::{ANY, Mark, Phrasebook, ROOT, key};
+use crate::scoring::sieve::Sieve;
+use crate::scoring::text::{Kind, Token};
 
 /// A phrase found in a text, by its first and last token.
 #[derive(Debug, Clone, Copy)]
@@ -31,54 +15,6 @@ pub(super) struct Found {
     pub(super) mark: Mark,
     pub(super) first: usize,
     pub(super) last: usize,
-}
-
-/// A place in the tree as it is gathered.
-#[derive(Debug, Clone, Default)]
-struct Place {
-    /// Where each word goes on to.
-    next: BTreeMap<u64, usize>,
-    marks: Vec<Mark>,
-}
-
-/// Phrases as they are gathered.
-#[derive(Debug, Clone)]
-pub(super) struct Phrasebook {
-    places: Vec<Place>,
-    written: Vec<Box<str>>,
-}
-
-/// Where a word leads to: nowhere, to a node, or to the end of all phrases that end so, which needs no node of its
-/// own. A node by its number; an end by a bit, how many marks it has, and the first of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Goal(u32);
-
-impl Goal {
-    const NOWHERE: Self = Self(0);
-    const END: u32 = 1 << 31;
-    /// Bits of the number of the first mark.
-    const FIRST: u32 = 24;
-
-    const fn node(number: usize) -> Self {
-        Self(number as u32)
-    }
-
-    const fn end(first: usize, count: usize) -> Self {
-        Self(Self::END | (count as u32) << Self::FIRST | first as u32)
-    }
-
-    #[inline]
-    const fn is_end(self) -> bool {
-        self.0 & Self::END != 0
-    }
-
-    /// The marks of an end.
-    #[inline]
-    fn marks(self, all: &[Mark]) -> &[Mark] {
-        let first = (self.0 & ((1 << Self::FIRST) - 1)) as usize;
-        let count = ((self.0 & !Self::END) >> Self::FIRST) as usize;
-        all.get(first..first + count).unwrap_or_default()
-    }
 }
 
 /// A place from which a word goes on.
@@ -101,6 +37,10 @@ impl Node {
 /// Every phrase.
 #[derive(Debug, Clone)]
 pub(super) struct Matcher {
+    /// Words that end a phrase whatever stands before them.
+    alone: Sieve,
+    /// Of the other words that end a phrase, each with the words that stand before it there: [`pair`].
+    pairs: Sieve,
     words: Table,
     steps: Table,
     nodes: Vec<Node>,
@@ -108,87 +48,49 @@ pub(super) struct Matcher {
     written: Vec<Box<str>>,
 }
 
-impl Phrasebook {
-    pub(super) fn new() -> Self {
-        Self {
-            places: vec![Place::default()],
-            written: Vec::new(),
+/// Where the words lead that go on from each place of a phrasebook, and what ends there.
+fn goals(book: &Phrasebook, marks: &mut Vec<Mark>) -> Vec<(Goal, Goal)> {
+    let mut inner = 0;
+    let goals = book.places.iter().map(|place| {
+        let first = marks.len();
+        let mut own = place.marks.clone();
+        own.sort_by_key(|mark| mark.index);
+        own.dedup_by_key(|mark| mark.index);
+        marks.extend(own);
+        let end = Goal::end(first, marks.len() - first);
+        if place.next.is_empty() {
+            return (end, end);
+        }
+        inner += 1;
+        (Goal::node(inner - 1), end)
+    });
+    goals.collect()
+}
+
+/// The words that end a phrase whatever stands before them, and the pairs of words that others end one as.
+fn endings(book: &Phrasebook) -> (Vec<u64>, Vec<u64>) {
+    let (mut alone, mut pairs) = (Vec::new(), Vec::new());
+    for (word, place) in book.places.get(ROOT).iter().flat_map(|root| &root.next) {
+        let Some(place) = book.places.get(*place) else {
+            continue;
+        };
+        if !place.marks.is_empty() || place.next.contains_key(&ANY) {
+            alone.push(*word);
+        } else {
+            pairs.extend(place.next.keys().map(|before| pair(*before, *word)));
         }
     }
+    (alone, pairs)
+}
 
-    /// Adds phrases in the notation of [`super::pattern`].
-    pub(super) fn add(&mut self, sign: Sign, strength: i8, phrases: &str) {
-        for phrase in phrases
-            .split('|')
-            .map(str::trim)
-            .filter(|phrase| !phrase.is_empty())
-        {
-            let mark = self.mark(sign, strength, phrase);
-            for words in spelled_out(phrase) {
-                self.add_words(words.into_iter().rev().map(hash_of), mark);
-            }
-        }
-    }
-
-    /// Adds one phrase whose words are already tokens: a name out of the settings.
-    pub(super) fn add_name(&mut self, sign: Sign, written: &str, tokens: &[Token]) {
-        let mark = self.mark(sign, 1, written);
-        self.add_words(tokens.iter().rev().map(key), mark);
-    }
-
-    fn mark(&mut self, sign: Sign, strength: i8, phrase: &str) -> Mark {
-        let number = u16::try_from(self.written.len()).unwrap_or(u16::MAX);
-        self.written.push(phrase.into());
-        Mark {
-            sign,
-            index: sign.index() as u8,
-            reach: sign.reach() as u8,
-            strength,
-            phrase: number,
-        }
-    }
-
-    fn add_words(&mut self, backwards: impl Iterator<Item = u64>, mark: Mark) {
-        let mut at = ROOT;
-        for word in backwards {
-            let new = self.places.len();
-            let Some(place) = self.places.get_mut(at) else {
-                return;
-            };
-            at = *place.next.entry(word).or_insert(new);
-            if at == new {
-                self.places.push(Place::default());
-            }
-        }
-        if let Some(place) = self.places.get_mut(at) {
-            place.marks.push(mark);
-        }
-    }
-
-    /// The tree, with the marks of a place side by side; of two equal signs at one place the first stays.
-    pub(super) fn compiled(self) -> Matcher {
+impl Matcher {
+    /// The phrases of a phrasebook, the marks of a place side by side; of two equal signs at one place the first stays.
+    pub(super) fn of(book: Phrasebook) -> Self {
         let mut marks = Vec::new();
-        let mut inner = 0;
-        let goals: Vec<(Goal, Goal)> = self
-            .places
-            .iter()
-            .map(|place| {
-                let first = marks.len();
-                let mut own = place.marks.clone();
-                own.sort_by_key(|mark| mark.index);
-                own.dedup_by_key(|mark| mark.index);
-                marks.extend(own);
-                let end = Goal::end(first, marks.len() - first);
-                if place.next.is_empty() {
-                    return (end, end);
-                }
-                inner += 1;
-                (Goal::node(inner - 1), end)
-            })
-            .collect();
+        let goals = goals(&book, &mut marks);
         let goal = |place: &usize| goals.get(*place).map_or(Goal::NOWHERE, |(goal, _)| *goal);
         let (mut words, mut steps, mut nodes) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        for (place, (_, own)) in self.places.iter().zip(&goals) {
+        for (place, (_, own)) in book.places.iter().zip(&goals) {
             if place.next.is_empty() {
                 continue;
             }
@@ -206,17 +108,18 @@ impl Phrasebook {
                 own: *own,
             });
         }
-        Matcher {
+        let (alone, pairs) = endings(&book);
+        Self {
+            alone: Sieve::of(&alone),
+            pairs: Sieve::of(&pairs),
             words: Table::of(&words),
             steps: Table::of(&steps),
             nodes,
             marks,
-            written: self.written,
+            written: book.written,
         }
     }
-}
 
-impl Matcher {
     /// A phrase as it is written in the lists.
     pub(super) fn written(&self, phrase: u16) -> &str {
         self.written
@@ -227,8 +130,16 @@ impl Matcher {
     /// Feeds every phrase that ends at a token.
     #[inline]
     pub(super) fn ending_at(&self, tokens: &[Token], last: usize, take: &mut impl FnMut(Found)) {
-        let Some(token) = tokens.get(last) else { return };
-        if let Some(goal) = self.words.get(key(token)) {
+        let Some(word) = tokens.get(last).map(key) else {
+            return;
+        };
+        if !self.alone.may_hold(word) {
+            let before = before(tokens, last).and_then(|before| tokens.get(before));
+            if !before.is_some_and(|before| self.pairs.may_hold(pair(key(before), word))) {
+                return;
+            }
+        }
+        if let Some(goal) = self.words.get(word) {
             self.descend(tokens, goal, last, last, take);
         }
     }
@@ -242,7 +153,7 @@ impl Matcher {
         take: &mut impl FnMut(Found),
     ) {
         loop {
-            let node = match self.nodes.get(goal.0 as usize) {
+            let node = match self.nodes.get(goal.number() as usize) {
                 Some(node) if !goal.is_end() => *node,
                 _ => return self.tell(goal, first, last, take),
             };
@@ -253,7 +164,7 @@ impl Matcher {
             let Some(token) = tokens.get(before) else { return };
             let word = key(token);
             let next = if node.may_go_on(word) {
-                self.steps.get(step(goal.0, word))
+                self.steps.get(step(goal.number(), word))
             } else {
                 None
             };
@@ -303,17 +214,14 @@ fn before(tokens: &[Token], mut at: usize) -> Option<usize> {
     }
 }
 
-#[inline]
-fn key(token: &Token) -> u64 {
-    if token.kind == Kind::Number {
-        NUMBER
-    } else {
-        token.hash
-    }
-}
-
 const fn bit(word: u64) -> u64 {
     1 << (word >> 58)
+}
+
+/// A word and the one before it.
+#[inline]
+const fn pair(before: u64, word: u64) -> u64 {
+    (before.rotate_left(32) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[inline]
@@ -321,51 +229,4 @@ fn step(node: u32, word: u64) -> u64 {
     (word ^ u64::from(node))
         .wrapping_mul(0x9e37_79b9_7f4a_7c15)
         .rotate_left(31)
-}
-
-/// Goals by keys, with open addressing; nowhere is a free place. A place holds the upper half of a key: the lower half
-/// says where it lies.
-#[derive(Debug, Clone)]
-struct Table {
-    places: Vec<(u32, Goal)>,
-}
-
-impl Table {
-    #[inline]
-    fn get(&self, key: u64) -> Option<Goal> {
-        let mask = self.places.len() - 1;
-        let mut at = key as usize & mask;
-        let half = (key >> 32) as u32;
-        loop {
-            match *self.places.get(at)? {
-                (_, Goal::NOWHERE) => return None,
-                (found, goal) if found == half => return Some(goal),
-                _ => at = (at + 1) & mask,
-            }
-        }
-    }
-
-    fn put(&mut self, key: u64, goal: Goal) {
-        let mask = self.places.len() - 1;
-        let mut at = key as usize & mask;
-        let taken = |place: &(u32, Goal)| place.1 != Goal::NOWHERE;
-        while self.places.get(at).is_some_and(taken) {
-            at = (at + 1) & mask;
-        }
-        if let Some(place) = self.places.get_mut(at) {
-            *place = ((key >> 32) as u32, goal);
-        }
-    }
-
-    /// A table of these, three quarters full at most.
-    fn of(goals: &BTreeMap<u64, Goal>) -> Self {
-        let room = (goals.len() * 4 / 3).next_power_of_two().max(64);
-        let mut table = Self {
-            places: vec![(0, Goal::NOWHERE); room],
-        };
-        for (key, goal) in goals {
-            table.put(*key, *goal);
-        }
-        table
-    }
 }

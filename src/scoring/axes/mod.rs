@@ -7,12 +7,14 @@ mod case_state;
 mod compiled;
 mod cues;
 mod explain;
+mod goal;
 mod intents;
 mod language;
 mod matcher;
 #[cfg(test)]
 mod pairs;
 mod pattern;
+mod phrasebook;
 mod phrases;
 mod reading;
 mod script;

@@ -4,6 +4,9 @@ use super::matcher::{Found, Matcher};
 use super::sign::{SIGNS, Sign};
 use crate::scoring::text::{Kind, Token};
 
+const NEGATION: u8 = Sign::Negation.index() as u8;
+const TURN: u8 = Sign::Turn.index() as u8;
+
 /// What one text shows.
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
@@ -41,8 +44,8 @@ impl Reading {
             let mut negates = false;
             let mut turns = false;
             matcher.ending_at(tokens, at, &mut |found| {
-                negates |= found.mark.sign == Sign::Negation;
-                turns |= found.mark.sign == Sign::Turn;
+                negates |= found.mark.index == NEGATION;
+                turns |= found.mark.index == TURN;
                 let counts = !negated(negation, &found);
                 if counts {
                     reading.add(found);

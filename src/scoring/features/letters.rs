@@ -2,7 +2,7 @@
 
 use super::people::is_hidden;
 use super::{Group, Marks, Sink};
-use crate::scoring::text::{Kind, Scan, VIEW};
+use crate::scoring::text::{Kind, Scan, Token, VIEW};
 
 const SEED: u64 = 0x1e77_e125;
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -11,12 +11,25 @@ const ROWS: usize = VIEW - 1;
 
 pub(super) fn extract(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
     for (number, (token, seen)) in (0..).zip(scan.tokens().iter().zip(marks.seen())) {
-        if is_hidden(*seen) || !matches!(token.kind, Kind::Word | Kind::Hashtag) {
+        if !shows_letters(token, *seen) {
             continue;
         }
         for (view, left) in scan.views(token) {
             sink.take_first(Group::Letters, number, rows(view), left - 1);
         }
+    }
+}
+
+/// Whether the models see the letters of a token, by what they see of it.
+#[inline]
+pub(in crate::scoring) const fn shows_letters(token: &Token, seen: u64) -> bool {
+    matches!(token.kind, Kind::Word | Kind::Hashtag) && !is_hidden(seen)
+}
+
+/// The features that the letters of one token are, added to `hashes`.
+pub(in crate::scoring) fn letters_of(scan: &Scan, token: &Token, hashes: &mut Vec<u32>) {
+    for (view, left) in scan.views(token) {
+        hashes.extend(rows(view).into_iter().take(left - 1));
     }
 }
 

@@ -32,7 +32,7 @@ impl Marks {
 
     /// A hash a token: that of the word, or of what stands for its kind.
     #[must_use]
-    pub(super) fn seen(&self) -> &[u64] {
+    pub(in crate::scoring) fn seen(&self) -> &[u64] {
         &self.seen
     }
 }

@@ -11,6 +11,7 @@ mod style;
 mod tests;
 mod words;
 
+pub(in crate::scoring) use letters::{letters_of, shows_letters};
 pub use marks::Marks;
 
 use super::text::Scan;
@@ -50,6 +51,15 @@ impl Groups {
         let mut both = self.0;
         both.iter_mut().zip(other.0).for_each(|(one, two)| *one |= two);
         Self(both)
+    }
+
+    /// Those without one.
+    #[must_use]
+    pub fn without(mut self, group: Group) -> Self {
+        if let Some(wanted) = self.0.get_mut(group as usize) {
+            *wanted = false;
+        }
+        self
     }
 
     /// Whether a group is wanted.
