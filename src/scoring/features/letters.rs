@@ -29,7 +29,9 @@ pub(in crate::scoring) const fn shows_letters(token: &Token, seen: u64) -> bool 
 /// The features that the letters of one token are, added to `hashes`.
 pub(in crate::scoring) fn letters_of(scan: &Scan, token: &Token, hashes: &mut Vec<u32>) {
     for (view, left) in scan.views(token) {
-        hashes.extend(rows(view).into_iter().take(left - 1));
+        let wanted = hashes.len() + left - 1;
+        hashes.extend_from_slice(&rows(view));
+        hashes.truncate(wanted);
     }
 }
 
