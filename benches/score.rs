@@ -15,7 +15,7 @@ use outcry::domain::network::Network;
 use outcry::domain::score::Scores;
 use outcry::routing::{Facts, RuleSet};
 use outcry::scoring::axes::Compiled;
-use outcry::scoring::features::{Features, Group, Marks};
+use outcry::scoring::features::{Features, Marks};
 use outcry::scoring::linear::softmax;
 use outcry::scoring::model::{Model, Profile};
 use outcry::scoring::scorer::{ModelScorer, Scratch};
@@ -101,11 +101,7 @@ fn profiles(name: &str, profile: Profile, texts: &[&str]) -> Result<(), String> 
         |text| {
             scan.read(black_box(text));
             marks.read(&scan, &valences);
-            let letters = spelling.read(&head, &scan, &marks);
-            let groups = match letters {
-                Some(_) => head.groups().without(Group::Letters),
-                None => head.groups(),
-            };
+            let (letters, groups) = spelling.read(&head, &scan, &marks);
             features.read(&scan, &marks, groups);
             head.logits_with(&features, letters, &mut wholes, &mut logits);
             softmax(&mut logits);

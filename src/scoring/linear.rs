@@ -12,7 +12,7 @@ pub const MOST_BITS: u32 = 22;
 const GROUPS: usize = Group::ALL.len();
 /// Columns of a model of few, and the room of its rows; those of others take whole multiples of `WIDE`. What is over
 /// is 0, so that sums run over arrays whose length is known.
-pub const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 /// Columns that are summed together.
 const WIDE: usize = 32;
 /// Most rows whose sum sixteen bits hold.
@@ -39,7 +39,7 @@ pub struct Summed {
 impl Summed {
     /// Adds so many features and the sums of their rows.
     #[inline]
-    pub fn add(&mut self, count: usize, sums: [i32; FEW]) {
+    pub(super) fn add(&mut self, count: usize, sums: [i32; FEW]) {
         self.count += count;
         let both = self.sums.iter_mut().zip(sums);
         both.for_each(|(all, sum)| *all += sum);
@@ -93,13 +93,13 @@ impl Linear {
 
     /// Whether its columns are so few that sums of its rows can be kept.
     #[must_use]
-    pub const fn is_of_few(&self) -> bool {
+    pub(super) const fn is_of_few(&self) -> bool {
         self.room == FEW
     }
 
     /// A number that models with other rows do not share, but by chance.
     #[must_use]
-    pub const fn fingerprint(&self) -> u64 {
+    pub(super) const fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
 
@@ -175,7 +175,7 @@ impl Linear {
 
     /// Sums of the rows of these features, for a model of few columns.
     #[must_use]
-    pub fn sums_of_few(&self, hashes: &[u32]) -> [i32; FEW] {
+    pub(super) fn sums_of_few(&self, hashes: &[u32]) -> [i32; FEW] {
         self.sums(hashes, 0)
     }
 

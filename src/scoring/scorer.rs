@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::abstain::abstention;
 use super::axes::{self, Axes, Compiled};
-use super::features::{Features, Group, Groups, Marks};
+use super::features::{Features, Groups, Marks};
 use super::intents;
 use super::linear::{Linear, Summed, logistic, softmax};
 use super::model::{Model, Profile};
@@ -130,14 +130,12 @@ impl ModelScorer {
         scratch.scan.read(text);
         scratch.marks.read(&scratch.scan, &self.model.valences);
         let head = self.model.sentiment(self.profile);
-        let letters = head.and_then(|head| scratch.spelling.read(head, &scratch.scan, &scratch.marks));
+        let (letters, groups) = head.map_or_else(Default::default, |head| {
+            scratch.spelling.read(head, &scratch.scan, &scratch.marks)
+        });
         let wanted = |head: Option<&Linear>| head.map_or_else(Groups::default, Linear::groups);
         let heads = &self.model.heads;
-        let own = match letters {
-            Some(_) => wanted(head).without(Group::Letters),
-            None => wanted(head),
-        };
-        let groups = own
+        let groups = groups
             .or(wanted(heads.intents.as_ref()))
             .or(wanted(heads.urgency.as_ref().map(|head| &head.linear)));
         scratch.features.read(&scratch.scan, &scratch.marks, groups);

@@ -1,7 +1,7 @@
 //! What the letters of words add to a model of few columns, word by word: a word that was met before is not summed
 //! again. What is kept changes no sum, only how fast it is found.
 
-use super::features::{Group, Marks, letters_of, shows_letters};
+use super::features::{Group, Groups, Marks, letters_of, shows_letters};
 use super::linear::{FEW, Linear, Summed};
 use super::text::Scan;
 
@@ -29,11 +29,17 @@ struct Slot {
 }
 
 impl Spelling {
-    /// The sums of the letters of a text; `None` for a model of many columns, or one that does not look at letters.
-    pub fn read(&mut self, model: &Linear, scan: &Scan, marks: &Marks) -> Option<Summed> {
-        if !model.is_of_few() || !model.groups().has(Group::Letters) {
-            return None;
+    /// The sums of the letters of a text, and the groups of features that the model needs beside them: all that it
+    /// looks at, and no sums, for one of many columns or one that does not look at letters.
+    pub fn read(&mut self, model: &Linear, scan: &Scan, marks: &Marks) -> (Option<Summed>, Groups) {
+        let groups = model.groups();
+        if !model.is_of_few() || !groups.has(Group::Letters) {
+            return (None, groups);
         }
+        (self.summed(model, scan, marks), groups.without(Group::Letters))
+    }
+
+    fn summed(&mut self, model: &Linear, scan: &Scan, marks: &Marks) -> Option<Summed> {
         if self.model != model.fingerprint() || self.slots.is_empty() {
             self.slots.clear();
             self.slots.resize(SLOTS, Slot::default());
@@ -117,11 +123,11 @@ mod tests {
         let (mut scan, mut marks, mut features) = (Scan::new(), Marks::default(), Features::default());
         scan.read(text);
         marks.read(&scan, &Valences::default());
-        let letters = spelling.map(|spelling| spelling.read(model, &scan, &marks).unwrap());
-        let groups = match letters {
-            Some(_) => model.groups().without(Group::Letters),
-            None => model.groups(),
+        let (letters, groups) = match spelling {
+            Some(spelling) => spelling.read(model, &scan, &marks),
+            None => (None, model.groups()),
         };
+        assert_eq!(letters.is_none(), groups.has(Group::Letters));
         features.read(&scan, &marks, groups);
         let mut logits = Vec::new();
         model.logits_with(&features, letters, &mut Vec::new(), &mut logits);
@@ -171,6 +177,8 @@ mod tests {
         let (mut scan, mut marks) = (Scan::new(), Marks::default());
         scan.read("the parcel");
         marks.read(&scan, &Valences::default());
-        assert_eq!(Spelling::default().read(&model(5, 4), &scan, &marks), None);
+        let many = model(5, 4);
+        let found = Spelling::default().read(&many, &scan, &marks);
+        assert_eq!(found, (None, many.groups()));
     }
 }

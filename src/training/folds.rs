@@ -12,19 +12,28 @@ use super::train::{averaged, corpus};
 use crate::scoring::linear::softmax;
 use crate::scoring::valences::Valences;
 
+/// The fold of a row, from 0, of so many.
+type Cut = fn(&Row, usize) -> usize;
+
 /// The fold of a row, from 0: by the hash of its text, so that equal texts are never on both sides.
 #[must_use]
 pub fn fold(row: &Row, folds: usize) -> usize {
+    by_digest(row, folds, 0)
+}
+
+/// The same, cut otherwise: for folds of what another fold leaves.
+fn fold_within(row: &Row, folds: usize) -> usize {
+    by_digest(row, folds, 8)
+}
+
+fn by_digest(row: &Row, folds: usize, from: usize) -> usize {
     let digest = Sha256::digest(row.text.as_bytes());
-    let number = digest
-        .iter()
-        .take(8)
-        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let bytes = digest.iter().skip(from).take(8);
+    let number = bytes.fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     (number % folds.max(1) as u64) as usize
 }
 
 /// How a head is fitted, whatever the rows.
-#[derive(Clone, Copy)]
 pub struct Fitting<'a> {
     /// Its classes, in the order of the columns.
     pub labels: &'a [String],
@@ -45,25 +54,31 @@ pub struct Fitting<'a> {
 impl Fitting<'_> {
     /// The weights that fit these rows.
     #[must_use]
-    pub fn fit(&self, examples: &[Example<'_>]) -> Weights {
+    pub(super) fn fit(&self, examples: &[Example<'_>]) -> Weights {
         averaged(&self.corpus(examples), self.start, (self.head, self.seed))
     }
 
     /// Probabilities of each class for every example, in their order: each is judged by a fit to the other folds,
-    /// as sure as the temperature of that fit lets it be. None for a row of another class.
+    /// as sure as the temperature of that fit lets it be. An empty list for a row whose label is none of the classes.
     #[must_use]
     pub fn cross_validate(&self, examples: &[Example<'_>], folds: usize) -> Vec<Vec<f64>> {
-        self.held_out(examples, folds, &|seen| self.temperature(seen))
+        self.held_out(examples, (folds, fold), &|seen| {
+            self.temperature_by(seen, fold_within)
+        })
     }
 
     /// The temperature that the `folds` of the head give: of these rows, each judged without having been fitted.
     /// 1 where it has none.
     #[must_use]
-    pub fn temperature(&self, examples: &[Example<'_>]) -> f64 {
+    pub(super) fn temperature(&self, examples: &[Example<'_>]) -> f64 {
+        self.temperature_by(examples, fold)
+    }
+
+    fn temperature_by(&self, examples: &[Example<'_>], cut: Cut) -> f64 {
         if self.head.folds == 0 {
             return 1.0;
         }
-        let found = self.held_out(examples, self.head.folds.into(), &|_| 1.0);
+        let found = self.held_out(examples, (self.head.folds.into(), cut), &|_| 1.0);
         let judged = found.into_iter().zip(examples);
         let rows: Vec<Labelled> = judged
             .filter_map(|(shares, example)| Some((logits(&shares), self.class(example)?)))
@@ -74,13 +89,13 @@ impl Fitting<'_> {
     fn held_out(
         &self,
         examples: &[Example<'_>],
-        folds: usize,
+        (folds, cut): (usize, Cut),
         temperature: &dyn Fn(&[Example<'_>]) -> f64,
     ) -> Vec<Vec<f64>> {
         let mut found = vec![Vec::new(); examples.len()];
         let all = self.corpus(examples);
         for held in 0..folds {
-            let of = |example: &Example<'_>| fold(example.row, folds);
+            let of = |example: &Example<'_>| cut(example.row, folds);
             let others = examples.iter().copied();
             let seen: Vec<Example<'_>> = others.filter(|example| of(example) != held).collect();
             let weights = self.fit(&seen);

@@ -47,7 +47,7 @@ pub struct Recipe {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
-    /// Buckets, as a power of two.
+    /// Buckets, as a power of two; complaint uses those of the head that it is a column of.
     pub bits: u32,
     /// Passes over the rows.
     pub epochs: u32,
@@ -69,7 +69,7 @@ pub struct Head {
     /// Complaint only: how surely what is negative complains before any row is seen.
     #[serde(default)]
     pub lean: f32,
-    /// Weight of words, phrases, letters and style.
+    /// Weight of words, phrases, letters and style; complaint uses those of the head that it is a column of.
     pub groups: [f32; 4],
     /// The sets.
     pub sets: Vec<Set>,
@@ -168,7 +168,7 @@ impl Recipe {
         Ok(recipe)
     }
 
-    /// What a head is told that it does not heed: every one, in the order of the heads.
+    /// Every head that is told to start or to calibrate in a way that it does not heed, in the order of the heads.
     fn misplaced(&self) -> Vec<String> {
         let mut found = Vec::new();
         for (name, head) in self.heads() {

@@ -110,17 +110,30 @@ fn a_row_is_judged_by_a_fit_that_has_not_seen_it() {
         for (doc, example) in all.docs().iter().zip(&examples) {
             let logits = seen.logits(&all, doc);
             let yes = logits[1] - logits[0];
-            assert_eq!(
-                yes > 1.0,
-                example.label == "yes",
-                "a fit knows what it has seen: {yes}"
-            );
-            assert!(yes.abs() > 1.0, "a fit knows what it has seen: {yes}");
+            let right = if example.label == "yes" { yes } else { -yes };
+            assert!(right > 1.5, "a fit knows what it has seen: {right}");
         }
         for (shares, example) in fitting.cross_validate(&examples, 10).iter().zip(&examples) {
             let most = shares.iter().copied().fold(0.0, f64::max);
-            assert!(most < 0.75, "{} was seen: {shares:?}", example.row.text);
+            assert!(most < 0.7, "{} was seen: {shares:?}", example.row.text);
         }
+    });
+}
+
+#[test]
+fn the_label_of_a_row_has_no_say_in_how_it_is_judged() {
+    let texts = noise();
+    let mut turned = texts.clone();
+    turned[5].1 = if turned[5].1 == "yes" { "no" } else { "yes" };
+    let (texts, turned) = (rows(&texts), rows(&turned));
+    with_fitting(5, |fitting| {
+        let found = fitting.cross_validate(&examples(&texts), 5);
+        let other = fitting.cross_validate(&examples(&turned), 5);
+        assert_eq!(found[5], other[5], "neither by the fit nor by its temperature");
+        assert_ne!(
+            found, other,
+            "the other rows are judged by fits that have seen it"
+        );
     });
 }
 
@@ -172,7 +185,7 @@ fn equal_texts_lie_in_one_fold() {
 }
 
 #[test]
-fn a_recipe_names_all_that_a_head_would_not_heed() {
+fn a_recipe_names_every_misplaced_way_to_calibrate_or_start() {
     let folder = TempDir::new().unwrap();
     let set = "calibrate = [{ file = 'rows.tsv', terms = 'invented' }]";
     let wrong = recipe(

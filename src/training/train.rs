@@ -254,20 +254,21 @@ pub(super) fn fitted(
     Ok(fitting.fit(&examples))
 }
 
-/// The rows of a head, if there are any, in two classes at least.
+/// The rows of a head, which must show two of its classes at least.
 fn enough<'a>(
     sets: &'a Sets,
     head: &'a Head,
     (task, labels): (&'static str, &[String]),
 ) -> Result<Vec<Example<'a>>, TrainError> {
     let examples = sets.examples(task, &head.sets);
-    if examples.is_empty() || labels.len() < 2 {
+    let shown = |label: &&String| examples.iter().any(|example| example.label == label.as_str());
+    let classes = labels.iter().filter(shown).count();
+    if classes < 2 {
         return Err(TrainError::Head {
             head: task,
             what: format!(
-                "{} rows in {} classes; two classes at least are wanted",
-                examples.len(),
-                labels.len()
+                "its sets hold {} rows with a label, of {classes} classes; two classes at least are wanted",
+                examples.len()
             ),
         });
     }

@@ -85,7 +85,8 @@ pub struct EvalArgs {
     /// How the sentiment is read
     #[arg(long, value_enum, default_value_t)]
     pub profile: ProfileArg,
-    /// Cross-validate: train on all folds but one, judge that one (complaint, intent, urgency)
+    /// Cross-validate: train on all folds but one, judge that one (complaint, intent, urgency); calibrated as the recipe
+    /// says by folds of the others
     #[arg(long, value_name = "K", requires = "config", value_parser = clap::value_parser!(u16).range(2..=100))]
     pub folds: Option<u16>,
     /// The recipe that says how folds are trained

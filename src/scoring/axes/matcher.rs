@@ -54,8 +54,8 @@ fn goals(book: &Phrasebook, marks: &mut Vec<Mark>) -> Vec<(Goal, Goal)> {
     let goals = book.places.iter().map(|place| {
         let first = marks.len();
         let mut own = place.marks.clone();
-        own.sort_by_key(|mark| mark.index);
-        own.dedup_by_key(|mark| mark.index);
+        own.sort_by_key(|mark| (mark.index, mark.drawn));
+        own.dedup_by_key(|mark| (mark.index, mark.drawn));
         marks.extend(own);
         let end = Goal::end(first, marks.len() - first);
         if place.next.is_empty() {
@@ -155,9 +155,9 @@ impl Matcher {
         loop {
             let node = match self.nodes.get(goal.number() as usize) {
                 Some(node) if !goal.is_end() => *node,
-                _ => return self.tell(goal, first, last, take),
+                _ => return self.tell(tokens, goal, (first, last), take),
             };
-            self.tell(node.own, first, last, take);
+            self.tell(tokens, node.own, (first, last), take);
             let Some(before) = before(tokens, first) else {
                 return;
             };
@@ -185,8 +185,11 @@ impl Matcher {
 
     /// Feeds the phrases of an end.
     #[inline]
-    fn tell(&self, end: Goal, first: usize, last: usize, take: &mut impl FnMut(Found)) {
+    fn tell(&self, tokens: &[Token], end: Goal, (first, last): (usize, usize), take: &mut impl FnMut(Found)) {
         for mark in end.marks(&self.marks) {
+            if mark.drawn && !tokens.get(last).is_some_and(|token| token.drawn) {
+                continue;
+            }
             take(Found {
                 mark: *mark,
                 first,
@@ -229,4 +232,74 @@ fn step(node: u32, word: u64) -> u64 {
     (word ^ u64::from(node))
         .wrapping_mul(0x9e37_79b9_7f4a_7c15)
         .rotate_left(31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pattern::spelled_out;
+    use super::super::phrases::LISTS;
+    use super::super::sign::Sign;
+    use super::*;
+    use crate::scoring::text::Scan;
+
+    fn signs(matcher: &Matcher, text: &str) -> Vec<Sign> {
+        let mut scan = Scan::new();
+        scan.read(text);
+        let mut signs = Vec::new();
+        for last in 0..scan.tokens().len() {
+            matcher.ending_at(scan.tokens(), last, &mut |found| signs.push(found.mark.sign));
+        }
+        signs
+    }
+
+    /// A word that a word of a phrase stands for.
+    fn word(written: &str) -> &str {
+        match written {
+            "*" => "zebra",
+            "0" => "7",
+            "@" => "@somebody",
+            ":smile" => ":)",
+            ":frown" => ":(",
+            ":cry" => ":'(",
+            ":laugh" => ":D",
+            ":wink" => ";)",
+            ":tongue" => ":P",
+            ":heart" => "<3",
+            written => written,
+        }
+    }
+
+    #[test]
+    fn a_word_with_a_letter_three_times_is_another_than_with_two() {
+        let mut book = Phrasebook::new();
+        book.add(Sign::Office, 1, "bbb|told the bbb");
+        let matcher = Matcher::of(book);
+        for text in ["the BBB", "I told the bbb", "bbbb"] {
+            assert!(!signs(&matcher, text).is_empty(), "{text}");
+        }
+        for text in ["the BB", "I told the bb", "b"] {
+            assert_eq!(signs(&matcher, text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_phrase_is_found_where_it_is_written() {
+        let mut book = Phrasebook::new();
+        let lists = || LISTS.iter().copied().flatten();
+        for (sign, strength, phrases) in lists() {
+            book.add(*sign, *strength, phrases);
+        }
+        let matcher = Matcher::of(book);
+        let mut missed = Vec::new();
+        for (sign, _, phrases) in lists() {
+            for words in phrases.split('|').flat_map(spelled_out) {
+                let text: Vec<&str> = words.iter().copied().map(word).collect();
+                let text = text.join(" ");
+                if !signs(&matcher, &text).contains(sign) {
+                    missed.push(text);
+                }
+            }
+        }
+        assert!(missed.is_empty(), "{} are not found: {missed:?}", missed.len());
+    }
 }

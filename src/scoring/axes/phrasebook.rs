@@ -23,6 +23,18 @@ pub(super) fn key(token: &Token) -> u64 {
     }
 }
 
+/// A word as texts are read: a letter that stands three times and more stands twice.
+fn folded(word: &str) -> String {
+    let mut folded = String::new();
+    for letter in word.chars() {
+        let mut before = folded.chars().rev();
+        if !(before.next() == Some(letter) && before.next() == Some(letter)) {
+            folded.push(letter);
+        }
+    }
+    folded
+}
+
 /// What a phrase says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
@@ -33,6 +45,9 @@ pub(super) struct Mark {
     pub(super) reach: u8,
     /// How strongly; below zero it speaks against the sign.
     pub(super) strength: i8,
+    /// The last word is written with a letter three times and more: a text's words keep two of them, so that `bbb` and
+    /// `bb` differ by this alone.
+    pub(super) drawn: bool,
     /// Number of the phrase as it is written.
     pub(super) phrase: u16,
 }
@@ -69,7 +84,9 @@ impl Phrasebook {
         {
             let mark = self.mark(sign, strength, phrase);
             for words in spelled_out(phrase) {
-                self.add_words(words.into_iter().rev().map(hash_of), mark);
+                let drawn = words.last().is_some_and(|word| folded(word) != *word);
+                let backwards = words.into_iter().rev().map(|word| hash_of(&folded(word)));
+                self.add_words(backwards, Mark { drawn, ..mark });
             }
         }
     }
@@ -88,6 +105,7 @@ impl Phrasebook {
             index: sign.index() as u8,
             reach: sign.reach() as u8,
             strength,
+            drawn: false,
             phrase: number,
         }
     }

@@ -55,7 +55,7 @@ impl Groups {
 
     /// Those without one.
     #[must_use]
-    pub fn without(mut self, group: Group) -> Self {
+    pub(super) fn without(mut self, group: Group) -> Self {
         if let Some(wanted) = self.0.get_mut(group as usize) {
             *wanted = false;
         }

@@ -23,8 +23,9 @@ const VALENCES: &str = "valences";
 const FULL: &str = "full";
 const FAST: &str = "fast";
 const INTENTS: &str = "intents";
-/// Not `urgency`: that part held no worth of the rules.
 const URGENCY: &str = "urgency_and_rules";
+/// Urgency without the worth of the rules, as it was written before.
+const OLDER_URGENCY: &str = "urgency";
 
 impl Model {
     /// Reads a model file.
@@ -73,6 +74,7 @@ impl Model {
                 FAST => model.heads.fast = Some(linear::read(FAST, part)?),
                 INTENTS => model.heads.intents = Some(linear::read(INTENTS, part)?),
                 URGENCY => model.heads.urgency = Some(read_urgency(part)?),
+                OLDER_URGENCY => return Err(ModelError::Older { part: OLDER_URGENCY }),
                 other => return Err(bytes.wrong(format!("{other:?} is unknown to this version"))),
             }
         }
@@ -152,7 +154,7 @@ fn read_urgency(part: &[u8]) -> Result<urgency::Head, ModelError> {
     Ok(urgency::Head { linear, rules })
 }
 
-fn seal(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn seal(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut plain = (parts.len() as u32).to_le_bytes().to_vec();
     for (name, bytes) in parts {
         put_text(&mut plain, name);

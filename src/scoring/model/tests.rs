@@ -1,3 +1,4 @@
+use super::file::seal;
 use super::{Heads, Identity, Model, ModelError};
 use crate::scoring::linear::{Column, Linear, ONE};
 use crate::scoring::text::hash_of;
@@ -42,6 +43,14 @@ fn a_model_is_read_as_it_was_written() {
     assert_eq!((read.unsure, read.identity.version), (0.45, 3));
     assert_eq!(read.identity.hash.len(), 16);
     assert_eq!(read.write(), bytes, "the same model gives the same bytes");
+}
+
+#[test]
+fn an_older_head_of_urgency_wants_to_be_trained_again() {
+    let older = seal(&[("urgency", vec![0; 8])]);
+    let error = Model::read(&older).unwrap_err();
+    assert_eq!(error, ModelError::Older { part: "urgency" });
+    assert!(error.to_string().contains("train it again"), "{error}");
 }
 
 #[test]
