@@ -183,14 +183,13 @@ impl Linear {
     fn sums<const N: usize>(&self, hashes: &[u32], part: usize) -> [i32; N] {
         let (parts, _) = self.rows.as_chunks::<N>();
         let parts_a_row = self.room / N;
-        let shift = 32 - self.bits;
         let mut sums = [0; N];
         for hashes in hashes.chunks(SHORT) {
             let mut short = [0; N];
             short_sums(
                 parts,
                 hashes,
-                |hash| (hash >> shift) as usize * parts_a_row + part,
+                |hash| self.bucket(hash) * parts_a_row + part,
                 &mut short,
             );
             let both = sums.iter_mut().zip(short);

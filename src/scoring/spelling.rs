@@ -1,7 +1,7 @@
 //! What the letters of words add to a model of few columns, word by word: a word that was met before is not summed
 //! again. What is kept changes no sum, only how fast it is found.
 
-use super::features::{Group, Groups, Marks, letters_of, shows_letters};
+use super::features::{Group, Groups, Marks, WHOLE, letters_of, shows_letters};
 use super::linear::{FEW, Linear, Summed};
 use super::text::Scan;
 
@@ -55,7 +55,7 @@ impl Spelling {
             let slot = self.slots.get_mut(place)?;
             if word == 0 || slot.word != word {
                 self.hashes.clear();
-                letters_of(scan, token, &mut self.hashes);
+                letters_of(scan, token, WHOLE, &mut self.hashes);
                 let sums = model.sums_of_few(&self.hashes);
                 if word == 0 {
                     summed.add(self.hashes.len(), sums);

@@ -14,9 +14,7 @@ pub(super) fn extract(scan: &Scan, marks: &Marks, sink: &mut impl Sink) {
         if !shows_letters(token, *seen) {
             continue;
         }
-        for (view, left) in scan.views(token) {
-            sink.take_first(Group::Letters, number, rows(view), left - 1);
-        }
+        letters_of(scan, token, number, sink);
     }
 }
 
@@ -26,12 +24,11 @@ pub(in crate::scoring) const fn shows_letters(token: &Token, seen: u64) -> bool 
     matches!(token.kind, Kind::Word | Kind::Hashtag) && !is_hidden(seen)
 }
 
-/// The features that the letters of one token are, added to `hashes`.
-pub(in crate::scoring) fn letters_of(scan: &Scan, token: &Token, hashes: &mut Vec<u32>) {
+/// Feeds the letters of one token.
+#[inline]
+pub(in crate::scoring) fn letters_of(scan: &Scan, token: &Token, number: u32, sink: &mut impl Sink) {
     for (view, left) in scan.views(token) {
-        let wanted = hashes.len() + left - 1;
-        hashes.extend_from_slice(&rows(view));
-        hashes.truncate(wanted);
+        sink.take_first(Group::Letters, number, rows(view), left - 1);
     }
 }
 

@@ -106,21 +106,34 @@ impl Features {
     }
 }
 
-impl Sink for Features {
+/// The hashes alone, whatever their group.
+impl Sink for Vec<u32> {
     #[inline]
-    fn take(&mut self, group: Group, _token: u32, hash: u32) {
-        if let Some(hashes) = self.0.get_mut(group as usize) {
-            hashes.push(hash);
-        }
+    fn take(&mut self, _group: Group, _token: u32, hash: u32) {
+        self.push(hash);
     }
 
     /// Writes them all and forgets those that were not asked for: a known number is written at once.
     #[inline]
-    fn take_first<const N: usize>(&mut self, group: Group, _token: u32, hashes: [u32; N], count: usize) {
+    fn take_first<const N: usize>(&mut self, _group: Group, _token: u32, hashes: [u32; N], count: usize) {
+        let wanted = self.len() + count;
+        self.extend_from_slice(&hashes);
+        self.truncate(wanted);
+    }
+}
+
+impl Sink for Features {
+    #[inline]
+    fn take(&mut self, group: Group, token: u32, hash: u32) {
+        if let Some(hashes) = self.0.get_mut(group as usize) {
+            hashes.take(group, token, hash);
+        }
+    }
+
+    #[inline]
+    fn take_first<const N: usize>(&mut self, group: Group, token: u32, hashes: [u32; N], count: usize) {
         if let Some(known) = self.0.get_mut(group as usize) {
-            let wanted = known.len() + count;
-            known.extend_from_slice(&hashes);
-            known.truncate(wanted);
+            known.take_first(group, token, hashes, count);
         }
     }
 }
