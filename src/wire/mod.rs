@@ -4,6 +4,7 @@
 
 mod base64;
 mod blocked;
+pub mod bundle;
 mod catalogue;
 pub mod chunk;
 pub mod customer;
@@ -21,6 +22,7 @@ pub mod rows;
 mod schemas;
 pub mod sealed;
 mod subjects;
+mod varint;
 mod view;
 mod write;
 
