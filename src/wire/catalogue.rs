@@ -1,49 +1,46 @@
-//! The schemas of `schemas/`, embedded: what this version writes, and every version it has ever written.
+//! The schemas of `schemas/`, embedded: one a record type.
 
 use crate::domain::topic::RecordType;
 
-/// The schemas of one record type.
+/// The schema of one record type.
 #[derive(Debug)]
 pub(super) struct Entry {
     /// Whose.
     pub(super) record: RecordType,
-    /// The version that is written now.
+    /// Its JSON text.
     pub(super) text: &'static str,
-    /// All versions, oldest first; the last is the one written now.
-    pub(super) frozen: &'static [&'static str],
 }
 
 macro_rules! catalogue {
-    ($($kind:ident $file:literal $folder:literal [$($version:literal)*])*) => {
+    ($($kind:ident $file:literal)*) => {
         &[$(Entry {
             record: RecordType::$kind,
             text: include_str!(concat!("../../schemas/", $file, ".avsc")),
-            frozen: &[$(include_str!(concat!("../../schemas/history/", $folder, "/", $version, ".avsc"))),*],
         }),*]
     };
 }
 
 /// One entry a record type, in the order of `RecordType::ALL`.
 pub(super) const ENTRIES: &[Entry] = catalogue! {
-    SocialEvent "social_event" "SocialEvent" ["v1" "v2"]
-    ScoredEvent "scored_event" "ScoredEvent" ["v1" "v2" "v3" "v4"]
-    RiskChanged "risk_changed" "RiskChanged" ["v1"]
-    Reassigned "reassigned" "Reassigned" ["v1"]
-    Feedback "work_item_feedback" "WorkItemFeedback" ["v1"]
-    Cascade "cascade" "Cascade" ["v1"]
-    WorkItem "work_item" "WorkItem" ["v1" "v2" "v3" "v4"]
-    Alert "escalation_alert" "EscalationAlert" ["v1"]
-    Opportunity "opportunity" "Opportunity" ["v1"]
-    Measure "measure" "Measure" ["v1"]
-    LookupRow "lookup_row" "LookupRow" ["v1" "v2"]
-    LookupQuestion "lookup_question" "LookupQuestion" ["v1"]
-    Tick "tick" "Tick" ["v1"]
-    ErasureRequest "erasure_request" "ErasureRequest" ["v1"]
-    Erasure "erasure" "Erasure" ["v1"]
-    ErasureAnswer "erasure_answer" "ErasureAnswer" ["v1"]
-    ErasureReceipt "erasure_receipt" "ErasureReceipt" ["v1"]
-    FeedGap "feed_gap" "FeedGap" ["v1"]
-    AccountChanged "account_changed" "AccountChanged" ["v1"]
+    SocialEvent "social_event"
+    ScoredEvent "scored_event"
+    RiskChanged "risk_changed"
+    Reassigned "reassigned"
+    Feedback "work_item_feedback"
+    Cascade "cascade"
+    WorkItem "work_item"
+    Alert "escalation_alert"
+    Opportunity "opportunity"
+    Measure "measure"
+    LookupRow "lookup_row"
+    LookupQuestion "lookup_question"
+    Tick "tick"
+    ErasureRequest "erasure_request"
+    Erasure "erasure"
+    ErasureAnswer "erasure_answer"
+    ErasureReceipt "erasure_receipt"
+    FeedGap "feed_gap"
+    AccountChanged "account_changed"
 };
 
 /// `schemas/ids.lock`.

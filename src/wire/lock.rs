@@ -1,9 +1,15 @@
 //! Ids fixed in `schemas/ids.lock`: no registry is needed.
 
+use std::fmt;
+
 use super::WireError;
 use super::catalogue;
+use super::datum::Datum;
 use super::ids::SchemaIds;
 use crate::domain::topic::RecordType;
+
+/// The first id: far above what a registry gives, which counts from 1.
+const FIRST: u32 = 0x4F55_0000;
 
 /// One line of the lock: `id  full record name  version  fingerprint`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +22,18 @@ pub struct LockLine {
     pub version: usize,
     /// SHA-256 of the schema's parsing canonical form, in hexadecimal.
     pub fingerprint: String,
+}
+
+impl fmt::Display for LockLine {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            id,
+            record,
+            version,
+            fingerprint,
+        } = self;
+        write!(to, "0x{id:08X} {record} {version} {fingerprint}")
+    }
 }
 
 /// Reads the text of a lock. Lines that start with `#` are remarks.
@@ -68,25 +86,25 @@ impl Locked {
 }
 
 impl SchemaIds for Locked {
-    fn own(&self, _record: RecordType, name: &str, _schema: &str) -> Result<Vec<u32>, WireError> {
-        let newest = self
-            .0
-            .iter()
-            .filter(|line| line.record == name)
-            .max_by_key(|line| line.version);
-        let newest =
-            newest.ok_or_else(|| WireError::BadSchema(format!("schemas/ids.lock has no `{name}`")))?;
-        Ok(vec![newest.id])
+    fn own(&self, _record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
+        if let Some(line) = self.0.iter().find(|line| line.record == name) {
+            return Ok(vec![line.id]);
+        }
+        let fingerprint = Datum::parse(schema).map_err(WireError::BadSchema)?.fingerprint();
+        let id = FIRST + u32::try_from(self.0.len()).unwrap_or_default();
+        let line = LockLine {
+            id,
+            record: name.to_owned(),
+            version: 1,
+            fingerprint,
+        };
+        Err(WireError::BadSchema(format!(
+            "schemas/ids.lock has no `{name}`; add the line:\n{line}"
+        )))
     }
 
-    fn writer(&self, id: u32) -> Result<Option<String>, WireError> {
-        let Some(line) = self.0.iter().find(|line| line.id == id) else {
-            return Ok(None);
-        };
-        let short = line.record.rsplit('.').next().unwrap_or_default();
-        let entry = catalogue::ENTRIES.iter().find(|e| e.record.name() == short);
-        Ok(entry
-            .and_then(|e| e.frozen.get(line.version.checked_sub(1)?))
-            .map(|text| (*text).to_owned()))
+    fn writer(&self, _id: u32) -> Result<Option<String>, WireError> {
+        // Every line is that of an own schema: another id names none.
+        Ok(None)
     }
 }

@@ -1,6 +1,6 @@
 //! Records to bytes and back: Confluent framing and Avro. The only folder that names the Avro library.
-//! Guarantees: bytes of any content give a value or an error, never a panic; a value written by the former
-//! or the next version of a schema is read. Knows nothing of Kafka, nor of what the values mean.
+//! Guarantees: bytes of any content give a value or an error, never a panic; a value written under
+//! an earlier or a later schema that a registry holds is read. Knows nothing of Kafka, nor of what the values mean.
 
 mod base64;
 mod blocked;

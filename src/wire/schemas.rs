@@ -61,7 +61,7 @@ impl Schemas {
                     let id = found.first().copied().unwrap_or_default();
                     own.push(Own { id, datum });
                 }
-                // Each of them has the same cause: no use in waiting for it thirteen times.
+                // Each of them has the same cause: no use in waiting for it once a record type.
                 Err(error @ WireError::RegistryUnavailable(_)) => return Err(error),
                 Err(error) => missing.push(error.to_string()),
             }

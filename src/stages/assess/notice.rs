@@ -50,8 +50,7 @@ impl Turn<'_> {
             Direction::Outbound => Presence::UNTOLD,
             Direction::Unknown | Direction::Inbound => self.state.presence(&event.post_key),
         };
-        let withdrawn = presence.is_gone();
-        let deleted = withdrawn && self.state.is_wordless(&event.post_key);
+        let deleted = presence.is_gone() && self.state.is_wordless(&event.post_key);
         let with_words = !deleted && part == Role::Owner;
         let told = ScoredEvent {
             event_id: event.event_id,
@@ -73,7 +72,6 @@ impl Turn<'_> {
             occurred_at: event.when(),
             ingested_at: event.ingested_at,
             late: self.late(event),
-            withdrawn,
             superseded: post.superseded,
             presence,
             scores: post.scores.clone(),
@@ -123,7 +121,6 @@ impl Turn<'_> {
             author: Some(author),
             followers: known.followers,
             occurred_at: known.at,
-            withdrawn: presence.is_gone(),
             presence,
             ..self.wordless(root, to, hint)
         };
@@ -153,7 +150,6 @@ impl Turn<'_> {
             occurred_at: event.when(),
             ingested_at: event.ingested_at,
             late: self.late(event),
-            withdrawn: presence.is_gone(),
             superseded: false,
             presence,
             scores: unscored(),

@@ -52,7 +52,6 @@ impl PackedRow for Known {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Amendment {
     /// Its words went with a deletion and were not sent again since.
-    #[serde(rename = "deleted")]
     pub(super) wordless: bool,
     /// When it was last taken out of sight and last brought back.
     pub(super) presence: Presence,
@@ -82,12 +81,7 @@ impl Row for Amendment {
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let mut row: Self = decode_row("amendment", bytes)?;
-        // Version 1 said no moment: whatever brings the post back came later.
-        if row.wordless && row.presence == Presence::UNTOLD {
-            row.presence.removed_at = Some(Time::START);
-        }
-        Ok(row)
+        decode_row("amendment", bytes)
     }
 
     fn due(&self) -> Option<Time> {

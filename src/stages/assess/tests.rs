@@ -259,7 +259,7 @@ impl Lane {
     fn known(&self) -> BTreeSet<(CustomerKey, PostKey, Role, bool)> {
         let mut last = BTreeMap::new();
         for told in &self.told {
-            last.insert((told.customer, told.post_key, told.role), told.withdrawn);
+            last.insert((told.customer, told.post_key, told.role), told.presence.is_gone());
         }
         last.into_iter()
             .map(|((customer, post, role), gone)| (customer, post, role, gone))
@@ -380,7 +380,7 @@ fn a_delete_before_its_post_leaves_no_words() {
     let mut lane = Lane::new();
     assert_eq!(lane.event(&gone("a", "a", 2)), Fate::Absorbed);
     let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
-    assert!(lane.told[0].withdrawn && lane.told[0].event.is_none());
+    assert!(lane.told[0].presence.is_gone() && lane.told[0].event.is_none());
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::domain::account::AccountState;
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::ids::ConversationKey;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
-use crate::domain::presence::Presence;
 use crate::domain::score::{Abstention, Level};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::time::Time;
@@ -42,7 +41,7 @@ pub(super) fn scored(row: &mut CustomerRow, event: &ScoredEvent) -> bool {
 }
 
 fn join_post(post: &mut PostRow, event: &ScoredEvent) {
-    post.presence = post.presence.joined(presence(event));
+    post.presence = post.presence.joined(event.presence);
     if event.action == Action::Delete {
         post.wordless = true;
         post.text = None;
@@ -68,16 +67,6 @@ fn join_post(post: &mut PostRow, event: &ScoredEvent) {
         post.author = post.author.or(event.author);
     }
     post.answers = post.answers.or(event.answers);
-}
-
-/// A writer of an earlier version told no moments, only that the post is gone.
-fn presence(event: &ScoredEvent) -> Presence {
-    let gone = event.withdrawn || event.action.removes();
-    let told = event.presence.removed_at.or(gone.then_some(event.occurred_at));
-    Presence {
-        removed_at: told,
-        ..event.presence
-    }
 }
 
 /// The customer's own post stays that; of others the newest revision decides, and the first by name of two

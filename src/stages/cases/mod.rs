@@ -351,13 +351,13 @@ fn beside_the_point(event: &ScoredEvent) -> Option<Ignored> {
     }
 }
 
-const fn cause(event: &ScoredEvent) -> Cause {
+fn cause(event: &ScoredEvent) -> Cause {
     match (event.role, event.action) {
         (_, Action::Delete | Action::Hide) => Cause::PostDeleted,
         (_, Action::Restore | Action::Unhide) => Cause::PostAdded,
         (Role::Agent, _) => Cause::Answered,
         (Role::Owner, Action::Edit) => Cause::PostRevised,
-        (Role::Owner, _) if event.withdrawn => Cause::PostDeleted,
+        (Role::Owner, _) if event.presence.is_gone() => Cause::PostDeleted,
         (Role::Owner, _) => Cause::PostAdded,
         (Role::Unknown | Role::Joiner | Role::Helper | Role::Defender | Role::Bystander, _) => {
             Cause::OthersSpoke

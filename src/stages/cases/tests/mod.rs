@@ -112,7 +112,6 @@ fn complaint(who: &str, name: &str, at: i64) -> Post {
         occurred_at: minute(at),
         ingested_at: minute(at).plus(Span::seconds(2)),
         late: false,
-        withdrawn: false,
         superseded: false,
         presence: Presence::UNTOLD,
         scores: Scores {
@@ -176,6 +175,7 @@ impl Post {
         self.set(|e| {
             e.action = Action::Delete;
             e.occurred_at = minute(at);
+            e.presence = Presence::of(e.action, e.occurred_at);
             e.ingested_at = minute(at).plus(Span::seconds(2));
         })
     }
@@ -185,7 +185,6 @@ impl Post {
         self.set(|e| {
             e.action = action;
             e.presence = Presence::of(action, minute(at));
-            e.withdrawn = action.removes();
             e.ingested_at = minute(at).plus(Span::seconds(2));
         })
     }
