@@ -185,7 +185,7 @@ impl Intake {
         }
         let key = feedback.item_id.customer.hex();
         out.emit(Topic::ScoredEvents, &key, RecordType::Feedback, None, |to| {
-            self.wire.encode(&feedback, to)
+            self.wire.encode_locked(&feedback, to)
         })?;
         Ok(Fate::Emitted(out.written()))
     }

@@ -83,24 +83,31 @@ impl Locked {
     pub(super) fn embedded() -> Result<Self, String> {
         parse(catalogue::IDS_LOCK).map(Self)
     }
-}
 
-impl SchemaIds for Locked {
-    fn own(&self, _record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
+    /// The id of the record of this name.
+    ///
+    /// # Errors
+    /// The lock does not have it: the line to add.
+    pub(super) fn id(&self, name: &str, datum: &Datum) -> Result<u32, WireError> {
         if let Some(line) = self.0.iter().find(|line| line.record == name) {
-            return Ok(vec![line.id]);
+            return Ok(line.id);
         }
-        let fingerprint = Datum::parse(schema).map_err(WireError::BadSchema)?.fingerprint();
-        let id = FIRST + u32::try_from(self.0.len()).unwrap_or_default();
         let line = LockLine {
-            id,
+            id: FIRST + u32::try_from(self.0.len()).unwrap_or_default(),
             record: name.to_owned(),
             version: 1,
-            fingerprint,
+            fingerprint: datum.fingerprint(),
         };
         Err(WireError::BadSchema(format!(
             "schemas/ids.lock has no `{name}`; add the line:\n{line}"
         )))
+    }
+}
+
+impl SchemaIds for Locked {
+    fn own(&self, _record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
+        let datum = Datum::parse(schema).map_err(WireError::BadSchema)?;
+        self.id(name, &datum).map(|id| vec![id])
     }
 
     fn writer(&self, _id: u32) -> Result<Option<String>, WireError> {
