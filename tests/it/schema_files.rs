@@ -125,9 +125,8 @@ fn wanted_lock() -> String {
         version: 1,
         fingerprint: schema.fingerprint,
     };
-    let lines = Wire::locked()
-        .schemas()
-        .map(|schema| format!("{}\n", line(schema)));
+    let wire = Wire::locked();
+    let lines = wire.schemas().map(|schema| format!("{}\n", line(schema)));
     lines.fold(remarks.into(), |text: String, line| text + &line)
 }
 
