@@ -92,6 +92,15 @@ impl Topic {
         }
     }
 
+    /// The topics between stages: their messages are bundles.
+    pub const BUNDLED: [Self; 3] = [Self::SocialEvents, Self::PostLookups, Self::ScoredEvents];
+
+    /// Whether its messages are bundles.
+    #[must_use]
+    pub const fn is_bundled(self) -> bool {
+        matches!(self, Self::SocialEvents | Self::PostLookups | Self::ScoredEvents)
+    }
+
     /// Whether the newest record of each key stays for ever; the others lose records by age.
     #[must_use]
     pub const fn is_compacted(self) -> bool {

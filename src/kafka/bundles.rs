@@ -16,7 +16,6 @@ pub(super) struct Bundles {
     writer: &'static str,
     partitions: i32,
     open: BTreeMap<Target, Builder>,
-    frame: Vec<u8>,
 }
 
 impl Bundles {
@@ -26,7 +25,6 @@ impl Bundles {
             writer,
             partitions,
             open: BTreeMap::new(),
-            frame: Vec::new(),
         }
     }
 
@@ -47,19 +45,17 @@ impl Bundles {
         bundle.add(output.cause, output.ingested_at, key, value);
     }
 
-    /// The partitions with records that have not been taken.
+    /// The partitions for which a bundle is in the making.
     pub(super) fn targets(&self) -> Vec<Target> {
         let open = self.open.iter().filter(|(_, bundle)| !bundle.is_empty());
         open.map(|(target, _)| *target).collect()
     }
 
-    /// Takes the bundle for this partition: its frame, and how many records are in it.
-    pub(super) fn take(&mut self, target: Target) -> &[u8] {
-        self.frame.clear();
+    /// Replaces what `frame` holds by the bundle for this partition, and begins a new one.
+    pub(super) fn seal(&mut self, target: Target, frame: &mut Vec<u8>) {
         if let Some(bundle) = self.open.get_mut(&target) {
-            bundle.seal(self.writer, &mut self.frame);
+            bundle.seal(self.writer, frame);
         }
-        &self.frame
     }
 
     /// Forgets every record: the transaction is given up.

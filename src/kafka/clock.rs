@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
-use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 
 use super::config::KafkaConfig;
@@ -18,16 +17,17 @@ use super::names::Names;
 use super::service::{Common, Pulse};
 use super::survey::{ASK, Survey};
 use super::system_clock::SystemClock;
+use crate::domain::record::Place;
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
 use crate::domain::time::Time;
-use crate::domain::topic::{RecordType, Topic};
+use crate::domain::topic::Topic;
 use crate::runtime::clock::{AtEnd, Change, LaneStanding, Patience, StageLane, times};
 use crate::runtime::ports::Clock;
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::{Happening, Witness};
 use crate::wire::Wire;
-use crate::wire::headers::ORIGIN;
+use crate::wire::bundle::Builder;
 
 /// How often time is told. A post that waits for its root waits for time: this is most of its latency.
 const ROUND: Duration = Duration::from_millis(200);
@@ -206,22 +206,20 @@ impl ClockKeeper {
         self.wire
             .encode(&Tick { time }, &mut value)
             .map_err(|error| format!("a tick cannot be encoded: {error}"))?;
+        let (mut bundle, mut frame) = (Builder::default(), Vec::new());
         for lane in self.survey.lanes(stage) {
-            let origin = format!("clock/{}/{}/{}/0", input.name(), lane.partition, time.0);
-            let headers = OwnedHeaders::new()
-                .insert(Header {
-                    key: "ce_type",
-                    value: Some(RecordType::Tick.ce_type()),
-                })
-                .insert(Header {
-                    key: ORIGIN,
-                    value: Some(&origin),
-                });
+            // Of a tick the moment is the offset: told twice, it has the same origin.
+            let place = Place {
+                source: lane.source,
+                partition: lane.partition,
+                offset: time.0,
+                index: 0,
+            };
+            bundle.add((place, 0), time, &[], Some(&value));
+            bundle.seal("clock", &mut frame);
             let record = BaseRecord::<[u8], [u8]>::to(&topic)
                 .partition(lane.partition)
-                .payload(&value)
-                .timestamp(time.0.max(0))
-                .headers(headers);
+                .payload(&frame);
             if let Err((error, _)) = self.producer.send(record) {
                 return Err(format!("a tick to {topic}-{}: {error}", lane.partition));
             }

@@ -15,13 +15,14 @@ use super::context::{Decision, DecisionKind, Membership, Quiet};
 use super::mood::{Mood, mood, outside};
 use super::names::Names;
 use super::partitions;
+use super::unpack::unpack;
 use crate::domain::record::{Place, Record};
 use crate::domain::stage::StageName;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::Source;
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::ports::{Clock, Delivery, Extent, Headers, Inlet, News, Polled};
+use crate::runtime::ports::{Clock, Delivery, Extent, Flow, Headers, Inlet, News, Polled};
 use crate::runtime::watchdog::Leash;
 
 /// A raw record may be this far ahead of the wall clock.
@@ -135,8 +136,8 @@ impl<C: Clock> KafkaInlet<C> {
     fn deliver(
         &self,
         message: &BorrowedMessage<'_>,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
+    ) -> Result<Flow, Fault> {
         let Some(source) = self.names.source(message.topic()) else {
             return Err(Fault::Fatal(format!(
                 "a record of topic {} was delivered, which nobody subscribed to",
@@ -144,6 +145,14 @@ impl<C: Clock> KafkaInlet<C> {
             )));
         };
         let timestamp = Time(message.timestamp().to_millis().unwrap_or(0));
+        if source.topic().is_bundled() {
+            let lane = LaneId {
+                source,
+                partition: message.partition(),
+            };
+            let place = (message.offset(), timestamp);
+            return unpack(lane, place, message.payload().unwrap_or_default(), take);
+        }
         let (ingested_at, clamped) = ingested(source, timestamp, &self.clock);
         // Our own headers, on topics of our own, say nothing to a stage: the client is not asked for them, for it
         // would make a list.
@@ -166,6 +175,7 @@ impl<C: Clock> KafkaInlet<C> {
                     source,
                     partition: message.partition(),
                     offset: message.offset(),
+                    index: 0,
                 },
                 ingested_at,
                 key: message.key().unwrap_or_default(),
@@ -174,6 +184,8 @@ impl<C: Clock> KafkaInlet<C> {
             },
             headers: &Carried(message),
             clamped,
+            last: true,
+            damage: None,
         })
     }
 
@@ -206,12 +218,12 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
     fn poll(
         &mut self,
         wait: Duration,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
     ) -> Result<Polled, Fault> {
         let limit = wait + Duration::from_secs(1);
         match self.leash.call("poll", limit, || self.consumer.poll(wait)) {
             None => Ok(Polled::Nothing),
-            Some(Ok(message)) => self.deliver(&message, take).map(|()| Polled::Record),
+            Some(Ok(message)) => self.deliver(&message, take).map(|_| Polled::Message),
             Some(Err(error)) => self.judge(&error),
         }
     }

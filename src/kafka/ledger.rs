@@ -11,6 +11,7 @@ use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
+use super::bundles::{Bundles, Target};
 use super::config::{KafkaConfig, RawBytes};
 use super::context::{Deliveries, Membership};
 use super::drain;
@@ -18,6 +19,7 @@ use super::handles::{self, TRANSACTION_TIMEOUT_MS};
 use super::mood::{committing, inside, outside};
 use super::names::Names;
 use crate::domain::outbox::Output;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{Source, Topic};
@@ -52,6 +54,10 @@ pub(super) struct KafkaLedger<C> {
     changelog: String,
     letterhead: Letterhead,
     headers: Headers,
+    bundles: Bundles,
+    /// The bundle that was sealed last: its memory serves the next.
+    frame: Vec<u8>,
+    messages: u64,
     sends: u32,
 }
 
@@ -102,6 +108,9 @@ impl<C: Clock> KafkaLedger<C> {
         let build = env!("CARGO_PKG_VERSION");
         Self {
             producer: None,
+            bundles: Bundles::new(stage.name(), config.partitions),
+            frame: Vec::new(),
+            messages: 0,
             letterhead: Letterhead::new(&config.app, stage, &config.group(stage), build),
             changelog: names.full(Topic::Changelog(stage.name())).into_owned(),
             consumer,
@@ -149,6 +158,41 @@ impl<C: Clock> KafkaLedger<C> {
             record = back;
             producer.poll(Duration::from_millis(1));
         }
+    }
+
+    /// Sends the bundle for this partition, if there is one.
+    fn send_bundle(&mut self, target: Target) -> Result<(), Fault> {
+        let mut frame = std::mem::take(&mut self.frame);
+        self.bundles.seal(target, &mut frame);
+        let names = Arc::clone(&self.names);
+        self.messages += 1;
+        let sent = self.send(Outgoing {
+            topic: &names.full(target.0),
+            partition: Some(target.1),
+            key: None,
+            value: Some(&frame),
+            timestamp: None,
+            headers: None,
+        });
+        self.frame = frame;
+        sent
+    }
+
+    /// A record of an internal topic waits for others to its partition.
+    fn hold(&mut self, output: &Output, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
+        let target = self.bundles.target(output, key);
+        let bytes = key.len() + value.map_or(0, <[u8]>::len);
+        if !self.bundles.has_room(target, bytes) {
+            self.send_bundle(target)?;
+        }
+        self.bundles.add(target, output, key, value);
+        Ok(())
+    }
+
+    /// Forgets the records that wait: they belong to a transaction that is no more.
+    pub(super) fn forget_held(&mut self) {
+        self.bundles.clear();
+        self.messages = 0;
     }
 
     pub(super) const fn consumer(&self) -> &Arc<BaseConsumer<Membership>> {
@@ -207,11 +251,11 @@ impl<C: Clock> KafkaLedger<C> {
             let topic = self.names.full(standing.lane.source.topic());
             let mut element = list.add_partition(&topic, standing.lane.partition);
             element
-                .set_offset(Offset::Offset(standing.next))
+                .set_offset(Offset::Offset(standing.next.offset))
                 .map_err(|error| {
                     Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane))
                 })?;
-            element.set_metadata(super::standing::write(standing.time));
+            element.set_metadata(super::standing::write(standing.time, standing.next));
         }
         Ok(list)
     }
@@ -243,6 +287,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     }
 
     fn begin(&mut self) -> Result<(), Fault> {
+        self.forget_held();
         let producer = self.producer()?;
         // A failure of the transaction before belongs to it.
         drop(producer.context().failed());
@@ -258,8 +303,12 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         key: &[u8],
         value: Option<&[u8]>,
     ) -> Result<(), Fault> {
+        if output.topic.is_bundled() {
+            return self.hold(output, key, value);
+        }
         let mut headers = std::mem::take(&mut self.headers);
         self.letterhead.output(output, &mut headers);
+        self.messages += 1;
         let names = Arc::clone(&self.names);
         let sent = self.send(Outgoing {
             topic: &names.full(output.topic),
@@ -327,6 +376,17 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         sent
     }
 
+    fn push(&mut self) -> Result<(), Fault> {
+        for target in self.bundles.targets() {
+            self.send_bundle(target)?;
+        }
+        Ok(())
+    }
+
+    fn messages(&self) -> u64 {
+        self.messages
+    }
+
     fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
         self.deliver_all()?;
         failpoint::pass(FailPoint::AfterOutputs);
@@ -360,7 +420,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
             .map_err(|error| dead(error.to_string()))
     }
 
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
         let mut asked = TopicPartitionList::with_capacity(lanes.len());
         for lane in lanes {
             asked.add_partition(&self.names.full(lane.source.topic()), lane.partition);
@@ -381,7 +441,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
                 .error()
                 .map_err(|error| outside(&format!("committed offset of {lane}"), &error))?;
             if let Offset::Offset(offset) = element.offset() {
-                known.insert(lane, offset);
+                known.insert(lane, super::standing::position(offset, element.metadata()));
             }
         }
         Ok(known)

@@ -11,7 +11,7 @@ use crate::wire::bundle::{self, BadBundle, Bundled};
 use crate::wire::headers::{self, ORIGIN};
 
 /// What stands in the frame beside a record, as the headers that a message of its own would have.
-struct Framed<'a>(&'a Bundled<'a>);
+pub(super) struct Framed<'a>(pub(super) &'a Bundled<'a>);
 
 impl Headers for Framed<'_> {
     fn each(&self, sink: &mut dyn FnMut(&str, &[u8])) {
@@ -37,14 +37,11 @@ pub(super) fn unpack(
 ) -> Result<Flow, Fault> {
     match bundle::open(bytes) {
         Ok(records) => each(lane, offset, &records, take),
-        Err(BadBundle::Version(version)) => Err(Fault::Unreadable {
-            lane,
-            detail: format!(
-                "{lane}: the bundle at offset {offset} is of version {version}, and this build reads version {}: run \
-                 the build that wrote it, or a later one",
-                bundle::VERSION
-            ),
-        }),
+        Err(BadBundle::Version(version)) => Err(Fault::Fatal(format!(
+            "{lane}: the bundle at offset {offset} is of version {version}, and this build reads version {}: run the \
+             build that wrote it, or a later one",
+            bundle::VERSION
+        ))),
         Err(bad @ BadBundle::Damaged { records, .. }) => {
             let reject = Reject::new(RejectReason::Undecodable, bad.to_string());
             let place = at(lane, offset, 0);

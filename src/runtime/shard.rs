@@ -266,7 +266,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                     rows: crate::state::LaneState::rows(&lane.state),
                     took: self.clock.monotonic().saturating_sub(since),
                 });
-                self.starts.insert(id, lane.committed());
+                self.starts.insert(id, lane.committed().offset);
                 self.work.lanes.insert(id, lane);
                 self.start_lanes()?;
             }
@@ -310,14 +310,16 @@ impl<S: Stage, P: Ports> Shard<S, P> {
 
     fn take_and_settle(&mut self) -> Result<(), Fault> {
         let mut now = self.clock.monotonic();
-        for taken in 1..=RECORDS_A_TURN {
+        let (mut taken, mut looked) = (0, 0);
+        while taken < RECORDS_A_TURN {
             match self.next(now) {
                 Next::Commit => return self.settle(),
                 Next::Take(wait) => {
                     let (work, clock) = (&mut self.work, &self.clock);
-                    let polled = self
-                        .inlet
-                        .poll(wait, &mut |delivery| work.take(delivery, clock))?;
+                    let polled = self.inlet.poll(wait, &mut |delivery| {
+                        taken += 1;
+                        work.take(delivery, clock)
+                    })?;
                     self.drained = polled == Polled::Nothing;
                 }
             }
@@ -326,7 +328,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.work.hand_over()?;
                 return self.follow();
             }
-            if taken.is_multiple_of(RECORDS_A_LOOK) {
+            if taken - looked >= RECORDS_A_LOOK {
+                looked = taken;
                 now = self.clock.monotonic();
             }
         }
@@ -392,6 +395,17 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         for id in flooded {
             self.stop_flooded(id);
         }
+        self.go_on_inside();
+    }
+
+    /// Lanes that were cut inside a message read it again: nothing else delivers the rest of it.
+    fn go_on_inside(&mut self) {
+        for lane in self.work.lanes.values_mut() {
+            if lane.reading && lane.committed().is_inside() {
+                lane.reading = false;
+                self.starts.insert(lane.id, lane.committed().offset);
+            }
+        }
     }
 
     fn stop_flooded(&mut self, id: LaneId) {
@@ -430,7 +444,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.witness.saw(&Happening::Lag {
                     stage,
                     lane: lane.id,
-                    records: end.saturating_sub(lane.committed()).max(0),
+                    records: end.saturating_sub(lane.committed().offset).max(0),
                     next: lane.committed(),
                 });
             }

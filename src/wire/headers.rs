@@ -8,11 +8,12 @@ use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Source};
 
+use super::bundle::Origin;
 use super::moment;
 use super::sealed::{RawBytes, SCHEME};
 
 /// Names the input record and the number of the output among its outputs:
-/// `<stage>/<source topic>/<partition>/<offset>/<ordinal>`, the topic without the deployment's prefix.
+/// `<stage>/<source topic>/<partition>/<offset>/<index>/<ordinal>`, the topic without the deployment's prefix.
 /// Two committed records of one topic with the same origin are a duplicate.
 pub const ORIGIN: &str = "outcry-origin";
 
@@ -151,6 +152,9 @@ impl Letterhead {
             number(letter.place.partition.into(), bytes);
         });
         to.add("dlq-source-offset", |bytes| number(letter.place.offset, bytes));
+        to.add("dlq-source-index", |bytes| {
+            number(letter.place.index.into(), bytes)
+        });
         to.add("dlq-source-timestamp", |bytes| number(letter.timestamp.0, bytes));
         to.put("dlq-group", self.group.as_bytes());
         to.add("dlq-attempts", |bytes| number(letter.attempts.into(), bytes));
@@ -176,7 +180,19 @@ pub fn origin(stage: StageName, place: Place, ordinal: u32, to: &mut Vec<u8>) {
     to.extend_from_slice(stage.name().as_bytes());
     to.push(b'/');
     topic(place.source, to);
-    for part in [place.partition.into(), place.offset, ordinal.into()] {
+    numbers(place.partition, place.offset, place.index, ordinal, to);
+}
+
+/// Appends the origin that stands in a bundle, as a header has it; see [`ORIGIN`].
+pub fn bundled_origin(origin: &Origin<'_>, to: &mut Vec<u8>) {
+    to.extend_from_slice(origin.writer.as_bytes());
+    to.push(b'/');
+    to.extend_from_slice(origin.topic.as_bytes());
+    numbers(origin.partition, origin.offset, origin.index, origin.ordinal, to);
+}
+
+fn numbers(partition: i32, offset: i64, index: u32, ordinal: u32, to: &mut Vec<u8>) {
+    for part in [partition.into(), offset, index.into(), ordinal.into()] {
         to.push(b'/');
         number(part, to);
     }

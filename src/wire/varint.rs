@@ -65,7 +65,12 @@ mod tests {
 
     #[test]
     fn what_is_cut_short_or_too_long_is_no_number() {
-        for bytes in [&[][..], &[0x80], &[0xFF; 11], &[0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x02]] {
+        for bytes in [
+            &[][..],
+            &[0x80],
+            &[0xFF; 11],
+            &[0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x02],
+        ] {
             assert_eq!(take(&mut &*bytes), None, "{bytes:?}");
         }
     }

@@ -95,7 +95,7 @@ fn bytes_under_another_schema_id_become_dead_letters_of_their_stage() {
     let cut = misplaced[..5].to_vec();
     for topic in [Topic::SocialEvents, Topic::ScoredEvents, Topic::PostLookups] {
         let records = [bytes(&unknown), bytes(&cut), bytes(b"\x01no magic")];
-        world.client.write(&world.topic(&topic.name()), &records);
+        world.client.write_bundles(&world.topic(&topic.name()), &records);
     }
     world
         .client

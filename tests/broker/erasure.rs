@@ -65,6 +65,7 @@ fn request(id: &str, account: &str, seconds: i64) -> Stored {
         key: Some(id.as_bytes().to_vec()),
         value: Some(value),
         headers: Vec::new(),
+        ..Stored::default()
     }
 }
 
@@ -209,6 +210,7 @@ fn filler(partition: i32, round: i64) -> Stored {
         key: Some(b"filler".to_vec()),
         value: Some(b"rolls the segment".to_vec()),
         headers: Vec::new(),
+        ..Stored::default()
     }
 }
 

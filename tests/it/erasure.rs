@@ -7,7 +7,7 @@ mod post;
 
 /// What the invented posts are made into.
 mod client {
-    #[derive(Debug, Clone)]
+    #[derive(Debug, Clone, Default)]
     #[allow(dead_code, reason = "as in the support of the broker's tests")]
     pub(super) struct Stored {
         pub(super) partition: i32,
@@ -285,6 +285,7 @@ fn step<S: Stage>(
             source,
             partition,
             offset: i64::try_from(at).unwrap(),
+            index: 0,
         },
         ingested_at: records[at].ingested_at,
         key: &records[at].key,

@@ -2,6 +2,7 @@
 //! the oracle.
 
 pub mod broker;
+pub mod bundled;
 pub mod campaign;
 pub mod canaries;
 pub mod chain;

@@ -34,13 +34,7 @@ impl Builder {
 
     /// Adds a record: the place of the input record that led to it, its number among what that led to, its moment, key
     /// and value.
-    pub fn add(
-        &mut self,
-        (place, ordinal): (Place, u32),
-        moment: Time,
-        key: &[u8],
-        value: Option<&[u8]>,
-    ) {
+    pub fn add(&mut self, (place, ordinal): (Place, u32), moment: Time, key: &[u8], value: Option<&[u8]>) {
         let source = self.source(place.source);
         let to = &mut self.records;
         varint::put(source, to);

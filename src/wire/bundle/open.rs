@@ -67,12 +67,18 @@ pub fn open(bytes: &[u8]) -> Result<Vec<Bundled<'_>>, BadBundle> {
         Some(records) if (1..=most).contains(&records) => u32::try_from(records).unwrap_or(1),
         _ => return Err(damaged("how many records it holds is not said", 1)),
     };
-    let all = Reading::begin(&mut rest)
-        .and_then(|mut reading| (0..records).map(|_| reading.record(&mut rest)).collect::<Option<Vec<_>>>());
+    let all = Reading::begin(&mut rest).and_then(|mut reading| {
+        (0..records)
+            .map(|_| reading.record(&mut rest))
+            .collect::<Option<Vec<_>>>()
+    });
     match all {
         Some(all) if rest.is_empty() => Ok(all),
         Some(_) => Err(damaged(&format!("{} bytes follow its end", rest.len()), records)),
-        None => Err(damaged("it ends too early or a part of it is not of its form", records)),
+        None => Err(damaged(
+            "it ends too early or a part of it is not of its form",
+            records,
+        )),
     }
 }
 
@@ -94,7 +100,9 @@ impl<'a> Reading<'a> {
         let writer = text(rest)?;
         let topics = varint::take(rest)?;
         // Each takes a byte at least: what is not there is not made room for.
-        let topics = usize::try_from(topics).ok().filter(|topics| *topics <= rest.len())?;
+        let topics = usize::try_from(topics)
+            .ok()
+            .filter(|topics| *topics <= rest.len())?;
         Some(Self {
             writer,
             topics: (0..topics).map(|_| text(rest)).collect::<Option<_>>()?,

@@ -22,7 +22,8 @@ prop_compose! {
         source in prop::sample::select(vec![Source::Raw(Network::X), Source::Feedback, Source::ErasureRequests]),
         partition in 0i32..200,
         offset: i64,
-        (index, ordinal): (u32, u32),
+        index: u32,
+        ordinal: u32,
         moment: i64,
         key in prop_oneof![
             prop::collection::vec(any::<u8>(), 0..40),
@@ -129,7 +130,11 @@ fn a_bundle_is_full_by_bytes_or_by_records_and_takes_one_of_any_size() {
         added += 1;
     }
     builder.seal("assess", &mut bytes);
-    assert!(added > 20 && bytes.len() <= MOST_BYTES, "{added} records, {} bytes", bytes.len());
+    assert!(
+        added > 20 && bytes.len() <= MOST_BYTES,
+        "{added} records, {} bytes",
+        bytes.len()
+    );
     for _ in 0..MOST_RECORDS {
         assert!(builder.has_room(4));
         builder.add((large.place, 0), large.moment, b"", None);
@@ -153,7 +158,10 @@ fn what_follows_the_last_record_is_damage() {
     let error = open(&bytes).unwrap_err();
     assert!(matches!(&error, BadBundle::Damaged { records: 2, .. }), "{error}");
     assert!(matches!(open(&[]), Err(BadBundle::Damaged { records: 1, .. })));
-    assert!(matches!(open(&[VERSION, 0]), Err(BadBundle::Damaged { records: 1, .. })));
+    assert!(matches!(
+        open(&[VERSION, 0]),
+        Err(BadBundle::Damaged { records: 1, .. })
+    ));
 }
 
 #[test]
