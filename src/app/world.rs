@@ -161,6 +161,7 @@ impl World {
             source: lane.0,
             partition: lane.1,
             offset: i64::try_from(offset).unwrap_or(i64::MAX),
+            index: 0,
         };
         let record = Record {
             place,

@@ -19,6 +19,7 @@ pub mod network;
 pub mod notice;
 pub mod outbox;
 pub mod partition;
+pub mod position;
 pub mod presence;
 pub mod record;
 pub mod score;

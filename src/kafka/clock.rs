@@ -207,7 +207,7 @@ impl ClockKeeper {
             .encode(&Tick { time }, &mut value)
             .map_err(|error| format!("a tick cannot be encoded: {error}"))?;
         for lane in self.survey.lanes(stage) {
-            let origin = format!("clock/{}/{}/{}/0", input.name(), lane.partition, time.0);
+            let origin = format!("clock/{}/{}/{}/0/0", input.name(), lane.partition, time.0);
             let headers = OwnedHeaders::new()
                 .insert(Header {
                     key: "ce_type",

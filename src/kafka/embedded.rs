@@ -15,6 +15,7 @@ use super::ledger::KafkaLedger;
 use super::system_clock::SystemClock;
 use super::topics::{Shape, wanted};
 use crate::domain::outbox::Output;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
@@ -111,7 +112,7 @@ impl Ledger for PlainLedger {
         self.inner.drain(Duration::from_secs(5))
     }
 
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
         self.inner.committed(lanes)
     }
 }

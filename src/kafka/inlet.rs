@@ -21,7 +21,7 @@ use crate::domain::time::{Span, Time};
 use crate::domain::topic::Source;
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::ports::{Clock, Delivery, Extent, Headers, Inlet, News, Polled};
+use crate::runtime::ports::{Clock, Delivery, Extent, Flow, Headers, Inlet, News, Polled};
 use crate::runtime::watchdog::Leash;
 
 /// A raw record may be this far ahead of the wall clock.
@@ -135,8 +135,8 @@ impl<C: Clock> KafkaInlet<C> {
     fn deliver(
         &self,
         message: &BorrowedMessage<'_>,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
+    ) -> Result<Flow, Fault> {
         let Some(source) = self.names.source(message.topic()) else {
             return Err(Fault::Fatal(format!(
                 "a record of topic {} was delivered, which nobody subscribed to",
@@ -166,6 +166,7 @@ impl<C: Clock> KafkaInlet<C> {
                     source,
                     partition: message.partition(),
                     offset: message.offset(),
+                    index: 0,
                 },
                 ingested_at,
                 key: message.key().unwrap_or_default(),
@@ -174,6 +175,7 @@ impl<C: Clock> KafkaInlet<C> {
             },
             headers: &Carried(message),
             clamped,
+            last: true,
         })
     }
 
@@ -206,12 +208,12 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
     fn poll(
         &mut self,
         wait: Duration,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
     ) -> Result<Polled, Fault> {
         let limit = wait + Duration::from_secs(1);
         match self.leash.call("poll", limit, || self.consumer.poll(wait)) {
             None => Ok(Polled::Nothing),
-            Some(Ok(message)) => self.deliver(&message, take).map(|()| Polled::Record),
+            Some(Ok(message)) => self.deliver(&message, take).map(|_| Polled::Message),
             Some(Err(error)) => self.judge(&error),
         }
     }

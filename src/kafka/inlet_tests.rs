@@ -58,7 +58,7 @@ fn broker(partitions: i32) -> EmbeddedBroker {
 
 fn poll(inlet: &mut KafkaInlet<SystemClock>) {
     inlet
-        .poll(Duration::from_millis(20), &mut |_| Ok(()))
+        .poll(Duration::from_millis(20), &mut |_| Ok(Flow::GoOn))
         .expect("a poll");
 }
 

@@ -18,6 +18,7 @@ use super::handles::{self, TRANSACTION_TIMEOUT_MS};
 use super::mood::{committing, inside, outside};
 use super::names::Names;
 use crate::domain::outbox::Output;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{Source, Topic};
@@ -207,11 +208,11 @@ impl<C: Clock> KafkaLedger<C> {
             let topic = self.names.full(standing.lane.source.topic());
             let mut element = list.add_partition(&topic, standing.lane.partition);
             element
-                .set_offset(Offset::Offset(standing.next))
+                .set_offset(Offset::Offset(standing.next.offset))
                 .map_err(|error| {
                     Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane))
                 })?;
-            element.set_metadata(super::standing::write(standing.time));
+            element.set_metadata(super::standing::write(standing.time, standing.next));
         }
         Ok(list)
     }
@@ -360,7 +361,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
             .map_err(|error| dead(error.to_string()))
     }
 
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
         let mut asked = TopicPartitionList::with_capacity(lanes.len());
         for lane in lanes {
             asked.add_partition(&self.names.full(lane.source.topic()), lane.partition);
@@ -381,7 +382,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
                 .error()
                 .map_err(|error| outside(&format!("committed offset of {lane}"), &error))?;
             if let Offset::Offset(offset) = element.offset() {
-                known.insert(lane, offset);
+                known.insert(lane, super::standing::position(offset, element.metadata()));
             }
         }
         Ok(known)

@@ -14,6 +14,7 @@ use super::handles;
 use super::names::{Names, sources};
 use super::partitions;
 use super::standing;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::runtime::clock::{LaneStanding, StageLane};
@@ -23,8 +24,8 @@ use crate::runtime::witness::Witness;
 /// Limit of one call that asks the broker.
 pub(super) const ASK: Duration = Duration::from_secs(5);
 
-/// What a lane has committed: offset and lane time.
-type Settled = (Option<i64>, Option<Time>);
+/// What a lane has committed: position and lane time.
+type Settled = (Option<Position>, Option<Time>);
 
 /// Asks for the standing of every lane of every stage; a member of no group.
 pub(super) struct Survey {
@@ -125,7 +126,9 @@ impl Survey {
             element.error()?;
             if let Some(lane) = self.names.lane(element.topic(), element.partition()) {
                 let next = element.offset().to_raw().filter(|offset| *offset >= 0);
-                found.insert(lane, (next, standing::read(element.metadata())));
+                let metadata = element.metadata();
+                let next = next.map(|offset| standing::position(offset, metadata));
+                found.insert(lane, (next, standing::time(metadata)));
             }
         }
         Ok(found)

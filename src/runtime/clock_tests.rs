@@ -19,7 +19,7 @@ fn lane(stage: StageName, partition: i32) -> StageLane {
 /// Next (-1: none), time (-1: none), end.
 fn at(next: i64, time: i64, end: i64) -> LaneStanding {
     LaneStanding {
-        next: (next >= 0).then_some(next),
+        next: (next >= 0).then_some(Position::start_of(next)),
         time: (time >= 0).then_some(Time(time)),
         begin: 0,
         end,

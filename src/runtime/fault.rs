@@ -2,6 +2,7 @@
 
 use super::lane_id::LaneId;
 use crate::domain::fate::Reject;
+use crate::domain::position::Position;
 
 /// Why a call through a port did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,12 +23,12 @@ pub enum Fault {
     #[error("whether the commit happened is not known: {0}")]
     Unknown(String),
     /// A record cannot be processed: it becomes a dead letter when it is read again.
-    #[error("record at offset {offset} of {lane} cannot be processed: {reject}")]
+    #[error("record {at} of {lane} cannot be processed: {reject}")]
     Poison {
         /// Its lane.
         lane: LaneId,
-        /// Its offset.
-        offset: i64,
+        /// Where it stands.
+        at: Position,
         /// Why.
         reject: Reject,
     },
@@ -111,7 +112,7 @@ mod tests {
                 source: Source::Feedback,
                 partition: 0,
             },
-            offset: 0,
+            at: Position::start_of(0),
             reject: Reject::new(RejectReason::Panic, ""),
         };
         let table = [

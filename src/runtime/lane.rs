@@ -7,14 +7,15 @@ use super::lane_id::LaneId;
 use super::progress::Progress;
 use super::tally::Tally;
 use crate::domain::fate::Reject;
+use crate::domain::position::Position;
 use crate::domain::time::Time;
 use crate::state::LaneState;
 
 /// A lane's part of the open transaction.
 #[derive(Debug, Clone)]
 pub struct Open {
-    /// Offset of the next record to take.
-    pub next: i64,
+    /// The next record to take.
+    pub next: Position,
     /// What became of its records so far.
     pub tally: Tally,
     /// Greatest `ingested_at`, ticks aside.
@@ -38,16 +39,16 @@ pub struct Lane<T> {
     pub open: Option<Open>,
     /// Whether its input is being read from where the lane stands; records are left alone otherwise.
     pub reading: bool,
-    next: i64,
+    next: Position,
     transaction: u64,
-    poison: BTreeMap<i64, Reject>,
+    poison: BTreeMap<Position, Reject>,
     breaker: Breaker,
 }
 
 impl<T: LaneState> Lane<T> {
     /// A lane that goes on at `next`, after its transaction number `transaction`.
     #[must_use]
-    pub fn new(id: LaneId, state: T, next: i64, transaction: u64) -> Self {
+    pub fn new(id: LaneId, state: T, next: Position, transaction: u64) -> Self {
         Self {
             id,
             state,
@@ -60,9 +61,9 @@ impl<T: LaneState> Lane<T> {
         }
     }
 
-    /// Committed offset: where it starts again after an abort.
+    /// Committed position: where it starts again after an abort.
     #[must_use]
-    pub const fn committed(&self) -> i64 {
+    pub const fn committed(&self) -> Position {
         self.next
     }
 
@@ -72,14 +73,15 @@ impl<T: LaneState> Lane<T> {
         self.transaction + 1
     }
 
-    /// Whether a record at this offset is to be taken.
+    /// Whether the record at this position is to be taken. A lane that stands inside a message takes the rest of that
+    /// message before any other.
     #[must_use]
-    pub fn wants(&self, offset: i64) -> bool {
-        self.reading
-            && match &self.open {
-                Some(open) => offset >= open.next && !open.flooded,
-                None => offset >= self.next,
-            }
+    pub fn wants(&self, at: Position) -> bool {
+        let (next, flooded) = self
+            .open
+            .as_ref()
+            .map_or((self.next, false), |open| (open.next, open.flooded));
+        self.reading && !flooded && at >= next && (at.offset == next.offset || !next.is_inside())
     }
 
     /// Its part of the open transaction, made if it has none.
@@ -97,9 +99,9 @@ impl<T: LaneState> Lane<T> {
 
     /// The progress record of its part of the open transaction.
     #[must_use]
-    pub fn progress(&self, next: i64, time: Time) -> Progress {
+    pub fn progress(&self, next: Position, time: Time) -> Progress {
         Progress {
-            previous: if self.transaction == 0 { -1 } else { self.next },
+            previous: (self.transaction > 0).then_some(self.next),
             next,
             transaction: self.transaction(),
             time,
@@ -123,27 +125,27 @@ impl<T: LaneState> Lane<T> {
         self.open = None;
     }
 
-    /// What the committed offset says about the open part: `Some(true)` if it is committed, `Some(false)` if not,
+    /// What the committed position says about the open part: `Some(true)` if it is committed, `Some(false)` if not,
     /// `None` if somebody else has moved the lane.
     #[must_use]
-    pub fn compare(&self, committed: Option<i64>) -> Option<bool> {
+    pub fn compare(&self, committed: Option<Position>) -> Option<bool> {
         let open = self.open.as_ref()?;
         match committed {
-            Some(offset) if offset == open.next => Some(true),
-            Some(offset) if offset == self.next => Some(false),
+            Some(at) if at == open.next => Some(true),
+            Some(at) if at == self.next => Some(false),
             None if self.transaction == 0 => Some(false),
             Some(_) | None => None,
         }
     }
 
     /// Marks a record that cannot be processed.
-    pub fn mark(&mut self, offset: i64, reject: Reject) {
-        self.poison.insert(offset, reject);
+    pub fn mark(&mut self, at: Position, reject: Reject) {
+        self.poison.insert(at, reject);
     }
 
-    /// Why the record at this offset cannot be processed, if it was marked.
+    /// Why the record at this position cannot be processed, if it was marked.
     #[must_use]
-    pub fn poison(&self, offset: i64) -> Option<&Reject> {
-        self.poison.get(&offset)
+    pub fn poison(&self, at: Position) -> Option<&Reject> {
+        self.poison.get(&at)
     }
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::fault::{Consequence, Fault};
-use super::ports::{Clock, Inlet, Ledger, Polled, Ports};
+use super::ports::{Clock, Flow, Inlet, Ledger, Polled, Ports};
 use super::restore::Restoring;
 use super::shard::Shard;
 use super::witness::Happening;
@@ -69,10 +69,10 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     }
 
     fn mark(&mut self, fault: Fault) {
-        if let Fault::Poison { lane, offset, reject } = fault
+        if let Fault::Poison { lane, at, reject } = fault
             && let Some(lane) = self.work.lanes.get_mut(&lane)
         {
-            lane.mark(offset, reject);
+            lane.mark(at, reject);
         }
     }
 
@@ -105,8 +105,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     /// The shard must end.
     pub(super) fn recover(&mut self, recovery: Recovery) -> Result<(), Fault> {
         // Records delivered meanwhile are read again: every lane starts anew at the end of the recovery.
-        match self.inlet.poll(Duration::from_millis(5), &mut |_| Ok(())) {
-            Ok(Polled::Record | Polled::Nothing) | Err(Fault::Again(_)) => {}
+        match self.inlet.poll(Duration::from_millis(5), &mut |_| Ok(Flow::Stop)) {
+            Ok(Polled::Message | Polled::Nothing) | Err(Fault::Again(_)) => {}
             Err(fault) => return Err(fault),
         }
         self.recovery = match recovery {
@@ -126,7 +126,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 }
                 self.work.discard();
                 for lane in self.work.lanes.values() {
-                    self.starts.insert(lane.id, lane.committed());
+                    self.starts.insert(lane.id, lane.committed().offset);
                 }
                 None
             }

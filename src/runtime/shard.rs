@@ -17,10 +17,10 @@ use super::work::{Limits, Work};
 use crate::domain::stage::StageName;
 use crate::stages::Stage;
 
-/// Records taken before the shard looks at anything else.
-const RECORDS_A_TURN: u32 = 256;
-/// Records taken, while there are more, before the clock is looked at again.
-const RECORDS_A_LOOK: u32 = 16;
+/// Messages taken before the shard looks at anything else.
+const MESSAGES_A_TURN: u32 = 256;
+/// Messages taken, while there are more, before the clock is looked at again.
+const MESSAGES_A_LOOK: u32 = 16;
 /// How long a shard with nothing to do waits for a record.
 const IDLE_WAIT: Duration = Duration::from_millis(50);
 /// How long a lane may restore at a time, while others run and while none does.
@@ -266,7 +266,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                     rows: crate::state::LaneState::rows(&lane.state),
                     took: self.clock.monotonic().saturating_sub(since),
                 });
-                self.starts.insert(id, lane.committed());
+                self.starts.insert(id, lane.committed().offset);
                 self.work.lanes.insert(id, lane);
                 self.start_lanes()?;
             }
@@ -310,7 +310,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
 
     fn take_and_settle(&mut self) -> Result<(), Fault> {
         let mut now = self.clock.monotonic();
-        for taken in 1..=RECORDS_A_TURN {
+        for taken in 1..=MESSAGES_A_TURN {
             match self.next(now) {
                 Next::Commit => return self.settle(),
                 Next::Take(wait) => {
@@ -326,7 +326,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.work.hand_over()?;
                 return self.follow();
             }
-            if taken.is_multiple_of(RECORDS_A_LOOK) {
+            if taken.is_multiple_of(MESSAGES_A_LOOK) {
                 now = self.clock.monotonic();
             }
         }
@@ -392,6 +392,17 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         for id in flooded {
             self.stop_flooded(id);
         }
+        self.go_on_inside();
+    }
+
+    /// Lanes that were cut inside a message read it again: nothing else delivers the rest of it.
+    fn go_on_inside(&mut self) {
+        for lane in self.work.lanes.values_mut() {
+            if lane.reading && lane.committed().is_inside() {
+                lane.reading = false;
+                self.starts.insert(lane.id, lane.committed().offset);
+            }
+        }
     }
 
     fn stop_flooded(&mut self, id: LaneId) {
@@ -430,7 +441,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.witness.saw(&Happening::Lag {
                     stage,
                     lane: lane.id,
-                    records: end.saturating_sub(lane.committed()).max(0),
+                    records: end.saturating_sub(lane.committed().offset).max(0),
                     next: lane.committed(),
                 });
             }

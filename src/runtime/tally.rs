@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fate::{Fate, Ignored, RejectReason};
+use crate::domain::position::Position;
 use crate::domain::verdict::{About, Verdict};
 
 /// Counts of fates. The sum of all counts is the number of input records.
@@ -17,7 +18,7 @@ pub struct Tally {
     partial: [u64; RejectReason::ALL.len()],
     outputs: u64,
     verdicts: BTreeMap<Verdict, u64>,
-    ambiguous: Option<i64>,
+    ambiguous: Option<Position>,
 }
 
 fn bump(counts: &mut [u64], at: usize) {
@@ -41,20 +42,20 @@ impl Tally {
         }
     }
 
-    /// Counts what was said of the posts of the record at `offset`.
-    pub fn note(&mut self, verdicts: &[Verdict], offset: i64) {
+    /// Counts what was said of the posts of the record at this position.
+    pub fn note(&mut self, verdicts: &[Verdict], at: Position) {
         for verdict in verdicts {
             *self.verdicts.entry(*verdict).or_default() += 1;
             if verdict.about == About::Ambiguous {
-                self.ambiguous = Some(offset);
+                self.ambiguous = Some(at);
             }
         }
     }
 
-    /// Offset of the latest record with a post that may be about the brand or about something else of its name: one
+    /// The latest record with a post that may be about the brand or about something else of its name: one
     /// for people to look at.
     #[must_use]
-    pub const fn ambiguous(&self) -> Option<i64> {
+    pub const fn ambiguous(&self) -> Option<Position> {
         self.ambiguous
     }
 
@@ -135,12 +136,13 @@ mod tests {
             abstention: None,
         };
         let mut tally = Tally::default();
-        tally.note(&[of(About::Likely), of(About::Unknown)], 6);
+        let at = Position::start_of;
+        tally.note(&[of(About::Likely), of(About::Unknown)], at(6));
         assert_eq!(tally.ambiguous(), None);
-        tally.note(&[of(About::Ambiguous)], 7);
-        tally.note(&[of(About::Ambiguous)], 8);
-        tally.note(&[of(About::Unlikely)], 9);
-        assert_eq!(tally.ambiguous(), Some(8));
+        tally.note(&[of(About::Ambiguous)], at(7));
+        tally.note(&[of(About::Ambiguous)], at(8));
+        tally.note(&[of(About::Unlikely)], at(9));
+        assert_eq!(tally.ambiguous(), Some(at(8)));
         assert_eq!(tally.verdicts().map(|(_, count)| count).sum::<u64>(), 5);
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::lane_id::LaneId;
 use super::tally::Tally;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 
@@ -28,8 +29,8 @@ pub struct LaneSettled {
     pub lane: LaneId,
     /// What became of its records.
     pub tally: Tally,
-    /// Offset of the next record to read, as committed.
-    pub next: i64,
+    /// The next record to take, as committed.
+    pub next: Position,
     /// Lane time after it.
     pub time: Time,
     /// Greatest `ingested_at` of the records, ticks aside; `None` if there was no other record.
@@ -172,8 +173,8 @@ pub enum Happening<'a> {
         stage: StageName,
         /// The lane.
         lane: LaneId,
-        /// Offset of the next input record.
-        next: i64,
+        /// The next input record.
+        next: Position,
         /// Changelog records read.
         records: u64,
         /// Rows of state held.
@@ -207,8 +208,8 @@ pub enum Happening<'a> {
         lane: LaneId,
         /// Records not read yet.
         records: i64,
-        /// Offset of the next input record, as committed.
-        next: i64,
+        /// The next input record, as committed.
+        next: Position,
     },
     /// The client reported a trouble that it deals with itself, such as a broker that cannot be reached.
     Trouble {

@@ -10,7 +10,7 @@ use super::failpoint::{self, FailPoint};
 use super::fault::Fault;
 use super::lane::Lane;
 use super::lane_id::LaneId;
-use super::ports::{Clock, DeadLetter, Delivery, Ledger};
+use super::ports::{Clock, DeadLetter, Delivery, Flow, Ledger};
 use crate::domain::fate::{Fate, Reject, RejectReason};
 use crate::domain::outbox::{Outbox, Output};
 use crate::stages::Stage;
@@ -91,58 +91,63 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         }))
     }
 
-    /// Takes one record. A record of a lane that does not run, or from before where the lane stands, is left
-    /// alone: it is read again when the lane starts, or was read before.
+    /// Takes one record, and says whether it would take the next of its message. A record of a lane that does not run,
+    /// or from before where the lane stands, is left alone: it is read again when the lane starts, or was read before.
     ///
     /// # Errors
     /// The transaction must be given up; see the fault's consequence.
-    pub fn take(&mut self, delivery: &Delivery<'_>, clock: &impl Clock) -> Result<(), Fault> {
+    pub fn take(&mut self, delivery: &Delivery<'_>, clock: &impl Clock) -> Result<Flow, Fault> {
         let place = delivery.record.place;
         let id = LaneId {
             source: place.source,
             partition: place.partition,
         };
-        if !self.lanes.get(&id).is_some_and(|lane| lane.wants(place.offset)) {
-            return Ok(());
+        if !self
+            .lanes
+            .get(&id)
+            .is_some_and(|lane| lane.wants(place.position()))
+        {
+            return Ok(Flow::GoOn);
         }
         failpoint::pass(FailPoint::AfterPoll);
         self.begin(clock)?;
         // The transaction is open: what follows from the fault is that the record is read again.
         self.stage
             .ready(&delivery.record)
-            .map_err(|missing| Fault::Again(format!("{id} waits at offset {}: {missing}", place.offset)))?;
+            .map_err(|missing| Fault::Again(format!("{id} waits at {}: {missing}", place.position())))?;
         let Some(lane) = self.lanes.get_mut(&id) else {
-            return Ok(());
+            return Ok(Flow::Stop);
         };
         let mark = self.outbox.mark();
         self.outbox.begin(place, delivery.record.ingested_at);
-        let fate = match lane.poison(place.offset) {
+        let fate = match lane.poison(place.position()) {
             Some(reject) => Fate::Rejected(reject.clone()),
             None => step(&mut self.stage, lane, delivery, &mut self.outbox)
                 .and_then(|fate| within(&self.outbox, mark.0, self.limits.message_bytes).map(|()| fate))
                 .map_err(|reject| Fault::Poison {
                     lane: id,
-                    offset: place.offset,
+                    at: place.position(),
                     reject,
                 })?,
         };
         let open = lane.open();
-        open.next = place.offset.saturating_add(1);
+        open.next = delivery.next();
         open.tally.add(&fate, self.outbox.written());
-        open.tally.note(self.outbox.verdicts(), place.offset);
+        open.tally.note(self.outbox.verdicts(), place.position());
         self.outbox.counted();
         open.clamped += u64::from(delivery.clamped);
         if !matches!(fate, Fate::Tick(_)) {
             open.newest = open.newest.max(Some(delivery.record.ingested_at));
         }
         open.flooded = open.breaker.count(self.limits.rejects, fate.refused().is_some());
+        let flow = if open.flooded { Flow::Stop } else { Flow::GoOn };
         self.book(delivery, &fate, self.outbox.bytes() - mark.1)?;
         let held = self.outbox.mark();
         if held.0 >= HELD.0 || held.1 >= HELD.1 {
             self.hand_over()?;
         }
         failpoint::pass(FailPoint::MidBatch);
-        Ok(())
+        Ok(flow)
     }
 
     /// Counts what a record led to, and buries it if it was refused.

@@ -195,6 +195,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::position::Position;
     use crate::domain::topic::Source;
 
     const LANE: LaneId = LaneId {
@@ -207,7 +208,7 @@ mod tests {
         Happening::Running {
             stage: STAGE,
             lane: LANE,
-            next: 0,
+            next: Position::start_of(0),
             records: 0,
             rows: 0,
             took: Duration::ZERO,
@@ -219,7 +220,7 @@ mod tests {
             stage: STAGE,
             lane: LANE,
             records,
-            next: 0,
+            next: Position::start_of(0),
         }
     }
 

@@ -61,7 +61,7 @@ impl Narrator {
     /// Names the record of a post that only a person can tell to be about the brand.
     fn sample(&self, settled: &Settled) {
         let mut lanes = settled.lanes.iter();
-        let Some((lane, offset)) = lanes.find_map(|lane| Some((lane.lane, lane.tally.ambiguous()?))) else {
+        let Some((lane, at)) = lanes.find_map(|lane| Some((lane.lane, lane.tally.ambiguous()?))) else {
             return;
         };
         #[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
@@ -73,7 +73,7 @@ impl Narrator {
         *last = Some(now);
         info!(
             %lane,
-            offset,
+            %at,
             "perhaps about the brand, a sample: look at the record, then add to the tenant's brand.context or brand.exclusions"
         );
     }
@@ -179,7 +179,7 @@ fn lane(happening: &Happening<'_>) {
             took,
         } => {
             let took_ms = milliseconds(*took);
-            info!(stage = stage.name(), %lane, next, records, rows, took_ms, "lane runs");
+            info!(stage = stage.name(), %lane, %next, records, rows, took_ms, "lane runs");
         }
         Happening::Lag {
             stage,
@@ -187,7 +187,7 @@ fn lane(happening: &Happening<'_>) {
             records,
             next,
         } => {
-            trace!(stage = stage.name(), %lane, records, next, "lag");
+            trace!(stage = stage.name(), %lane, records, %next, "lag");
         }
         _ => {}
     }

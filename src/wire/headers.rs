@@ -12,7 +12,7 @@ use super::moment;
 use super::sealed::{RawBytes, SCHEME};
 
 /// Names the input record and the number of the output among its outputs:
-/// `<stage>/<source topic>/<partition>/<offset>/<ordinal>`, the topic without the deployment's prefix.
+/// `<stage>/<source topic>/<partition>/<offset>/<index>/<ordinal>`, the topic without the deployment's prefix.
 /// Two committed records of one topic with the same origin are a duplicate.
 pub const ORIGIN: &str = "outcry-origin";
 
@@ -151,6 +151,9 @@ impl Letterhead {
             number(letter.place.partition.into(), bytes);
         });
         to.add("dlq-source-offset", |bytes| number(letter.place.offset, bytes));
+        to.add("dlq-source-index", |bytes| {
+            number(letter.place.index.into(), bytes)
+        });
         to.add("dlq-source-timestamp", |bytes| number(letter.timestamp.0, bytes));
         to.put("dlq-group", self.group.as_bytes());
         to.add("dlq-attempts", |bytes| number(letter.attempts.into(), bytes));
@@ -176,7 +179,13 @@ pub fn origin(stage: StageName, place: Place, ordinal: u32, to: &mut Vec<u8>) {
     to.extend_from_slice(stage.name().as_bytes());
     to.push(b'/');
     topic(place.source, to);
-    for part in [place.partition.into(), place.offset, ordinal.into()] {
+    let numbers = [
+        place.partition.into(),
+        place.offset,
+        place.index.into(),
+        ordinal.into(),
+    ];
+    for part in numbers {
         to.push(b'/');
         number(part, to);
     }

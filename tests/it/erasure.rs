@@ -285,6 +285,7 @@ fn step<S: Stage>(
             source,
             partition,
             offset: i64::try_from(at).unwrap(),
+            index: 0,
         },
         ingested_at: records[at].ingested_at,
         key: &records[at].key,

@@ -16,6 +16,7 @@ const PLACE: Place = Place {
     source: Source::ScoredEvents,
     partition: 3,
     offset: 88,
+    index: 0,
 };
 
 fn letterhead() -> Letterhead {
@@ -59,13 +60,13 @@ fn a_contract_record_carries_the_cloud_event_attributes_and_its_labels() {
             ("ce_time", "2030-03-17T17:46:40.123Z"),
             ("content-type", "application/avro"),
             ("care-severity", "critical"),
-            (ORIGIN, "cases/care.scored-events.v1/3/88/0"),
+            (ORIGIN, "cases/care.scored-events.v1/3/88/0/0"),
         ]
     );
     letterhead().output(&outbox.outputs()[1], &mut headers);
     assert_eq!(
         headers.get("ce_id"),
-        Some(&b"cases/care.scored-events.v1/3/88/1"[..])
+        Some(&b"cases/care.scored-events.v1/3/88/0/1"[..])
     );
     assert_eq!(headers.len(), 7);
 }
@@ -84,11 +85,14 @@ fn an_internal_record_carries_its_type_and_origin_and_a_tombstone_its_origin() {
         texts(&headers),
         [
             ("ce_type", "outcry.internal.tick.v1"),
-            (ORIGIN, "cases/care.scored-events.v1/3/88/0")
+            (ORIGIN, "cases/care.scored-events.v1/3/88/0/0")
         ]
     );
     letterhead().output(&outbox.outputs()[1], &mut headers);
-    assert_eq!(texts(&headers), [(ORIGIN, "cases/care.scored-events.v1/3/88/1")]);
+    assert_eq!(
+        texts(&headers),
+        [(ORIGIN, "cases/care.scored-events.v1/3/88/0/1")]
+    );
 }
 
 #[test]
@@ -99,6 +103,7 @@ fn a_dead_letter_says_what_was_refused_where_and_why() {
             source: Source::Raw(Network::Bluesky),
             partition: 0,
             offset: 7,
+            index: 0,
         },
         topic: "staging.social.raw.bluesky.v1",
         timestamp: Time(1_900_000_000_001),
@@ -119,13 +124,14 @@ fn a_dead_letter_says_what_was_refused_where_and_why() {
             ("dlq-source-topic", "staging.social.raw.bluesky.v1"),
             ("dlq-source-partition", "0"),
             ("dlq-source-offset", "7"),
+            ("dlq-source-index", "0"),
             ("dlq-source-timestamp", "1900000000001"),
             ("dlq-group", "outcry.intake"),
             ("dlq-attempts", "1"),
             ("dlq-stage", "intake"),
             ("dlq-build", "0.1.0+abc"),
             ("dlq-failed-at", "2030-03-17T17:46:40.000Z"),
-            (ORIGIN, "intake/social.raw.bluesky.v1/0/7/2"),
+            (ORIGIN, "intake/social.raw.bluesky.v1/0/7/0/2"),
         ]
     );
 }
@@ -148,13 +154,14 @@ fn the_origin_names_every_source_as_its_topic_is_called() {
                 source,
                 partition: 1,
                 offset: 2,
+                index: 4,
             },
             3,
             &mut bytes,
         );
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
-            format!("assess/{}/1/2/3", source.topic().name())
+            format!("assess/{}/1/2/4/3", source.topic().name())
         );
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use outcry::domain::fate::{Fate, Ignored, RejectReason};
+use outcry::domain::position::Position;
 use outcry::domain::score::{Abstention, Stance};
 use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
@@ -29,12 +30,12 @@ fn settled(fates: &[Fate]) -> Settled {
     for fate in fates {
         tally.add(fate, 1);
     }
-    tally.note(&[verdict(About::Unknown, None)], 0);
+    tally.note(&[verdict(About::Unknown, None)], Position::start_of(0));
     Settled {
         lanes: vec![LaneSettled {
             lane: LANE,
             tally,
-            next: 10,
+            next: Position::start_of(10),
             time: Time(9_000),
             newest: Some(Time(9_500)),
             rows: 4,
@@ -118,7 +119,9 @@ fn scored_posts_are_counted_by_what_was_said_of_them() {
         verdict(About::Ambiguous, Some(Abstention::LowMargin)),
     );
     let mut settled = settled(&[Fate::Emitted(1)]);
-    settled.lanes[0].tally.note(&[sure, unsure, sure], 0);
+    settled.lanes[0]
+        .tally
+        .note(&[sure, unsure, sure], Position::start_of(0));
     let (stage, shard) = (StageName::Assess, 0);
     telemetry.saw(&Happening::Settled {
         stage,
@@ -141,7 +144,7 @@ fn a_lane_that_leaves_takes_its_series_along() {
     telemetry.saw(&Happening::Running {
         stage,
         lane,
-        next: 0,
+        next: Position::start_of(0),
         records: 9,
         rows: 9,
         took: Duration::from_secs(1),
@@ -150,7 +153,7 @@ fn a_lane_that_leaves_takes_its_series_along() {
         stage,
         lane,
         records: 7,
-        next: 0,
+        next: Position::start_of(0),
     });
     let text = telemetry.metrics.exposition();
     assert_eq!(sum(&text, "outcry_lag_records"), 7.0);
@@ -222,7 +225,7 @@ fn of_lanes() -> Vec<Happening<'static>> {
         Happening::Running {
             stage,
             lane,
-            next: 0,
+            next: Position::start_of(0),
             records: 4,
             rows: 1,
             took: Duration::ZERO,
@@ -237,7 +240,7 @@ fn of_lanes() -> Vec<Happening<'static>> {
             stage,
             lane,
             records: 1,
-            next: 0,
+            next: Position::start_of(0),
         },
     ]
 }

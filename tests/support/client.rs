@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use outcry::domain::position::Position;
 use rdkafka::admin::{
     AdminClient, AdminOptions, AlterConfig, NewPartitions, NewTopic, ResourceSpecifier, TopicReplication,
 };
@@ -36,6 +37,11 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// Its place in its partition.
+    pub const fn position(&self) -> Position {
+        Position::start_of(self.offset)
+    }
+
     /// The first header of this name, as text.
     pub fn header(&self, name: &str) -> Option<String> {
         let (_, value) = self.headers.iter().find(|(found, _)| found == name)?;

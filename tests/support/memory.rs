@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use outcry::domain::outbox::Output;
+use outcry::domain::position::Position;
 use outcry::domain::record::{Place, Record};
 use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
@@ -14,15 +15,15 @@ use outcry::domain::topic::Source;
 use outcry::runtime::fault::Fault;
 use outcry::runtime::lane_id::LaneId;
 use outcry::runtime::ports::{
-    Clock, DeadLetter, Delivery, Extent, History, Inlet, Ledger, News, NoHeaders, Polled, Ports, Reading,
-    Standing,
+    Clock, DeadLetter, Delivery, Extent, Flow, History, Inlet, Ledger, News, NoHeaders, Polled, Ports,
+    Reading, Standing,
 };
 use outcry::state::ChangeSink;
 
-/// An input record.
+/// An input record. Those of one offset are one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    pub offset: i64,
+    pub at: Position,
     pub time: Time,
     pub key: Vec<u8>,
     pub value: Vec<u8>,
@@ -33,7 +34,7 @@ pub struct Input {
 pub enum Written {
     Output {
         lane: LaneId,
-        offset: i64,
+        at: Position,
         ordinal: u32,
         key: Vec<u8>,
         value: Option<Vec<u8>>,
@@ -46,7 +47,7 @@ pub enum Written {
     },
     Letter {
         lane: LaneId,
-        offset: i64,
+        at: Position,
         reason: &'static str,
         value: Vec<u8>,
     },
@@ -77,7 +78,7 @@ pub struct Log {
     pub inputs: BTreeMap<i32, Vec<Input>>,
     written: Vec<(usize, Written)>,
     transactions: Vec<End>,
-    committed: BTreeMap<LaneId, (i64, Time)>,
+    committed: BTreeMap<LaneId, (Position, Time)>,
     epoch: u64,
     open: Option<usize>,
     luck: Luck,
@@ -117,7 +118,7 @@ impl Log {
             .collect()
     }
 
-    pub fn committed(&self, lane: LaneId) -> Option<(i64, Time)> {
+    pub fn committed(&self, lane: LaneId) -> Option<(Position, Time)> {
         self.committed.get(&lane).copied()
     }
 
@@ -128,7 +129,7 @@ impl Log {
     pub fn end(&self, partition: i32) -> i64 {
         let last = self.inputs.get(&partition).and_then(|records| records.last());
         // As if a control marker stood at the end.
-        last.map_or(0, |record| record.offset + 2)
+        last.map_or(0, |record| record.at.offset + 2)
     }
 
     fn spend(&mut self) -> Result<(), Fault> {
@@ -194,47 +195,63 @@ impl MemoryInlet {
     }
 }
 
+impl MemoryInlet {
+    /// The records of the first message at or after an offset.
+    fn message(&self, lane: LaneId, from: i64) -> Vec<Input> {
+        let log = self.log.borrow();
+        let records = log.inputs.get(&lane.partition).into_iter().flatten();
+        let mut left = records.filter(|record| record.at.offset >= from).peekable();
+        let offset = left.peek().map(|first| first.at.offset);
+        left.take_while(|record| Some(record.at.offset) == offset)
+            .cloned()
+            .collect()
+    }
+}
+
 impl Inlet for MemoryInlet {
     fn poll(
         &mut self,
         _: Duration,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
     ) -> Result<Polled, Fault> {
         let lanes: Vec<LaneId> = self.reading.keys().copied().collect();
         for n in 0..lanes.len() {
             let lane = lanes[(self.turn + n) % lanes.len()];
             let next = self.reading[&lane];
-            let found = {
-                let log = self.log.borrow();
-                let records = log.inputs.get(&lane.partition);
-                records.and_then(|all| all.iter().find(|record| record.offset >= next).cloned())
-            };
-            let Some(found) = found else {
+            let message = self.message(lane, next);
+            let Some(first) = message.first() else {
                 // Nothing but a control marker is left.
                 self.reading
                     .insert(lane, next.max(self.log.borrow().end(lane.partition)));
                 self.read_since_start.insert(lane, true);
                 continue;
             };
-            self.turn += n + usize::from(found.offset % 3 == 0);
-            self.reading.insert(lane, found.offset + 1);
+            self.turn += n + usize::from(first.at.offset % 3 == 0);
+            self.reading.insert(lane, first.at.offset + 1);
             self.read_since_start.insert(lane, true);
-            take(&Delivery {
-                record: Record {
-                    place: Place {
-                        source: lane.source,
-                        partition: lane.partition,
-                        offset: found.offset,
+            for (n, record) in message.iter().enumerate() {
+                let delivery = Delivery {
+                    record: Record {
+                        place: Place {
+                            source: lane.source,
+                            partition: lane.partition,
+                            offset: record.at.offset,
+                            index: record.at.index,
+                        },
+                        ingested_at: record.time,
+                        headers: &[],
+                        key: &record.key,
+                        value: Some(&record.value),
                     },
-                    ingested_at: found.time,
-                    headers: &[],
-                    key: &found.key,
-                    value: Some(&found.value),
-                },
-                headers: &NoHeaders,
-                clamped: false,
-            })?;
-            return Ok(Polled::Record);
+                    headers: &NoHeaders,
+                    clamped: false,
+                    last: n + 1 == message.len(),
+                };
+                if take(&delivery)? == Flow::Stop {
+                    break;
+                }
+            }
+            return Ok(Polled::Message);
         }
         Ok(Polled::Nothing)
     }
@@ -337,7 +354,7 @@ impl Ledger for MemoryLedger {
                 source: place.source,
                 partition: place.partition,
             },
-            offset: place.offset,
+            at: place.position(),
             ordinal,
             key: key.to_vec(),
             value: value.map(<[u8]>::to_vec),
@@ -360,7 +377,7 @@ impl Ledger for MemoryLedger {
                 source: place.source,
                 partition: place.partition,
             },
-            offset: place.offset,
+            at: place.position(),
             reason: letter.reject.reason.name(),
             value: letter.record.value.unwrap_or_default().to_vec(),
         })
@@ -399,7 +416,7 @@ impl Ledger for MemoryLedger {
         Ok(())
     }
 
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
         let mut log = self.log.borrow_mut();
         log.spend()?;
         if log.luck.draw() == 1 {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use outcry::domain::fate::Fate;
 use outcry::domain::outbox::{Outbox, Output};
+use outcry::domain::position::Position;
 use outcry::domain::record::{Place, Record};
 use outcry::domain::time::Time;
 use outcry::domain::topic::Source;
@@ -26,10 +27,10 @@ pub struct Expected {
 /// What the model did with a partition.
 #[derive(Debug)]
 pub struct Run<S> {
-    /// By offset of the input and number of the output.
-    pub outputs: BTreeMap<(i64, u32), Expected>,
-    /// Offsets of inputs that became dead letters, with the code of the reason.
-    pub refused: BTreeMap<i64, &'static str>,
+    /// By place of the input and number of the output.
+    pub outputs: BTreeMap<(Position, u32), Expected>,
+    /// Inputs that became dead letters, with the code of the reason.
+    pub refused: BTreeMap<Position, &'static str>,
     /// How many records ended as which fate, for which reason.
     pub fates: BTreeMap<(&'static str, &'static str), usize>,
     /// The changelog, folded: last value of each key. Packed chunks carry transaction numbers from
@@ -67,10 +68,12 @@ pub fn run<S: Stage>(stage: &mut S, source: Source, records: &[Stored]) -> Run<S
 }
 
 fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outbox, run: &mut Run<S::State>) {
+    let at = stored.position();
     let place = Place {
         source,
         partition: stored.partition,
-        offset: stored.offset,
+        offset: at.offset,
+        index: at.index,
     };
     let record = Record {
         place,
@@ -87,7 +90,7 @@ fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outb
         out.rewind(mark);
     }
     if let Some(reject) = fate.refused() {
-        run.refused.insert(stored.offset, reject.reason.name());
+        run.refused.insert(at, reject.reason.name());
     }
     *run.fates.entry((fate.name(), fate.reason())).or_default() += 1;
     for output in out.outputs() {
@@ -96,7 +99,7 @@ fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outb
             value: out.value(output).map(<[u8]>::to_vec),
             output: output.clone(),
         };
-        run.outputs.insert((stored.offset, output.cause.1), expected);
+        run.outputs.insert((at, output.cause.1), expected);
     }
 }
 

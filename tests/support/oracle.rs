@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use outcry::domain::position::Position;
 use outcry::domain::stage::StageName;
 use outcry::domain::topic::{Source, Topic};
 use outcry::stages::Stage;
@@ -142,8 +143,8 @@ impl<'a> Court<'a> {
             .keys()
             .all(|(at, n)| found.by_origin.contains_key(&lane.origin(*at, *n)));
         let aborted = if whole { BTreeSet::new() } else { self.written() };
-        for ((offset, ordinal), expected) in &run.outputs {
-            let origin = lane.origin(*offset, *ordinal);
+        for ((at, ordinal), expected) in &run.outputs {
+            let origin = lane.origin(*at, *ordinal);
             match found.by_origin.get(&origin) {
                 None => faults.push(format!(
                     "lost: {origin:?} to {}, {}",
@@ -157,17 +158,17 @@ impl<'a> Court<'a> {
                 Some((topic, stored)) => faults.extend(differs(&letterhead, expected, topic, stored)),
             }
         }
-        for (offset, reason) in &run.refused {
-            let of_it = |(at, _): &(&Origin, _)| at.offset == *offset;
-            let from = lane.origin(*offset, 0);
-            let to = lane.origin(*offset, u32::MAX);
+        for (at, reason) in &run.refused {
+            let of_it = |(origin, _): &(&Origin, _)| origin.position() == *at;
+            let from = lane.origin(*at, 0);
+            let to = lane.origin(*at, u32::MAX);
             let letters = found.by_origin.range(from..=to).filter(of_it);
             let letters: Vec<_> = letters
                 .filter(|(_, (topic, _))| topic.starts_with("dlq."))
                 .collect();
             match letters.as_slice() {
-                [(_, (_, letter))] => faults.extend(lane.bad_letter(*offset, reason, letter)),
-                letters => faults.push(format!("{}: {} dead letters", lane.at(*offset), letters.len())),
+                [(_, (_, letter))] => faults.extend(lane.bad_letter(*at, reason, letter)),
+                letters => faults.push(format!("{}: {} dead letters", lane.at(*at), letters.len())),
             }
         }
         let mine = found
@@ -204,13 +205,15 @@ impl<'a> Court<'a> {
         let committed = self
             .client
             .committed(&group, topic, partition)
-            .map_or(0, |(offset, _)| offset);
+            .map_or(Position::start_of(0), |(offset, metadata)| {
+                standing(offset, &metadata)
+            });
         let place = (topic.to_string(), partition);
         let mut records = self.committed.get(&place).cloned().unwrap_or_default();
-        let later = records.split_off(records.partition_point(|record| record.offset < committed));
+        let later = records.split_off(records.partition_point(|record| record.position() < committed));
         let tick = |record: &Stored| Origin::of(record).is_some_and(|origin| origin.stage == "clock");
         let left = later.iter().filter(|record| !tick(record)).count();
-        if left > 0 || (later.is_empty() && committed != end) {
+        if left > 0 || (later.is_empty() && committed != Position::start_of(end)) {
             let what = format!("{left} records are not settled: committed {committed}, the end is {end}");
             self.verdict
                 .faults
@@ -285,30 +288,29 @@ impl Lane<'_> {
         )
     }
 
-    fn at(&self, offset: i64) -> String {
-        format!("{}/{offset}", self.title())
+    fn at(&self, at: Position) -> String {
+        format!("{}/{at}", self.title())
     }
 
-    fn origin(&self, offset: i64, ordinal: u32) -> Origin {
+    fn origin(&self, at: Position, ordinal: u32) -> Origin {
         let (topic, partition) = self.name();
         Origin {
             stage: self.stage.name().into(),
             topic,
             partition,
-            offset,
+            offset: at.offset,
+            index: at.index,
             ordinal,
         }
     }
 
     /// A dead letter has the record's key, value and headers, and names the reason and the place.
-    fn bad_letter(&self, offset: i64, reason: &str, letter: &Stored) -> Option<String> {
-        let record = self.records.iter().find(|record| record.offset == offset)?;
-        let place = format!("{}/{offset}", self.partition);
-        let named = format!(
-            "{}/{}",
-            letter.header("dlq-source-partition").unwrap_or_default(),
-            letter.header("dlq-source-offset").unwrap_or_default()
-        );
+    fn bad_letter(&self, at: Position, reason: &str, letter: &Stored) -> Option<String> {
+        let record = self.records.iter().find(|record| record.position() == at)?;
+        let place = format!("{}/{}/{}", self.partition, at.offset, at.index);
+        let named = ["partition", "offset", "index"]
+            .map(|part| letter.header(&format!("dlq-source-{part}")).unwrap_or_default())
+            .join("/");
         let same = (&letter.key, &letter.value) == (&record.key, &record.value)
             && record
                 .headers
@@ -316,7 +318,16 @@ impl Lane<'_> {
                 .all(|header| letter.headers.contains(header))
             && letter.header("dlq-reason-code").as_deref() == Some(reason)
             && named == place;
-        (!same).then(|| format!("{}: its dead letter is another record", self.at(offset)))
+        (!same).then(|| format!("{}: its dead letter is another record", self.at(at)))
+    }
+}
+
+/// The position that this metadata names at this offset.
+fn standing(offset: i64, metadata: &str) -> Position {
+    let index = metadata.split_once('/').map_or("0", |(_, index)| index);
+    Position {
+        offset,
+        index: index.parse().expect("an index"),
     }
 }
 

@@ -108,6 +108,7 @@ impl Lane {
             source: Source::PostLookups,
             partition: 0,
             offset: self.offset,
+            index: 0,
         };
         self.offset += 1;
         let record = Record {

@@ -93,6 +93,7 @@ fn noted(event: &SocialEvent) -> Vec<Verdict> {
         source: Source::SocialEvents,
         partition: 0,
         offset: 0,
+        index: 0,
     };
     let record = Record {
         place,

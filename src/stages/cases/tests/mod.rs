@@ -353,6 +353,7 @@ impl Desk {
             source: Source::ScoredEvents,
             partition: 0,
             offset: self.offset,
+            index: 0,
         };
         self.offset += 1;
         let mut out = Outbox::default();
