@@ -103,7 +103,7 @@ impl<C: Clock> KafkaLedger<C> {
         Self {
             producer: None,
             letterhead: Letterhead::new(&config.app, stage, &config.group(stage), build),
-            changelog: names.full(Topic::Changelog(stage.name())).into_owned(),
+            changelog: names.full(Topic::Changelog(stage)).into_owned(),
             consumer,
             config,
             names,

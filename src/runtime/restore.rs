@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn a_lane_starts_only_where_offset_and_changelog_agree() {
         let lane = LaneId {
-            source: Source::SocialEvents,
+            source: Source::Events,
             partition: 3,
         };
         let at = |next| {
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(run(Some(7), at(7), 4, 8), Err(StopReason::InputTruncated));
         let told = verdict(lane, Some(7), at(8), 4, extent(0)).map_err(|(_, detail)| detail);
         let told = told.expect_err("refused");
-        for part in ["care.social-events.v1-3", "offset 7", "offset 8"] {
+        for part in ["outcry.events.v1-3", "offset 7", "offset 8"] {
             assert!(told.contains(part), "{told}");
         }
     }

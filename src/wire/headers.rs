@@ -6,7 +6,7 @@ use crate::domain::outbox::Output;
 use crate::domain::record::Place;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
-use crate::domain::topic::{RecordType, Source};
+use crate::domain::topic::RecordType;
 
 use super::moment;
 use super::sealed::{RawBytes, SCHEME};
@@ -175,28 +175,12 @@ impl Letterhead {
 pub fn origin(stage: StageName, place: Place, ordinal: u32, to: &mut Vec<u8>) {
     to.extend_from_slice(stage.name().as_bytes());
     to.push(b'/');
-    topic(place.source, to);
+    for part in place.source.topic().name_parts() {
+        to.extend_from_slice(part.as_bytes());
+    }
     for part in [place.partition.into(), place.offset, ordinal.into()] {
         to.push(b'/');
         number(part, to);
-    }
-}
-
-fn topic(source: Source, to: &mut Vec<u8>) {
-    match source {
-        // The one name that is put together: spelt out here, it costs no allocation.
-        Source::Raw(network) => {
-            for part in ["social.raw.", network.name(), ".v1"] {
-                to.extend_from_slice(part.as_bytes());
-            }
-        }
-        Source::Feedback
-        | Source::ErasureRequests
-        | Source::SocialEvents
-        | Source::PostLookups
-        | Source::ScoredEvents => {
-            to.extend_from_slice(source.topic().name().as_bytes());
-        }
     }
 }
 

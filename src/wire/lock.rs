@@ -86,14 +86,13 @@ impl Locked {
 }
 
 impl SchemaIds for Locked {
-    fn own(&self, _record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
+    fn own(&self, record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
         if let Some(line) = self.0.iter().find(|line| line.record == name) {
             return Ok(vec![line.id]);
         }
         let fingerprint = Datum::parse(schema).map_err(WireError::BadSchema)?.fingerprint();
-        let id = FIRST + u32::try_from(self.0.len()).unwrap_or_default();
         let line = LockLine {
-            id,
+            id: FIRST + record as u32,
             record: name.to_owned(),
             version: 1,
             fingerprint,

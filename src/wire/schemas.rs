@@ -48,14 +48,11 @@ impl Schemas {
     /// A schema that cannot be used, or every schema that the source does not know.
     pub(super) fn new(ids: Box<dyn SchemaIds>) -> Result<Self, WireError> {
         let (mut own, mut own_ids, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-        for (entry, record) in catalogue::ENTRIES.iter().zip(RecordType::ALL) {
-            debug_assert_eq!(
-                entry.record, record,
-                "the catalogue is in the order of RecordType::ALL"
-            );
-            let datum = Datum::parse(entry.text)
+        for record in RecordType::ALL {
+            let text = catalogue::schema(record);
+            let datum = Datum::parse(text)
                 .map_err(|e| WireError::BadSchema(format!("schema of {}: {e}", record.name())))?;
-            match ids.own(record, &datum.name(), entry.text) {
+            match ids.own(record, &datum.name(), text) {
                 Ok(found) => {
                     own_ids.extend(found.iter().map(|id| (*id, record)));
                     let id = found.first().copied().unwrap_or_default();

@@ -221,7 +221,7 @@ impl<'a> Court<'a> {
 
     /// The chain has no gap, and the folded changelog is the model's state.
     fn state<S: Stage>(&mut self, lane: &Lane<'_>, run: &Run<S::State>) {
-        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage.name()).name());
+        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage).name());
         let place = (topic.clone(), lane.partition);
         let records = self.committed.get(&place).map_or(&[][..], Vec::as_slice);
         let log = Changelog::of(&topic, records);
