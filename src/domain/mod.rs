@@ -29,4 +29,5 @@ pub mod stage;
 pub mod tick;
 pub mod time;
 pub mod topic;
+pub mod topology;
 pub mod verdict;

@@ -174,9 +174,7 @@ impl Capture {
             cluster,
             ends,
             topic: topic.to_owned(),
-            bundled: Topic::BUNDLED
-                .iter()
-                .any(|bundled| topic.ends_with(&bundled.name())),
+            bundled: Topic::hops().any(|hop| topic.ends_with(&hop.name())),
         })
     }
 

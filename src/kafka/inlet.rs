@@ -56,16 +56,12 @@ impl Headers for Carried<'_> {
 
 /// When the record reached the first topic, and whether that had to be clamped.
 fn ingested(source: Source, timestamp: Time, clock: &impl Clock) -> (Time, bool) {
-    match source {
-        // Written by others: their clocks are not believed.
-        Source::Raw(_) | Source::ErasureRequests => {
-            let latest = clock.wall().plus(AHEAD);
-            (timestamp.min(latest), timestamp > latest)
-        }
-        Source::Feedback | Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => {
-            (timestamp, false)
-        }
+    if source.is_hop() {
+        return (timestamp, false);
     }
+    // Written by others: their clocks are not believed.
+    let latest = clock.wall().plus(AHEAD);
+    (timestamp.min(latest), timestamp > latest)
 }
 
 impl<C: Clock> KafkaInlet<C> {
@@ -145,7 +141,7 @@ impl<C: Clock> KafkaInlet<C> {
             )));
         };
         let timestamp = Time(message.timestamp().to_millis().unwrap_or(0));
-        if source.topic().is_bundled() {
+        if source.is_hop() {
             let lane = LaneId {
                 source,
                 partition: message.partition(),
@@ -156,14 +152,9 @@ impl<C: Clock> KafkaInlet<C> {
         let (ingested_at, clamped) = ingested(source, timestamp, &self.clock);
         // Our own headers, on topics of our own, say nothing to a stage: the client is not asked for them, for it
         // would make a list.
-        let headers = match source {
-            Source::Raw(_) => message.headers(),
-            Source::Feedback
-            | Source::ErasureRequests
-            | Source::SocialEvents
-            | Source::PostLookups
-            | Source::ScoredEvents => None,
-        };
+        let headers = matches!(source, Source::Raw(_))
+            .then(|| message.headers())
+            .flatten();
         let headers: Vec<(&str, &[u8])> = headers
             .iter()
             .flat_map(|headers| headers.iter())

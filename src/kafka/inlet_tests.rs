@@ -36,7 +36,7 @@ fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
     let witness: Arc<dyn Witness> = Arc::new(Silent);
     let consumer = handles::member(&config, STAGE, 0, &witness).expect("a member");
     let survey = handles::survey(&config, instance, &witness).expect("a survey");
-    let topic = names.full(Source::SocialEvents.topic()).into_owned();
+    let topic = names.full(Source::Events.topic()).into_owned();
     consumer.subscribe(&[&topic]).expect("a subscription");
     KafkaInlet::new(
         Arc::new(consumer),
@@ -160,7 +160,7 @@ fn a_reader_closes_in_the_middle_of_its_reading() {
     let witness: Arc<dyn Witness> = Arc::new(Silent);
     let reader = handles::reader(&config, STAGE, &witness).expect("a reader");
     let mut list = TopicPartitionList::new();
-    list.add_partition_offset(&names.full(Topic::Changelog(STAGE.name())), 0, Offset::Beginning)
+    list.add_partition_offset(&names.full(Topic::Changelog(STAGE)), 0, Offset::Beginning)
         .expect("a partition");
     reader.assign(&list).expect("an assignment");
     drop(reader.poll(Duration::from_millis(100)));

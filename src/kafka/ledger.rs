@@ -112,7 +112,7 @@ impl<C: Clock> KafkaLedger<C> {
             frame: Vec::new(),
             messages: 0,
             letterhead: Letterhead::new(&config.app, stage, &config.group(stage), build),
-            changelog: names.full(Topic::Changelog(stage.name())).into_owned(),
+            changelog: names.full(Topic::Changelog(stage)).into_owned(),
             consumer,
             config,
             names,
@@ -303,7 +303,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         key: &[u8],
         value: Option<&[u8]>,
     ) -> Result<(), Fault> {
-        if output.topic.is_bundled() {
+        if output.topic.is_hop() {
             return self.hold(output, key, value);
         }
         let mut headers = std::mem::take(&mut self.headers);

@@ -12,7 +12,6 @@ use super::handles;
 use super::history::KafkaHistory;
 use super::inlet::KafkaInlet;
 use super::ledger::KafkaLedger;
-use super::names::sources;
 use super::service::{Common, Pulse};
 use super::system_clock::SystemClock;
 use crate::domain::topic::Topic;
@@ -66,9 +65,10 @@ fn shard<S: Stage, L: Ledger>(
         Arc::clone(&leash),
         clock,
         name,
-        common.names.full(Topic::Changelog(name.name())).into_owned(),
+        common.names.full(Topic::Changelog(name)).into_owned(),
     );
-    let topics: Vec<_> = sources(name, &config.networks)
+    let topics: Vec<_> = name
+        .sources(&config.networks)
         .into_iter()
         .map(|source| common.names.full(source.topic()).into_owned())
         .collect();

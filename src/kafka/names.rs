@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::domain::network::Network;
-use crate::domain::stage::StageName;
 use crate::domain::topic::{Source, Topic};
 use crate::runtime::lane_id::LaneId;
 
@@ -15,21 +14,6 @@ pub(super) struct Names {
     sources: Vec<(String, Source)>,
 }
 
-/// The input topics of a stage.
-#[must_use]
-pub(super) fn sources(stage: StageName, networks: &[Network]) -> Vec<Source> {
-    match stage {
-        StageName::Intake => networks
-            .iter()
-            .map(|network| Source::Raw(*network))
-            .chain([Source::Feedback, Source::ErasureRequests])
-            .collect(),
-        StageName::Resolve => vec![Source::PostLookups],
-        StageName::Assess => vec![Source::SocialEvents],
-        StageName::Cases => vec![Source::ScoredEvents],
-    }
-}
-
 impl Names {
     /// The topics of a deployment that reads these networks.
     #[must_use]
@@ -38,9 +22,8 @@ impl Names {
             .into_iter()
             .map(|topic| (topic, format!("{prefix}{}", topic.name())))
             .collect();
-        let sources = StageName::ALL
+        let sources = Source::all(networks)
             .into_iter()
-            .flat_map(|stage| sources(stage, networks))
             .map(|source| (format!("{prefix}{}", source.topic().name()), source))
             .collect();
         Self {

@@ -6,7 +6,7 @@ use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::{KafkaError, KafkaResult};
 
 use super::context::Quiet;
-use super::names::{Names, sources};
+use super::names::Names;
 use crate::domain::network::Network;
 use crate::domain::stage::StageName;
 use crate::domain::topic::Topic;
@@ -33,12 +33,12 @@ pub(super) fn problems(
     limit: Duration,
 ) -> Result<Vec<String>, KafkaError> {
     let mut found = Vec::new();
-    let changelog = names.full(Topic::Changelog(stage.name()));
+    let changelog = names.full(Topic::Changelog(stage));
     let state = count(survey, &changelog, limit)?;
     if state == 0 {
         found.push(missing(&changelog));
     }
-    for source in sources(stage, networks) {
+    for source in stage.sources(networks) {
         let input = names.full(source.topic());
         let partitions = count(survey, &input, limit)?;
         if partitions == 0 {
@@ -54,8 +54,8 @@ fn missing(topic: &str) -> String {
     format!("topic {topic} is missing; create the topics of this deployment with `outcry topics apply`")
 }
 
-/// What is wrong with an input and its changelog. Inputs of `intake` keep no state by key: there the changelog needs
-/// no more than enough partitions.
+/// What is wrong with an input and its changelog. A stage that is not keyed has no state by key: there the
+/// changelog needs no more than enough partitions.
 fn disagreement(
     stage: StageName,
     input: &str,
@@ -63,18 +63,17 @@ fn disagreement(
     changelog: &str,
     state: usize,
 ) -> Option<String> {
-    match stage {
-        StageName::Intake if partitions <= state => None,
-        StageName::Intake => Some(format!(
-            "topic {input} has {partitions} partitions, but its changelog {changelog} has only {state}; add partitions \
-             to {changelog} (`kafka-topics --alter`), at least {partitions}"
-        )),
-        StageName::Resolve | StageName::Assess | StageName::Cases if partitions == state => None,
-        StageName::Resolve | StageName::Assess | StageName::Cases => Some(format!(
+    if stage.is_keyed() {
+        (partitions != state).then(|| format!(
             "topic {input} has {partitions} partitions, expected {state} as its changelog {changelog}: keys would go to \
              other partitions than their state; a topic that carries state must not change its partitions: make the \
              deployment anew under another topics.prefix, or restore the topic"
-        )),
+        ))
+    } else {
+        (partitions > state).then(|| format!(
+            "topic {input} has {partitions} partitions, but its changelog {changelog} has only {state}; add partitions \
+             to {changelog} (`kafka-topics --alter`), at least {partitions}"
+        ))
     }
 }
 

@@ -11,7 +11,7 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 use super::config::KafkaConfig;
 use super::context::Quiet;
 use super::handles;
-use super::names::{Names, sources};
+use super::names::Names;
 use super::partitions;
 use super::standing;
 use crate::domain::position::Position;
@@ -61,7 +61,7 @@ impl Survey {
     pub(super) fn look_up(&mut self) -> Result<(), KafkaError> {
         for stage in StageName::ALL {
             let mut lanes = Vec::new();
-            for source in sources(stage, &self.config.networks) {
+            for source in stage.sources(&self.config.networks) {
                 let topic = self.names.full(source.topic());
                 let partitions = partitions::count(&self.survey, &topic, ASK)?;
                 lanes.extend(

@@ -68,17 +68,17 @@ fn stands(stage: StageName, lane: &LaneStanding, wall: Time, at_end: AtEnd) -> R
         return Ok(None);
     }
     let at_its_end = lane.pending() == 0;
-    match stage {
-        StageName::Intake if at_its_end => match at_end {
+    if at_its_end && !stage.is_keyed() {
+        return match at_end {
             AtEnd::Wall => Ok(lane.time.max(Some(wall.minus(AT_END_LAG)))),
             AtEnd::Hold => Ok(lane.time),
-        },
-        // Of the others the last tick counts, read to the end or not: the next tick will move it.
-        StageName::Intake | StageName::Resolve | StageName::Assess | StageName::Cases => match lane.time {
-            Some(time) => Ok(Some(time)),
-            None if at_its_end => Ok(None),
-            None => Err(()),
-        },
+        };
+    }
+    // Of a keyed stage the last tick counts, read to the end or not: the next tick will move it.
+    match lane.time {
+        Some(time) => Ok(Some(time)),
+        None if at_its_end => Ok(None),
+        None => Err(()),
     }
 }
 

@@ -2,17 +2,11 @@
 
 use super::*;
 use crate::domain::network::Network;
-use crate::domain::topic::Source;
 
 const WALL: Time = Time(1_000_000);
 
 fn lane(stage: StageName, partition: i32) -> StageLane {
-    let source = match stage {
-        StageName::Intake => Source::Raw(Network::X),
-        StageName::Resolve => Source::PostLookups,
-        StageName::Assess => Source::SocialEvents,
-        StageName::Cases => Source::ScoredEvents,
-    };
+    let source = stage.sources(&[Network::X])[0];
     (stage, LaneId { source, partition })
 }
 

@@ -112,9 +112,6 @@ mod tests {
         assert!(Progress::decode(&bytes[..40]).is_err());
         assert!(Progress::decode(&[&bytes[..], &[0]].concat()).is_err());
         assert!(Progress::decode(&[&[9], &bytes[1..]].concat()).is_err());
-        assert_ne!(
-            Progress::key(Source::Feedback),
-            Progress::key(Source::SocialEvents)
-        );
+        assert_ne!(Progress::key(Source::Feedback), Progress::key(Source::Events));
     }
 }

@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_lane_starts_only_where_offset_and_changelog_agree() {
         let lane = LaneId {
-            source: Source::SocialEvents,
+            source: Source::Events,
             partition: 3,
         };
         let new = Position::start_of;
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(run(here, at(new(7)), 4, 8), Err(StopReason::InputTruncated));
         let told = verdict(lane, here, at(new(8)), 4, extent(0)).map_err(|(_, detail)| detail);
         let told = told.expect_err("refused");
-        for part in ["care.social-events.v1-3", "offset 7", "offset 8"] {
+        for part in ["outcry.events.v1-3", "offset 7", "offset 8"] {
             assert!(told.contains(part), "{told}");
         }
     }

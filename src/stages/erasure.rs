@@ -38,7 +38,7 @@ impl ErasureParams {
     /// Lanes that each request reaches.
     #[must_use]
     pub fn lanes(&self) -> i64 {
-        let stages = i64::try_from(StageName::KEYED.len()).unwrap_or(i64::MAX);
+        let stages = i64::try_from(StageName::keyed().count()).unwrap_or(i64::MAX);
         stages * i64::from(self.partitions)
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn tell_all(
     let mut framed = Vec::new();
     wire.encode(erasure, &mut framed)?;
     let key = erasure.erasure.hex();
-    for topic in StageName::KEYED.iter().filter_map(|stage| stage.input()) {
+    for topic in StageName::keyed().filter_map(StageName::input) {
         for partition in 0..partitions {
             out.emit(topic, &key, RecordType::Erasure, None, |to| {
                 to.extend_from_slice(&framed);
@@ -108,7 +108,7 @@ impl Forgetting<'_> {
             at: self.at,
         };
         let key = answer.erasure.hex();
-        out.emit(Topic::ScoredEvents, &key, RecordType::ErasureAnswer, None, |to| {
+        out.emit(Topic::Scored, &key, RecordType::ErasureAnswer, None, |to| {
             self.wire.encode(&answer, to)
         })
     }

@@ -103,13 +103,9 @@ impl Intake {
 
     fn event(&self, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
         let key = event.conversation.hex();
-        out.emit(
-            Topic::SocialEvents,
-            &key,
-            RecordType::SocialEvent,
-            Some(event.event_id),
-            |to| self.wire.encode(event, to),
-        )
+        out.emit(Topic::Events, &key, RecordType::SocialEvent, None, |to| {
+            self.wire.encode(event, to)
+        })
     }
 
     fn row(&self, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
@@ -184,7 +180,7 @@ impl Intake {
             masker.mask_feedback(&mut feedback);
         }
         let key = feedback.item_id.customer.hex();
-        out.emit(Topic::ScoredEvents, &key, RecordType::Feedback, None, |to| {
+        out.emit(Topic::Scored, &key, RecordType::Feedback, None, |to| {
             self.wire.encode_locked(&feedback, to)
         })?;
         Ok(Fate::Emitted(out.written()))
@@ -218,10 +214,9 @@ impl Stage for Intake {
 
     fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
         match (record.place.source, record.value) {
-            (Source::Feedback | Source::ErasureRequests, Some(value)) => self.wire.prepare(value),
-            // Raw payloads have no schema, and the other topics are refused unread.
-            (Source::Feedback | Source::ErasureRequests | Source::Raw(_), _)
-            | (Source::SocialEvents | Source::PostLookups | Source::ScoredEvents, _) => Ok(()),
+            // A payload has no schema.
+            (Source::Raw(_), _) | (_, None) => Ok(()),
+            (_, Some(value)) => self.wire.prepare(value),
         }
     }
 
@@ -232,7 +227,7 @@ impl Stage for Intake {
             Source::Raw(network) => self.raw(network, record, out),
             Source::Feedback => self.feedback(record, out),
             Source::ErasureRequests => self.erasure(record, out),
-            Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => Ok(Fate::reject(
+            Source::Events | Source::PostLookups | Source::Scored => Ok(Fate::reject(
                 RejectReason::WrongType,
                 "intake does not read this topic",
             )),

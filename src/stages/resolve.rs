@@ -181,13 +181,9 @@ impl Resolve {
             }
         }
         let key = event.conversation.hex();
-        out.emit(
-            Topic::SocialEvents,
-            &key,
-            RecordType::SocialEvent,
-            Some(event.event_id),
-            |to| self.wire.encode(&event, to),
-        )?;
+        out.emit(Topic::Events, &key, RecordType::SocialEvent, None, |to| {
+            self.wire.encode(&event, to)
+        })?;
         match event.action {
             Action::Create | Action::Edit => self.own_row(&event, out),
             Action::Delete | Action::Restore | Action::Hide | Action::Unhide | Action::Unknown => Ok(()),

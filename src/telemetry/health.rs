@@ -199,7 +199,7 @@ mod tests {
     use crate::domain::topic::Source;
 
     const LANE: LaneId = LaneId {
-        source: Source::SocialEvents,
+        source: Source::Events,
         partition: 3,
     };
     const STAGE: StageName = StageName::Assess;
@@ -238,10 +238,7 @@ mod tests {
         }
         let verdict = health.live_at(at(1200));
         assert!(!verdict.well);
-        assert!(
-            verdict.reasons[0].contains("care.social-events.v1-3"),
-            "{verdict:?}"
-        );
+        assert!(verdict.reasons[0].contains("outcry.events.v1-3"), "{verdict:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::domain::outbox::Output;
 use crate::domain::record::Place;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
-use crate::domain::topic::{RecordType, Source};
+use crate::domain::topic::RecordType;
 
 use super::bundle::Origin;
 use super::moment;
@@ -179,7 +179,9 @@ impl Letterhead {
 pub fn origin(stage: StageName, place: Place, ordinal: u32, to: &mut Vec<u8>) {
     to.extend_from_slice(stage.name().as_bytes());
     to.push(b'/');
-    topic(place.source, to);
+    for part in place.source.topic().name_parts() {
+        to.extend_from_slice(part.as_bytes());
+    }
     numbers(place.partition, place.offset, place.index, ordinal, to);
 }
 
@@ -195,24 +197,6 @@ fn numbers(partition: i32, offset: i64, index: u32, ordinal: u32, to: &mut Vec<u
     for part in [partition.into(), offset, index.into(), ordinal.into()] {
         to.push(b'/');
         number(part, to);
-    }
-}
-
-fn topic(source: Source, to: &mut Vec<u8>) {
-    match source {
-        // The one name that is put together: spelt out here, it costs no allocation.
-        Source::Raw(network) => {
-            for part in ["social.raw.", network.name(), ".v1"] {
-                to.extend_from_slice(part.as_bytes());
-            }
-        }
-        Source::Feedback
-        | Source::ErasureRequests
-        | Source::SocialEvents
-        | Source::PostLookups
-        | Source::ScoredEvents => {
-            to.extend_from_slice(source.topic().name().as_bytes());
-        }
     }
 }
 

@@ -88,12 +88,12 @@ impl Locked {
     ///
     /// # Errors
     /// The lock does not have it: the line to add.
-    pub(super) fn id(&self, name: &str, datum: &Datum) -> Result<u32, WireError> {
+    pub(super) fn id(&self, record: RecordType, name: &str, datum: &Datum) -> Result<u32, WireError> {
         if let Some(line) = self.0.iter().find(|line| line.record == name) {
             return Ok(line.id);
         }
         let line = LockLine {
-            id: FIRST + u32::try_from(self.0.len()).unwrap_or_default(),
+            id: FIRST + record as u32,
             record: name.to_owned(),
             version: 1,
             fingerprint: datum.fingerprint(),
@@ -105,9 +105,9 @@ impl Locked {
 }
 
 impl SchemaIds for Locked {
-    fn own(&self, _record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
+    fn own(&self, record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
         let datum = Datum::parse(schema).map_err(WireError::BadSchema)?;
-        self.id(name, &datum).map(|id| vec![id])
+        self.id(record, name, &datum).map(|id| vec![id])
     }
 
     fn writer(&self, _id: u32) -> Result<Option<String>, WireError> {

@@ -7,6 +7,7 @@ mod blocked;
 pub mod bundle;
 mod catalogue;
 pub mod chunk;
+mod contract;
 pub mod customer;
 mod datum;
 mod error;
@@ -23,53 +24,17 @@ mod schemas;
 pub mod sealed;
 mod subjects;
 mod varint;
-mod view;
 mod write;
 
 use std::sync::{Arc, LazyLock};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use crate::domain::alert::EscalationAlert;
-use crate::domain::cascade::Cascade;
-use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt, ErasureRequest};
-use crate::domain::event::SocialEvent;
-use crate::domain::feedback::WorkItemFeedback;
-use crate::domain::gap::FeedGap;
-use crate::domain::item::WorkItem;
-use crate::domain::lookup::{LookupQuestion, LookupRow};
-use crate::domain::measure::{Measure, Opportunity};
-use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
-use crate::domain::scored::ScoredEvent;
-use crate::domain::tick::Tick;
 use crate::domain::topic::RecordType;
 
+pub use contract::Contract;
 pub use error::WireError;
 use ids::SchemaIds;
 use lock::Locked;
 use schemas::{Schemas, Writer};
-
-/// A value that travels on a topic.
-pub trait Contract: Serialize + DeserializeOwned {
-    /// Its type, hence its schema.
-    const TYPE: RecordType;
-}
-
-macro_rules! contract {
-    ($($name:ident => $kind:ident),* $(,)?) => {$(
-        impl Contract for $name {
-            const TYPE: RecordType = RecordType::$kind;
-        }
-    )*};
-}
-contract! {
-    SocialEvent => SocialEvent, ScoredEvent => ScoredEvent, RiskChanged => RiskChanged,
-    Reassigned => Reassigned, WorkItemFeedback => Feedback, Cascade => Cascade, WorkItem => WorkItem,
-    EscalationAlert => Alert, Opportunity => Opportunity, Measure => Measure, LookupRow => LookupRow,
-    LookupQuestion => LookupQuestion, Tick => Tick, ErasureRequest => ErasureRequest, Erasure => Erasure,
-    ErasureAnswer => ErasureAnswer, ErasureReceipt => ErasureReceipt, FeedGap => FeedGap, AccountChanged => AccountChanged,
-}
 
 /// Encodes and decodes records under one source of schema ids. Cheap to clone.
 #[derive(Debug, Clone)]

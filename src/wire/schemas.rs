@@ -53,22 +53,19 @@ impl Schemas {
     pub(super) fn new(ids: Box<dyn SchemaIds>) -> Result<Self, WireError> {
         let (mut own, mut own_ids, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         let lock = Locked::embedded().map_err(WireError::BadSchema)?;
-        for (entry, record) in catalogue::ENTRIES.iter().zip(RecordType::ALL) {
-            debug_assert_eq!(
-                entry.record, record,
-                "the catalogue is in the order of RecordType::ALL"
-            );
-            let datum = Datum::parse(entry.text)
+        for record in RecordType::ALL {
+            let text = catalogue::schema(record);
+            let datum = Datum::parse(text)
                 .map_err(|e| WireError::BadSchema(format!("schema of {}: {e}", record.name())))?;
             let name = datum.name();
-            let locked = lock.id(&name, &datum)?;
+            let locked = lock.id(record, &name, &datum)?;
             own_ids.push((locked, record));
             if !record.is_contract() {
                 let id = locked;
                 own.push(Own { id, locked, datum });
                 continue;
             }
-            match ids.own(record, &name, entry.text) {
+            match ids.own(record, &name, text) {
                 Ok(found) => {
                     own_ids.extend(found.iter().map(|id| (*id, record)));
                     let id = found.first().copied().unwrap_or(locked);

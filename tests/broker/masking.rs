@@ -114,16 +114,10 @@ fn walk_topics(world: &World) {
             walked.insert(topic.clone());
         }
     }
-    let unwalked = [
-        Source::SocialEvents,
-        Source::PostLookups,
-        Source::ScoredEvents,
-        Source::Feedback,
-        Source::ErasureRequests,
-    ]
-    .map(Topic::DeadLetters)
-    .into_iter()
-    .chain([Topic::Clock]);
+    let unwalked = Source::FIXED
+        .map(Topic::DeadLetters)
+        .into_iter()
+        .chain([Topic::Clock]);
     let silent: BTreeSet<String> = unwalked.map(|topic| world.topic(&topic.name())).collect();
     for topic in Topic::all(&[Network::X])
         .iter()

@@ -13,7 +13,7 @@ use outcry::wire::sealed::RawBytes;
 use super::samples;
 
 const PLACE: Place = Place {
-    source: Source::ScoredEvents,
+    source: Source::Scored,
     partition: 3,
     offset: 88,
     index: 0,
@@ -60,13 +60,13 @@ fn a_contract_record_carries_the_cloud_event_attributes_and_its_labels() {
             ("ce_time", "2030-03-17T17:46:40.123Z"),
             ("content-type", "application/avro"),
             ("care-severity", "critical"),
-            (ORIGIN, "cases/care.scored-events.v1/3/88/0/0"),
+            (ORIGIN, "cases/outcry.scored.v1/3/88/0/0"),
         ]
     );
     letterhead().output(&outbox.outputs()[1], &mut headers);
     assert_eq!(
         headers.get("ce_id"),
-        Some(&b"cases/care.scored-events.v1/3/88/0/1"[..])
+        Some(&b"cases/outcry.scored.v1/3/88/0/1"[..])
     );
     assert_eq!(headers.len(), 7);
 }
@@ -76,7 +76,7 @@ fn an_internal_record_carries_its_type_and_origin_and_a_tombstone_its_origin() {
     let mut outbox = Outbox::default();
     outbox.begin(PLACE, Time(0));
     outbox
-        .emit(Topic::ScoredEvents, b"key", RecordType::Tick, None, one_byte)
+        .emit(Topic::Scored, b"key", RecordType::Tick, None, one_byte)
         .unwrap();
     outbox.forget(Topic::Cascades, b"key");
     let mut headers = Headers::default();
@@ -85,14 +85,11 @@ fn an_internal_record_carries_its_type_and_origin_and_a_tombstone_its_origin() {
         texts(&headers),
         [
             ("ce_type", "outcry.internal.tick.v1"),
-            (ORIGIN, "cases/care.scored-events.v1/3/88/0/0")
+            (ORIGIN, "cases/outcry.scored.v1/3/88/0/0")
         ]
     );
     letterhead().output(&outbox.outputs()[1], &mut headers);
-    assert_eq!(
-        texts(&headers),
-        [(ORIGIN, "cases/care.scored-events.v1/3/88/0/1")]
-    );
+    assert_eq!(texts(&headers), [(ORIGIN, "cases/outcry.scored.v1/3/88/0/1")]);
 }
 
 #[test]
@@ -139,14 +136,7 @@ fn a_dead_letter_says_what_was_refused_where_and_why() {
 #[test]
 fn the_origin_names_every_source_as_its_topic_is_called() {
     let raw = Network::ALL.map(Source::Raw);
-    let others = [
-        Source::Feedback,
-        Source::ErasureRequests,
-        Source::SocialEvents,
-        Source::PostLookups,
-        Source::ScoredEvents,
-    ];
-    for source in raw.into_iter().chain(others) {
+    for source in raw.into_iter().chain(Source::FIXED) {
         let mut bytes = Vec::new();
         origin(
             StageName::Assess,

@@ -30,23 +30,23 @@ const EMPTY: [(Topic, &str); 8] = [
         "it has a record of its owner only, and no stage writes it",
     ),
     (
-        Topic::Changelog("intake"),
+        Topic::Changelog(StageName::Intake),
         "the world in memory keeps state as it is",
     ),
     (
-        Topic::Changelog("resolve"),
+        Topic::Changelog(StageName::Resolve),
         "the world in memory keeps state as it is",
     ),
     (
-        Topic::Changelog("assess"),
+        Topic::Changelog(StageName::Assess),
         "the world in memory keeps state as it is",
     ),
     (
-        Topic::Changelog("cases"),
+        Topic::Changelog(StageName::Cases),
         "the world in memory keeps state as it is",
     ),
     (
-        Topic::DeadLetters(Source::SocialEvents),
+        Topic::DeadLetters(Source::Events),
         "nothing strange is written to it",
     ),
     (
@@ -54,7 +54,7 @@ const EMPTY: [(Topic, &str); 8] = [
         "nothing strange is written to it",
     ),
     (
-        Topic::DeadLetters(Source::ScoredEvents),
+        Topic::DeadLetters(Source::Scored),
         "nothing strange is written to it",
     ),
 ];

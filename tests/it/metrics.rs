@@ -17,7 +17,7 @@ use outcry::telemetry::{Telemetry, catalogue};
 use prometheus::Registry;
 
 const LANE: LaneId = LaneId {
-    source: Source::SocialEvents,
+    source: Source::Events,
     partition: 2,
 };
 

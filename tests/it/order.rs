@@ -123,7 +123,7 @@ pub(crate) fn known(world: &World) -> Known {
 
 fn told(world: &World) -> BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)> {
     let mut told = BTreeMap::new();
-    for stored in world.topic(Topic::ScoredEvents) {
+    for stored in world.topic(Topic::Scored) {
         let (Some(RecordType::ScoredEvent), Some(value)) = (stored.record_type, &stored.value) else {
             continue;
         };

@@ -155,7 +155,7 @@ fn schemas_are_registered_under_topic_and_record_and_found_there_again() {
         subjects.contains(&"staging.care.work-items.v1-outcry.care.WorkItem".to_owned()),
         "{subjects:?}"
     );
-    assert!(subjects.contains(&"staging.care.scored-events.v1-outcry.internal.Tick".to_owned()));
+    assert!(subjects.contains(&"staging.outcry.scored.v1-outcry.internal.Tick".to_owned()));
     let mut bytes = Vec::new();
     wire.encode(&samples::work_item_full(), &mut bytes).unwrap();
     let id = wire

@@ -68,7 +68,7 @@ fn run(events: &[Event], partitions: i32, seed: u64) -> World {
 /// The conversations that each post was placed in.
 fn tree(world: &World) -> BTreeMap<PostKey, BTreeSet<ConversationKey>> {
     let mut tree: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-    for stored in world.topic(Topic::SocialEvents) {
+    for stored in world.topic(Topic::Events) {
         let Some(value) = stored.value.as_ref().filter(|_| stored.record_type.is_some()) else {
             continue;
         };

@@ -11,9 +11,7 @@ use super::client::Stored;
 
 /// Whether messages of this topic, prefix included, are bundles.
 pub fn is_bundled(topic: &str) -> bool {
-    Topic::BUNDLED
-        .iter()
-        .any(|bundled| topic.ends_with(&bundled.name()))
+    Topic::hops().any(|hop| topic.ends_with(&hop.name()))
 }
 
 /// The records of a message, with the headers that messages of their own would have. A bundle that cannot be read is one

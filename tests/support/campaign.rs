@@ -67,8 +67,8 @@ struct Campaign<'w> {
 /// Wages a campaign, lets the service settle what is left, and has it judged.
 pub fn wage(world: &World, orders: &Orders) -> Report {
     let watched = [
-        Topic::SocialEvents,
-        Topic::ScoredEvents,
+        Topic::Events,
+        Topic::Scored,
         Topic::WorkItems,
         Topic::Alerts,
         Topic::Cascades,

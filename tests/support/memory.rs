@@ -89,7 +89,7 @@ pub struct Log {
 /// A handle of the log.
 pub type Shared = Rc<RefCell<Log>>;
 
-pub const SOURCE: Source = Source::SocialEvents;
+pub const SOURCE: Source = Source::Events;
 
 pub const fn lane(partition: i32) -> LaneId {
     LaneId {

@@ -224,7 +224,7 @@ impl<'a> Court<'a> {
 
     /// The chain has no gap, and the folded changelog is the model's state.
     fn state<S: Stage>(&mut self, lane: &Lane<'_>, run: &Run<S::State>) {
-        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage.name()).name());
+        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage).name());
         let place = (topic.clone(), lane.partition);
         let records = self.committed.get(&place).map_or(&[][..], Vec::as_slice);
         let log = Changelog::of(&topic, records);
@@ -337,7 +337,7 @@ fn standing(offset: i64, metadata: &str) -> Position {
 fn differs(letterhead: &Letterhead, expected: &Expected, topic: &str, stored: &Stored) -> Option<String> {
     let mut headers = Headers::default();
     letterhead.output(&expected.output, &mut headers);
-    let bundled = expected.output.topic.is_bundled();
+    let bundled = expected.output.topic.is_hop();
     let stands = |(name, _): &(&str, &[u8])| !bundled || matches!(*name, "ce_type" | HEADER);
     let wanted: Vec<(String, Vec<u8>)> = headers
         .iter()

@@ -17,10 +17,9 @@ pub(super) fn send<T: Contract>(
     wire: &Wire,
     out: &mut Outbox,
     customer: CustomerKey,
-    id: Option<EventId>,
     value: &T,
 ) -> Result<(), WireError> {
-    out.emit(Topic::ScoredEvents, &customer.hex(), T::TYPE, id, |to| {
+    out.emit(Topic::Scored, &customer.hex(), T::TYPE, None, |to| {
         wire.encode(value, to)
     })
 }
@@ -78,7 +77,7 @@ impl Turn<'_> {
             risk: self.risk(event),
             event: with_words.then(|| post.framed.to_vec()),
         };
-        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
+        send(&self.stage.wire, self.out, customer, &told)
     }
 
     /// A post that stood alone belongs to the conversation of the root that came after it.
@@ -104,7 +103,7 @@ impl Turn<'_> {
                 to,
                 keeps_own: hint == Role::Joiner,
             };
-            send(&self.stage.wire, self.out, customer, None, &moved)?;
+            send(&self.stage.wire, self.out, customer, &moved)?;
         }
         if hint == Role::Bystander {
             return Ok(());
@@ -124,7 +123,7 @@ impl Turn<'_> {
             presence,
             ..self.wordless(root, to, hint)
         };
-        send(&self.stage.wire, self.out, to, Some(told.event_id), &told)
+        send(&self.stage.wire, self.out, to, &told)
     }
 
     /// What is told of the event's post besides what the event says.

@@ -124,6 +124,6 @@ impl Turn<'_> {
             risk: risk.clone(),
             at: now,
         };
-        send(&self.stage.wire, self.out, customer, None, &changed)
+        send(&self.stage.wire, self.out, customer, &changed)
     }
 }

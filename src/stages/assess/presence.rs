@@ -113,6 +113,6 @@ impl Turn<'_> {
             event: shown.then(|| framed.to_vec()),
             ..self.wordless(event, customer, part)
         };
-        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
+        send(&self.stage.wire, self.out, customer, &told)
     }
 }

@@ -193,7 +193,7 @@ impl Lane {
         let mut bytes = Vec::new();
         wire.encode(value, &mut bytes).unwrap();
         let place = Place {
-            source: Source::SocialEvents,
+            source: Source::Events,
             partition: 0,
             offset: self.offset,
             index: 0,
@@ -459,7 +459,7 @@ proptest! {
         for (n, event) in thread().iter().enumerate() {
             let mut bytes = Vec::new();
             wire.encode(event, &mut bytes).unwrap();
-            let place = Place { source: Source::SocialEvents, partition: 0, offset: i64::try_from(n).unwrap(), index: 0 };
+            let place = Place { source: Source::Events, partition: 0, offset: i64::try_from(n).unwrap(), index: 0 };
             let record = Record { place, ingested_at: event.ingested_at, headers: &[], key: b"", value: Some(&bytes) };
             let mut out = Outbox::default();
             let _ = lane.stage.step(&mut lane.state, &record, &mut out);

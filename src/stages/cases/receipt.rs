@@ -53,7 +53,7 @@ impl Row for Answered {
 
 impl Answered {
     fn new(answer: &ErasureAnswer) -> Self {
-        let stages = StageName::KEYED.map(|stage| StagePurged {
+        let stages = StageName::keyed().map(|stage| StagePurged {
             stage: stage.name().into(),
             purged: Default::default(),
         });
@@ -64,7 +64,7 @@ impl Answered {
             answers: 0,
             awaited: 0,
             done_at: answer.requested_at,
-            stages: stages.into(),
+            stages: stages.collect(),
             complete: false,
             until: answer.at,
         }

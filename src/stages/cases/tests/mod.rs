@@ -349,7 +349,7 @@ impl Desk {
 
     fn feed_bytes(&mut self, value: Option<&[u8]>, ingested_at: Time) -> Fate {
         let place = Place {
-            source: Source::ScoredEvents,
+            source: Source::Scored,
             partition: 0,
             offset: self.offset,
             index: 0,
@@ -503,13 +503,13 @@ fn read(out: &Outbox, output: &crate::domain::outbox::Output) -> Published {
             Published::Alert(Box::new(alert))
         }
         Topic::Measures => Published::Measure(wire.decode(value).unwrap()),
-        Topic::ScoredEvents => Published::Answer(wire.decode(value).unwrap()),
+        Topic::Scored => Published::Answer(wire.decode(value).unwrap()),
         Topic::ErasureReceipts => Published::Receipt(wire.decode(value).unwrap()),
         Topic::Opportunities => Published::Opportunity(wire.decode(value).unwrap()),
         other @ (Topic::Raw(_)
         | Topic::Feedback
         | Topic::ErasureRequests
-        | Topic::SocialEvents
+        | Topic::Events
         | Topic::PostLookups
         | Topic::Cascades
         | Topic::Clock
