@@ -93,10 +93,13 @@ fn config(topic: Topic) -> BTreeMap<&'static str, String> {
             ("segment.ms", "21600000"),
         ]
     };
-    entries
-        .iter()
-        .map(|(key, value)| (*key, (*value).to_owned()))
-        .collect()
+    // The moments of records lie inside their bundles: by the broker's clock no backlog is deleted before it is read.
+    let hop: &[(&'static str, &str)] = match topic.is_hop() {
+        true => &[("message.timestamp.type", "LogAppendTime")],
+        false => &[],
+    };
+    let all = entries.iter().chain(hop);
+    all.map(|(key, value)| (*key, (*value).to_owned())).collect()
 }
 
 /// Every topic of the deployment as it should be.

@@ -112,7 +112,7 @@ fn the_frame_is_the_one_in_the_schemas_page() {
     expected.extend_from_slice(b"care.work-item-feedback.v1");
     // Source, partition, offset, index, ordinal.
     expected.extend_from_slice(&[0, 6, 18, 2, 1]);
-    expected.extend_from_slice(&[0x80, 0xF0, 0xF4, 0xB9, 0x98, 0x68]);
+    expected.extend_from_slice(&[0x80, 0xB0, 0x83, 0xC5, 0x98, 0x68]);
     // The key in half its digits, the value.
     expected.extend_from_slice(&[5, 0x00, 0xFF, 3, b'a', b'b']);
     assert_eq!(bytes, expected);
