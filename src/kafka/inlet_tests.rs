@@ -1,5 +1,5 @@
 //! Clients end: a membership whatever the group had decided and nobody had answered yet, a reader of the changelog in
-//! the middle of its reading.
+//! the middle of its reading; and whose timestamps are believed.
 
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -10,6 +10,7 @@ use rdkafka::consumer::Consumer;
 use super::super::embedded::EmbeddedBroker;
 use super::super::handles;
 use super::*;
+use crate::domain::network::Network;
 use crate::domain::topic::Topic;
 use crate::kafka::system_clock::SystemClock;
 use crate::runtime::watchdog::Watchdog;
@@ -165,4 +166,22 @@ fn a_reader_closes_in_the_middle_of_its_reading() {
     reader.assign(&list).expect("an assignment");
     drop(reader.poll(Duration::from_millis(100)));
     assert!(closes(reader), "the client cannot be closed");
+}
+
+#[test]
+fn the_clocks_of_others_are_not_believed_and_a_hop_keeps_the_time_of_its_cause() {
+    let ahead = SystemClock.wall().plus(Span::hours(1));
+    for source in Source::all(&[Network::X]) {
+        let (time, clamped) = ingested(source, ahead, &SystemClock);
+        assert_eq!(
+            (clamped, time < ahead),
+            (!source.is_hop(), !source.is_hop()),
+            "{source:?}"
+        );
+        assert_eq!(
+            ingested(source, Time(1), &SystemClock),
+            (Time(1), false),
+            "{source:?}"
+        );
+    }
 }

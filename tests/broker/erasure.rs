@@ -120,7 +120,7 @@ fn canaries() -> Vec<Vec<u8>> {
 }
 
 fn compacted() -> Vec<Topic> {
-    let changelogs = StageName::ALL.map(|stage| Topic::Changelog(stage));
+    let changelogs = StageName::ALL.map(Topic::Changelog);
     let contracts = [Topic::Cascades, Topic::WorkItems, Topic::Alerts];
     changelogs.into_iter().chain(contracts).collect()
 }
