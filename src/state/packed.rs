@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ChangeSink;
 use super::bucket::Bucket;
+use super::evicted::Evicted;
 use super::keyed::Keyed;
 use super::row::{BadRow, RowKey};
+use super::{ChangeSink, StateTable};
 
 /// A row of a packed table.
 pub trait PackedRow: Copy + Send {
@@ -41,8 +42,7 @@ pub struct Packed<K, R> {
     added: BTreeMap<K, (i64, R)>,
     revised: BTreeMap<K, Option<R>>,
     dropped: BTreeSet<i64>,
-    overflow: u64,
-    evicted: u64,
+    evicted: Evicted,
 }
 
 impl<K: RowKey, R: PackedRow> Packed<K, R> {
@@ -56,8 +56,7 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
             added: BTreeMap::new(),
             revised: BTreeMap::new(),
             dropped: BTreeSet::new(),
-            overflow: 0,
-            evicted: 0,
+            evicted: Evicted::default(),
         }
     }
 
@@ -179,7 +178,7 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
                 self.dropped.insert(hour);
             }
             if !old {
-                self.overflow += count as u64;
+                self.evicted.add(count as u64);
             }
         }
     }
@@ -193,39 +192,6 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
         bucket.len() - keys.filter(gone).count()
     }
 
-    /// Reports the overlay: dropped chunks, chunks with rows revised, then one chunk an hour touched.
-    pub fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
-        for hour in &self.dropped {
-            for (written, _) in self.buckets.get(hour).into_iter().flat_map(Bucket::chunks) {
-                sink(&self.chunk_key(*hour, written), None);
-            }
-        }
-        let mut value = Vec::new();
-        for (hour, written) in self.revised_chunks() {
-            let keys = self
-                .buckets
-                .get(&hour)
-                .map_or(&[][..], |bucket| bucket.chunk(written));
-            let rows: Vec<(K, R)> = self.present(hour, keys).collect();
-            if rows.is_empty() {
-                sink(&self.chunk_key(hour, written), None);
-                continue;
-            }
-            value.clear();
-            R::encode_chunk(&rows, &mut value);
-            sink(&self.chunk_key(hour, written), Some(&value));
-        }
-        let mut hours: BTreeMap<i64, Vec<(K, R)>> = BTreeMap::new();
-        for (key, (hour, row)) in &self.added {
-            hours.entry(*hour).or_default().push((*key, *row));
-        }
-        for (hour, rows) in hours {
-            value.clear();
-            R::encode_chunk(&rows, &mut value);
-            sink(&self.chunk_key(hour, transaction), Some(&value));
-        }
-    }
-
     fn chunk_key(&self, hour: i64, transaction: u64) -> [u8; 17] {
         let mut key = [self.tag; 17];
         let parts = hour.to_be_bytes().into_iter().chain(transaction.to_be_bytes());
@@ -233,20 +199,6 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
             *to = from;
         }
         key
-    }
-
-    /// Makes the overlay part of the table.
-    pub fn merge(&mut self, transaction: u64) {
-        self.evicted += std::mem::take(&mut self.overflow);
-        for hour in std::mem::take(&mut self.dropped) {
-            for transaction in self.transactions(hour) {
-                self.drop_chunk(hour, transaction);
-            }
-        }
-        self.merge_revised();
-        for (key, (hour, row)) in std::mem::take(&mut self.added) {
-            self.install(hour, transaction, key, row);
-        }
     }
 
     fn merge_revised(&mut self) {
@@ -299,26 +251,67 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
         self.buckets.entry(hour).or_default().push(transaction, key);
         self.rows.insert(key, (hour, row));
     }
+}
 
-    /// Forgets the overlay.
-    pub fn discard(&mut self) {
+impl<K: RowKey, R: PackedRow> StateTable for Packed<K, R> {
+    /// Reports the overlay: dropped chunks, chunks with rows revised, then one chunk an hour touched.
+    fn changes(&mut self, transaction: u64, sink: &mut ChangeSink<'_>) {
+        for hour in &self.dropped {
+            for (written, _) in self.buckets.get(hour).into_iter().flat_map(Bucket::chunks) {
+                sink(&self.chunk_key(*hour, written), None);
+            }
+        }
+        let mut value = Vec::new();
+        for (hour, written) in self.revised_chunks() {
+            let keys = self
+                .buckets
+                .get(&hour)
+                .map_or(&[][..], |bucket| bucket.chunk(written));
+            let rows: Vec<(K, R)> = self.present(hour, keys).collect();
+            if rows.is_empty() {
+                sink(&self.chunk_key(hour, written), None);
+                continue;
+            }
+            value.clear();
+            R::encode_chunk(&rows, &mut value);
+            sink(&self.chunk_key(hour, written), Some(&value));
+        }
+        let mut hours: BTreeMap<i64, Vec<(K, R)>> = BTreeMap::new();
+        for (key, (hour, row)) in &self.added {
+            hours.entry(*hour).or_default().push((*key, *row));
+        }
+        for (hour, rows) in hours {
+            value.clear();
+            R::encode_chunk(&rows, &mut value);
+            sink(&self.chunk_key(hour, transaction), Some(&value));
+        }
+    }
+
+    fn merge(&mut self, transaction: u64) {
+        self.evicted.merge();
+        for hour in std::mem::take(&mut self.dropped) {
+            for transaction in self.transactions(hour) {
+                self.drop_chunk(hour, transaction);
+            }
+        }
+        self.merge_revised();
+        for (key, (hour, row)) in std::mem::take(&mut self.added) {
+            self.install(hour, transaction, key, row);
+        }
+    }
+
+    fn discard(&mut self) {
         self.added.clear();
         self.revised.clear();
         self.dropped.clear();
-        self.overflow = 0;
+        self.evicted.discard();
     }
 
-    /// Whether a changelog key belongs to this table.
-    #[must_use]
-    pub fn owns(&self, key: &[u8]) -> bool {
+    fn owns(&self, key: &[u8]) -> bool {
         key.first() == Some(&self.tag)
     }
 
-    /// Folds a changelog record in.
-    ///
-    /// # Errors
-    /// A key or chunk of another form.
-    pub fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
+    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
         let bad = |detail: String| BadRow::new(&format!("{}", char::from(self.tag)), detail);
         let part = |from: usize| -> Option<[u8; 8]> { key.get(from..from + 8)?.try_into().ok() };
         let (Some(hour), Some(transaction), 17) = (part(1), part(9), key.len()) else {
@@ -334,34 +327,24 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
         Ok(())
     }
 
-    /// Committed rows.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there is no committed row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Rows dropped because of the row bound.
-    #[must_use]
-    pub const fn evicted(&self) -> u64 {
-        self.evicted
+    fn evicted(&self) -> u64 {
+        self.evicted.settled()
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::domain::ids::PostKey;
 
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    struct Mark(u8);
+    pub(in crate::state) struct Mark(pub(in crate::state) u8);
 
     impl PackedRow for Mark {
         fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
@@ -460,7 +443,7 @@ mod tests {
                 for (name, value) in &log {
                     restored.apply(name, value.as_deref()).unwrap();
                 }
-                prop_assert_eq!(cut.len(), restored.len());
+                prop_assert_eq!(cut.rows(), restored.rows());
                 for post in 0..40 {
                     prop_assert_eq!(whole.get(&key(post)), cut.get(&key(post)), "post {}", post);
                     prop_assert_eq!(cut.get(&key(post)), restored.get(&key(post)), "post {}", post);
@@ -490,7 +473,7 @@ mod tests {
             }
             let rows = log.values().flat_map(|value| value.chunks(17));
             let found: Vec<u8> = rows.map(|row| row[0]).collect();
-            prop_assert_eq!(found.len(), table.len());
+            prop_assert_eq!(found.len(), table.rows());
             prop_assert!(found.iter().all(|post| post % 5 != 3), "{:?}", found);
         }
     }
