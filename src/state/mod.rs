@@ -3,7 +3,6 @@
 //! gives the state that wrote it. Knows nothing of Kafka, nor of what the rows mean.
 
 pub mod blocked;
-mod bucket;
 pub mod committed;
 pub mod customer;
 mod evicted;

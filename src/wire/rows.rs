@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::datum::Datum;
+use super::write::block;
 
 macro_rules! rows {
     ($($name:literal [$($file:literal)*])*) => {
@@ -59,6 +60,40 @@ pub fn encode_row<T: Serialize>(name: &'static str, row: &T, to: &mut Vec<u8>) {
     if let Err(why) = newest.write(row, to) {
         panic!("a row of `{name}` does not follow schemas/state/{name}.avsc: {why}");
     }
+}
+
+/// Appends one entry of a row that is a list of entries.
+///
+/// # Panics
+/// As [`encode_row`].
+#[expect(
+    clippy::panic,
+    reason = "a row that cannot be read back must not be committed"
+)]
+pub(super) fn encode_entry<T: Serialize>(name: &'static str, entry: &T, to: &mut Vec<u8>) {
+    let written = match newest(name) {
+        Some((newest, _)) => newest.write_item(entry, to),
+        None => Err("there is no such schema".into()),
+    };
+    if let Err(why) = written {
+        panic!("an entry of `{name}` does not follow schemas/state/{name}.avsc: {why}");
+    }
+}
+
+/// Appends a row that is a list of so many entries, whose bytes these are.
+///
+/// # Panics
+/// There is no such schema.
+#[expect(
+    clippy::panic,
+    reason = "a row that cannot be read back must not be committed"
+)]
+pub(super) fn encode_entries(name: &'static str, entries: usize, encoded: &[u8], to: &mut Vec<u8>) {
+    let Some((_, version)) = newest(name) else {
+        panic!("no schema of rows `{name}`");
+    };
+    to.extend_from_slice(&[MARK, version]);
+    block(entries, encoded, to);
 }
 
 /// Reads a row written under the schema `name` of `schemas/state/`, by this or an earlier version.
