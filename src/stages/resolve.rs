@@ -25,12 +25,11 @@ use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::{RecordType, Topic};
+use crate::lane_state;
 use crate::state::blocked::Blocked;
 use crate::state::packed::Packed;
-use crate::state::row::BadRow;
 use crate::state::table::Table;
 use crate::state::time_only::LaneTime;
-use crate::state::{ChangeSink, LaneState};
 use crate::wire::{Wire, WireError};
 
 /// Most lanes that an event is forwarded through.
@@ -64,6 +63,12 @@ pub struct ResolveState {
     blocked: Blocked,
     time: LaneTime,
 }
+
+lane_state!(ResolveState {
+    rows,
+    pending,
+    blocked
+});
 
 impl Default for ResolveState {
     fn default() -> Self {
@@ -292,55 +297,5 @@ impl Stage for Resolve {
             Err(error) => Err(error),
         };
         done.unwrap_or_else(|error| super::refusal(&error))
-    }
-}
-
-impl LaneState for ResolveState {
-    fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
-        self.rows.changes(transaction, sink);
-        self.pending.changes(sink);
-        self.blocked.changes(transaction, sink);
-    }
-
-    fn merge(&mut self, transaction: u64) {
-        self.rows.merge(transaction);
-        self.pending.merge();
-        self.blocked.merge(transaction);
-        self.time.merge();
-    }
-
-    fn discard(&mut self) {
-        self.rows.discard();
-        self.pending.discard();
-        self.blocked.discard();
-        self.time.discard();
-    }
-
-    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
-        if self.rows.owns(key) {
-            self.rows.apply(key, value)
-        } else if self.pending.owns(key) {
-            self.pending.apply(key, value)
-        } else if self.blocked.owns(key) {
-            self.blocked.apply(key, value)
-        } else {
-            Err(BadRow::new("resolve", "a key of no table of this stage"))
-        }
-    }
-
-    fn time(&self) -> Time {
-        self.time.get()
-    }
-
-    fn restore_time(&mut self, time: Time) {
-        self.time.restore(time);
-    }
-
-    fn rows(&self) -> usize {
-        self.rows.len() + self.pending.len() + self.blocked.len()
-    }
-
-    fn evicted(&self) -> u64 {
-        self.rows.evicted() + self.blocked.evicted()
     }
 }

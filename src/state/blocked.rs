@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ChangeSink;
 use super::packed::Packed;
 use super::row::BadRow;
+use super::{ChangeSink, StateTable};
 use crate::domain::erasure::Erasure;
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, PostKey};
 use crate::domain::time::{Span, Time};
@@ -100,45 +100,34 @@ impl Blocked {
     pub fn expire(&mut self, now: Time, window: Span, most: usize) {
         self.rows.expire(now.minus(window).hour(), most);
     }
+}
 
-    /// Reports every change, as [`super::LaneState::changes`].
-    pub fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
+impl StateTable for Blocked {
+    fn changes(&mut self, transaction: u64, sink: &mut ChangeSink<'_>) {
         self.rows.changes(transaction, sink);
     }
 
-    /// Makes the changes part of the table.
-    pub fn merge(&mut self, transaction: u64) {
+    fn merge(&mut self, transaction: u64) {
         self.rows.merge(transaction);
     }
 
-    /// Forgets the changes.
-    pub fn discard(&mut self) {
+    fn discard(&mut self) {
         self.rows.discard();
     }
 
-    /// Whether a changelog key belongs to this table.
-    #[must_use]
-    pub fn owns(&self, key: &[u8]) -> bool {
+    fn owns(&self, key: &[u8]) -> bool {
         self.rows.owns(key)
     }
 
-    /// Folds a changelog record in.
-    ///
-    /// # Errors
-    /// A record of another form.
-    pub fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
+    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
         self.rows.apply(key, value)
     }
 
-    /// Committed rows.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
+    fn rows(&self) -> usize {
+        self.rows.rows()
     }
 
-    /// Rows dropped because of the row bound.
-    #[must_use]
-    pub const fn evicted(&self) -> u64 {
+    fn evicted(&self) -> u64 {
         self.rows.evicted()
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ChangeSink;
 use super::committed::Committed;
+use super::evicted::Evicted;
 use super::keyed::Keyed;
 use super::row::{BadRow, Row, RowKey};
+use super::{ChangeSink, StateTable};
 use crate::domain::time::Time;
 
 /// Rows by key with an overlay of uncommitted changes, and an index of when rows are due.
@@ -15,6 +16,7 @@ pub struct Table<K, R> {
     committed: Keyed<K, Committed<R>>,
     due: BTreeSet<(Time, K)>,
     pending: BTreeMap<K, Option<R>>,
+    evicted: Evicted,
 }
 
 impl<K: RowKey, R: Row> Table<K, R> {
@@ -26,6 +28,7 @@ impl<K: RowKey, R: Row> Table<K, R> {
             committed: Keyed::default(),
             due: BTreeSet::new(),
             pending: BTreeMap::new(),
+            evicted: Evicted::default(),
         }
     }
 
@@ -92,30 +95,9 @@ impl<K: RowKey, R: Row> Table<K, R> {
         found.into_iter().map(|(_, key)| key).collect()
     }
 
-    /// Reports the overlay in key order.
-    pub fn changes(&self, sink: &mut ChangeSink<'_>) {
-        let mut value = Vec::new();
-        for (key, row) in &self.pending {
-            let mut name = [self.tag; 17];
-            for (to, from) in name.iter_mut().skip(1).zip(key.bytes()) {
-                *to = *from;
-            }
-            match row {
-                Some(row) => {
-                    value.clear();
-                    row.encode(&mut value);
-                    sink(&name, Some(&value));
-                }
-                None => sink(&name, None),
-            }
-        }
-    }
-
-    /// Makes the overlay part of the table.
-    pub fn merge(&mut self) {
-        for (key, row) in std::mem::take(&mut self.pending) {
-            self.install(key, row.map(Committed::read));
-        }
+    /// Counts rows, or parts of rows, that were dropped because a bound was reached.
+    pub const fn count_evicted(&mut self, dropped: u64) {
+        self.evicted.add(dropped);
     }
 
     fn install(&mut self, key: K, row: Option<Committed<R>>) {
@@ -135,22 +117,50 @@ impl<K: RowKey, R: Row> Table<K, R> {
         }
     }
 
-    /// Forgets the overlay.
-    pub fn discard(&mut self) {
+    /// Whether there is no committed row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.committed.is_empty()
+    }
+}
+
+impl<K: RowKey, R: Row> StateTable for Table<K, R> {
+    /// Reports the overlay in key order.
+    fn changes(&mut self, _: u64, sink: &mut ChangeSink<'_>) {
+        let mut value = Vec::new();
+        for (key, row) in &self.pending {
+            let mut name = [self.tag; 17];
+            for (to, from) in name.iter_mut().skip(1).zip(key.bytes()) {
+                *to = *from;
+            }
+            match row {
+                Some(row) => {
+                    value.clear();
+                    row.encode(&mut value);
+                    sink(&name, Some(&value));
+                }
+                None => sink(&name, None),
+            }
+        }
+    }
+
+    fn merge(&mut self, _: u64) {
+        self.evicted.merge();
+        for (key, row) in std::mem::take(&mut self.pending) {
+            self.install(key, row.map(Committed::read));
+        }
+    }
+
+    fn discard(&mut self) {
+        self.evicted.discard();
         self.pending.clear();
     }
 
-    /// Whether a changelog key belongs to this table.
-    #[must_use]
-    pub fn owns(&self, key: &[u8]) -> bool {
+    fn owns(&self, key: &[u8]) -> bool {
         key.first() == Some(&self.tag)
     }
 
-    /// Folds a changelog record in.
-    ///
-    /// # Errors
-    /// A key or value of another form.
-    pub fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
+    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
         let bad = |detail: String| BadRow::new(&format!("{}", char::from(self.tag)), detail);
         let bytes: [u8; 16] = key
             .get(1..)
@@ -161,15 +171,11 @@ impl<K: RowKey, R: Row> Table<K, R> {
         Ok(())
     }
 
-    /// Rows, changes included only after `merge`.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    fn rows(&self) -> usize {
         self.committed.len()
     }
 
-    /// Whether there is no committed row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.committed.is_empty()
+    fn evicted(&self) -> u64 {
+        self.evicted.settled()
     }
 }

@@ -1,7 +1,6 @@
 //! The state of a stage that keeps nothing but its time.
 
-use super::row::BadRow;
-use super::{ChangeSink, LaneState};
+use super::{LaneState, StateTable};
 use crate::domain::time::Time;
 
 /// Lane time with its overlay: a moment that only moves forward.
@@ -67,36 +66,19 @@ impl TimeOnly {
 }
 
 impl LaneState for TimeOnly {
-    fn changes(&self, _: u64, _: &mut ChangeSink<'_>) {}
-
-    fn merge(&mut self, _: u64) {
-        self.time.merge();
+    fn tables(&self) -> impl Iterator<Item = &dyn StateTable> {
+        std::iter::empty()
     }
 
-    fn discard(&mut self) {
-        self.time.discard();
+    fn tables_mut(&mut self) -> impl Iterator<Item = &mut dyn StateTable> {
+        std::iter::empty()
     }
 
-    fn apply(&mut self, key: &[u8], _: Option<&[u8]>) -> Result<(), BadRow> {
-        Err(BadRow::new(
-            "none",
-            format!("a stage without rows found a key of {} bytes", key.len()),
-        ))
+    fn clock(&self) -> &LaneTime {
+        &self.time
     }
 
-    fn time(&self) -> Time {
-        self.time.get()
-    }
-
-    fn restore_time(&mut self, time: Time) {
-        self.time.restore(time);
-    }
-
-    fn rows(&self) -> usize {
-        0
-    }
-
-    fn evicted(&self) -> u64 {
-        0
+    fn clock_mut(&mut self) -> &mut LaneTime {
+        &mut self.time
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::datum::Datum;
+use super::write::block;
 
 macro_rules! rows {
     ($($name:literal)*) => {
@@ -59,6 +60,30 @@ pub fn encode_row<T: Serialize>(name: &'static str, row: &T, to: &mut Vec<u8>) {
     if let Err(why) = schema.write(row, to) {
         panic!("a row of `{name}` does not follow schemas/state/{name}.avsc: {why}");
     }
+}
+
+/// Appends one entry of a row that is a list of entries.
+///
+/// # Panics
+/// As [`encode_row`].
+#[expect(
+    clippy::panic,
+    reason = "a row that cannot be read back must not be committed"
+)]
+pub(super) fn encode_entry<T: Serialize>(name: &'static str, entry: &T, to: &mut Vec<u8>) {
+    let written = match SCHEMAS.get(name) {
+        Some(schema) => schema.write_item(entry, to),
+        None => Err("there is no such schema".into()),
+    };
+    if let Err(why) = written {
+        panic!("an entry of `{name}` does not follow schemas/state/{name}.avsc: {why}");
+    }
+}
+
+/// Appends a row that is a list of so many entries, whose bytes these are.
+pub(super) fn encode_entries(entries: usize, encoded: &[u8], to: &mut Vec<u8>) {
+    to.extend_from_slice(&[MARK, VERSION]);
+    block(entries, encoded, to);
 }
 
 /// Reads a row written under the schema `name` of `schemas/state/`.

@@ -381,7 +381,7 @@ fn rows_differ(
             .get(9..17)
             .and_then(|bytes| bytes.try_into().ok())
             .map(u64::from_be_bytes);
-        key.len() == 17 && number.is_some_and(|n| (FIRST_TRANSACTION..FIRST_TRANSACTION << 1).contains(&n))
+        key.len() == 21 && number.is_some_and(|n| (FIRST_TRANSACTION..FIRST_TRANSACTION << 1).contains(&n))
     };
     let packed_tags: Vec<u8> = wanted
         .keys()

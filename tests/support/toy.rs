@@ -10,9 +10,9 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
 use outcry::stages::Stage;
-use outcry::state::row::{BadRow, Row};
+use outcry::state::row::Row;
 use outcry::state::table::Table;
-use outcry::state::{ChangeSink, LaneState};
+use outcry::state::time_only::LaneTime;
 use outcry::wire::WireError;
 
 /// How long a key may be silent.
@@ -49,16 +49,14 @@ impl Row for Count {
 #[derive(Debug)]
 pub struct ToyState {
     counts: Table<PostKey, Count>,
-    time: Time,
-    pending: Option<Time>,
+    time: LaneTime,
 }
 
 impl Default for ToyState {
     fn default() -> Self {
         Self {
             counts: Table::new(b'c'),
-            time: Time::START,
-            pending: None,
+            time: LaneTime::default(),
         }
     }
 }
@@ -69,42 +67,7 @@ impl ToyState {
     }
 }
 
-impl LaneState for ToyState {
-    fn changes(&self, _: u64, sink: &mut ChangeSink<'_>) {
-        self.counts.changes(sink);
-    }
-
-    fn merge(&mut self, _: u64) {
-        self.counts.merge();
-        self.time = self.time();
-        self.pending = None;
-    }
-
-    fn discard(&mut self) {
-        self.counts.discard();
-        self.pending = None;
-    }
-
-    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
-        self.counts.apply(key, value)
-    }
-
-    fn time(&self) -> Time {
-        self.pending.unwrap_or(self.time)
-    }
-
-    fn restore_time(&mut self, time: Time) {
-        self.time = time;
-    }
-
-    fn rows(&self) -> usize {
-        self.counts.len()
-    }
-
-    fn evicted(&self) -> u64 {
-        0
-    }
-}
+outcry::lane_state!(ToyState { counts });
 
 /// The stage.
 #[derive(Debug, Default)]
@@ -151,10 +114,9 @@ impl Stage for Toy {
         };
         if let Some(time) = value.strip_prefix(b"tick:") {
             let time = String::from_utf8_lossy(time).parse().map_or(Time::START, Time);
-            if time <= state.time() {
+            if !state.time.reach(time) {
                 return Fate::Tick(0);
             }
-            state.pending = Some(time);
             let due = state.counts.due(time);
             for key in &due {
                 let seen = state.counts.get(key).map_or(0, |count| count.seen);

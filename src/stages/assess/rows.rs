@@ -9,9 +9,8 @@ use crate::domain::score::Risk;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 use crate::scoring::spread::Spread;
-use crate::state::packed::PackedRow;
-use crate::state::row::{Row, RowKey};
-use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::state::row::Row;
+use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
 
 /// The least time between two notices to an owner while the level stays the same.
@@ -38,15 +37,7 @@ pub(super) struct Known {
     pub(super) at: Time,
 }
 
-impl PackedRow for Known {
-    fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
-        encode_chunk("known_post", rows, to);
-    }
-
-    fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String> {
-        decode_chunk("known_post", bytes)
-    }
-}
+packed_row!(Known, "known_post");
 
 /// What happened to a post after it was written down: few posts have one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,13 +5,11 @@ use super::rows::{Amendment, Conversation, Held, Known};
 use crate::domain::ids::{ConversationKey, PostKey};
 use crate::domain::presence::Presence;
 use crate::domain::scored::Role;
-use crate::domain::time::Time;
+use crate::lane_state;
 use crate::state::blocked::Blocked;
 use crate::state::packed::Packed;
-use crate::state::row::BadRow;
 use crate::state::table::Table;
 use crate::state::time_only::LaneTime;
-use crate::state::{ChangeSink, LaneState};
 
 /// What a lane of assess keeps.
 #[derive(Debug)]
@@ -23,6 +21,14 @@ pub struct AssessState {
     pub(super) blocked: Blocked,
     pub(super) time: LaneTime,
 }
+
+lane_state!(AssessState {
+    posts,
+    amendments,
+    held,
+    conversations,
+    blocked
+});
 
 impl Default for AssessState {
     fn default() -> Self {
@@ -83,69 +89,5 @@ impl AssessState {
             .unwrap_or(known.revision)
             .max(known.revision);
         (newest, known.revision == revision || later.contains(&revision))
-    }
-}
-
-impl LaneState for AssessState {
-    fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
-        self.posts.changes(transaction, sink);
-        self.amendments.changes(sink);
-        self.held.changes(sink);
-        self.conversations.changes(sink);
-        self.blocked.changes(transaction, sink);
-    }
-
-    fn merge(&mut self, transaction: u64) {
-        self.posts.merge(transaction);
-        self.amendments.merge();
-        self.held.merge();
-        self.conversations.merge();
-        self.blocked.merge(transaction);
-        self.time.merge();
-    }
-
-    fn discard(&mut self) {
-        self.posts.discard();
-        self.amendments.discard();
-        self.held.discard();
-        self.conversations.discard();
-        self.blocked.discard();
-        self.time.discard();
-    }
-
-    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
-        if self.posts.owns(key) {
-            self.posts.apply(key, value)
-        } else if self.amendments.owns(key) {
-            self.amendments.apply(key, value)
-        } else if self.held.owns(key) {
-            self.held.apply(key, value)
-        } else if self.conversations.owns(key) {
-            self.conversations.apply(key, value)
-        } else if self.blocked.owns(key) {
-            self.blocked.apply(key, value)
-        } else {
-            Err(BadRow::new("assess", "a key of no table of this stage"))
-        }
-    }
-
-    fn time(&self) -> Time {
-        self.time.get()
-    }
-
-    fn restore_time(&mut self, time: Time) {
-        self.time.restore(time);
-    }
-
-    fn rows(&self) -> usize {
-        self.posts.len()
-            + self.amendments.len()
-            + self.held.len()
-            + self.conversations.len()
-            + self.blocked.len()
-    }
-
-    fn evicted(&self) -> u64 {
-        self.posts.evicted() + self.blocked.evicted()
     }
 }

@@ -1,12 +1,11 @@
 //! What a lane of `cases` keeps.
 
 use crate::domain::ids::{CustomerKey, ErasureId};
-use crate::domain::time::Time;
+use crate::lane_state;
 use crate::state::blocked::Blocked;
 use crate::state::customer::CustomerRow;
-use crate::state::row::BadRow;
 use crate::state::table::Table;
-use crate::state::{ChangeSink, LaneState};
+use crate::state::time_only::LaneTime;
 
 use super::receipt::Answered;
 
@@ -21,10 +20,14 @@ pub struct CaseState {
     pub(super) customers: Table<CustomerKey, CustomerRow>,
     pub(super) answered: Table<ErasureId, Answered>,
     pub(super) blocked: Blocked,
-    committed: Time,
-    pending: Option<Time>,
-    pub(super) evicted: u64,
+    pub(super) time: LaneTime,
 }
+
+lane_state!(CaseState {
+    customers,
+    answered,
+    blocked
+});
 
 impl Default for CaseState {
     fn default() -> Self {
@@ -32,69 +35,7 @@ impl Default for CaseState {
             customers: Table::new(CUSTOMERS),
             answered: Table::new(ANSWERED),
             blocked: Blocked::default(),
-            committed: Time::START,
-            pending: None,
-            evicted: 0,
+            time: LaneTime::default(),
         }
-    }
-}
-
-impl CaseState {
-    /// Moves lane time on; it never goes back.
-    pub(super) fn advance(&mut self, to: Time) {
-        if to > self.time() {
-            self.pending = Some(to);
-        }
-    }
-}
-
-impl LaneState for CaseState {
-    fn changes(&self, transaction: u64, sink: &mut ChangeSink<'_>) {
-        self.customers.changes(sink);
-        self.answered.changes(sink);
-        self.blocked.changes(transaction, sink);
-    }
-
-    fn merge(&mut self, transaction: u64) {
-        self.customers.merge();
-        self.answered.merge();
-        self.blocked.merge(transaction);
-        self.committed = self.pending.take().unwrap_or(self.committed);
-    }
-
-    fn discard(&mut self) {
-        self.customers.discard();
-        self.answered.discard();
-        self.blocked.discard();
-        self.pending = None;
-    }
-
-    fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
-        if self.customers.owns(key) {
-            return self.customers.apply(key, value);
-        }
-        if self.answered.owns(key) {
-            return self.answered.apply(key, value);
-        }
-        if self.blocked.owns(key) {
-            return self.blocked.apply(key, value);
-        }
-        Err(BadRow::new("?", "its key belongs to no table of this stage"))
-    }
-
-    fn time(&self) -> Time {
-        self.pending.unwrap_or(self.committed)
-    }
-
-    fn restore_time(&mut self, time: Time) {
-        self.committed = self.committed.max(time);
-    }
-
-    fn rows(&self) -> usize {
-        self.customers.len() + self.answered.len() + self.blocked.len()
-    }
-
-    fn evicted(&self) -> u64 {
-        self.evicted + self.blocked.evicted()
     }
 }

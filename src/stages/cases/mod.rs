@@ -259,7 +259,7 @@ impl Cases {
             }
         }
         self.forget_answers(state, now);
-        state.advance(now);
+        state.time.reach(now);
         Ok(Fate::Tick(out.written()))
     }
 
@@ -328,7 +328,7 @@ impl Cases {
         row.active_at = row.active_at.max(step.at);
         timers::arm(step.customer, &mut row, &self.params);
         state.customers.put(step.customer, row);
-        state.evicted += dropped;
+        state.customers.count_evicted(dropped);
         Ok(match out.written() {
             0 => Fate::Absorbed,
             outputs => Fate::Emitted(outputs),

@@ -4,9 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::time::Time;
-use crate::state::packed::PackedRow;
-use crate::state::row::{Row, RowKey};
-use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::state::row::Row;
+use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
 
 /// Where a post belongs.
@@ -26,15 +25,7 @@ pub(super) fn mark(author: AuthorKey) -> i64 {
     i64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
-impl PackedRow for Placed {
-    fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
-        encode_chunk("placed", rows, to);
-    }
-
-    fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String> {
-        decode_chunk("placed", bytes)
-    }
-}
+packed_row!(Placed, "placed");
 
 /// Events that wait for a row.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

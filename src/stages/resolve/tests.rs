@@ -7,6 +7,7 @@ use crate::domain::ids::{ConversationKey, EventId, PayloadHash};
 use crate::domain::network::Network;
 use crate::domain::record::Place;
 use crate::domain::topic::Source;
+use crate::state::LaneState;
 use crate::wire::Contract;
 
 fn key(id: &str) -> PostKey {
