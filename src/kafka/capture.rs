@@ -14,6 +14,7 @@ use super::unpack::Framed;
 use crate::domain::topic::Topic;
 use crate::runtime::ports::Headers as _;
 use crate::wire::bundle::{self, Bundled};
+use crate::wire::headers::ORIGIN;
 
 /// Which records are seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +72,9 @@ impl Seen<'_> {
                 all.extend(headers.map(|h| (h.key.to_owned(), h.value.map(<[u8]>::to_vec))));
             }
             Carrier::Bundle(bundled) => {
-                Framed(bundled).each(&mut |name, value| all.push((name.to_owned(), Some(value.to_vec()))));
+                let origin = ORIGIN;
+                Framed { bundled, origin }
+                    .each(&mut |name, value| all.push((name.to_owned(), Some(value.to_vec()))));
             }
         }
         all

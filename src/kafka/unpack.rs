@@ -8,20 +8,25 @@ use crate::runtime::lane_id::LaneId;
 use crate::runtime::ports::{Damage, Delivery, Flow, Headers, NoHeaders};
 use crate::wire::Wire;
 use crate::wire::bundle::{self, BadBundle, Bundled};
-use crate::wire::headers::{self, ORIGIN};
+use crate::wire::headers::{self, SOURCE_ORIGIN};
 
-/// What stands in the frame beside a record, as the headers that a message of its own would have.
-pub(super) struct Framed<'a>(pub(super) &'a Bundled<'a>);
+/// What stands in the frame beside a record, as headers.
+pub(super) struct Framed<'a> {
+    /// The record.
+    pub(super) bundled: &'a Bundled<'a>,
+    /// The header that its origin is.
+    pub(super) origin: &'static str,
+}
 
 impl Headers for Framed<'_> {
     fn each(&self, sink: &mut dyn FnMut(&str, &[u8])) {
-        let of = self.0.value.map(|value| Wire::locked().record_type(value));
+        let of = self.bundled.value.map(|value| Wire::locked().record_type(value));
         if let Some(Ok(record)) = of {
             sink("ce_type", record.ce_type().as_bytes());
         }
         let mut origin = Vec::new();
-        headers::bundled_origin(&self.0.origin, &mut origin);
-        sink(ORIGIN, &origin);
+        headers::bundled_origin(&self.bundled.origin, &mut origin);
+        sink(self.origin, &origin);
     }
 }
 
@@ -89,7 +94,10 @@ fn each(
                 headers: &[],
                 value: bundled.value,
             },
-            headers: &Framed(bundled),
+            headers: &Framed {
+                bundled,
+                origin: SOURCE_ORIGIN,
+            },
             clamped: false,
             last: left == 0,
             damage: None,

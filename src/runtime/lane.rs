@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::breaker::Breaker;
+use super::density::Density;
 use super::lane_id::LaneId;
 use super::progress::Progress;
 use super::tally::Tally;
+use super::witness::Lag;
 use crate::domain::fate::Reject;
 use crate::domain::position::Position;
 use crate::domain::time::Time;
@@ -43,6 +45,8 @@ pub struct Lane<T> {
     transaction: u64,
     poison: BTreeMap<Position, Reject>,
     breaker: Breaker,
+    density: Density,
+    newest: Option<Time>,
 }
 
 impl<T: LaneState> Lane<T> {
@@ -58,6 +62,8 @@ impl<T: LaneState> Lane<T> {
             transaction,
             poison: BTreeMap::new(),
             breaker: Breaker::default(),
+            density: Density::default(),
+            newest: None,
         }
     }
 
@@ -113,10 +119,30 @@ impl<T: LaneState> Lane<T> {
         let open = self.open.take()?;
         self.transaction += 1;
         self.state.merge(self.transaction);
+        let offsets = open.next.offset.saturating_sub(self.next.offset);
+        self.density
+            .saw(open.tally.records(), u64::try_from(offsets).unwrap_or(0));
+        self.newest = self.newest.max(open.newest);
         self.next = open.next;
         self.breaker = open.breaker;
         self.poison = self.poison.split_off(&self.next);
         Some(open)
+    }
+
+    /// How far it is behind the end of its partition.
+    #[must_use]
+    pub fn lag(&self, end: i64, wall: Time) -> Lag {
+        let offsets = end.saturating_sub(self.next.offset).max(0);
+        let records = if self.id.source.is_hop() {
+            self.density.records(offsets)
+        } else {
+            offsets
+        };
+        let behind = self
+            .newest
+            .filter(|_| records > 0)
+            .map(|newest| wall.since(newest));
+        Lag { records, behind }
     }
 
     /// The transaction is aborted: its changes are forgotten.

@@ -6,6 +6,7 @@
 pub mod breaker;
 pub mod cadence;
 pub mod clock;
+mod density;
 pub mod failpoint;
 pub mod fault;
 pub mod lane;

@@ -444,7 +444,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.witness.saw(&Happening::Lag {
                     stage,
                     lane: lane.id,
-                    records: end.saturating_sub(lane.committed().offset).max(0),
+                    lag: lane.lag(*end, self.clock.wall()),
                     next: lane.committed(),
                 });
             }

@@ -6,7 +6,7 @@ use super::lane_id::LaneId;
 use super::tally::Tally;
 use crate::domain::position::Position;
 use crate::domain::stage::StageName;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 
 /// Receives what happens. Called from the shards' threads: it must be quick and must not block.
 pub trait Witness: Send + Sync {
@@ -72,6 +72,16 @@ impl Settled {
     pub const fn produced(&self) -> u64 {
         self.output_messages + self.changes + self.dead_letters
     }
+}
+
+/// How far a lane is behind what there is to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lag {
+    /// Records not read yet. Of bundles not opened yet the number is estimated by those before them; 0 is exact.
+    pub records: i64,
+    /// Age of the newest record that is read, hence about that of the oldest that is not; `None` where all are read or
+    /// none was.
+    pub behind: Option<Span>,
 }
 
 /// Why a lane was stopped while its partition stays assigned.
@@ -208,8 +218,8 @@ pub enum Happening<'a> {
         stage: StageName,
         /// The lane.
         lane: LaneId,
-        /// Records not read yet.
-        records: i64,
+        /// How far.
+        lag: Lag,
         /// The next input record, as committed.
         next: Position,
     },

@@ -160,9 +160,9 @@ metrics! {
     RECYCLED = "outcry_producers_recycled_total", Counter, "producers", STAGE,
         "Producers thrown away after a slow or unknown commit and made anew.", "more than a few an hour.";
     LAG = "outcry_lag_records", Gauge, "records", LANE,
-        "Records of the partition that are not read yet.", "it grows for ten minutes.";
+        "Records of the partition that are not read yet; in bundles not opened yet as many as in those before.", "it grows for ten minutes.";
     LAG_TIME = "outcry_lag_seconds", Gauge, "seconds", LANE,
-        "Wall clock minus lane time at the last commit.", "above a minute with live feeds.";
+        "Age of the oldest record that is not read yet; 0 where all are read.", "above a minute with live feeds.";
     LANE_TIME = "outcry_lane_time_seconds", Gauge, "seconds since 1970", LANE,
         "Lane time at the last commit.", "it stands still while others move.";
     ROWS = "outcry_state_rows", Gauge, "rows", LANE,

@@ -83,15 +83,13 @@ impl Health {
                     }
                 }
             }
-            Happening::Lag {
-                stage, lane, records, ..
-            } => {
+            Happening::Lag { stage, lane, lag, .. } => {
                 if let Some(heard) = known.lanes.get_mut(&(*stage, *lane)) {
                     // Time at the end of the input is no stall: the count starts when records arrive.
                     if !heard.behind {
                         heard.settled = now;
                     }
-                    (heard.any, heard.behind) = (now, *records > 0);
+                    (heard.any, heard.behind) = (now, lag.records > 0);
                 }
             }
             Happening::Restoring { stage, lane, .. } => known.stands(*stage, *lane, Standing::Restoring, now),
@@ -197,6 +195,7 @@ mod tests {
     use super::*;
     use crate::domain::position::Position;
     use crate::domain::topic::Source;
+    use crate::runtime::witness::Lag;
 
     const LANE: LaneId = LaneId {
         source: Source::Events,
@@ -219,7 +218,10 @@ mod tests {
         Happening::Lag {
             stage: STAGE,
             lane: LANE,
-            records,
+            lag: Lag {
+                records,
+                behind: None,
+            },
             next: Position::start_of(0),
         }
     }

@@ -11,7 +11,7 @@ use super::flow::seconds;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::witness::{Settled, StopReason};
+use crate::runtime::witness::{Lag, Settled, StopReason};
 
 const STANDINGS: [&str; 3] = ["restoring", "running", "stopped"];
 
@@ -71,11 +71,7 @@ impl Lanes {
         for lane in &settled.lanes {
             let labels = labels(stage, lane.lane);
             if lane.time > Time::START {
-                let behind = settled.at.since(lane.time).0;
                 self.time.with_label_values(&labels).set(seconds(lane.time.0));
-                self.lag_time
-                    .with_label_values(&labels)
-                    .set(seconds(behind.max(0)));
             }
             self.rows.with_label_values(&labels).set(whole(lane.rows));
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -87,8 +83,11 @@ impl Lanes {
         }
     }
 
-    pub(super) fn lag(&self, stage: StageName, lane: LaneId, records: i64) {
-        self.lag.with_label_values(&labels(stage, lane)).set(records);
+    pub(super) fn lag(&self, stage: StageName, lane: LaneId, lag: Lag) {
+        let labels = labels(stage, lane);
+        self.lag.with_label_values(&labels).set(lag.records);
+        let behind = lag.behind.map_or(0, |behind| behind.0.max(0));
+        self.lag_time.with_label_values(&labels).set(seconds(behind));
     }
 
     pub(super) fn restoring(&self, stage: StageName, lane: LaneId, left: i64) {

@@ -85,9 +85,7 @@ impl Metrics {
                 stage, lane, reason, ..
             } => self.lanes.stopped(*stage, *lane, *reason),
             Happening::Released { stage, lane } => self.lanes.released(*stage, *lane),
-            Happening::Lag {
-                stage, lane, records, ..
-            } => self.lanes.lag(*stage, *lane, *records),
+            Happening::Lag { stage, lane, lag, .. } => self.lanes.lag(*stage, *lane, *lag),
             Happening::Trouble { .. } => self.time.trouble(),
             Happening::Ticked { stage, time } => self.time.ticked(*stage, *time),
             Happening::Held { stage, by, time } => self.time.held(*stage, *by, *time),

@@ -184,10 +184,10 @@ fn lane(happening: &Happening<'_>) {
         Happening::Lag {
             stage,
             lane,
-            records,
+            lag,
             next,
         } => {
-            trace!(stage = stage.name(), %lane, records, %next, "lag");
+            trace!(stage = stage.name(), %lane, records = lag.records, %next, "lag");
         }
         _ => {}
     }

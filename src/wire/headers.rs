@@ -17,6 +17,9 @@ use super::sealed::{RawBytes, SCHEME};
 /// Two committed records of one topic with the same origin are a duplicate.
 pub const ORIGIN: &str = "outcry-origin";
 
+/// The origin of a refused record, in its dead letter: [`ORIGIN`] there is the dead letter's own.
+pub const SOURCE_ORIGIN: &str = "dlq-source-origin";
+
 /// Media type of the values; they carry Confluent framing.
 const CONTENT_TYPE: &[u8] = b"application/avro";
 

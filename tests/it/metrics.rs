@@ -7,12 +7,12 @@ use outcry::domain::fate::{Fate, Ignored, RejectReason};
 use outcry::domain::position::Position;
 use outcry::domain::score::{Abstention, Stance};
 use outcry::domain::stage::StageName;
-use outcry::domain::time::Time;
+use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::Source;
 use outcry::domain::verdict::{About, Verdict};
 use outcry::runtime::lane_id::LaneId;
 use outcry::runtime::tally::Tally;
-use outcry::runtime::witness::{Happening, LaneSettled, Settled, StopReason, Witness};
+use outcry::runtime::witness::{Happening, Lag, LaneSettled, Settled, StopReason, Witness};
 use outcry::telemetry::{Telemetry, catalogue};
 use prometheus::Registry;
 
@@ -109,7 +109,6 @@ fn records_in_equal_the_sum_of_fates() {
         3.0,
         "told as a total, counted once"
     );
-    assert_eq!(sum(&text, "outcry_lag_seconds"), 1.0);
 }
 
 #[test]
@@ -153,11 +152,15 @@ fn a_lane_that_leaves_takes_its_series_along() {
     telemetry.saw(&Happening::Lag {
         stage,
         lane,
-        records: 7,
+        lag: Lag {
+            records: 7,
+            behind: Some(Span(1_500)),
+        },
         next: Position::start_of(0),
     });
     let text = telemetry.metrics.exposition();
     assert_eq!(sum(&text, "outcry_lag_records"), 7.0);
+    assert_eq!(sum(&text, "outcry_lag_seconds"), 1.5);
     assert!(
         text.contains(r#"outcry_lanes{stage="assess",standing="running"} 1"#),
         "{text}"
