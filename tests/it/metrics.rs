@@ -243,7 +243,10 @@ fn of_lanes() -> Vec<Happening<'static>> {
         Happening::Lag {
             stage,
             lane,
-            records: 1,
+            lag: Lag {
+                records: 1,
+                behind: None,
+            },
             next: Position::start_of(0),
         },
     ]
