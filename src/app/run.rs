@@ -125,6 +125,8 @@ fn watch(service: &Service, asked: &AtomicBool, idle: Option<Duration>) -> &'sta
 /// # Errors
 /// What kept the service from starting, or ended it.
 pub fn run(args: &RunArgs) -> Outcome {
+    // From the first moment: what stops the service may come while it starts.
+    let asked = signals()?;
     let sugar = [("stages", args.stages.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     // Mistakes first, waiting for a broker afterwards.
@@ -149,7 +151,6 @@ pub fn run(args: &RunArgs) -> Outcome {
         "starting"
     );
     cluster(&settings).topics(settings.kafka.start_timeout)?;
-    let asked = signals()?;
     let service = start(&settings, Arc::clone(&telemetry) as Arc<dyn Witness>)?;
     telemetry.health.started();
     info!("started");
