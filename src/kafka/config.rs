@@ -55,6 +55,8 @@ pub struct KafkaConfig {
     pub shards: usize,
     /// Networks read by `intake`.
     pub networks: Vec<Network>,
+    /// Partitions of every keyed topic, at least 1: what every process takes for granted.
+    pub partitions: i32,
     /// Where time stands at the end of the input.
     pub at_end: AtEnd,
     /// When to commit.
@@ -84,6 +86,7 @@ impl KafkaConfig {
             instance: "0".into(),
             shards: 1,
             networks: vec![Network::X, Network::Bluesky],
+            partitions: 8,
             at_end: AtEnd::Wall,
             cadence: Cadence::default(),
             reject_limit: RejectLimit::default(),

@@ -16,6 +16,8 @@ use crate::state::LaneState;
 pub struct Open {
     /// The next record to take.
     pub next: Position,
+    /// The latest record taken; `None` before the first.
+    pub latest: Option<Position>,
     /// What became of its records so far.
     pub tally: Tally,
     /// Greatest `ingested_at`, ticks aside.
@@ -89,6 +91,7 @@ impl<T: LaneState> Lane<T> {
         let (next, breaker) = (self.next, self.breaker);
         self.open.get_or_insert_with(|| Open {
             next,
+            latest: None,
             tally: Tally::default(),
             newest: None,
             clamped: 0,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::lane_id::LaneId;
 use super::tally::Tally;
+use crate::domain::fate::Reject;
 use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
@@ -83,15 +84,18 @@ pub enum StopReason {
     Flooded,
     /// Records between the committed offset and the beginning of the partition are gone.
     InputTruncated,
+    /// A record cannot be settled, nor can its dead letter.
+    Unwritable,
 }
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::ProgressMismatch,
         Self::ChangelogUnreadable,
         Self::Flooded,
         Self::InputTruncated,
+        Self::Unwritable,
     ];
 
     /// The label used in metrics and output.
@@ -102,6 +106,7 @@ impl StopReason {
             Self::ChangelogUnreadable => "changelog_unreadable",
             Self::Flooded => "flooded",
             Self::InputTruncated => "input_truncated",
+            Self::Unwritable => "unwritable",
         }
     }
 }
@@ -129,6 +134,8 @@ pub enum Happening<'a> {
         fault: &'static str,
         /// What was wrong.
         detail: &'a str,
+        /// How many faults there were since the last commit, this one among them.
+        in_row: u32,
     },
     /// The producer was thrown away and made anew under the same transactional id.
     Recycled {
@@ -140,6 +147,49 @@ pub enum Happening<'a> {
         fault: &'static str,
         /// What was wrong.
         detail: &'a str,
+        /// How many faults there were since the last commit, this one among them.
+        in_row: u32,
+    },
+    /// The shard waits for its surroundings: a broker, a coordinator, a registry. Told at each try.
+    Waits {
+        /// Whose.
+        stage: StageName,
+        /// Whose.
+        shard: usize,
+        /// What does not answer.
+        detail: &'a str,
+        /// Tries so far, this one among them.
+        tries: u32,
+    },
+    /// What the shard waited for is there again.
+    Resumed {
+        /// Whose.
+        stage: StageName,
+        /// Whose.
+        shard: usize,
+        /// How often it tried.
+        tries: u32,
+    },
+    /// A lane's records are taken alone and a few at a time, to find the one that a transaction fails for; or together
+    /// with others again.
+    Narrowed {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// Most records a transaction; `None`: as before.
+        records: Option<u64>,
+    },
+    /// A record failed alone: it becomes a dead letter.
+    GivenUp {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// The record.
+        at: Position,
+        /// Why.
+        reject: &'a Reject,
     },
     /// The group gave partitions to this shard or took them away.
     Rebalanced {
@@ -190,6 +240,8 @@ pub enum Happening<'a> {
         lane: LaneId,
         /// Why.
         reason: StopReason,
+        /// The record it stands before; `None` where it is not known.
+        next: Option<Position>,
         /// What is wrong and what to do.
         detail: &'a str,
     },

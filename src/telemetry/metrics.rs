@@ -3,6 +3,7 @@
 use prometheus::{Registry, TextEncoder};
 
 use super::catalogue::{self as names, BadMetric};
+use super::faults::Faults;
 use super::flow::Flow;
 use super::health::Health;
 use super::lanes::Lanes;
@@ -15,6 +16,7 @@ pub struct Metrics {
     registry: Registry,
     flow: Flow,
     lanes: Lanes,
+    faults: Faults,
     time: Timekeeping,
 }
 
@@ -29,6 +31,7 @@ impl Metrics {
         Ok(Self {
             flow: Flow::new(&registry)?,
             lanes: Lanes::new(&registry)?,
+            faults: Faults::new(&registry)?,
             time: Timekeeping::new(&registry)?,
             registry,
         })
@@ -45,12 +48,44 @@ impl Metrics {
     /// Counts what happened.
     pub fn count(&self, happening: &Happening<'_>) {
         match happening {
-            Happening::Settled { stage, settled, .. } => {
+            Happening::Settled {
+                stage,
+                shard,
+                settled,
+            } => {
                 self.flow.settled(*stage, settled);
+                self.faults.settled(*stage, *shard);
                 self.lanes.settled(*stage, settled);
             }
-            Happening::Aborted { stage, .. } => self.flow.aborted(*stage),
-            Happening::Recycled { stage, .. } => self.flow.recycled(*stage),
+            Happening::Aborted {
+                stage,
+                shard,
+                fault,
+                in_row,
+                ..
+            } => {
+                self.flow.aborted(*stage);
+                self.faults.fault(*stage, *shard, fault, *in_row);
+            }
+            Happening::Recycled {
+                stage,
+                shard,
+                fault,
+                in_row,
+                ..
+            } => {
+                self.flow.recycled(*stage);
+                self.faults.fault(*stage, *shard, fault, *in_row);
+            }
+            Happening::Waits {
+                stage, shard, tries, ..
+            } => self.faults.waits(*stage, *shard, *tries),
+            Happening::Resumed { stage, shard, .. } => self.faults.waits(*stage, *shard, 0),
+            Happening::Narrowed { stage, lane, records } => {
+                self.faults.narrowed(*stage, *lane, records.is_some());
+            }
+            // It is counted as a fate when its dead letter is committed.
+            Happening::GivenUp { .. } => {}
             Happening::Rebalanced {
                 stage,
                 assigned,
@@ -83,8 +118,14 @@ impl Metrics {
             }
             Happening::Stopped {
                 stage, lane, reason, ..
-            } => self.lanes.stopped(*stage, *lane, *reason),
-            Happening::Released { stage, lane } => self.lanes.released(*stage, *lane),
+            } => {
+                self.lanes.stopped(*stage, *lane, *reason);
+                self.faults.narrowed(*stage, *lane, false);
+            }
+            Happening::Released { stage, lane } => {
+                self.lanes.released(*stage, *lane);
+                self.faults.narrowed(*stage, *lane, false);
+            }
             Happening::Lag {
                 stage, lane, records, ..
             } => self.lanes.lag(*stage, *lane, *records),

@@ -51,7 +51,11 @@ impl Witness for Books {
             Happening::Stopped { lane, reason, .. } => {
                 self.stopped.lock().expect("lock").push((*lane, *reason));
             }
-            Happening::Aborted { .. }
+            Happening::Waits { .. }
+            | Happening::Resumed { .. }
+            | Happening::Narrowed { .. }
+            | Happening::GivenUp { .. }
+            | Happening::Aborted { .. }
             | Happening::Recycled { .. }
             | Happening::Rebalanced { .. }
             | Happening::Restoring { .. }
@@ -91,21 +95,37 @@ impl Books {
 }
 
 fn shard(log: &Shared, lanes: Vec<LaneId>, cadence: Cadence, books: &Arc<Books>) -> Shard<Toy, MemoryPorts> {
+    let never = RejectLimit {
+        percent: 100,
+        at_least: 10,
+    };
+    strict(log, lanes, cadence, books, never)
+}
+
+fn strict(
+    log: &Shared,
+    lanes: Vec<LaneId>,
+    cadence: Cadence,
+    books: &Arc<Books>,
+    rejects: RejectLimit,
+) -> Shard<Toy, MemoryPorts> {
+    let clock = ManualClock::default();
     Shard::new(Parts {
-        stage: Toy::default(),
+        stage: Toy {
+            clock: clock.clone(),
+            ..Toy::default()
+        },
         index: 0,
         inlet: MemoryInlet::new(log, lanes),
-        ledger: MemoryLedger::new(log),
+        ledger: MemoryLedger::new(log, &clock),
         history: MemoryHistory::new(log),
-        clock: ManualClock::default(),
+        clock,
         witness: Arc::clone(books) as Arc<dyn Witness>,
         cadence,
         limits: Limits {
-            rejects: RejectLimit {
-                percent: 100,
-                at_least: 10,
-            },
+            rejects,
             message_bytes: MESSAGE_BYTES,
+            transaction: memory::TRANSACTION,
         },
     })
 }
@@ -169,6 +189,8 @@ fn model(partition: i32, inputs: &[Input]) -> (Vec<Written>, Vec<Written>, Pictu
         match input.value.as_slice() {
             b"panic" => letter("panic"),
             b"big" => letter("output_oversize"),
+            b"client" | b"broker" => letter("unwritable"),
+            b"slow" => letter("too_slow"),
             _ => {
                 let mut out = Outbox::default();
                 out.begin(place, input.time);
@@ -290,6 +312,7 @@ fn inputs() -> impl Strategy<Value = BTreeMap<i32, Vec<Input>>> {
         2 => Just(b"bad".to_vec()),
         1 => Just(b"panic".to_vec()),
         1 => Just(b"big".to_vec()),
+        1 => prop_oneof![Just(b"client".to_vec()), Just(b"broker".to_vec()), Just(b"slow".to_vec())],
         4 => (0i64..400).prop_map(|time| format!("tick:{time}").into_bytes()),
     ];
     // No step: another record of the same message.
@@ -434,6 +457,86 @@ fn a_record_whose_schema_cannot_be_had_yet_is_read_again_and_never_refused() {
     );
 }
 
+/// Positions where the lanes stand in the end.
+fn all_read(log: &Log, partitions: &[i32]) -> bool {
+    let stands = |partition: &i32| log.committed(lane(*partition)).map(|(next, _)| next);
+    let end = |partition: &i32| Position::start_of(log.end(*partition));
+    partitions
+        .iter()
+        .all(|partition| stands(partition) == Some(end(partition)))
+}
+
+#[test]
+fn what_grows_with_a_transaction_is_refused_until_the_transaction_is_small_and_no_record_is() {
+    // Of 12 keys each a changelog record, but at most 4 of them and the progress are taken.
+    let keyed = |offset: i64| Input {
+        at: Position::start_of(offset),
+        time: Time(offset),
+        key: vec![u8::try_from(offset % 12).expect("small")],
+        value: b"post".to_vec(),
+    };
+    let other = posts(200, b"post").remove(&0).expect("records");
+    let inputs = BTreeMap::from([(0, (0..200).map(keyed).collect()), (1, other)]);
+    for (changes, written) in [(Some(5), None), (None, Some(20))] {
+        let log = Log::with(inputs.clone(), Vec::new());
+        (log.borrow_mut().most_changes, log.borrow_mut().most_written) = (changes, written);
+        let books = Arc::new(Books::default());
+        run(&log, Cadence::default(), &[], &books);
+        assert_eq!(books.dead_letters(), (0, 0));
+        assert_eq!(books.records(), 400);
+    }
+}
+
+#[test]
+fn a_transaction_that_is_never_delivered_waits_and_refuses_nothing() {
+    let log = Log::with(posts(3, b"post"), Vec::new());
+    log.borrow_mut().most_written = Some(1);
+    let books = Arc::new(Books::default());
+    let mut patient = shard(&log, vec![lane(0)], Cadence::default(), &books);
+    for _ in 0..2_000 {
+        patient.turn().expect("the shard lives");
+    }
+    assert_eq!(log.borrow().seen(), []);
+    assert_eq!(*books.stopped.lock().expect("lock"), []);
+    log.borrow_mut().most_written = None;
+    for _ in 0..20_000 {
+        patient.turn().expect("the shard lives");
+    }
+    assert!(all_read(&log.borrow(), &[0]));
+    assert_eq!(books.dead_letters(), (0, 0));
+}
+
+#[test]
+fn a_record_that_can_neither_be_settled_nor_buried_stops_its_lane_and_no_other() {
+    let mut inputs = posts(60, b"post");
+    for input in inputs
+        .values_mut()
+        .flatten()
+        .filter(|input| input.at.offset == 41)
+    {
+        input.value = b"cursed".to_vec();
+    }
+    let others = posts(60, b"post").remove(&0).expect("records");
+    inputs.insert(1, others.clone());
+    inputs.insert(2, others);
+    let log = Log::with(inputs, Vec::new());
+    let books = Arc::new(Books::default());
+    let lanes = vec![lane(0), lane(1), lane(2)];
+    let mut shard = shard(&log, lanes, Cadence::default(), &books);
+    for _ in 0..20_000 {
+        shard.turn().expect("the shard lives");
+    }
+    assert_eq!(
+        *books.stopped.lock().expect("lock"),
+        [(lane(0), StopReason::Unwritable)]
+    );
+    let log = log.borrow();
+    assert!(all_read(&log, &[1, 2]));
+    let stands = log.committed(lane(0)).map(|(next, _)| next);
+    assert_eq!(stands, Some(Position::start_of(41)), "all before it is settled");
+    assert_eq!(books.dead_letters(), (0, 0));
+}
+
 #[test]
 fn a_flooded_partition_stops_and_keeps_its_offset() {
     let log = Log::with(posts(40, b"bad"), Vec::new());
@@ -468,23 +571,11 @@ fn a_flooded_partition_stops_and_keeps_its_offset() {
 fn stands_when_flooded(inputs: BTreeMap<i32, Vec<Input>>) -> Option<Position> {
     let log = Log::with(inputs, Vec::new());
     let books = Arc::new(Books::default());
-    let mut strict = Shard::<Toy, MemoryPorts>::new(Parts {
-        stage: Toy::default(),
-        index: 0,
-        inlet: MemoryInlet::new(&log, vec![lane(0)]),
-        ledger: MemoryLedger::new(&log),
-        history: MemoryHistory::new(&log),
-        clock: ManualClock::default(),
-        witness: Arc::clone(&books) as Arc<dyn Witness>,
-        cadence: Cadence::default(),
-        limits: Limits {
-            rejects: RejectLimit {
-                percent: 50,
-                at_least: 10,
-            },
-            message_bytes: MESSAGE_BYTES,
-        },
-    });
+    let half = RejectLimit {
+        percent: 50,
+        at_least: 10,
+    };
+    let mut strict = strict(&log, vec![lane(0)], Cadence::default(), &books, half);
     for _ in 0..50 {
         strict.turn().expect("the shard lives");
     }

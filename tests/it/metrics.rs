@@ -186,12 +186,14 @@ fn of_shards(settled: &Settled) -> Vec<Happening<'_>> {
             shard,
             fault: "again",
             detail,
+            in_row: 1,
         },
         Happening::Recycled {
             stage,
             shard,
             fault: "unknown",
             detail,
+            in_row: 2,
         },
         Happening::Rebalanced {
             stage,
@@ -203,6 +205,12 @@ fn of_shards(settled: &Settled) -> Vec<Happening<'_>> {
         Happening::Trouble {
             client: "one",
             detail,
+        },
+        Happening::Waits {
+            stage,
+            shard,
+            detail,
+            tries: 2,
         },
         Happening::Ended {
             stage,
@@ -234,6 +242,7 @@ fn of_lanes() -> Vec<Happening<'static>> {
             stage,
             lane,
             reason: StopReason::Flooded,
+            next: None,
             detail: DETAIL,
         },
         Happening::Lag {
@@ -241,6 +250,11 @@ fn of_lanes() -> Vec<Happening<'static>> {
             lane,
             records: 1,
             next: Position::start_of(0),
+        },
+        Happening::Narrowed {
+            stage,
+            lane,
+            records: Some(1),
         },
     ]
 }
