@@ -25,6 +25,7 @@ use crate::domain::topic::{Source, Topic};
 use crate::runtime::failpoint::{self, FailPoint};
 use crate::runtime::fault::{Cause, Fault};
 use crate::runtime::lane_id::LaneId;
+use crate::runtime::mishap;
 use crate::runtime::ports::{self, Clock, Ledger, Standing};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
@@ -275,12 +276,13 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let mut headers = std::mem::take(&mut self.headers);
         self.letterhead.output(output, &mut headers);
         let names = Arc::clone(&self.names);
+        let swollen = mishap::swollen(value);
         let sent = self.send(Outgoing {
             of: LaneId::of(output.cause.0),
             topic: &names.full(output.topic),
             partition: output.partition,
             key: Some(key),
-            value,
+            value: swollen.as_deref().or(value),
             timestamp: Some(output.ingested_at),
             headers: Some(owned(&headers, OwnedHeaders::new_with_capacity(headers.len()))),
         });

@@ -69,6 +69,12 @@ impl<T: LaneState> Lane<T> {
         self.next
     }
 
+    /// The next record to take.
+    #[must_use]
+    pub fn next(&self) -> Position {
+        self.open.as_ref().map_or(self.next, |open| open.next)
+    }
+
     /// Number of the transaction that is open or will be next.
     #[must_use]
     pub const fn transaction(&self) -> u64 {
@@ -79,10 +85,8 @@ impl<T: LaneState> Lane<T> {
     /// message before any other.
     #[must_use]
     pub fn wants(&self, at: Position) -> bool {
-        let (next, flooded) = self
-            .open
-            .as_ref()
-            .map_or((self.next, false), |open| (open.next, open.flooded));
+        let next = self.next();
+        let flooded = self.open.as_ref().is_some_and(|open| open.flooded);
         self.reading && !flooded && at >= next && (at.offset == next.offset || !next.is_inside())
     }
 

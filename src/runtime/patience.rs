@@ -11,6 +11,15 @@ const QUIET: Duration = Duration::from_secs(10);
 /// rival of the same name.
 const MOST_RIVALS: u32 = 20;
 
+/// How long to wait after so many tries: the first time not at all, then doubled, up to five seconds.
+#[must_use]
+pub fn pause(tries: u32) -> Duration {
+    match tries {
+        0 | 1 => Duration::ZERO,
+        n => Duration::from_millis(20 << n.min(8)).min(LONGEST),
+    }
+}
+
 /// Faults since all was well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
@@ -39,16 +48,11 @@ impl Patience {
         }
     }
 
-    /// Something outside failed. The first time it is tried again at once, then with pauses that double, up to five
-    /// seconds.
+    /// Something outside failed: it is tried again after a pause.
     pub fn tried(&mut self, now: Duration) {
         self.tries = self.tries.saturating_add(1);
-        let pause = match self.tries {
-            0 | 1 => Duration::ZERO,
-            n => Duration::from_millis(20 << n.min(8)).min(LONGEST),
-        };
         self.tried = now;
-        self.until = now + pause;
+        self.until = now + pause(self.tries);
     }
 
     /// The producer shut all others out.

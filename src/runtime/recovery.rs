@@ -188,7 +188,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         }
         self.work.discard();
         for lane in self.work.lanes.values() {
-            if !self.resting.contains(&lane.id) {
+            if !self.resting.contains(&lane.id) && !self.waiting.contains_key(&lane.id) {
                 self.starts.insert(lane.id, lane.committed().offset);
             }
         }

@@ -14,6 +14,7 @@ use super::patience::Patience;
 use super::ports::{Clock, History, Inlet, Ledger, News, Polled, Ports};
 use super::recovery::Recovery;
 use super::restore::{Outcome, Restoring};
+use super::waiting::Wait;
 use super::witness::{Happening, StopReason, Witness};
 use super::work::{Limits, Work};
 use crate::domain::stage::StageName;
@@ -79,6 +80,8 @@ pub struct Shard<S: Stage, P: Ports> {
     pub(super) bisection: Bisection,
     /// Lanes that are not read while it is the turn of others.
     pub(super) resting: BTreeSet<LaneId>,
+    /// Lanes whose next record cannot be read yet.
+    pub(super) waiting: BTreeMap<LaneId, Wait>,
     /// When the present turn began.
     pub(super) turn: Duration,
     history: P::History,
@@ -110,6 +113,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             patience: Patience::new(now),
             bisection: Bisection::default(),
             resting: BTreeSet::new(),
+            waiting: BTreeMap::new(),
             turn: now,
             history: parts.history,
             cadence: parts.cadence,
@@ -136,9 +140,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
 
     /// How long there has been nothing to do but ticks; `None` while lanes are being taken over.
     pub fn idle(&self) -> Option<Duration> {
-        let ready =
+        let takes_over =
             self.settled_in && self.restoring.is_empty() && self.starts.is_empty() && self.recovery.is_none();
-        ready.then(|| self.clock.monotonic().saturating_sub(self.last_work))
+        (takes_over && self.waiting.is_empty()).then(|| self.clock.monotonic().saturating_sub(self.last_work))
     }
 
     /// The running lanes and their states, for those who compare.
@@ -165,6 +169,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             return self.recover(recovery);
         }
         self.take_turns();
+        self.try_waiting();
         let done = self
             .start_lanes()
             .and_then(|()| self.restore())
@@ -220,6 +225,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             self.work.lanes.remove(id);
             self.starts.remove(id);
             self.resting.remove(id);
+            self.waiting.remove(id);
             self.bisection.forget(*id);
             if self
                 .restoring
@@ -364,6 +370,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                         .inlet
                         .poll(wait, &mut |delivery| work.take(delivery, clock))?;
                     self.drained = polled == Polled::Nothing;
+                    if let Some(unready) = self.work.unready.take() {
+                        self.put_off(&unready);
+                    }
                 }
             }
             if self.drained {
@@ -461,6 +470,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         let stopped = self.inlet.stop(id);
         self.starts.remove(&id);
         self.resting.remove(&id);
+        self.waiting.remove(&id);
         self.bisection.forget(id);
         let Some(lane) = self.work.lanes.remove(&id) else {
             return;

@@ -39,7 +39,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         };
         for lane in self.work.lanes.values_mut() {
             if self.bisection.admits(lane.id) {
-                if self.resting.remove(&lane.id) {
+                if self.resting.remove(&lane.id) && !self.waiting.contains_key(&lane.id) {
                     self.starts.insert(lane.id, lane.committed().offset);
                 }
             } else if self.resting.insert(lane.id) {

@@ -150,7 +150,7 @@ pub enum Happening<'a> {
         /// How many faults there were since the last commit, this one among them.
         in_row: u32,
     },
-    /// The shard waits for its surroundings: a broker, a coordinator, a registry. Told at each try.
+    /// The shard waits for its surroundings: a broker, a coordinator. Told at each try.
     Waits {
         /// Whose.
         stage: StageName,
@@ -167,6 +167,28 @@ pub enum Happening<'a> {
         stage: StageName,
         /// Whose.
         shard: usize,
+        /// How often it tried.
+        tries: u32,
+    },
+    /// A lane waits before a record whose schema cannot be had yet. Told at each try.
+    Unready {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// The record.
+        at: Position,
+        /// What is missing.
+        detail: &'a str,
+        /// Tries so far, this one among them.
+        tries: u32,
+    },
+    /// A lane has got over the record it waited for.
+    Ready {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
         /// How often it tried.
         tries: u32,
     },

@@ -10,10 +10,14 @@ use super::failpoint::{self, FailPoint};
 use super::fault::Fault;
 use super::lane::{Lane, Open};
 use super::lane_id::LaneId;
+use super::mishap;
 use super::ports::{Clock, DeadLetter, Delivery, Flow, Ledger};
+use super::waiting::Unready;
 use crate::domain::fate::{Fate, Reject, RejectReason};
 use crate::domain::outbox::{Outbox, Output};
+use crate::domain::position::Position;
 use crate::stages::Stage;
+use crate::wire::WireError;
 
 /// Outputs and bytes that are held before they go to the ledger. What goes there in one go ends up in few batches, and
 /// a batch costs the client and the broker about the same however small it is.
@@ -66,6 +70,8 @@ pub struct Work<S: Stage, L> {
     pub batch: Option<Batch>,
     /// Most records of a transaction.
     pub most: u64,
+    /// A record that could not be read yet, until the shard hears of it.
+    pub unready: Option<Unready>,
     pub(super) limits: Limits,
     /// Outputs of the open transaction that are not with the ledger yet.
     outbox: Outbox,
@@ -80,6 +86,7 @@ impl<S: Stage, L: Ledger> Work<S, L> {
             ledger,
             batch: None,
             most: u64::MAX,
+            unready: None,
             limits,
             outbox: Outbox::default(),
         }
@@ -125,11 +132,11 @@ impl<S: Stage, L: Ledger> Work<S, L> {
             return Ok(Flow::GoOn);
         }
         failpoint::pass(FailPoint::AfterPoll);
+        if let Err(missing) = self.stage.ready(&delivery.record) {
+            self.wait(id, at, &missing);
+            return Ok(Flow::Stop);
+        }
         self.begin(clock)?;
-        // The transaction is open: what follows from the fault is that the record is read again.
-        self.stage
-            .ready(&delivery.record)
-            .map_err(|missing| Fault::Again(format!("{id} waits at {at}: {missing}")))?;
         let mark = self.outbox.mark();
         self.outbox.begin(place, delivery.record.ingested_at);
         let Some(lane) = self.lanes.get_mut(&id) else {
@@ -153,6 +160,18 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         failpoint::pass(FailPoint::MidBatch);
         let stop = flooded || self.is_full() || self.is_old(clock);
         Ok(if stop { Flow::Stop } else { Flow::GoOn })
+    }
+
+    /// A record cannot be read yet: its lane stands before it.
+    fn wait(&mut self, id: LaneId, at: Position, missing: &WireError) {
+        if let Some(lane) = self.lanes.get_mut(&id) {
+            lane.reading = false;
+        }
+        self.unready = Some(Unready {
+            lane: id,
+            at,
+            missing: missing.to_string(),
+        });
     }
 
     /// Whether the transaction is too old for the rest of a message. Looked at seldom: most messages end before.
@@ -227,6 +246,7 @@ fn step<S: Stage>(
     out: &mut Outbox,
 ) -> Result<Fate, Reject> {
     catch_unwind(AssertUnwindSafe(|| {
+        mishap::strike(delivery.record.value);
         stage.step(&mut lane.state, &delivery.record, out)
     }))
     .map_err(|payload| Reject::new(RejectReason::Panic, words(payload.as_ref())))

@@ -165,7 +165,7 @@ metrics! {
     FAULTS_IN_ROW = "outcry_faults_in_row", Gauge, "faults", &["stage", "shard"],
         "Faults of a shard since its last commit.", "above 20.";
     WAITS = "outcry_shard_waits", Gauge, "tries", &["stage", "shard"],
-        "How often a shard has tried in vain to reach a broker, a coordinator or a registry; 0 when all is well.",
+        "How often a shard has tried in vain to reach a broker or a coordinator; 0 when all is well.",
         "above 0 for a minute.";
     NARROWED = "outcry_lanes_narrowed", Gauge, "lanes", STAGE,
         "Lanes whose records are taken alone and a few at a time, to find the one that a transaction fails for.",
@@ -181,7 +181,8 @@ metrics! {
     EVICTED = "outcry_state_evicted_total", Counter, "rows", STAGE,
         "Rows dropped because a bound was reached.", "it rises: what was dropped is not known any more.";
     LANES = "outcry_lanes", Gauge, "lanes", &["stage", "standing"],
-        "Lanes of this process by standing: restoring, running or stopped.", "any stopped lane.";
+        "Lanes of this process by standing: restoring, running, waiting (for a schema) or stopped.",
+        "any stopped lane; one that waits for minutes.";
     RESTORE_LEFT = "outcry_restore_left_records", Gauge, "records", LANE,
         "Changelog records still to read before the lane runs.", "it does not fall.";
     RESTORE = "outcry_restore_seconds", Histogram, "seconds", STAGE,

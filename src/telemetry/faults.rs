@@ -8,6 +8,7 @@ use prometheus::{IntCounterVec, IntGaugeVec, Registry};
 use super::catalogue::{self as names, BadMetric};
 use crate::domain::stage::StageName;
 use crate::runtime::lane_id::LaneId;
+use crate::runtime::witness::Happening;
 
 /// See the catalogue for each field.
 pub(super) struct Faults {
@@ -31,7 +32,41 @@ impl Faults {
         })
     }
 
-    pub(super) fn fault(&self, stage: StageName, shard: usize, fault: &str, in_row: u32) {
+    /// Counts what concerns faults, and nothing else.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are counted elsewhere, where all are named"
+    )]
+    pub(super) fn count(&self, happening: &Happening<'_>) {
+        match happening {
+            Happening::Settled { stage, shard, .. } => self.settled(*stage, *shard),
+            Happening::Aborted {
+                stage,
+                shard,
+                fault,
+                in_row,
+                ..
+            }
+            | Happening::Recycled {
+                stage,
+                shard,
+                fault,
+                in_row,
+                ..
+            } => self.fault(*stage, *shard, fault, *in_row),
+            Happening::Waits {
+                stage, shard, tries, ..
+            } => self.waits(*stage, *shard, *tries),
+            Happening::Resumed { stage, shard, .. } => self.waits(*stage, *shard, 0),
+            Happening::Narrowed { stage, lane, records } => self.narrowed(*stage, *lane, records.is_some()),
+            Happening::Released { stage, lane } | Happening::Stopped { stage, lane, .. } => {
+                self.narrowed(*stage, *lane, false);
+            }
+            _ => {}
+        }
+    }
+
+    fn fault(&self, stage: StageName, shard: usize, fault: &str, in_row: u32) {
         self.faults.with_label_values(&[stage.name(), fault]).inc();
         self.in_row
             .with_label_values(&[stage.name(), &shard.to_string()])
@@ -41,7 +76,7 @@ impl Faults {
     }
 
     /// A commit ends the row.
-    pub(super) fn settled(&self, stage: StageName, shard: usize) {
+    fn settled(&self, stage: StageName, shard: usize) {
         let mut faulty = self.faulty.lock().unwrap_or_else(PoisonError::into_inner);
         if faulty.remove(&(stage, shard)) {
             self.in_row
@@ -50,13 +85,13 @@ impl Faults {
         }
     }
 
-    pub(super) fn waits(&self, stage: StageName, shard: usize, tries: u32) {
+    fn waits(&self, stage: StageName, shard: usize, tries: u32) {
         self.waits
             .with_label_values(&[stage.name(), &shard.to_string()])
             .set(tries.into());
     }
 
-    pub(super) fn narrowed(&self, stage: StageName, lane: LaneId, narrow: bool) {
+    fn narrowed(&self, stage: StageName, lane: LaneId, narrow: bool) {
         let mut lanes = self.narrow.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = if narrow {
             lanes.insert((stage, lane))

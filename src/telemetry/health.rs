@@ -42,7 +42,7 @@ pub enum Status {
     Ok,
     /// It has not started, or restores.
     Starting,
-    /// It waits for a broker, a coordinator or a registry.
+    /// It waits for a broker or a coordinator.
     Waiting,
     /// It has lanes, and every one is stopped.
     NothingRuns,
@@ -181,6 +181,11 @@ impl Health {
             Happening::Resumed { stage, shard, .. } => {
                 known.waiting.remove(&(*stage, *shard));
             }
+            Happening::Unready { stage, lane, .. } => {
+                if let Some(heard) = known.lanes.get_mut(&(*stage, *lane)) {
+                    (heard.any, heard.settled) = (now, now);
+                }
+            }
             Happening::Restoring { .. }
             | Happening::Running { .. }
             | Happening::Stopped { .. }
@@ -195,6 +200,7 @@ impl Health {
             Happening::Ended { failure: None, .. }
             | Happening::Aborted { .. }
             | Happening::Recycled { .. }
+            | Happening::Ready { .. }
             | Happening::Narrowed { .. }
             | Happening::GivenUp { .. }
             | Happening::Rebalanced { .. }

@@ -47,99 +47,39 @@ impl Metrics {
 
     /// Counts what happened.
     pub fn count(&self, happening: &Happening<'_>) {
+        self.faults.count(happening);
         match happening {
-            Happening::Settled {
-                stage,
-                shard,
-                settled,
-            } => {
+            Happening::Settled { stage, settled, .. } => {
                 self.flow.settled(*stage, settled);
-                self.faults.settled(*stage, *shard);
                 self.lanes.settled(*stage, settled);
             }
-            Happening::Aborted {
-                stage,
-                shard,
-                fault,
-                in_row,
-                ..
-            } => {
-                self.flow.aborted(*stage);
-                self.faults.fault(*stage, *shard, fault, *in_row);
-            }
-            Happening::Recycled {
-                stage,
-                shard,
-                fault,
-                in_row,
-                ..
-            } => {
-                self.flow.recycled(*stage);
-                self.faults.fault(*stage, *shard, fault, *in_row);
-            }
-            Happening::Waits {
-                stage, shard, tries, ..
-            } => self.faults.waits(*stage, *shard, *tries),
-            Happening::Resumed { stage, shard, .. } => self.faults.waits(*stage, *shard, 0),
-            Happening::Narrowed { stage, lane, records } => {
-                self.faults.narrowed(*stage, *lane, records.is_some());
-            }
-            // It is counted as a fate when its dead letter is committed.
-            Happening::GivenUp { .. } => {}
-            Happening::Rebalanced {
-                stage,
-                assigned,
-                revoked,
-                lost,
-                ..
-            } => {
-                for (change, lanes) in [("assigned", assigned), ("revoked", revoked), ("lost", lost)] {
-                    self.lanes.rebalanced(*stage, change, lanes.len());
-                }
-            }
-            Happening::Restoring {
-                stage,
-                lane,
-                position,
-                target,
-                ..
-            } => {
-                self.lanes
-                    .restoring(*stage, *lane, target.saturating_sub(*position));
-            }
-            Happening::Running {
-                stage,
-                lane,
-                rows,
-                took,
-                ..
-            } => {
-                self.lanes.running(*stage, *lane, *rows, *took);
-            }
-            Happening::Stopped {
-                stage, lane, reason, ..
-            } => {
-                self.lanes.stopped(*stage, *lane, *reason);
-                self.faults.narrowed(*stage, *lane, false);
-            }
-            Happening::Released { stage, lane } => {
-                self.lanes.released(*stage, *lane);
-                self.faults.narrowed(*stage, *lane, false);
-            }
-            Happening::Lag {
-                stage, lane, records, ..
-            } => self.lanes.lag(*stage, *lane, *records),
+            Happening::Aborted { stage, .. } => self.flow.aborted(*stage),
+            Happening::Recycled { stage, .. } => self.flow.recycled(*stage),
+            Happening::Rebalanced { .. }
+            | Happening::Restoring { .. }
+            | Happening::Running { .. }
+            | Happening::Stopped { .. }
+            | Happening::Released { .. }
+            | Happening::Unready { .. }
+            | Happening::Ready { .. }
+            | Happening::Lag { .. } => self.lanes.count(happening),
             Happening::Trouble { .. } => self.time.trouble(),
             Happening::Ticked { stage, time } => self.time.ticked(*stage, *time),
             Happening::Held { stage, by, time } => self.time.held(*stage, *by, *time),
             Happening::LeftOut { stage, lane, .. } => self.time.left_out(*stage, *lane, true),
             Happening::LetIn { stage, lane } => self.time.left_out(*stage, *lane, false),
             Happening::ClockOwner { owner } => self.time.clock_owner(*owner),
-            Happening::Ended { stage, failure, .. } => {
-                if failure.is_some() {
-                    self.time.failed(*stage);
-                }
-            }
+            Happening::Ended {
+                stage,
+                failure: Some(_),
+                ..
+            } => self.time.failed(*stage),
+            // A record that is given up is counted as a fate when its dead letter is committed.
+            Happening::GivenUp { .. }
+            | Happening::Waits { .. }
+            | Happening::Resumed { .. }
+            | Happening::Narrowed { .. }
+            | Happening::Ended { failure: None, .. } => {}
         }
     }
 }

@@ -48,6 +48,8 @@ impl Narrator {
             Happening::Aborted { .. } | Happening::Recycled { .. } => transaction(happening),
             Happening::Waits { .. }
             | Happening::Resumed { .. }
+            | Happening::Unready { .. }
+            | Happening::Ready { .. }
             | Happening::Narrowed { .. }
             | Happening::GivenUp { .. } => trouble(happening),
             Happening::Trouble { client, detail } => self.trouble(client, detail),
@@ -180,6 +182,18 @@ fn trouble(happening: &Happening<'_>) {
         }
         Happening::Resumed { stage, shard, tries } => {
             info!(stage = stage.name(), shard, tries, "goes on");
+        }
+        Happening::Unready {
+            stage,
+            lane,
+            at,
+            detail,
+            tries,
+        } if tries.is_power_of_two() => {
+            warn!(stage = stage.name(), %lane, %at, detail, tries, "lane waits before a record");
+        }
+        Happening::Ready { stage, lane, tries } => {
+            info!(stage = stage.name(), %lane, tries, "lane goes on");
         }
         Happening::Narrowed {
             stage,

@@ -158,7 +158,7 @@ impl Letterhead {
         });
         to.add("dlq-source-offset", |bytes| number(letter.place.offset, bytes));
         to.add("dlq-source-index", |bytes| {
-            number(letter.place.index.into(), bytes)
+            number(letter.place.index.into(), bytes);
         });
         to.add("dlq-source-timestamp", |bytes| number(letter.timestamp.0, bytes));
         to.put("dlq-group", self.group.as_bytes());

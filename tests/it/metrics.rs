@@ -70,6 +70,30 @@ fn sum(text: &str, name: &str) -> f64 {
 }
 
 #[test]
+fn alert_rules_ask_for_metrics_and_values_that_exist() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/alerts.yml");
+    let rules = std::fs::read_to_string(path).unwrap();
+    let exprs = rules
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("expr: "));
+    let mut count = 0;
+    for expr in exprs {
+        let name = |word: &&str| word.starts_with("outcry_");
+        let words = expr.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        for word in words.filter(name) {
+            assert!(catalogue::ALL.iter().any(|metric| metric.name == word), "{word}");
+        }
+        assert_eq!(
+            expr.contains("standing="),
+            expr.contains("standing=\"stopped\""),
+            "{expr}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 4, "every rule was read");
+}
+
+#[test]
 fn the_catalogue_is_what_it_was() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/metrics.txt");
     let now = catalogue::text();
