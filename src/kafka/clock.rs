@@ -11,7 +11,7 @@ use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 
 use super::config::KafkaConfig;
 use super::context::{Deliveries, Quiet};
-use super::drain;
+use super::drain::{self, Drained};
 use super::handles;
 use super::names::Names;
 use super::service::{Common, Pulse};
@@ -235,7 +235,7 @@ impl ClockKeeper {
         });
         match self.producer.context().failed() {
             Some((error, topic)) => Err(format!("a tick was not delivered to {topic}: {error}")),
-            None if flushed => Ok(()),
+            None if flushed == Drained::All => Ok(()),
             None => Err("ticks are still under way".into()),
         }
     }

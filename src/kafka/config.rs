@@ -55,7 +55,7 @@ pub struct KafkaConfig {
     pub shards: usize,
     /// Networks read by `intake`.
     pub networks: Vec<Network>,
-    /// Partitions of every keyed topic.
+    /// Partitions of every keyed topic, at least 1: what every process takes for granted.
     pub partitions: i32,
     /// Where time stands at the end of the input.
     pub at_end: AtEnd,

@@ -47,9 +47,9 @@ impl EmbeddedBroker {
     ///
     /// # Errors
     /// A topic that cannot be made.
-    pub fn make_topics(&self, config: &KafkaConfig, partitions: i32) -> Result<(), String> {
+    pub fn make_topics(&self, config: &KafkaConfig) -> Result<(), String> {
         let shape = Shape {
-            partitions,
+            partitions: config.partitions,
             replication: 1,
         };
         for spec in wanted(config, shape) {

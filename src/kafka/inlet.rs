@@ -115,8 +115,8 @@ impl<C: Clock> KafkaInlet<C> {
     /// Partition counts may have changed since the last assignment.
     fn check_partitions(&self) -> Result<(), Fault> {
         let (config, stage) = (&self.config, self.stage);
-        let told = self.leash.call("partition counts", ASK * 3, || {
-            partitions::problems(&self.survey, &self.names, &config.networks, stage, ASK)
+        let told = self.leash.call("partition counts", ASK * 6, || {
+            partitions::problems(&self.survey, &self.names, config, stage, ASK)
         });
         match told {
             Ok(problems) if problems.is_empty() => Ok(()),

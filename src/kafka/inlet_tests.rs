@@ -27,9 +27,10 @@ impl Witness for Silent {
     fn saw(&self, _: &Happening<'_>) {}
 }
 
-fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
+fn member(broker: &EmbeddedBroker, partitions: i32, instance: &str) -> KafkaInlet<SystemClock> {
     let mut config = KafkaConfig::new("closing", &broker.bootstrap());
     config.instance = instance.into();
+    config.partitions = partitions;
     for (key, value) in [("session.timeout.ms", "6000"), ("heartbeat.interval.ms", "500")] {
         config.client.insert(key.into(), value.into());
     }
@@ -52,8 +53,9 @@ fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
 
 fn broker(partitions: i32) -> EmbeddedBroker {
     let broker = EmbeddedBroker::start().expect("an embedded broker");
-    let config = KafkaConfig::new("closing", &broker.bootstrap());
-    broker.make_topics(&config, partitions).expect("topics");
+    let mut config = KafkaConfig::new("closing", &broker.bootstrap());
+    config.partitions = partitions;
+    broker.make_topics(&config).expect("topics");
     broker
 }
 
@@ -98,7 +100,7 @@ fn closes(client: impl Send + 'static) -> bool {
 #[test]
 fn a_member_closes_though_nobody_heard_what_it_was_assigned() {
     let broker = broker(2);
-    let mut inlet = member(&broker, "0");
+    let mut inlet = member(&broker, 2, "0");
     poll_until_decided(&mut inlet, || ());
     assert!(closes(inlet), "the client waits for an answer");
 }
@@ -106,7 +108,7 @@ fn a_member_closes_though_nobody_heard_what_it_was_assigned() {
 #[test]
 fn a_member_closes_though_it_never_accepted_what_it_was_assigned() {
     let broker = broker(2);
-    let mut inlet = member(&broker, "0");
+    let mut inlet = member(&broker, 2, "0");
     poll_until_decided(&mut inlet, || ());
     let news = inlet.news();
     assert!(
@@ -117,8 +119,8 @@ fn a_member_closes_though_it_never_accepted_what_it_was_assigned() {
 }
 
 /// One that holds every lane.
-fn holder(broker: &EmbeddedBroker) -> KafkaInlet<SystemClock> {
-    let mut holder = member(broker, "0");
+fn holder(broker: &EmbeddedBroker, partitions: i32) -> KafkaInlet<SystemClock> {
+    let mut holder = member(broker, partitions, "0");
     poll_until_decided(&mut holder, || ());
     hold(&mut holder);
     holder
@@ -128,8 +130,8 @@ fn holder(broker: &EmbeddedBroker) -> KafkaInlet<SystemClock> {
 fn a_member_closes_though_it_never_accepted_that_it_was_assigned_nothing() {
     // One lane and two members, in however many rounds the group finds that out.
     let broker = broker(1);
-    let mut holder = holder(&broker);
-    let mut guest = member(&broker, "1");
+    let mut holder = holder(&broker, 1);
+    let mut guest = member(&broker, 1, "1");
     poll_until_decided(&mut guest, || hold(&mut holder));
     let news = guest.news();
     assert!(
@@ -142,8 +144,8 @@ fn a_member_closes_though_it_never_accepted_that_it_was_assigned_nothing() {
 #[test]
 fn a_member_closes_though_it_never_released_what_was_revoked() {
     let broker = broker(2);
-    let mut holder = holder(&broker);
-    let mut guest = member(&broker, "1");
+    let mut holder = holder(&broker, 2);
+    let mut guest = member(&broker, 2, "1");
     poll_until_decided(&mut holder, || poll(&mut guest));
     let news = holder.news();
     assert!(

@@ -14,9 +14,9 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 use super::bundles::{Bundles, Target};
 use super::config::{KafkaConfig, RawBytes};
 use super::context::{Deliveries, Membership};
-use super::drain;
+use super::drain::{self, Drained};
 use super::handles::{self, TRANSACTION_TIMEOUT_MS};
-use super::mood::{committing, inside, outside};
+use super::mood::{broken, committing, inside, outside};
 use super::names::Names;
 use crate::domain::outbox::Output;
 use crate::domain::position::Position;
@@ -24,12 +24,14 @@ use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{Source, Topic};
 use crate::runtime::failpoint::{self, FailPoint};
-use crate::runtime::fault::Fault;
+use crate::runtime::fault::{Cause, Fault};
 use crate::runtime::lane_id::LaneId;
+use crate::runtime::mishap;
 use crate::runtime::ports::{self, Clock, Ledger, Standing};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
 use crate::wire::headers::{DeadLetter, Headers, Letterhead, ORIGIN};
+use crate::wire::kept::Kept;
 
 /// Half the transaction's time: what cannot be queued by then is given up.
 const HALF: Duration = Duration::from_millis(TRANSACTION_TIMEOUT_MS as u64 / 2);
@@ -63,6 +65,8 @@ pub(super) struct KafkaLedger<C> {
 
 /// A record on its way out.
 struct Outgoing<'a> {
+    /// The lane it is of; a bundle may be of several.
+    of: Option<LaneId>,
     topic: &'a str,
     partition: Option<i32>,
     key: Option<&'a [u8]>,
@@ -129,7 +133,7 @@ impl<C: Clock> KafkaLedger<C> {
     fn producer(&self) -> Result<&BaseProducer<Deliveries>, Fault> {
         self.producer
             .as_ref()
-            .ok_or_else(|| Fault::Fenced("there is no producer".into()))
+            .ok_or_else(|| Fault::Broken("there is no producer".into()))
     }
 
     fn send(&mut self, outgoing: Outgoing<'_>) -> Result<(), Fault> {
@@ -153,7 +157,7 @@ impl<C: Clock> KafkaLedger<C> {
             let full = error == KafkaError::MessageProduction(Code::QueueFull);
             let now = self.clock.monotonic();
             if !full || now >= *deadline.get_or_insert(now + HALF) {
-                return Err(inside(&format!("sending to {}", outgoing.topic), &error));
+                return Err(self.refused(outgoing.topic, outgoing.of, &error));
             }
             record = back;
             producer.poll(Duration::from_millis(1));
@@ -167,6 +171,7 @@ impl<C: Clock> KafkaLedger<C> {
         let names = Arc::clone(&self.names);
         self.messages += 1;
         let sent = self.send(Outgoing {
+            of: None,
             topic: &names.full(target.0),
             partition: Some(target.1),
             key: None,
@@ -225,23 +230,34 @@ impl<C: Clock> KafkaLedger<C> {
         let drained = self
             .leash
             .call("drain", limit, || drain::drain(producer, &self.clock, limit));
-        if !drained {
-            let detail = format!("records were not delivered within {} s", limit.as_secs());
-            return Err(Fault::Abort(detail));
+        let detail = format!("records were not delivered within {} s", limit.as_secs());
+        match drained {
+            Drained::All => Ok(()),
+            Drained::Silent => Err(Fault::Abort(detail)),
+            Drained::Overdue => Err(Fault::Content {
+                cause: Cause::Overdue,
+                lane: None,
+                detail: format!("{detail}, though the broker answers"),
+            }),
         }
-        Ok(())
     }
 
     fn delivered(&self) -> Result<(), Fault> {
         match self.producer()?.context().failed() {
             None => Ok(()),
-            Some((KafkaError::MessageProduction(Code::MessageSizeTooLarge), topic)) => {
-                Err(Fault::Fatal(format!(
-                    "topic {topic} refuses a record as too large: set its max.message.bytes above kafka.max_message_bytes, \
-                 headers included, or lower the latter"
-                )))
-            }
             Some((error, topic)) => Err(inside(&format!("delivery to {topic}"), &error)),
+        }
+    }
+
+    /// Why a record could not be queued, of this lane if it is of one. After a delivery that failed the client takes nothing more: then
+    /// that one says why, and nobody knows whose it was.
+    fn refused(&self, topic: &str, of: Option<LaneId>, error: &KafkaError) -> Fault {
+        if let Some(producer) = &self.producer {
+            producer.poll(Duration::ZERO);
+        }
+        match self.delivered() {
+            Err(fault) => fault,
+            Ok(()) => inside(&format!("sending to {topic}"), error).of(of),
         }
     }
 
@@ -293,7 +309,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         drop(producer.context().failed());
         producer
             .begin_transaction()
-            .map_err(|error| Fault::Fenced(format!("beginning a transaction: {error}")))
+            .map_err(|error| broken("beginning a transaction", &error))
     }
 
     fn write(
@@ -310,11 +326,13 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         self.letterhead.output(output, &mut headers);
         self.messages += 1;
         let names = Arc::clone(&self.names);
+        let swollen = mishap::swollen(value);
         let sent = self.send(Outgoing {
+            of: Some(LaneId::of(output.cause.0)),
             topic: &names.full(output.topic),
             partition: output.partition,
             key: Some(key),
-            value,
+            value: swollen.as_deref().or(value),
             timestamp: Some(output.ingested_at),
             headers: Some(owned(&headers, OwnedHeaders::new_with_capacity(headers.len()))),
         });
@@ -325,6 +343,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     fn change(&mut self, lane: LaneId, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
         let topic = std::mem::take(&mut self.changelog);
         let sent = self.send(Outgoing {
+            of: Some(lane),
             topic: &topic,
             partition: Some(lane.partition),
             key: Some(key),
@@ -339,6 +358,30 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     fn bury(&mut self, letter: &ports::DeadLetter<'_>) -> Result<(), Fault> {
         let record = letter.record;
         let names = Arc::clone(&self.names);
+        // The key of a raw record, and its headers, are as foreign as its bytes; other keys are hashes.
+        let bare = matches!(self.config.dead_letters, RawBytes::Keep);
+        let keyed = bare || !matches!(record.place.source, Source::Raw(_));
+        let mut kept = Kept::within(self.config.max_message_bytes);
+        let mut own = Some(OwnedHeaders::new());
+        letter.headers.each(&mut |key, value| {
+            if bare && kept.header(key, value) {
+                own = own.take().map(|headers| {
+                    headers.insert(Header {
+                        key,
+                        value: Some(value),
+                    })
+                });
+            }
+        });
+        if keyed {
+            kept.key(record.key);
+        }
+        if let Some(value) = record
+            .value
+            .filter(|_| !matches!(self.config.dead_letters, RawBytes::Drop))
+        {
+            kept.value(value);
+        }
         let mut headers = std::mem::take(&mut self.headers);
         let description = DeadLetter {
             place: record.place,
@@ -349,25 +392,15 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
             attempts: 1,
             reject: letter.reject,
             raw: &self.config.dead_letters,
+            cut: kept.cut,
         };
         self.letterhead.dead_letter(&description, &mut headers);
-        let value = hidden(&self.config.dead_letters, record.value, &headers);
-        // The key of a raw record, and its headers, are as foreign as its bytes; other keys are hashes.
-        let bare = matches!(self.config.dead_letters, RawBytes::Keep);
-        let keyed = bare || !matches!(record.place.source, Source::Raw(_));
-        let mut own = Some(OwnedHeaders::new());
-        letter.headers.each(&mut |key, value| {
-            own = own.take().filter(|_| bare).map(|headers| {
-                headers.insert(Header {
-                    key,
-                    value: Some(value),
-                })
-            });
-        });
+        let value = hidden(&self.config.dead_letters, kept.value, &headers);
         let sent = self.send(Outgoing {
+            of: Some(LaneId::of(record.place)),
             topic: &names.full(Topic::DeadLetters(record.place.source)),
             partition: None,
-            key: Some(record.key).filter(|key| keyed && !key.is_empty()),
+            key: Some(kept.key).filter(|key| !key.is_empty()),
             value: value.as_deref(),
             timestamp: Some(record.ingested_at),
             headers: Some(owned(&headers, own.unwrap_or_default())),
@@ -408,8 +441,8 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     }
 
     fn abandon(&mut self) -> Result<(), Fault> {
-        let dead = |error: String| Fault::Fenced(format!("aborting: {error}"));
-        self.drain(CALL).map_err(|fault| dead(fault.to_string()))?;
+        self.drain(CALL)
+            .map_err(|fault| Fault::Broken(format!("aborting: {fault}")))?;
         // What went wrong may be lasting: then the process must end instead of trying for ever.
         if let Err(Fault::Fatal(detail)) = self.delivered() {
             return Err(Fault::Fatal(detail));
@@ -417,7 +450,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let producer = self.producer()?;
         self.leash
             .call("abort", CALL, || producer.abort_transaction(CALL))
-            .map_err(|error| dead(error.to_string()))
+            .map_err(|error| broken("aborting", &error))
     }
 
     fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {

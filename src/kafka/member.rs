@@ -97,6 +97,7 @@ fn shard<S: Stage, L: Ledger>(
         limits: Limits {
             rejects: config.reject_limit,
             message_bytes: config.max_message_bytes,
+            transaction: Duration::from_millis(handles::TRANSACTION_TIMEOUT_MS.into()),
         },
     }))
 }

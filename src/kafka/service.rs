@@ -298,7 +298,7 @@ impl Builder {
             let told = partitions::problems(
                 &self.common.survey,
                 &self.common.names,
-                &self.common.config.networks,
+                &self.common.config,
                 *stage,
                 Duration::from_secs(5),
             );

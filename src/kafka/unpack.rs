@@ -42,11 +42,14 @@ pub(super) fn unpack(
 ) -> Result<Flow, Fault> {
     match bundle::open(bytes) {
         Ok(records) => each(lane, offset, &records, take),
-        Err(BadBundle::Version(version)) => Err(Fault::Fatal(format!(
-            "{lane}: the bundle at offset {offset} is of version {version}, and this build reads version {}: run the \
-             build that wrote it, or a later one",
-            bundle::VERSION
-        ))),
+        Err(BadBundle::Version(version)) => Err(Fault::Unreadable {
+            lane,
+            detail: format!(
+                "the bundle at offset {offset} is of version {version}, and this build reads version {}; run the build \
+                 that wrote it, or a later one",
+                bundle::VERSION
+            ),
+        }),
         Err(bad @ BadBundle::Damaged { records, .. }) => {
             let reject = Reject::new(RejectReason::Undecodable, bad.to_string());
             let place = at(lane, offset, 0);

@@ -18,6 +18,8 @@ use crate::state::LaneState;
 pub struct Open {
     /// The next record to take.
     pub next: Position,
+    /// The latest record taken; `None` before the first.
+    pub latest: Option<Position>,
     /// What became of its records so far.
     pub tally: Tally,
     /// Greatest `ingested_at`, ticks aside.
@@ -73,6 +75,12 @@ impl<T: LaneState> Lane<T> {
         self.next
     }
 
+    /// The next record to take.
+    #[must_use]
+    pub fn next(&self) -> Position {
+        self.open.as_ref().map_or(self.next, |open| open.next)
+    }
+
     /// Number of the transaction that is open or will be next.
     #[must_use]
     pub const fn transaction(&self) -> u64 {
@@ -83,10 +91,8 @@ impl<T: LaneState> Lane<T> {
     /// message before any other.
     #[must_use]
     pub fn wants(&self, at: Position) -> bool {
-        let (next, flooded) = self
-            .open
-            .as_ref()
-            .map_or((self.next, false), |open| (open.next, open.flooded));
+        let next = self.next();
+        let flooded = self.open.as_ref().is_some_and(|open| open.flooded);
         self.reading && !flooded && at >= next && (at.offset == next.offset || !next.is_inside())
     }
 
@@ -95,6 +101,7 @@ impl<T: LaneState> Lane<T> {
         let (next, breaker) = (self.next, self.breaker);
         self.open.get_or_insert_with(|| Open {
             next,
+            latest: None,
             tally: Tally::default(),
             newest: None,
             clamped: 0,

@@ -62,6 +62,8 @@ pub enum Outcome<T> {
         id: LaneId,
         /// Why.
         reason: StopReason,
+        /// The committed position; `None` if there is none.
+        next: Option<Position>,
         /// What is wrong and what to do.
         detail: String,
     },
@@ -162,6 +164,7 @@ impl<T: LaneState> Restoring<T> {
                 return Outcome::Stop {
                     id: self.id,
                     reason,
+                    next: committed,
                     detail,
                 };
             }

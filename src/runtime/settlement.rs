@@ -47,7 +47,8 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         let (mut changes, mut bytes) = (0u64, 0usize);
         for lane in self.lanes.values_mut() {
             let Some(open) = &mut lane.open else { continue };
-            let whole = !open.flooded && !open.next.is_inside();
+            // Of a lane that has stopped reading, the client's position is past records that were not taken.
+            let whole = lane.reading && !open.flooded && !open.next.is_inside();
             if let Some(position) = positions.get(&lane.id).filter(|_| whole) {
                 open.next = open.next.max(Position::start_of(*position));
             }

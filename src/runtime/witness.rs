@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::lane_id::LaneId;
 use super::tally::Tally;
+use crate::domain::fate::Reject;
 use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::{Span, Time};
@@ -95,15 +96,21 @@ pub enum StopReason {
     Flooded,
     /// Records between the committed offset and the beginning of the partition are gone.
     InputTruncated,
+    /// A record cannot be settled, nor can its dead letter.
+    Unwritable,
+    /// The input holds a message that a later build wrote.
+    InputUnreadable,
 }
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::ProgressMismatch,
         Self::ChangelogUnreadable,
         Self::Flooded,
         Self::InputTruncated,
+        Self::Unwritable,
+        Self::InputUnreadable,
     ];
 
     /// The label used in metrics and output.
@@ -114,6 +121,8 @@ impl StopReason {
             Self::ChangelogUnreadable => "changelog_unreadable",
             Self::Flooded => "flooded",
             Self::InputTruncated => "input_truncated",
+            Self::Unwritable => "unwritable",
+            Self::InputUnreadable => "input_unreadable",
         }
     }
 }
@@ -141,6 +150,8 @@ pub enum Happening<'a> {
         fault: &'static str,
         /// What was wrong.
         detail: &'a str,
+        /// How many faults there were since the last commit, this one among them.
+        in_row: u32,
     },
     /// The producer was thrown away and made anew under the same transactional id.
     Recycled {
@@ -152,6 +163,71 @@ pub enum Happening<'a> {
         fault: &'static str,
         /// What was wrong.
         detail: &'a str,
+        /// How many faults there were since the last commit, this one among them.
+        in_row: u32,
+    },
+    /// The shard waits for its surroundings: a broker, a coordinator. Told at each try.
+    Waits {
+        /// Whose.
+        stage: StageName,
+        /// Whose.
+        shard: usize,
+        /// What does not answer.
+        detail: &'a str,
+        /// Tries so far, this one among them.
+        tries: u32,
+    },
+    /// What the shard waited for is there again.
+    Resumed {
+        /// Whose.
+        stage: StageName,
+        /// Whose.
+        shard: usize,
+        /// How often it tried.
+        tries: u32,
+    },
+    /// A lane waits before a record whose schema cannot be had yet. Told at each try.
+    Unready {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// The record.
+        at: Position,
+        /// What is missing.
+        detail: &'a str,
+        /// Tries so far, this one among them.
+        tries: u32,
+    },
+    /// A lane has got over the record it waited for.
+    Ready {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// How often it tried.
+        tries: u32,
+    },
+    /// A lane's records are taken alone and a few at a time, to find the one that a transaction fails for; or together
+    /// with others again.
+    Narrowed {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// Most records a transaction; `None`: as before.
+        records: Option<u64>,
+    },
+    /// A record failed alone: it becomes a dead letter.
+    GivenUp {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// The record.
+        at: Position,
+        /// Why.
+        reject: &'a Reject,
     },
     /// The group gave partitions to this shard or took them away.
     Rebalanced {
@@ -202,6 +278,8 @@ pub enum Happening<'a> {
         lane: LaneId,
         /// Why.
         reason: StopReason,
+        /// The record it stands before; `None` where it is not known.
+        next: Option<Position>,
         /// What is wrong and what to do.
         detail: &'a str,
     },

@@ -2,24 +2,86 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
+use crate::domain::time::Time;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::witness::Happening;
+use crate::runtime::witness::{Happening, StopReason};
 
 /// A lane that has records to read must settle within this time.
 const STALL: Duration = Duration::from_secs(120);
 /// A lane that runs or restores is heard of at least this often.
 const SILENCE: Duration = Duration::from_secs(60);
 
+/// A shard that waits for its surroundings for longer than this does not do its work.
+const WAIT: Duration = Duration::from_secs(10);
+
 /// What a probe is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// Whether all is well.
-    pub well: bool,
-    /// Why not, or what is going on.
+    /// How the process is, in a word.
+    pub status: Status,
+    /// Why not well, or what is going on.
     pub reasons: Vec<String>,
+}
+
+impl Verdict {
+    /// Whether all is well.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.status == Status::Ok
+    }
+}
+
+/// How a process is. Only `Ok` is well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It does what it should. Single lanes may be stopped: that is no reason to hold up a roll-out.
+    Ok,
+    /// It has not started, or restores.
+    Starting,
+    /// It waits for a broker or a coordinator.
+    Waiting,
+    /// It has lanes, and every one is stopped.
+    NothingRuns,
+    /// It was asked to end.
+    Draining,
+    /// A part of it failed or does not move.
+    Failing,
+}
+
+impl Status {
+    /// The word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Starting => "starting",
+            Self::Waiting => "waiting",
+            Self::NothingRuns => "nothing_runs",
+            Self::Draining => "draining",
+            Self::Failing => "failing",
+        }
+    }
+}
+
+/// A lane that was stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoppedLane {
+    /// Its stage.
+    pub stage: StageName,
+    /// Which.
+    pub lane: LaneId,
+    /// Why.
+    pub reason: StopReason,
+    /// The record it stands before; `None` where it is not known.
+    pub next: Option<Position>,
+    /// When.
+    pub since: Time,
+    /// What is wrong and what to do.
+    pub detail: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +105,8 @@ struct Known {
     draining: bool,
     failed: Option<String>,
     lanes: BTreeMap<(StageName, LaneId), Heard>,
+    stopped: BTreeMap<(StageName, LaneId), StoppedLane>,
+    waiting: BTreeMap<(StageName, usize), (Instant, String)>,
 }
 
 /// What is known of the process' health.
@@ -52,6 +116,12 @@ pub struct Health(Mutex<Known>);
 #[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
+fn wall() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 impl Health {
@@ -69,6 +139,12 @@ impl Health {
         self.known().draining = true;
     }
 
+    /// Every lane that is stopped.
+    #[must_use]
+    pub fn stopped(&self) -> Vec<StoppedLane> {
+        self.known().stopped.values().cloned().collect()
+    }
+
     pub(super) fn heard(&self, happening: &Happening<'_>) {
         self.heard_at(happening, now());
     }
@@ -76,7 +152,12 @@ impl Health {
     fn heard_at(&self, happening: &Happening<'_>, now: Instant) {
         let mut known = self.known();
         match happening {
-            Happening::Settled { stage, settled, .. } => {
+            Happening::Settled {
+                stage,
+                shard,
+                settled,
+            } => {
+                known.waiting.remove(&(*stage, *shard));
                 for lane in &settled.lanes {
                     if let Some(heard) = known.lanes.get_mut(&(*stage, lane.lane)) {
                         (heard.any, heard.settled) = (now, now);
@@ -92,12 +173,21 @@ impl Health {
                     (heard.any, heard.behind) = (now, lag.records > 0);
                 }
             }
-            Happening::Restoring { stage, lane, .. } => known.stands(*stage, *lane, Standing::Restoring, now),
-            Happening::Running { stage, lane, .. } => known.stands(*stage, *lane, Standing::Running, now),
-            Happening::Stopped { stage, lane, .. } => known.stands(*stage, *lane, Standing::Stopped, now),
-            Happening::Released { stage, lane } => {
-                known.lanes.remove(&(*stage, *lane));
+            Happening::Waits {
+                stage, shard, detail, ..
+            } => known.waits(*stage, *shard, detail, now),
+            Happening::Resumed { stage, shard, .. } => {
+                known.waiting.remove(&(*stage, *shard));
             }
+            Happening::Unready { stage, lane, .. } => {
+                if let Some(heard) = known.lanes.get_mut(&(*stage, *lane)) {
+                    (heard.any, heard.settled) = (now, now);
+                }
+            }
+            Happening::Restoring { .. }
+            | Happening::Running { .. }
+            | Happening::Stopped { .. }
+            | Happening::Released { .. } => known.moves(happening, now),
             Happening::Ended {
                 stage,
                 shard,
@@ -108,6 +198,9 @@ impl Health {
             Happening::Ended { failure: None, .. }
             | Happening::Aborted { .. }
             | Happening::Recycled { .. }
+            | Happening::Ready { .. }
+            | Happening::Narrowed { .. }
+            | Happening::GivenUp { .. }
             | Happening::Rebalanced { .. }
             | Happening::Trouble { .. }
             | Happening::Ticked { .. }
@@ -118,7 +211,8 @@ impl Health {
         }
     }
 
-    /// Whether the process makes progress; if not, restart it.
+    /// Whether the process makes progress; if not, restart it. To wait for others is progress: a restart would not bring
+    /// them back.
     #[must_use]
     pub fn live(&self) -> Verdict {
         self.live_at(now())
@@ -148,7 +242,11 @@ impl Health {
             }
         }
         Verdict {
-            well: reasons.is_empty(),
+            status: if reasons.is_empty() {
+                Status::Ok
+            } else {
+                Status::Failing
+            },
             reasons,
         }
     }
@@ -156,25 +254,53 @@ impl Health {
     /// Whether the process does its work.
     #[must_use]
     pub fn ready(&self) -> Verdict {
+        self.ready_at(now())
+    }
+
+    fn ready_at(&self, now: Instant) -> Verdict {
         let known = self.known();
+        let waits = |since: &Instant| now.duration_since(*since) > WAIT;
+        let waiting = known.waiting.iter().filter(|(_, (since, _))| waits(since));
+        let waiting: Vec<String> = waiting
+            .map(|((stage, shard), (since, detail))| {
+                let seconds = now.duration_since(*since).as_secs();
+                format!(
+                    "shard {shard} of {} waits for {seconds} s: {detail}",
+                    stage.name()
+                )
+            })
+            .collect();
+        let of = |standing| move |heard: &&Heard| heard.standing == standing;
+        let restoring = known.lanes.values().any(|heard| of(Standing::Restoring)(&heard));
+        let status = if known.failed.is_some() {
+            Status::Failing
+        } else if known.draining {
+            Status::Draining
+        } else if !known.started || restoring {
+            Status::Starting
+        } else if !waiting.is_empty() {
+            Status::Waiting
+        } else if !known.lanes.is_empty() && !known.lanes.values().any(|heard| of(Standing::Running)(&heard))
+        {
+            Status::NothingRuns
+        } else {
+            Status::Ok
+        };
         let mut reasons: Vec<String> = known.failed.iter().cloned().collect();
-        if !known.started {
-            reasons.push("the service has not started".into());
-        }
-        if known.draining {
-            reasons.push("the service drains".into());
-        }
+        reasons.extend((!known.started).then(|| "the service has not started".into()));
+        reasons.extend(known.draining.then(|| "the service drains".into()));
+        reasons.extend(waiting);
         for ((stage, lane), heard) in &known.lanes {
-            match heard.standing {
-                Standing::Running => {}
-                Standing::Restoring => reasons.push(format!("{} {lane} restores", stage.name())),
-                Standing::Stopped => reasons.push(format!("{} {lane} is stopped, see the log", stage.name())),
+            match (heard.standing, known.stopped.get(&(*stage, *lane))) {
+                (Standing::Restoring, _) => reasons.push(format!("{} {lane} restores", stage.name())),
+                (Standing::Stopped, Some(stop)) => {
+                    let (stage, reason) = (stage.name(), stop.reason.name());
+                    reasons.push(format!("{stage} {lane} is stopped, {reason}: {}", stop.detail));
+                }
+                (Standing::Running | Standing::Stopped, _) => {}
             }
         }
-        Verdict {
-            well: reasons.is_empty(),
-            reasons,
-        }
+        Verdict { status, reasons }
     }
 }
 
@@ -187,13 +313,58 @@ impl Known {
             behind: false,
         };
         self.lanes.insert((stage, lane), heard);
+        self.stopped.remove(&(stage, lane));
+    }
+
+    /// While a shard waits, silence says nothing of the lanes of its stage.
+    fn waits(&mut self, stage: StageName, shard: usize, detail: &str, now: Instant) {
+        let wait = self.waiting.entry((stage, shard)).or_insert((now, String::new()));
+        detail.clone_into(&mut wait.1);
+        let lanes = self.lanes.iter_mut().filter(|((of, _), _)| *of == stage);
+        for (_, heard) in lanes {
+            (heard.any, heard.settled) = (now, now);
+        }
+    }
+
+    /// A lane comes, runs, stops or goes.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`heard_at` is exhaustive and routes here"
+    )]
+    fn moves(&mut self, happening: &Happening<'_>, now: Instant) {
+        match happening {
+            Happening::Restoring { stage, lane, .. } => self.stands(*stage, *lane, Standing::Restoring, now),
+            Happening::Running { stage, lane, .. } => self.stands(*stage, *lane, Standing::Running, now),
+            Happening::Stopped {
+                stage,
+                lane,
+                reason,
+                next,
+                detail,
+            } => {
+                self.stands(*stage, *lane, Standing::Stopped, now);
+                let stopped = StoppedLane {
+                    stage: *stage,
+                    lane: *lane,
+                    reason: *reason,
+                    next: *next,
+                    since: wall(),
+                    detail: (*detail).to_owned(),
+                };
+                self.stopped.insert((*stage, *lane), stopped);
+            }
+            Happening::Released { stage, lane } => {
+                self.lanes.remove(&(*stage, *lane));
+                self.stopped.remove(&(*stage, *lane));
+            }
+            _ => {}
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::position::Position;
     use crate::domain::topic::Source;
     use crate::runtime::witness::Lag;
 
@@ -234,12 +405,12 @@ mod tests {
         for s in (0..1000).step_by(10) {
             health.heard_at(&lag(0), at(s));
         }
-        assert!(health.live_at(at(1000)).well, "an idle lane is well");
+        assert!(health.live_at(at(1000)).is_well(), "an idle lane is well");
         for s in (1000..1200).step_by(10) {
             health.heard_at(&lag(5), at(s));
         }
         let verdict = health.live_at(at(1200));
-        assert!(!verdict.well);
+        assert!(!verdict.is_well());
         assert!(verdict.reasons[0].contains("outcry.events.v1-3"), "{verdict:?}");
     }
 
@@ -248,8 +419,8 @@ mod tests {
         let (health, start) = (Health::default(), now());
         health.heard_at(&running(), start);
         health.started();
-        assert!(health.ready().well);
-        assert!(!health.live_at(start + Duration::from_secs(61)).well);
+        assert!(health.ready().is_well());
+        assert!(!health.live_at(start + Duration::from_secs(61)).is_well());
         let restoring = Happening::Restoring {
             stage: STAGE,
             lane: LANE,
@@ -258,7 +429,7 @@ mod tests {
             target: 5,
         };
         health.heard_at(&restoring, start);
-        assert!(!health.ready().well);
+        assert!(!health.ready().is_well());
         health.heard_at(
             &Happening::Released {
                 stage: STAGE,
@@ -266,8 +437,69 @@ mod tests {
             },
             start,
         );
-        assert!(health.ready().well);
+        assert!(health.ready().is_well());
         health.draining();
-        assert!(!health.ready().well);
+        assert!(!health.ready().is_well());
+    }
+
+    fn stopped<'a>(partition: i32) -> Happening<'a> {
+        Happening::Stopped {
+            stage: STAGE,
+            lane: LaneId { partition, ..LANE },
+            reason: StopReason::Unwritable,
+            next: Some(Position::start_of(7)),
+            detail: "mend it",
+        }
+    }
+
+    #[test]
+    fn a_stopped_lane_is_told_and_holds_nothing_up_unless_nothing_else_runs() {
+        let health = Health::default();
+        health.started();
+        health.heard(&running());
+        health.heard(&stopped(4));
+        let verdict = health.ready();
+        assert_eq!(verdict.status, Status::Ok);
+        assert!(
+            verdict.reasons[0].contains("v1-4") && verdict.reasons[0].contains("unwritable: mend it"),
+            "{verdict:?}"
+        );
+        health.heard(&stopped(3));
+        assert_eq!(health.ready().status, Status::NothingRuns);
+        assert!(health.live().is_well(), "a restart mends nothing");
+        let stops: Vec<_> = health.stopped().iter().map(|stop| stop.lane.partition).collect();
+        assert_eq!(stops, [3, 4]);
+        health.heard(&running());
+        assert_eq!(health.ready().status, Status::Ok);
+        assert_eq!(health.stopped().len(), 1);
+    }
+
+    #[test]
+    fn who_waits_is_not_ready_and_is_not_restarted() {
+        let (health, start) = (Health::default(), now());
+        let at = |s| start + Duration::from_secs(s);
+        health.started();
+        health.heard_at(&running(), start);
+        health.heard_at(&lag(5), start);
+        for s in (0..600).step_by(5) {
+            let waits = Happening::Waits {
+                stage: STAGE,
+                shard: 0,
+                detail: "no broker",
+                tries: 2,
+            };
+            health.heard_at(&waits, at(s));
+        }
+        assert!(health.live_at(at(600)).is_well());
+        let verdict = health.ready_at(at(600));
+        assert_eq!(verdict.status, Status::Waiting);
+        assert!(verdict.reasons[0].contains("no broker"), "{verdict:?}");
+        let resumed = Happening::Resumed {
+            stage: STAGE,
+            shard: 0,
+            tries: 2,
+        };
+        health.heard_at(&resumed, at(601));
+        assert_eq!(health.ready_at(at(601)).status, Status::Ok);
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::time::Time;
 use crate::domain::topic::RecordType;
 
 use super::bundle::Origin;
+use super::kept::Cut;
 use super::moment;
 use super::sealed::{RawBytes, SCHEME};
 
@@ -19,6 +20,9 @@ pub const ORIGIN: &str = "outcry-origin";
 
 /// The origin of a refused record, in its dead letter: [`ORIGIN`] there is the dead letter's own.
 pub const SOURCE_ORIGIN: &str = "dlq-source-origin";
+
+/// Longest `dlq-reason`, in bytes.
+const REASON: usize = 1_024;
 
 /// Media type of the values; they carry Confluent framing.
 const CONTENT_TYPE: &[u8] = b"application/avro";
@@ -102,6 +106,8 @@ pub struct DeadLetter<'a> {
     pub reject: &'a Reject,
     /// What became of its bytes.
     pub raw: &'a RawBytes,
+    /// What was cut off it.
+    pub cut: Cut,
 }
 
 impl Letterhead {
@@ -149,14 +155,14 @@ impl Letterhead {
     pub fn dead_letter(&self, letter: &DeadLetter<'_>, to: &mut Headers) {
         to.clear();
         to.put("dlq-reason-code", letter.reject.reason.name().as_bytes());
-        to.put("dlq-reason", letter.reject.detail.as_bytes());
+        to.put("dlq-reason", start(&letter.reject.detail, REASON).as_bytes());
         to.put("dlq-source-topic", letter.topic.as_bytes());
         to.add("dlq-source-partition", |bytes| {
             number(letter.place.partition.into(), bytes);
         });
         to.add("dlq-source-offset", |bytes| number(letter.place.offset, bytes));
         to.add("dlq-source-index", |bytes| {
-            number(letter.place.index.into(), bytes)
+            number(letter.place.index.into(), bytes);
         });
         to.add("dlq-source-timestamp", |bytes| number(letter.timestamp.0, bytes));
         to.put("dlq-group", self.group.as_bytes());
@@ -171,11 +177,39 @@ impl Letterhead {
                 to.put("dlq-key-id", seal.id().as_bytes());
             }
         }
+        cut(letter.cut, to);
         to.add("dlq-failed-at", |bytes| moment::write(letter.ingested_at, bytes));
         to.add(ORIGIN, |bytes| {
             origin(self.stage, letter.place, letter.ordinal, bytes);
         });
     }
+}
+
+/// What was cut off a refused record.
+fn cut(cut: Cut, to: &mut Headers) {
+    let whole = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
+    if let Some((size, hash)) = cut.value {
+        to.add("dlq-truncated", |bytes| number(whole(size), bytes));
+        to.add("dlq-sha256", |bytes| {
+            for byte in hash {
+                bytes.extend_from_slice(format!("{byte:02x}").as_bytes());
+            }
+        });
+    }
+    if let Some(size) = cut.key {
+        to.add("dlq-key-truncated", |bytes| number(whole(size), bytes));
+    }
+    if cut.headers > 0 {
+        to.add("dlq-headers-left-out", |bytes| number(cut.headers.into(), bytes));
+    }
+}
+
+/// The beginning of a text, at most so many bytes of it.
+fn start(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// Appends the origin of an output; see [`ORIGIN`].

@@ -13,6 +13,7 @@ mod datum;
 mod error;
 pub mod headers;
 pub mod ids;
+pub mod kept;
 mod known;
 pub mod lock;
 mod moment;

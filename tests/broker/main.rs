@@ -27,6 +27,8 @@ mod harness;
 mod kills;
 mod lanes;
 mod masking;
+mod no_replay;
+mod outages;
 mod real_day;
 mod start;
 mod takeover;

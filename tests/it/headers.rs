@@ -8,6 +8,7 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
 use outcry::domain::topic::{RecordType, Source, Topic};
 use outcry::wire::headers::{DeadLetter, Headers, Letterhead, ORIGIN, origin};
+use outcry::wire::kept::Cut;
 use outcry::wire::sealed::RawBytes;
 
 use super::samples;
@@ -109,6 +110,7 @@ fn a_dead_letter_says_what_was_refused_where_and_why() {
         attempts: 1,
         reject: &reject,
         raw: &RawBytes::Keep,
+        cut: Cut::default(),
     };
     let mut headers = Headers::default();
     Letterhead::new("outcry", StageName::Intake, "outcry.intake", "0.1.0+abc")

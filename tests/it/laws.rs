@@ -7,6 +7,8 @@ mod memory;
 #[allow(unreachable_pub, reason = "as in a crate of its own")]
 mod toy;
 
+mod faults;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -51,7 +53,13 @@ impl Witness for Books {
             Happening::Stopped { lane, reason, .. } => {
                 self.stopped.lock().expect("lock").push((*lane, *reason));
             }
-            Happening::Aborted { .. }
+            Happening::Waits { .. }
+            | Happening::Resumed { .. }
+            | Happening::Unready { .. }
+            | Happening::Ready { .. }
+            | Happening::Narrowed { .. }
+            | Happening::GivenUp { .. }
+            | Happening::Aborted { .. }
             | Happening::Recycled { .. }
             | Happening::Rebalanced { .. }
             | Happening::Restoring { .. }
@@ -91,21 +99,37 @@ impl Books {
 }
 
 fn shard(log: &Shared, lanes: Vec<LaneId>, cadence: Cadence, books: &Arc<Books>) -> Shard<Toy, MemoryPorts> {
+    let never = RejectLimit {
+        percent: 100,
+        at_least: 10,
+    };
+    strict(log, lanes, cadence, books, never)
+}
+
+fn strict(
+    log: &Shared,
+    lanes: Vec<LaneId>,
+    cadence: Cadence,
+    books: &Arc<Books>,
+    rejects: RejectLimit,
+) -> Shard<Toy, MemoryPorts> {
+    let clock = ManualClock::default();
     Shard::new(Parts {
-        stage: Toy::default(),
+        stage: Toy {
+            clock: clock.clone(),
+            ..Toy::default()
+        },
         index: 0,
         inlet: MemoryInlet::new(log, lanes),
-        ledger: MemoryLedger::new(log),
+        ledger: MemoryLedger::new(log, &clock),
         history: MemoryHistory::new(log),
-        clock: ManualClock::default(),
+        clock,
         witness: Arc::clone(books) as Arc<dyn Witness>,
         cadence,
         limits: Limits {
-            rejects: RejectLimit {
-                percent: 100,
-                at_least: 10,
-            },
+            rejects,
             message_bytes: MESSAGE_BYTES,
+            transaction: memory::TRANSACTION,
         },
     })
 }
@@ -169,6 +193,8 @@ fn model(partition: i32, inputs: &[Input]) -> (Vec<Written>, Vec<Written>, Pictu
         match input.value.as_slice() {
             b"panic" => letter("panic"),
             b"big" => letter("output_oversize"),
+            b"client" | b"broker" => letter("unwritable"),
+            b"slow" => letter("too_slow"),
             _ => {
                 let mut out = Outbox::default();
                 out.begin(place, input.time);
@@ -290,6 +316,7 @@ fn inputs() -> impl Strategy<Value = BTreeMap<i32, Vec<Input>>> {
         2 => Just(b"bad".to_vec()),
         1 => Just(b"panic".to_vec()),
         1 => Just(b"big".to_vec()),
+        1 => prop_oneof![Just(b"client".to_vec()), Just(b"broker".to_vec()), Just(b"slow".to_vec())],
         4 => (0i64..400).prop_map(|time| format!("tick:{time}").into_bytes()),
     ];
     // No step: another record of the same message.
@@ -395,103 +422,4 @@ fn a_lane_whose_committed_offset_is_gone_is_stopped_and_nothing_is_done_twice() 
         [(lane(0), StopReason::ProgressMismatch)]
     );
     assert_eq!(log.borrow().seen(), before);
-}
-
-#[test]
-fn a_record_whose_schema_cannot_be_had_yet_is_read_again_and_never_refused() {
-    let mut inputs = posts(9, b"post");
-    for input in inputs.values_mut().flatten().filter(|input| input.at.offset == 4) {
-        input.value = b"later".to_vec();
-    }
-    let log = Log::with(inputs.clone(), Vec::new());
-    let books = Arc::new(Books::default());
-    let mut patient = shard(&log, vec![lane(0)], Cadence::default(), &books);
-    patient.stage_mut().away.set(6);
-    for _ in 0..20_000 {
-        patient.turn().expect("the shard lives");
-    }
-    assert_eq!(
-        patient.stage_mut().away.get(),
-        0,
-        "it was asked again until it could be read"
-    );
-    let end = log.borrow().end(0);
-    assert_eq!(
-        log.borrow().committed(lane(0)).map(|(next, _)| next),
-        Some(Position::start_of(end))
-    );
-    assert_eq!(books.dead_letters(), (0, 0));
-    let (outputs, _, _) = model(0, &inputs[&0]);
-    let seen = log.borrow().seen();
-    let written: Vec<&Written> = seen
-        .iter()
-        .filter(|w| matches!(w, Written::Output { .. }))
-        .collect();
-    assert_eq!(
-        written,
-        outputs.iter().collect::<Vec<_>>(),
-        "as if it had never been away"
-    );
-}
-
-#[test]
-fn a_flooded_partition_stops_and_keeps_its_offset() {
-    let log = Log::with(posts(40, b"bad"), Vec::new());
-    let books = Arc::new(Books::default());
-    let mut parts = shard(&log, vec![lane(0)], Cadence::default(), &books);
-    for _ in 0..50 {
-        parts.turn().expect("the shard lives");
-    }
-    assert_eq!(
-        books.stopped.lock().expect("lock").len(),
-        0,
-        "100 percent never stops"
-    );
-    assert_eq!(
-        stands_when_flooded(posts(40, b"bad")),
-        Some(Position::start_of(10)),
-        "the ten that were seen are dead letters, the others are still to read"
-    );
-    let mut bundled = posts(40, b"bad");
-    for input in bundled.values_mut().flatten() {
-        let n = input.at.offset;
-        (input.at.offset, input.at.index) = (n / 4, u32::try_from(n % 4).expect("small"));
-    }
-    assert_eq!(
-        stands_when_flooded(bundled),
-        Some(Position { offset: 2, index: 2 }),
-        "inside the message with the eleventh"
-    );
-}
-
-/// Where the lane of these inputs stands when it was stopped.
-fn stands_when_flooded(inputs: BTreeMap<i32, Vec<Input>>) -> Option<Position> {
-    let log = Log::with(inputs, Vec::new());
-    let books = Arc::new(Books::default());
-    let mut strict = Shard::<Toy, MemoryPorts>::new(Parts {
-        stage: Toy::default(),
-        index: 0,
-        inlet: MemoryInlet::new(&log, vec![lane(0)]),
-        ledger: MemoryLedger::new(&log),
-        history: MemoryHistory::new(&log),
-        clock: ManualClock::default(),
-        witness: Arc::clone(&books) as Arc<dyn Witness>,
-        cadence: Cadence::default(),
-        limits: Limits {
-            rejects: RejectLimit {
-                percent: 50,
-                at_least: 10,
-            },
-            message_bytes: MESSAGE_BYTES,
-        },
-    });
-    for _ in 0..50 {
-        strict.turn().expect("the shard lives");
-    }
-    assert_eq!(
-        *books.stopped.lock().expect("lock"),
-        [(lane(0), StopReason::Flooded)]
-    );
-    let stands = log.borrow().committed(lane(0)).map(|(next, _)| next);
-    stands
 }

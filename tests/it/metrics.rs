@@ -71,6 +71,30 @@ fn sum(text: &str, name: &str) -> f64 {
 }
 
 #[test]
+fn alert_rules_ask_for_metrics_and_values_that_exist() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/alerts.yml");
+    let rules = std::fs::read_to_string(path).unwrap();
+    let exprs = rules
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("expr: "));
+    let mut count = 0;
+    for expr in exprs {
+        let name = |word: &&str| word.starts_with("outcry_");
+        let words = expr.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        for word in words.filter(name) {
+            assert!(catalogue::ALL.iter().any(|metric| metric.name == word), "{word}");
+        }
+        assert_eq!(
+            expr.contains("standing="),
+            expr.contains("standing=\"stopped\""),
+            "{expr}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 4, "every rule was read");
+}
+
+#[test]
 fn the_catalogue_is_what_it_was() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/metrics.txt");
     let now = catalogue::text();
@@ -190,12 +214,14 @@ fn of_shards(settled: &Settled) -> Vec<Happening<'_>> {
             shard,
             fault: "again",
             detail,
+            in_row: 1,
         },
         Happening::Recycled {
             stage,
             shard,
             fault: "unknown",
             detail,
+            in_row: 2,
         },
         Happening::Rebalanced {
             stage,
@@ -207,6 +233,12 @@ fn of_shards(settled: &Settled) -> Vec<Happening<'_>> {
         Happening::Trouble {
             client: "one",
             detail,
+        },
+        Happening::Waits {
+            stage,
+            shard,
+            detail,
+            tries: 2,
         },
         Happening::Ended {
             stage,
@@ -238,6 +270,7 @@ fn of_lanes() -> Vec<Happening<'static>> {
             stage,
             lane,
             reason: StopReason::Flooded,
+            next: None,
             detail: DETAIL,
         },
         Happening::Lag {
@@ -248,6 +281,11 @@ fn of_lanes() -> Vec<Happening<'static>> {
                 behind: None,
             },
             next: Position::start_of(0),
+        },
+        Happening::Narrowed {
+            stage,
+            lane,
+            records: Some(1),
         },
     ]
 }

@@ -1,9 +1,11 @@
 //! A log in memory with transactions, and the runtime's ports on it. Aborted records stay in the log, unseen by
 //! whoever reads committed records; a dice decides what goes wrong.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use outcry::domain::outbox::Output;
@@ -12,7 +14,7 @@ use outcry::domain::record::{Place, Record};
 use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
 use outcry::domain::topic::Source;
-use outcry::runtime::fault::Fault;
+use outcry::runtime::fault::{Cause, Fault};
 use outcry::runtime::lane_id::LaneId;
 use outcry::runtime::ports::{
     Clock, DeadLetter, Delivery, Extent, Flow, History, Inlet, Ledger, News, NoHeaders, Polled, Ports,
@@ -60,6 +62,40 @@ enum End {
     Aborted,
 }
 
+/// How long a transaction may be open.
+pub const TRANSACTION: Duration = Duration::from_secs(15);
+
+/// What is refused for what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    /// As soon as it is handed over.
+    AtOnce,
+    /// When everything is to be delivered.
+    Later,
+}
+
+/// Records say themselves who refuses them.
+fn refusal(written: &Written) -> Option<Refusal> {
+    let value = match written {
+        Written::Output { value, .. } => value.as_deref().unwrap_or_default(),
+        Written::Letter { value, .. } if value == b"cursed" => value,
+        Written::Letter { .. } | Written::Change { .. } => &[],
+    };
+    match value {
+        b"the client refuses this" => Some(Refusal::AtOnce),
+        b"the broker refuses this" | b"cursed" => Some(Refusal::Later),
+        _ => None,
+    }
+}
+
+fn refused(lane: Option<LaneId>) -> Fault {
+    Fault::Content {
+        cause: Cause::Refused,
+        lane,
+        detail: "too large".into(),
+    }
+}
+
 /// What may go wrong, decided by numbers drawn beforehand: one a call, then nothing goes wrong any more.
 #[derive(Debug, Default)]
 pub struct Luck {
@@ -82,6 +118,10 @@ pub struct Log {
     epoch: u64,
     open: Option<usize>,
     luck: Luck,
+    /// Most changelog records of a lane that one transaction may have: more are refused at once.
+    pub most_changes: Option<usize>,
+    /// Most records that one transaction may have: more are not delivered in time.
+    pub most_written: Option<usize>,
     /// Calls of the ledger left before the process dies; `None`: it does not.
     pub dies_after: Option<u32>,
 }
@@ -143,13 +183,50 @@ impl Log {
         }
     }
 
-    fn put(&mut self, written: Written) -> Result<(), Fault> {
+    fn put(&mut self, of: LaneId, written: Written) -> Result<(), Fault> {
         self.spend()?;
         if self.luck.draw() == 1 {
             return Err(Fault::Abort("bad luck".into()));
         }
         let open = self.open.expect("a transaction is open");
+        if refusal(&written) == Some(Refusal::AtOnce) {
+            return Err(refused(Some(of)));
+        }
         self.written.push((open, written));
+        let change = |written: &Written| matches!(written, Written::Change { partition, .. } if *partition == of.partition);
+        let changes = self.of_open().filter(|written| change(written)).count();
+        if self.most_changes.is_some_and(|most| changes > most) {
+            return Err(refused(Some(of)));
+        }
+        Ok(())
+    }
+
+    /// What the open transaction holds.
+    fn of_open(&self) -> impl Iterator<Item = &Written> {
+        let open = self.open;
+        let of_it = move |(of, _): &&(usize, Written)| Some(*of) == open;
+        self.written
+            .iter()
+            .rev()
+            .take_while(of_it)
+            .map(|(_, written)| written)
+    }
+
+    /// What becomes of what was handed over.
+    fn delivered(&self) -> Result<(), Fault> {
+        if self.of_open().any(|written| refusal(written).is_some()) {
+            return Err(refused(None));
+        }
+        if self
+            .most_written
+            .is_some_and(|most| self.of_open().count() > most)
+        {
+            return Err(Fault::Content {
+                cause: Cause::Overdue,
+                lane: None,
+                detail: "it takes too long".into(),
+            });
+        }
         Ok(())
     }
 
@@ -160,14 +237,20 @@ impl Log {
     }
 }
 
-/// A clock that only moves when it is asked, a millisecond a time.
+/// A clock that only moves when it is asked, a millisecond a time, or told to.
 #[derive(Debug, Clone, Default)]
-pub struct ManualClock(Rc<Cell<u64>>);
+pub struct ManualClock(Arc<AtomicU64>);
+
+impl ManualClock {
+    pub fn pass(&self, time: Duration) {
+        let time = u64::try_from(time.as_millis()).expect("small");
+        self.0.fetch_add(time, Ordering::Relaxed);
+    }
+}
 
 impl Clock for ManualClock {
     fn monotonic(&self) -> Duration {
-        self.0.set(self.0.get() + 1);
-        Duration::from_millis(self.0.get())
+        Duration::from_millis(self.0.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
     fn wall(&self) -> Time {
@@ -311,13 +394,17 @@ impl Inlet for MemoryInlet {
 pub struct MemoryLedger {
     log: Shared,
     epoch: u64,
+    clock: ManualClock,
+    began: Duration,
 }
 
 impl MemoryLedger {
-    pub fn new(log: &Shared) -> Self {
+    pub fn new(log: &Shared, clock: &ManualClock) -> Self {
         Self {
             log: Rc::clone(log),
             epoch: 0,
+            clock: clock.clone(),
+            began: Duration::ZERO,
         }
     }
 }
@@ -336,6 +423,7 @@ impl Ledger for MemoryLedger {
         let mut log = self.log.borrow_mut();
         log.spend()?;
         assert_eq!(log.epoch, self.epoch, "a fenced producer writes");
+        self.began = self.clock.monotonic();
         assert_eq!(log.open, None, "the transaction before is still open");
         log.transactions.push(End::Open);
         log.open = Some(log.transactions.len() - 1);
@@ -350,38 +438,37 @@ impl Ledger for MemoryLedger {
         value: Option<&[u8]>,
     ) -> Result<(), Fault> {
         let (place, ordinal) = output.cause;
-        self.log.borrow_mut().put(Written::Output {
-            lane: LaneId {
-                source: place.source,
-                partition: place.partition,
-            },
+        let lane = LaneId::of(place);
+        let written = Written::Output {
+            lane,
             at: place.position(),
             ordinal,
             key: key.to_vec(),
             value: value.map(<[u8]>::to_vec),
             time: output.ingested_at,
-        })
+        };
+        self.log.borrow_mut().put(lane, written)
     }
 
     fn change(&mut self, lane: LaneId, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
-        self.log.borrow_mut().put(Written::Change {
+        let written = Written::Change {
             partition: lane.partition,
             key: key.to_vec(),
             value: value.map(<[u8]>::to_vec),
-        })
+        };
+        self.log.borrow_mut().put(lane, written)
     }
 
     fn bury(&mut self, letter: &DeadLetter<'_>) -> Result<(), Fault> {
         let place = letter.record.place;
-        self.log.borrow_mut().put(Written::Letter {
-            lane: LaneId {
-                source: place.source,
-                partition: place.partition,
-            },
+        let lane = LaneId::of(place);
+        let written = Written::Letter {
+            lane,
             at: place.position(),
             reason: letter.reject.reason.name(),
             value: letter.record.value.unwrap_or_default().to_vec(),
-        })
+        };
+        self.log.borrow_mut().put(lane, written)
     }
 
     fn push(&mut self) -> Result<(), Fault> {
@@ -399,9 +486,13 @@ impl Ledger for MemoryLedger {
         match draw {
             1 => return Err(Fault::Evicted("a rebalance".into())),
             2 => return Err(Fault::Unknown("denied, as it turns out".into())),
-            4 => return Err(Fault::Fenced("too old".into())),
+            4 => return Err(Fault::Broken("of no more use".into())),
             _ => {}
         }
+        if self.clock.monotonic().saturating_sub(self.began) > TRANSACTION {
+            return Err(Fault::Fenced("open for too long".into()));
+        }
+        log.delivered()?;
         log.close(End::Committed);
         for standing in standings {
             log.committed
@@ -419,7 +510,7 @@ impl Ledger for MemoryLedger {
         let mut log = self.log.borrow_mut();
         log.spend()?;
         if log.luck.draw() == 1 {
-            return Err(Fault::Fenced("the abort failed".into()));
+            return Err(Fault::Broken("the abort failed".into()));
         }
         log.close(End::Aborted);
         Ok(())

@@ -16,6 +16,7 @@ pub mod origin;
 pub mod outcome;
 pub mod post;
 pub mod recorded;
+pub mod registry;
 pub mod replayed;
 pub mod skip;
 pub mod story;

@@ -46,8 +46,14 @@ pub const FIRST_TRANSACTION: u64 = 1 << 40;
 // The cuts of the model fall elsewhere than those of the service: they must not matter.
 const CUT_EVERY: usize = 97;
 
-/// Runs a fresh lane over the records of a partition.
-pub fn run<S: Stage>(stage: &mut S, source: Source, records: &[Stored]) -> Run<S::State> {
+/// Runs a fresh lane over the records of a partition. Those that are `given_up` are refused without a step, for the
+/// reason that stands there: nobody but the service can know that it failed with them.
+pub fn run<S: Stage>(
+    stage: &mut S,
+    source: Source,
+    records: &[Stored],
+    given_up: &BTreeMap<Position, &'static str>,
+) -> Run<S::State> {
     let mut run = Run {
         outputs: BTreeMap::new(),
         refused: BTreeMap::new(),
@@ -59,12 +65,22 @@ pub fn run<S: Stage>(stage: &mut S, source: Source, records: &[Stored]) -> Run<S
     let mut out = Outbox::default();
     for batch in records.chunks(CUT_EVERY) {
         for record in batch {
-            step(stage, source, record, &mut out, &mut run);
+            match given_up.get(&record.position()) {
+                Some(reason) => run.refuse(record.position(), reason),
+                None => step(stage, source, record, &mut out, &mut run),
+            }
         }
         transaction += 1;
         fold(&mut run, transaction);
     }
     run
+}
+
+impl<S> Run<S> {
+    fn refuse(&mut self, at: Position, reason: &'static str) {
+        self.refused.insert(at, reason);
+        *self.fates.entry(("rejected", reason)).or_default() += 1;
+    }
 }
 
 fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outbox, run: &mut Run<S::State>) {

@@ -17,6 +17,9 @@ use super::client::{Client, Isolation, Stored};
 use super::model::{self, Expected, FIRST_TRANSACTION, Run};
 use super::origin::{self, HEADER, Origin, Outputs};
 
+/// Reasons for which the service gives a record up that a plain run knows nothing of.
+const GIVEN_UP: [&str; 4] = ["panic", "output_oversize", "unwritable", "too_slow"];
+
 /// What the oracle found.
 #[derive(Debug, Default)]
 pub struct Verdict {
@@ -106,7 +109,8 @@ impl<'a> Court<'a> {
             );
             for partition in partitions {
                 let records = self.settled(name, &topic, partition);
-                let run = model::run(stage, *source, &records);
+                let given_up = self.given_up(name, &source.topic().name(), partition);
+                let run = model::run(stage, *source, &records, &given_up);
                 let lane = Lane {
                     stage: name,
                     source: *source,
@@ -129,6 +133,20 @@ impl<'a> Court<'a> {
             );
             self.verdict.faults.push(more);
         }
+    }
+
+    /// Records that the service gave up for reasons of its own: their dead letters say so.
+    fn given_up(&self, stage: StageName, topic: &str, partition: i32) -> BTreeMap<Position, &'static str> {
+        let reason = |stored: &Stored| {
+            let code = stored.header("dlq-reason-code")?;
+            GIVEN_UP.into_iter().find(|reason| *reason == code)
+        };
+        let all = self.found.get(stage.name()).map(|outputs| &outputs.by_origin);
+        all.into_iter()
+            .flatten()
+            .filter(|(origin, _)| (origin.topic.as_str(), origin.partition) == (topic, partition))
+            .filter_map(|(origin, (_, stored))| Some((origin.position(), reason(stored)?)))
+            .collect()
     }
 
     /// Compares outputs; gives how many of the committed ones belong to the lane.
@@ -307,22 +325,37 @@ impl Lane<'_> {
         }
     }
 
-    /// A dead letter has the record's key, value and headers, and names the reason and the place.
+    /// A dead letter has the record's key, value and headers, cut where it says so, and names the reason and the place.
     fn bad_letter(&self, at: Position, reason: &str, letter: &Stored) -> Option<String> {
         let record = self.records.iter().find(|record| record.position() == at)?;
         let place = format!("{}/{}/{}", self.partition, at.offset, at.index);
         let named = ["partition", "offset", "index"]
             .map(|part| letter.header(&format!("dlq-source-{part}")).unwrap_or_default())
             .join("/");
-        let same = (&letter.key, &letter.value) == (&record.key, &record.value)
-            && record
-                .headers
-                .iter()
-                .map(as_in_letter)
-                .all(|header| letter.headers.contains(&header))
+        let (key, value) = (record.key.as_deref(), record.value.as_deref());
+        let missing = record
+            .headers
+            .iter()
+            .map(as_in_letter)
+            .filter(|header| !letter.headers.contains(header))
+            .count();
+        let same = cut(letter, "dlq-key-truncated", letter.key.as_deref(), key)
+            && cut(letter, "dlq-truncated", letter.value.as_deref(), value)
+            && missing.to_string() == letter.header("dlq-headers-left-out").unwrap_or("0".into())
             && letter.header("dlq-reason-code").as_deref() == Some(reason)
             && named == place;
         (!same).then(|| format!("{}: its dead letter is another record", self.at(at)))
+    }
+}
+
+/// Whether these are the bytes of the record: the beginning of them, where a header tells the size of the whole.
+fn cut(letter: &Stored, header: &str, kept: Option<&[u8]>, whole: Option<&[u8]>) -> bool {
+    match (letter.header(header), kept, whole) {
+        (None, kept, whole) => kept == whole,
+        (Some(size), Some(kept), Some(whole)) => {
+            size == whole.len().to_string() && kept.len() < whole.len() && whole.starts_with(kept)
+        }
+        (Some(_), _, _) => false,
     }
 }
 
