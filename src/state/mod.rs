@@ -47,7 +47,7 @@ pub trait StateTable {
     fn evicted(&self) -> u64;
 }
 
-/// What a lane keeps: tables and a time. A state says once which they are, by [`lane_state!`](crate::lane_state);
+/// What a lane keeps: tables and a time. A state says once which they are, by `lane_state!`;
 /// whatever is done to it is done to all of them.
 pub trait LaneState: Default + Send {
     /// Its tables, in the order in which their changes are reported.
@@ -120,7 +120,6 @@ pub trait LaneState: Default + Send {
 
 /// Makes a struct the state of a lane. All its fields are tables, named here in the order in which their changes are
 /// reported, but the one called `time`, a [`LaneTime`]. A field that is not named does not compile.
-#[macro_export]
 macro_rules! lane_state {
     ($state:ident { $($table:ident),+ $(,)? }) => {
         impl $crate::state::LaneState for $state {
@@ -144,6 +143,7 @@ macro_rules! lane_state {
         }
     };
 }
+pub(crate) use lane_state;
 
 #[cfg(test)]
 mod tests;

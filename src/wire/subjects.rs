@@ -1,4 +1,5 @@
-//! Under which subjects a registry holds the schemas: topic name, `-`, full record name.
+//! Under which subjects a registry holds the schemas: topic name, `-`, full record name. Topics between stages are no
+//! business of a registry.
 
 use crate::domain::topic::RecordType;
 
@@ -6,6 +7,7 @@ use crate::domain::topic::RecordType;
 pub(super) fn subjects(record: RecordType, name: &str, prefix: &str) -> Vec<String> {
     record
         .topics()
+        .filter(|topic| !topic.is_hop())
         .map(|topic| format!("{prefix}{}-{name}", topic.name()))
         .collect()
 }

@@ -24,7 +24,8 @@ fn schemas_are_registered_under_topic_and_record_and_found_there_again() {
         subjects.contains(&"staging.care.work-items.v1-outcry.care.WorkItem".to_owned()),
         "{subjects:?}"
     );
-    assert!(subjects.contains(&"staging.outcry.scored.v1-outcry.internal.Tick".to_owned()));
+    let internal = |subject: &String| subject.contains("outcry.internal") || subject.contains(".outcry.scored");
+    assert!(!subjects.iter().any(internal), "{subjects:?}");
     let mut bytes = Vec::new();
     wire.encode(&samples::work_item_full(), &mut bytes).unwrap();
     let id = wire
@@ -42,7 +43,7 @@ fn schemas_are_registered_under_topic_and_record_and_found_there_again() {
         panic!("{elsewhere:?}")
     };
     // All of them at once, each with what to do.
-    assert_eq!(text.lines().count(), 25, "{text}");
+    assert_eq!(text.lines().count(), 9, "{text}");
     assert!(
         text.lines()
             .all(|line| line.contains("`production.") && line.contains("auto_register")),
