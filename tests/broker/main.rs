@@ -17,6 +17,7 @@ mod support;
 
 mod bad_input;
 mod broker_faults;
+mod bundles;
 mod erasure;
 mod flows;
 mod flows_of_accounts;
