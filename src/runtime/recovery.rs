@@ -32,8 +32,11 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     /// # Errors
     /// The fault, if the shard must end.
     pub(super) fn give_up(&mut self, fault: Fault) -> Result<(), Fault> {
-        self.report_fault(&fault);
         let open = self.work.batch.is_some();
+        // Where nothing is open, a lane that stops has said all there is to say.
+        if open || !matches!(fault, Fault::Unreadable { .. }) {
+            self.report_fault(&fault);
+        }
         let consequence = if open {
             fault.consequence()
         } else {
