@@ -204,5 +204,5 @@ fn json_shows_the_event_within() {
         .unwrap()["time"],
         1_900_000_000_123_i64
     );
-    assert_eq!(RecordType::ALL.len(), 19);
+    assert_eq!(RecordType::ALL.len(), 21);
 }
