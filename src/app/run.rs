@@ -35,6 +35,7 @@ pub fn kafka_config(settings: &Settings) -> KafkaConfig {
     config.instance.clone_from(&settings.kafka.instance);
     config.shards = usize::try_from(settings.kafka.shards).unwrap_or(1);
     config.networks = topology::networks(settings);
+    config.views = settings.publish;
     config.partitions = settings.topics.partitions;
     config.at_end = match settings.at_end {
         settings::AtEnd::Wall => AtEnd::Wall,

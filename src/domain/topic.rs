@@ -3,12 +3,15 @@
 use super::network::Network;
 use super::stage::StageName;
 use super::topology::{record_types, topics};
+use super::views::Views;
 
 /// Who relies on a topic or a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Audience {
     /// Others read or write it.
     Public,
+    /// Others read it, where the settings ask for it.
+    View,
     /// This service alone.
     Internal,
 }
@@ -184,6 +187,12 @@ impl Topic {
         matches!(self.row().audience, Audience::Internal)
     }
 
+    /// Whether it shows subscribers what stages tell each other, and is there only where the settings ask for it.
+    #[must_use]
+    pub const fn is_view(self) -> bool {
+        matches!(self.row().audience, Audience::View)
+    }
+
     /// Whether it lies between two stages: written by stages alone, and the keyed input of one. Its messages are bundles.
     #[must_use]
     pub const fn is_hop(self) -> bool {
@@ -207,17 +216,14 @@ impl Topic {
         self.row().records
     }
 
-    /// Every topic of a deployment that reads these networks.
+    /// Every topic of a deployment that reads these networks and publishes these views.
     #[must_use]
-    pub fn all(networks: &[Network]) -> Vec<Self> {
+    pub fn all(networks: &[Network], views: Views) -> Vec<Self> {
         let feeds = networks.iter().map(|network| Self::Raw(*network));
+        let fixed = Self::FIXED.into_iter().filter(|topic| views.make(*topic));
         let changelogs = StageName::ALL.map(Self::Changelog);
         let dead_letters = Source::all(networks).into_iter().map(Self::DeadLetters);
-        feeds
-            .chain(Self::FIXED)
-            .chain(changelogs)
-            .chain(dead_letters)
-            .collect()
+        feeds.chain(fixed).chain(changelogs).chain(dead_letters).collect()
     }
 }
 
@@ -256,7 +262,7 @@ macro_rules! define_record_types {
                 let audience = match self {
                     $(Self::$kind => Audience::$audience,)*
                 };
-                matches!(audience, Audience::Public)
+                !matches!(audience, Audience::Internal)
             }
         }
     };
@@ -293,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_name_says_who_relies_on_the_topic_and_no_two_are_alike() {
-        let all = Topic::all(&Network::ALL);
+        let all = Topic::all(&Network::ALL, Views::ALL);
         let names: std::collections::BTreeSet<String> = all.iter().map(|topic| topic.name()).collect();
         assert_eq!(names.len(), all.len());
         for topic in all {

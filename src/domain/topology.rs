@@ -20,8 +20,9 @@ macro_rules! stages {
 }
 
 /// The topics: name without the deployment's prefix, who relies on it, and the types of record it carries. Of `inputs`
-/// it says which stage reads them: they lose their records by age. Of `outputs` it says what becomes of theirs. Feeds,
-/// changelogs and dead letters are families, with one topic a network, stage or input: they stand in `topic.rs`.
+/// it says which stage reads them: they lose their records by age. Of `outputs` it says what becomes of theirs. A `View` is
+/// public, and written only where the settings ask for it. Feeds, changelogs and dead letters are families, with one topic
+/// a network, stage or input: they stand in `topic.rs`.
 macro_rules! topics {
     ($make:ident) => {
         $make! {
@@ -51,6 +52,10 @@ macro_rules! topics {
                 Measures "care.measures.v1" Public Delete [Measure FeedGap]
                 /// What was forgotten, by request.
                 ErasureReceipts "care.erasure-receipts.v1" Public Delete [ErasureReceipt]
+                /// What happened to posts, for subscribers, by conversation.
+                PublishedEvents "care.social-events.v1" View Delete [PublishedEvent]
+                /// What the scorer says of posts, for subscribers, by conversation.
+                ScoredPosts "care.scored-events.v1" View Delete [ScoredPost]
                 /// One partition: its owner keeps the time.
                 Clock "outcry.clock.v1" Internal Delete [Tick]
             }
@@ -101,6 +106,10 @@ macro_rules! record_types {
             FeedGap = gap::FeedGap "feed_gap" "outcry.care.feed-gap.v1" Public
             /// A customer's account is shown no more, or again.
             AccountChanged = notice::AccountChanged "account_changed" "outcry.internal.account-changed.v1" Internal
+            /// What happened to a post, for subscribers.
+            PublishedEvent = published::PublishedEvent "published_event" "outcry.care.social-event.v1" Public
+            /// What the scorer says of a post, for subscribers.
+            ScoredPost = scored_post::ScoredPost "scored_post" "outcry.care.scored-event.v1" Public
         }
     };
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::network::Network;
 use crate::domain::topic::{Source, Topic};
+use crate::domain::views::Views;
 use crate::runtime::lane_id::LaneId;
 
 /// Topics by name and names by topic, under one prefix.
@@ -15,10 +16,10 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The topics of a deployment that reads these networks.
+    /// The topics of a deployment that reads these networks, whatever it publishes.
     #[must_use]
     pub(super) fn new(prefix: &str, networks: &[Network]) -> Self {
-        let full: BTreeMap<Topic, String> = Topic::all(networks)
+        let full: BTreeMap<Topic, String> = Topic::all(networks, Views::ALL)
             .into_iter()
             .map(|topic| (topic, format!("{prefix}{}", topic.name())))
             .collect();

@@ -10,6 +10,7 @@ use super::context::Quiet;
 use super::names::Names;
 use crate::domain::stage::StageName;
 use crate::domain::topic::Topic;
+use crate::domain::views::Views;
 
 /// Partitions of a topic; 0 if it is not there.
 ///
@@ -63,6 +64,25 @@ pub(super) fn problems(
         StageName::Resolve | StageName::Assess | StageName::Cases => {
             let keyed = inputs.iter().chain(&changelog);
             found.extend(keyed.filter_map(|(name, found)| other_than_set(name, *found, config)));
+        }
+    }
+    Ok(found)
+}
+
+/// Views that are to be published and have no topic: their records would be refused for ever.
+///
+/// # Errors
+/// The broker does not say.
+pub(super) fn missing_views(
+    survey: &BaseConsumer<Quiet>,
+    names: &Names,
+    views: Views,
+    limit: Duration,
+) -> Result<Vec<String>, KafkaError> {
+    let mut found = Vec::new();
+    for view in views.published().map(|view| names.full(view)) {
+        if count(survey, &view, limit)? == 0 {
+            found.push(missing(&view));
         }
     }
     Ok(found)

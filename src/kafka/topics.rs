@@ -105,7 +105,7 @@ fn config(topic: Topic) -> BTreeMap<&'static str, String> {
 /// Every topic of the deployment as it should be.
 #[must_use]
 pub fn wanted(kafka: &KafkaConfig, shape: Shape) -> Vec<TopicSpec> {
-    Topic::all(&kafka.networks)
+    Topic::all(&kafka.networks, kafka.views)
         .into_iter()
         .map(|topic| TopicSpec {
             topic,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::problem::nearest;
 use super::section::{Section, span};
 use crate::domain::stage::StageName;
+use crate::domain::views::Views;
 
 /// Where time stands once everything has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +125,16 @@ pub(super) fn topics(mut section: Section<'_>) -> Topics {
         replication: i32::try_from(replication).unwrap_or(1),
         retention: retention.flatten(),
     }
+}
+
+/// Reads `publish`.
+pub(super) fn publish(mut section: Section<'_>) -> Views {
+    let views = Views {
+        social_events: section.flag("social_events"),
+        scored_events: section.flag("scored_events"),
+    };
+    section.finish();
+    views
 }
 
 /// Reads `time`.

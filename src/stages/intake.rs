@@ -8,11 +8,11 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::Stage;
-use crate::domain::event::{Action, Kind, SocialEvent};
+use super::{Stage, view};
+use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, Reject, RejectReason};
 use crate::domain::feedback::WorkItemFeedback;
-use crate::domain::ids::{ConversationKey, EventId, PostKey};
+use crate::domain::ids::{ConversationKey, PostKey};
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
@@ -32,6 +32,7 @@ pub struct Intake {
     names: BTreeMap<Network, String>,
     wire: Wire,
     partitions: i32,
+    publishes: bool,
 }
 
 impl Intake {
@@ -47,7 +48,15 @@ impl Intake {
             names,
             wire,
             partitions,
+            publishes: false,
         }
+    }
+
+    /// Whether it writes the view of social events; by default it does not.
+    #[must_use]
+    pub const fn publishing(mut self, publishes: bool) -> Self {
+        self.publishes = publishes;
+        self
     }
 
     fn raw(&self, network: Network, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
@@ -92,6 +101,9 @@ impl Intake {
         match read {
             Read::Placed(event) => {
                 self.event(event, out)?;
+                if self.publishes {
+                    view::show_event(&self.wire, event, out)?;
+                }
                 if matches!(event.action, Action::Create | Action::Edit) {
                     self.row(event, out)?;
                 }
@@ -150,13 +162,7 @@ impl Intake {
             Some(shown) if shown.post_key == quoted.post_key => Some(shown.conversation),
             _ => None,
         };
-        let told = SocialEvent {
-            event_id: EventId::derive(event.post_key, "amplify", 0),
-            kind: Kind::Quote,
-            conversation: conversation.unwrap_or_else(|| ConversationKey::of_root(quoted.post_key)),
-            parent: None,
-            ..event.clone()
-        };
+        let told = event.amplified(conversation.unwrap_or_else(|| ConversationKey::of_root(quoted.post_key)));
         if told.conversation == event.conversation {
             return Ok(());
         }

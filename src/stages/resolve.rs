@@ -13,8 +13,8 @@ use rows::{Pending, Placed, mark};
 
 use serde_bytes::ByteBuf;
 
-use super::Stage;
 use super::erasure::{ErasureParams, is_erased, redacted};
+use super::{Stage, view};
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, RejectReason};
 use crate::domain::ids::PostKey;
@@ -53,6 +53,7 @@ pub struct ResolveParams {
 pub struct Resolve {
     wire: Wire,
     params: ResolveParams,
+    publishes: bool,
 }
 
 /// What a lane of resolve keeps.
@@ -85,7 +86,18 @@ impl Resolve {
     /// A resolve stage under these bounds.
     #[must_use]
     pub const fn new(wire: Wire, params: ResolveParams) -> Self {
-        Self { wire, params }
+        Self {
+            wire,
+            params,
+            publishes: false,
+        }
+    }
+
+    /// Whether it writes the view of social events; by default it does not.
+    #[must_use]
+    pub const fn publishing(mut self, publishes: bool) -> Self {
+        self.publishes = publishes;
+        self
     }
 
     fn row(
@@ -189,6 +201,10 @@ impl Resolve {
         out.emit(Topic::Events, &key, RecordType::SocialEvent, None, |to| {
             self.wire.encode(&event, to)
         })?;
+        // A quote told to the conversation that it spreads was shown with its own.
+        if self.publishes && !event.is_amplified() {
+            view::show_event(&self.wire, &event, out)?;
+        }
         match event.action {
             Action::Create | Action::Edit => self.own_row(&event, out),
             Action::Delete | Action::Restore | Action::Hide | Action::Unhide | Action::Unknown => Ok(()),

@@ -67,6 +67,21 @@ fn missing_topics_are_all_named() {
 }
 
 #[test]
+fn a_view_that_is_switched_on_without_its_topic_is_named() {
+    let Some(broker) = broker::shared("no-view") else {
+        return;
+    };
+    let world = World::new(broker, "no-view", &Plan::default());
+    let view = world.topic("care.scored-events.v1");
+    assert!(!world.client.topics().contains_key(&view), "nobody asked for it");
+    let mut worker = world.worker("0").set("publish.scored_events=true").start();
+    let code = worker.wait(PATIENCE);
+    let text = worker.said();
+    assert_eq!(code, 78, "{text}");
+    assert!(text.contains(&view) && text.contains("topics apply"), "{text}");
+}
+
+#[test]
 fn a_changelog_with_too_few_partitions_is_refused() {
     let Some(broker) = broker::shared("too-few") else {
         return;

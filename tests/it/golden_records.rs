@@ -10,7 +10,7 @@ use outcry::domain::topic::RecordType;
 use outcry::wire::Wire;
 
 use super::samples::{self, framed};
-use super::{erasure_samples, feed_samples, lookup_samples};
+use super::{erasure_samples, feed_samples, lookup_samples, view_samples};
 
 fn values() -> Vec<Vec<u8>> {
     vec![
@@ -33,6 +33,8 @@ fn values() -> Vec<Vec<u8>> {
         framed(&erasure_samples::receipts()[0]),
         framed(&feed_samples::gaps()[0]),
         framed(&feed_samples::account_changed()),
+        framed(&view_samples::published()[0]),
+        framed(&view_samples::scored()[0]),
     ]
 }
 

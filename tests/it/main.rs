@@ -37,4 +37,6 @@ mod sources;
 mod tenant_models;
 mod thread;
 mod tree;
+mod view_samples;
+mod views;
 mod wire_laws;

@@ -16,6 +16,7 @@ use super::erasure_samples;
 use super::feed_samples;
 use super::lookup_samples;
 use super::samples::{self, framed};
+use super::view_samples;
 
 fn reads_back<T: Contract + PartialEq + Debug>(value: &T) {
     let bytes = framed(value);
@@ -49,6 +50,8 @@ fn every_type_reads_back_with_everything_set_and_with_nothing() {
     erasure_samples::receipts().iter().for_each(reads_back);
     feed_samples::gaps().iter().for_each(reads_back);
     reads_back(&feed_samples::account_changed());
+    view_samples::published().iter().for_each(reads_back);
+    view_samples::scored().iter().for_each(reads_back);
 }
 
 /// The library's own bytes and reading are the judge of what this build writes.
@@ -116,6 +119,8 @@ fn bytes_are_those_of_the_library() {
         .for_each(agrees_with_the_library);
     feed_samples::gaps().iter().for_each(agrees_with_the_library);
     agrees_with_the_library(&feed_samples::account_changed());
+    view_samples::published().iter().for_each(agrees_with_the_library);
+    view_samples::scored().iter().for_each(agrees_with_the_library);
 }
 
 #[test]
@@ -199,5 +204,5 @@ fn json_shows_the_event_within() {
         .unwrap()["time"],
         1_900_000_000_123_i64
     );
-    assert_eq!(RecordType::ALL.len(), 19);
+    assert_eq!(RecordType::ALL.len(), 21);
 }

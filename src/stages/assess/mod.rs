@@ -13,6 +13,7 @@ mod presence;
 mod role;
 mod rows;
 mod share;
+mod shown;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -63,13 +64,26 @@ pub struct Assess {
     wire: Wire,
     scorer: Arc<dyn Scorer>,
     params: AssessParams,
+    publishes: bool,
 }
 
 impl Assess {
     /// An assess stage with this scorer.
     #[must_use]
     pub fn new(wire: Wire, scorer: Arc<dyn Scorer>, params: AssessParams) -> Self {
-        Self { wire, scorer, params }
+        Self {
+            wire,
+            scorer,
+            params,
+            publishes: false,
+        }
+    }
+
+    /// Whether it writes the view of scored events; by default it does not.
+    #[must_use]
+    pub const fn publishing(mut self, publishes: bool) -> Self {
+        self.publishes = publishes;
+        self
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn send<T: Contract>(
 
 impl Turn<'_> {
     /// The spread of the event's conversation at this moment.
-    fn risk(&self, event: &SocialEvent) -> Risk {
+    pub(super) fn risk(&self, event: &SocialEvent) -> Risk {
         self.state
             .conversations
             .get(&event.conversation)

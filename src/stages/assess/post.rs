@@ -98,6 +98,7 @@ impl Turn<'_> {
         } else {
             self.place(&post)?
         };
+        self.show_scores(&post)?;
         if first {
             self.wake(event)?;
         }

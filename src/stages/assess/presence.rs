@@ -53,6 +53,9 @@ impl Turn<'_> {
             self.recount_share(event, &known, by);
             return Ok(Fate::Absorbed);
         }
+        if by != 0 || words_go {
+            self.show_toggle(event, &known)?;
+        }
         if known.direction == Direction::Outbound {
             return Ok(Fate::Ignored(Ignored::Own));
         }

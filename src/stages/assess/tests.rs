@@ -1,6 +1,7 @@
 mod asked;
 mod erasure;
 mod presence;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 

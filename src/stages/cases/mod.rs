@@ -128,7 +128,9 @@ impl Cases {
             | RecordType::LookupQuestion
             | RecordType::ErasureRequest
             | RecordType::ErasureReceipt
-            | RecordType::FeedGap => Ok(Fate::reject(
+            | RecordType::FeedGap
+            | RecordType::PublishedEvent
+            | RecordType::ScoredPost => Ok(Fate::reject(
                 RejectReason::WrongType,
                 format!("a {} does not belong on the topic of scored events", kind.name()),
             )),

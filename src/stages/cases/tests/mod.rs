@@ -513,6 +513,8 @@ fn read(out: &Outbox, output: &crate::domain::outbox::Output) -> Published {
         | Topic::PostLookups
         | Topic::Cascades
         | Topic::Clock
+        | Topic::PublishedEvents
+        | Topic::ScoredPosts
         | Topic::Changelog(_)
         | Topic::DeadLetters(_)) => panic!("nothing is written to {}", other.name()),
     }
