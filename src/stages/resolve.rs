@@ -219,7 +219,7 @@ impl Resolve {
         if !state.time.reach(now) {
             return Ok(Fate::Tick(0));
         }
-        for named in state.pending.due(now) {
+        for named in state.pending.due(now, usize::MAX).keys {
             let Some(pending) = state.pending.get(&named).cloned() else {
                 continue;
             };

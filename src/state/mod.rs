@@ -5,7 +5,9 @@
 pub mod blocked;
 pub mod committed;
 pub mod customer;
+pub mod due;
 mod evicted;
+mod index;
 mod keyed;
 pub mod packed;
 pub mod row;

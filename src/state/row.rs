@@ -3,8 +3,8 @@
 use std::hash::Hash;
 
 use super::committed::Committed;
+use super::due::Due;
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, PostKey};
-use crate::domain::time::Time;
 
 /// A changelog record that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +75,12 @@ pub trait Row: Clone + Send {
     }
 
     /// When the row wants to be looked at by a tick, if ever.
-    fn due(&self) -> Option<Time> {
+    fn due(&self) -> Option<Due> {
+        None
+    }
+
+    /// A post that the row waits for, together with others perhaps.
+    fn awaits(&self) -> Option<PostKey> {
         None
     }
 }

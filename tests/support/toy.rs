@@ -10,6 +10,7 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
 use outcry::stages::Stage;
+use outcry::state::due::Due;
 use outcry::state::row::Row;
 use outcry::state::table::Table;
 use outcry::state::time_only::LaneTime;
@@ -41,8 +42,8 @@ impl Row for Count {
         }
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.last.plus(SILENCE))
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.last.plus(SILENCE)))
     }
 }
 
@@ -117,7 +118,7 @@ impl Stage for Toy {
             if !state.time.reach(time) {
                 return Fate::Tick(0);
             }
-            let due = state.counts.due(time);
+            let due = state.counts.due(time, usize::MAX).keys;
             for key in &due {
                 let seen = state.counts.get(key).map_or(0, |count| count.seen);
                 say(out, key.bytes(), &format!("silent after {seen}"));

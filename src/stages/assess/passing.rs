@@ -19,13 +19,13 @@ impl Turn<'_> {
         if !self.state.time.reach(now) {
             return Ok(Fate::Tick(0));
         }
-        for key in self.state.held.due(now) {
+        for key in self.state.held.due(now, usize::MAX).keys {
             self.release_if(&key, true)?;
         }
-        for conversation in self.state.conversations.due(now) {
+        for conversation in self.state.conversations.due(now, usize::MAX).keys {
             self.look_at(conversation, now)?;
         }
-        for post in self.state.amendments.due(now) {
+        for post in self.state.amendments.due(now, usize::MAX).keys {
             self.state.amendments.remove(post);
         }
         let before = now.minus(self.stage.params.retention).hour();

@@ -9,6 +9,7 @@ use crate::domain::score::Risk;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 use crate::scoring::spread::Spread;
+use crate::state::due::Due;
 use crate::state::row::Row;
 use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
@@ -81,8 +82,8 @@ impl Row for Amendment {
         Ok(row)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.until)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.until))
     }
 }
 
@@ -105,8 +106,8 @@ impl Row for Held {
         decode_row("held", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.until)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.until))
     }
 }
 
@@ -154,13 +155,13 @@ impl Row for Conversation {
         decode_row("conversation", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
+    fn due(&self) -> Option<Due> {
         if self.changed {
-            Some(Time::START)
+            Some(Due::Next(Time::START))
         } else if self.owed {
-            Some(self.told_at.plus(TELL_EVERY))
+            Some(Due::At(self.told_at.plus(TELL_EVERY)))
         } else {
-            Some(self.until)
+            Some(Due::At(self.until))
         }
     }
 }

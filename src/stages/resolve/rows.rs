@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::time::Time;
+use crate::state::due::Due;
 use crate::state::row::Row;
 use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
@@ -47,7 +48,7 @@ impl Row for Pending {
         decode_row("pending", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.look_at)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.look_at))
     }
 }
