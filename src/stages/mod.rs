@@ -6,6 +6,7 @@ pub mod cases;
 pub mod erasure;
 pub mod intake;
 pub mod resolve;
+mod step;
 
 use crate::domain::fate::{Fate, RejectReason};
 use crate::domain::outbox::Outbox;

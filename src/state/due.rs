@@ -1,6 +1,6 @@
-//! When a row wants to be looked at by a tick, and how far time has come once some of them are.
+//! When a row wants to be looked at by a tick.
 
-use crate::domain::time::{Span, Time};
+use crate::domain::time::Time;
 
 /// When a row wants to be looked at. Their order is the one in which ticks look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,23 +27,5 @@ impl Due {
             Self::Next(_) => true,
             Self::At(moment) => moment <= now,
         }
-    }
-}
-
-/// The rows that a tick is to look at: all that are due, or the first of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DueRows<K> {
-    /// Their keys, in the order of [`Due`], then of keys.
-    pub keys: Vec<K>,
-    /// The earliest moment of those that were left out, if any were.
-    pub left: Option<Time>,
-}
-
-impl<K> DueRows<K> {
-    /// How far time has come for a tick of `now` that has looked at these rows and at no others: to just before the
-    /// earliest that is left.
-    #[must_use]
-    pub fn reached(&self, now: Time) -> Time {
-        self.left.map_or(now, |left| now.min(left.minus(Span(1))))
     }
 }

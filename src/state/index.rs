@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::due::{Due, DueRows};
+use super::due::Due;
 use super::row::{Row, RowKey};
 use crate::domain::ids::PostKey;
 use crate::domain::time::Time;
@@ -67,20 +67,19 @@ impl<K: RowKey> Index<K> {
     }
 
     /// The first rows that are due at `now`, at most `most`.
-    pub(super) fn due(&self, now: Time, most: usize) -> DueRows<K> {
-        let mut come = self.due.iter().take_while(|(due, _)| due.has_come(now));
-        let keys = come.by_ref().take(most).map(|(_, key)| *key).collect();
-        let left = come.next().map(|(due, _)| match due {
-            Due::At(moment) => *moment,
-            // Those that wait for a moment come after all that wait for the next tick, and may be older.
-            Due::Next(since) => self.first_moment().map_or(*since, |moment| moment.min(*since)),
-        });
-        DueRows { keys, left }
+    pub(super) fn due(&self, now: Time, most: usize) -> Vec<K> {
+        let come = self.due.iter().take_while(|(due, _)| due.has_come(now));
+        come.take(most).map(|(_, key)| *key).collect()
     }
 
-    fn first_moment(&self) -> Option<Time> {
+    /// The earliest moment of all that are due at `now`.
+    pub(super) fn earliest(&self, now: Time) -> Option<Time> {
+        let next = self.due.first().map(|(due, _)| *due);
+        // Those that wait for a moment come after all that wait for the next tick, and may be older.
         let from = (Due::At(Time::START), K::of([0; 16]));
-        self.due.range(from..).next().map(|(due, _)| due.moment())
+        let at = self.due.range(from..).next().map(|(due, _)| *due);
+        let both = next.into_iter().chain(at);
+        both.filter(|due| due.has_come(now)).map(Due::moment).min()
     }
 
     /// The rows that share this post, in the order of their keys.
@@ -88,9 +87,8 @@ impl<K: RowKey> Index<K> {
         self.posts.get(post)
     }
 
-    /// The rows that are due first, at most `most`, of those by which there are more than `bound`.
-    pub(super) fn surplus(&self, bound: usize, most: usize) -> Vec<K> {
-        let beyond = self.due.len().saturating_sub(bound).min(most);
-        self.due.iter().take(beyond).map(|(_, key)| *key).collect()
+    /// Rows that are ever due.
+    pub(super) fn len(&self) -> usize {
+        self.due.len()
     }
 }

@@ -4,7 +4,9 @@ use std::hash::Hash;
 
 use super::committed::Committed;
 use super::due::Due;
-use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, PostKey};
+use crate::domain::ids::{
+    AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, OrphanKey, PostKey, QuestionKey, SharerKey,
+};
 
 /// A changelog record that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +54,10 @@ row_key!(
     CustomerKey,
     ErasedKey,
     ErasureId,
-    PostKey
+    OrphanKey,
+    PostKey,
+    QuestionKey,
+    SharerKey
 );
 
 /// A row of a table.

@@ -1,17 +1,16 @@
 //! A table: rows by key, changed in place, one changelog record a touched key and transaction.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::committed::Committed;
-use super::due::DueRows;
 use super::evicted::Evicted;
 use super::index::{Index, Marks};
 use super::keyed::Keyed;
 use super::row::{BadRow, Row, RowKey};
 use super::{ChangeSink, StateTable};
 use crate::domain::ids::PostKey;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 
 /// A row of the open transaction.
 #[derive(Debug)]
@@ -122,17 +121,50 @@ impl<K: RowKey, R: Row> Table<K, R> {
         all.iter().filter(|key| !removed(key)).copied().collect()
     }
 
-    /// The first `most` rows that are due at `now`.
-    pub fn due(&mut self, now: Time, most: usize) -> DueRows<K> {
+    /// The first `most` rows that are due at `now`, in the order of [`Due`](super::due::Due), then of keys.
+    pub fn due(&mut self, now: Time, most: usize) -> Vec<K> {
         self.refresh();
         self.index.due(now, most)
+    }
+
+    /// How far time has come for a tick of `now`: to just before the earliest row that is still due.
+    pub fn reached(&mut self, now: Time) -> Time {
+        self.refresh();
+        let earliest = self.index.earliest(now);
+        earliest.map_or(now, |earliest| now.min(earliest.minus(Span(1))))
     }
 
     /// The rows that are due first, at most `most`, of those by which there are more than `bound`. It counts the rows
     /// that are ever due.
     pub fn surplus(&mut self, bound: usize, most: usize) -> Vec<K> {
+        let beyond = self.count().saturating_sub(bound);
+        self.due(Time(i64::MAX), beyond.min(most))
+    }
+
+    /// Rows that are ever due, changes included.
+    pub fn count(&mut self) -> usize {
         self.refresh();
-        self.index.surplus(bound, most)
+        self.index.len()
+    }
+
+    /// The first `most` keys after this one, or of all, changes included.
+    #[must_use]
+    pub fn following(&self, after: Option<K>, most: usize) -> Vec<K> {
+        let committed = self
+            .committed
+            .keys()
+            .filter(|key| !self.pending.contains_key(*key));
+        let changed = self.pending.iter().filter(|(_, change)| change.row.is_some());
+        let mut first = BinaryHeap::new();
+        for key in committed.chain(changed.map(|(key, _)| key)) {
+            if after.is_none_or(|after| *key > after) {
+                first.push(*key);
+                if first.len() > most {
+                    first.pop();
+                }
+            }
+        }
+        first.into_sorted_vec()
     }
 
     /// How many rows await this post.

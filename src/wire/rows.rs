@@ -26,6 +26,11 @@ const ROWS: &[(&str, &[&str])] = rows! {
     "known_post" ["known_post_v1" "known_post"]
     "amendment" ["amendment_v1" "amendment"]
     "held" ["held"]
+    "sharer" ["sharer"]
+    "repeat" ["repeat"]
+    "orphan" ["orphan"]
+    "orphan_number" ["orphan_number"]
+    "unfinished" ["unfinished"]
     "conversation" ["conversation"]
     "customer" ["customer_v1" "customer_v2" "customer_v3" "customer_v4" "customer"]
 };

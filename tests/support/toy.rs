@@ -118,7 +118,7 @@ impl Stage for Toy {
             if !state.time.reach(time) {
                 return Fate::Tick(0);
             }
-            let due = state.counts.due(time, usize::MAX).keys;
+            let due = state.counts.due(time, usize::MAX);
             for key in &due {
                 let seen = state.counts.get(key).map_or(0, |count| count.seen);
                 say(out, key.bytes(), &format!("silent after {seen}"));

@@ -1,6 +1,10 @@
 mod asked;
+mod bounds;
 mod erasure;
 mod presence;
+mod run;
+mod sharers;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 

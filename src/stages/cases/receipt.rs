@@ -135,7 +135,7 @@ impl Cases {
 
     /// Time passes: old answers go, and what is erased is kept from coming back for its window only.
     pub(super) fn forget_answers(&self, state: &mut CaseState, now: Time) {
-        for erasure in state.answered.due(now, usize::MAX).keys {
+        for erasure in state.answered.due(now, usize::MAX) {
             state.answered.remove(erasure);
         }
         let params = &self.params.erasure;

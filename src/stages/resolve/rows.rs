@@ -28,14 +28,17 @@ pub(super) fn mark(author: AuthorKey) -> i64 {
 
 packed_row!(Placed, "placed");
 
-/// Events that wait for a row.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// An event that waits for a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pending {
-    /// Framed social events, in order of arrival.
-    pub(super) questions: Vec<serde_bytes::ByteBuf>,
-    /// The tick that decides: their own moment, or the end of retention once they were sent.
+    /// The post it asks about.
+    pub(super) named: PostKey,
+    /// The framed social event.
+    #[serde(with = "serde_bytes")]
+    pub(super) event: Vec<u8>,
+    /// The tick that decides: its own moment, or the end of retention once it was sent.
     pub(super) look_at: Time,
-    /// Whether they were sent to the conversation of the id they name.
+    /// Whether it was sent to the conversation of the id it names.
     pub(super) sent: bool,
 }
 
@@ -50,5 +53,9 @@ impl Row for Pending {
 
     fn due(&self) -> Option<Due> {
         Some(Due::At(self.look_at))
+    }
+
+    fn awaits(&self) -> Option<PostKey> {
+        Some(self.named)
     }
 }
