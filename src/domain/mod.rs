@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod bounds;
 pub mod brand;
 pub mod cascade;
 pub mod erasure;

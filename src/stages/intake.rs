@@ -25,6 +25,9 @@ use crate::sources::{Payload, RawPlace, Read, Reader, Reading};
 use crate::state::time_only::TimeOnly;
 use crate::wire::{Wire, WireError};
 
+/// Longest pseudonym of an agent in bytes.
+pub const AGENT_BYTES: usize = 256;
+
 /// The intake stage.
 #[derive(Debug)]
 pub struct Intake {
@@ -182,6 +185,11 @@ impl Intake {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
         let mut feedback: WorkItemFeedback = self.wire.decode(value)?;
+        let agent = feedback.agent.as_ref().map_or(0, String::len);
+        if agent > AGENT_BYTES {
+            let detail = format!("agent has {agent} bytes, more than {AGENT_BYTES}");
+            return Ok(Fate::reject(RejectReason::BadField, detail));
+        }
         if let Some(masker) = self.masker() {
             masker.mask_feedback(&mut feedback);
         }

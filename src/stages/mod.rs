@@ -6,6 +6,7 @@ pub mod cases;
 pub mod erasure;
 pub mod intake;
 pub mod resolve;
+mod step;
 mod view;
 
 use crate::domain::fate::{Fate, RejectReason};

@@ -5,7 +5,9 @@
 pub mod blocked;
 pub mod committed;
 pub mod customer;
+pub mod due;
 mod evicted;
+mod index;
 mod keyed;
 pub mod packed;
 pub mod row;
@@ -120,6 +122,7 @@ pub trait LaneState: Default + Send {
 
 /// Makes a struct the state of a lane. All its fields are tables, named here in the order in which their changes are
 /// reported, but the one called `time`, a [`LaneTime`]. A field that is not named does not compile.
+#[macro_export]
 macro_rules! lane_state {
     ($state:ident { $($table:ident),+ $(,)? }) => {
         impl $crate::state::LaneState for $state {
@@ -143,7 +146,7 @@ macro_rules! lane_state {
         }
     };
 }
-pub(crate) use lane_state;
+pub use lane_state;
 
 #[cfg(test)]
 mod tests;

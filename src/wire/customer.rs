@@ -6,6 +6,7 @@ use super::rows::{decode_row, encode_row};
 use crate::domain::time::Time;
 use crate::state::committed::Committed;
 use crate::state::customer::CustomerRow;
+use crate::state::due::Due;
 use crate::state::row::Row;
 
 /// What must be known of a row before anybody looks at it; the rest is checked and passed over.
@@ -25,11 +26,11 @@ impl Row for CustomerRow {
 
     fn restore(bytes: &[u8]) -> Result<Committed<Self>, String> {
         let glance: Glance = decode_row("customer", bytes)?;
-        Ok(Committed::unread(bytes, glance.wake_at))
+        Ok(Committed::unread(bytes, glance.wake_at.map(Due::At)))
     }
 
-    fn due(&self) -> Option<Time> {
-        self.wake_at
+    fn due(&self) -> Option<Due> {
+        self.wake_at.map(Due::At)
     }
 }
 

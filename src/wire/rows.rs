@@ -26,6 +26,11 @@ const ROWS: &[(&str, &str)] = rows! {
     "known_post"
     "amendment"
     "held"
+    "sharer"
+    "repeat"
+    "orphan"
+    "orphan_number"
+    "unfinished"
     "conversation"
     "customer"
 };

@@ -46,9 +46,10 @@ fn of_a_damaged_bundle_every_record_has_a_fate_and_one_dead_letter_holds_them() 
     if let Some(frame) = &mut damaged.value {
         frame.truncate(frame.len() - 1);
     }
-    world
-        .client
-        .write(&world.topic(&Topic::Events.name()), &[damaged, packed(&[tick(4)])]);
+    world.client.write(
+        &world.topic(&Topic::Events.name()),
+        &[damaged, packed(&[tick(4)])],
+    );
     world.feed(&[complaint()]);
     world.run_dry();
     let verdict = judge::exact(&world);
@@ -107,10 +108,22 @@ fn a_bundle_of_a_later_build_stops_its_lane_aloud_and_no_other() {
     let began = Instant::now();
     // Root posts of many conversations: some lie in the other lane.
     let posts: Vec<Stored> = (0..12)
-        .map(|n| Post::new(100 + n, &format!("9{n:03}"), "my bag is lost, awful, where is it?", 2).record())
+        .map(|n| {
+            Post::new(
+                100 + n,
+                &format!("9{n:03}"),
+                "my bag is lost, awful, where is it?",
+                2,
+            )
+            .record()
+        })
         .collect();
     world.feed(&posts);
-    while Outcome::read(&world.client, &world.prefix).latest().next().is_none() {
+    while Outcome::read(&world.client, &world.prefix)
+        .latest()
+        .next()
+        .is_none()
+    {
         assert!(began.elapsed() < PATIENCE, "no item; it said:\n{}", worker.said());
         std::thread::sleep(Duration::from_millis(200));
     }
@@ -120,7 +133,10 @@ fn a_bundle_of_a_later_build_stops_its_lane_aloud_and_no_other() {
     assert_eq!(said.matches(&words).count(), 1, "said once:\n{said}");
     let group = format!("{}.assess", world.app);
     assert_eq!(
-        world.client.committed(&group, &topic, 0).map(|(offset, _)| offset),
+        world
+            .client
+            .committed(&group, &topic, 0)
+            .map(|(offset, _)| offset),
         None,
         "the lane stands before it"
     );

@@ -24,7 +24,8 @@ fn schemas_are_registered_under_topic_and_record_and_found_there_again() {
         subjects.contains(&"staging.care.work-items.v1-outcry.care.WorkItem".to_owned()),
         "{subjects:?}"
     );
-    let internal = |subject: &String| subject.contains("outcry.internal") || subject.contains(".outcry.scored");
+    let internal =
+        |subject: &String| subject.contains("outcry.internal") || subject.contains(".outcry.scored");
     assert!(!subjects.iter().any(internal), "{subjects:?}");
     let mut bytes = Vec::new();
     wire.encode(&samples::work_item_full(), &mut bytes).unwrap();

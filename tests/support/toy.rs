@@ -11,6 +11,7 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
 use outcry::stages::Stage;
+use outcry::state::due::Due;
 use outcry::state::row::Row;
 use outcry::state::table::Table;
 use outcry::state::time_only::LaneTime;
@@ -44,8 +45,8 @@ impl Row for Count {
         }
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.last.plus(SILENCE))
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.last.plus(SILENCE)))
     }
 }
 
@@ -70,7 +71,7 @@ impl ToyState {
     }
 }
 
-outcry::lane_state!(ToyState { counts });
+outcry::state::lane_state!(ToyState { counts });
 
 /// The stage.
 #[derive(Debug, Default)]
@@ -122,7 +123,7 @@ impl Stage for Toy {
             if !state.time.reach(time) {
                 return Fate::Tick(0);
             }
-            let due = state.counts.due(time);
+            let due = state.counts.due(time, usize::MAX);
             for key in &due {
                 let seen = state.counts.get(key).map_or(0, |count| count.seen);
                 say(out, key.bytes(), &format!("silent after {seen}"));

@@ -42,7 +42,7 @@ impl Turn<'_> {
         let words_go = after.wordless && !before.wordless;
         after.until = after.until.max(self.keep_until(event.ingested_at));
         self.state.amendments.put(key, after);
-        let Some(known) = self.state.posts.get(&key).copied() else {
+        let Some(known) = self.known(&key) else {
             return Ok(Fate::Absorbed);
         };
         let event = &SocialEvent {
@@ -76,27 +76,21 @@ impl Turn<'_> {
 
     /// A share that goes is taken back, and added again as it was when it returns.
     fn recount_share(&mut self, event: &SocialEvent, known: &Known, by: i64) {
-        if by == 0 {
-            return;
+        if by != 0 {
+            self.conversation(event).touch(event.ingested_at);
+            self.join_share(event, known, by);
         }
-        let row = self.conversation(event);
-        if by < 0 {
-            row.spread.take_back(known.at, known.followers);
-        } else {
-            row.spread.add(known.at, known.followers);
-        }
-        row.changed = true;
     }
 
     fn recount_reply(&mut self, event: &SocialEvent, author: AuthorKey, hint: Role, by: i64) {
         if by == 0 || event.conversation.root() == event.post_key {
             return;
         }
-        let stranger = self.is_stranger(&event.conversation, author);
+        let for_another = self.counts_for_another(event, author);
         let row = self.conversation(event);
-        row.changed = true;
+        row.touch(event.ingested_at);
         row.replies += by;
-        if stranger {
+        if for_another {
             row.count(hint, by);
         }
     }

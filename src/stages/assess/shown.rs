@@ -20,7 +20,7 @@ impl Turn<'_> {
             Standing {
                 scores: &post.scores,
                 scored: true,
-                risk: &self.risk(post.event),
+                risk: &self.risk(&post.event.conversation),
                 late: self.late(post.event),
                 superseded: post.superseded,
                 removed: self.state.is_gone(&post.event.post_key),
@@ -37,7 +37,7 @@ impl Turn<'_> {
         let standing = Standing {
             scores: &unscored(),
             scored: false,
-            risk: &self.risk(event),
+            risk: &self.risk(&event.conversation),
             late: self.late(event),
             superseded: false,
             removed: self.state.is_gone(&event.post_key),

@@ -1,7 +1,11 @@
 mod asked;
+mod bounds;
 mod erasure;
 mod presence;
+mod run;
+mod sharers;
 mod shown;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,8 @@
 
 use crate::domain::ids::{CustomerKey, ErasureId};
 use crate::state::blocked::Blocked;
-use crate::state::lane_state;
 use crate::state::customer::CustomerRow;
+use crate::state::lane_state;
 use crate::state::table::Table;
 use crate::state::time_only::LaneTime;
 

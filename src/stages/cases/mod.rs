@@ -247,7 +247,7 @@ impl Cases {
     fn tick(&self, state: &mut CaseState, tick: &Tick, out: &mut Outbox) -> Stepped {
         let now = tick.time.max(state.time());
         let mut changed: Vec<(CustomerKey, Option<CustomerRow>)> = Vec::new();
-        for customer in state.customers.due(now) {
+        for customer in state.customers.due(now, usize::MAX) {
             let Some(row) = state.customers.get(&customer).cloned() else {
                 continue;
             };

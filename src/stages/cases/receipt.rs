@@ -9,6 +9,7 @@ use crate::domain::outbox::Outbox;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Topic};
+use crate::state::due::Due;
 use crate::state::row::Row;
 use crate::wire::rows::{decode_row, encode_row};
 
@@ -46,8 +47,8 @@ impl Row for Answered {
         decode_row("answered", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.until)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.until))
     }
 }
 
@@ -134,7 +135,7 @@ impl Cases {
 
     /// Time passes: old answers go, and what is erased is kept from coming back for its window only.
     pub(super) fn forget_answers(&self, state: &mut CaseState, now: Time) {
-        for erasure in state.answered.due(now) {
+        for erasure in state.answered.due(now, usize::MAX) {
             state.answered.remove(erasure);
         }
         let params = &self.params.erasure;

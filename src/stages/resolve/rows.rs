@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::time::Time;
+use crate::state::due::Due;
 use crate::state::row::Row;
 use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
@@ -27,14 +28,17 @@ pub(super) fn mark(author: AuthorKey) -> i64 {
 
 packed_row!(Placed, "placed");
 
-/// Events that wait for a row.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// An event that waits for a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pending {
-    /// Framed social events, in order of arrival.
-    pub(super) questions: Vec<serde_bytes::ByteBuf>,
-    /// The tick that decides: their own moment, or the end of retention once they were sent.
+    /// The post it asks about.
+    pub(super) named: PostKey,
+    /// The framed social event.
+    #[serde(with = "serde_bytes")]
+    pub(super) event: Vec<u8>,
+    /// The tick that decides: its own moment, or the end of retention once it was sent.
     pub(super) look_at: Time,
-    /// Whether they were sent to the conversation of the id they name.
+    /// Whether it was sent to the conversation of the id it names.
     pub(super) sent: bool,
 }
 
@@ -47,7 +51,11 @@ impl Row for Pending {
         decode_row("pending", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.look_at)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.look_at))
+    }
+
+    fn awaits(&self) -> Option<PostKey> {
+        Some(self.named)
     }
 }

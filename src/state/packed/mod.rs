@@ -35,17 +35,6 @@ pub trait PackedRow: Copy + Send {
     fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String>;
 }
 
-/// What becomes of a row that is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Revised<R> {
-    /// It stays as it is.
-    Kept,
-    /// It says this from now on.
-    Changed(R),
-    /// It is gone.
-    Gone,
-}
-
 /// Rows by key, each in the bucket of an hour.
 #[derive(Debug)]
 pub struct Packed<K, R> {
@@ -189,29 +178,14 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
         committed.chain(self.added.iter().map(|(key, (_, row))| (key, row)))
     }
 
-    fn hour(&self, key: &K) -> Option<i64> {
+    /// The hour of the bucket that a row lies in.
+    #[must_use]
+    pub fn hour(&self, key: &K) -> Option<i64> {
         if let Some((hour, _)) = self.added.get(key) {
             return Some(*hour);
         }
         let (serial, _) = self.rows.get(key)?;
         self.chunks.name(*serial).map(|name| name.hour)
-    }
-
-    /// Looks at every row once and changes or drops those that `look` says. The order in which rows are looked
-    /// at depends on where transactions are cut: nothing may hang on it.
-    pub fn revise(&mut self, mut look: impl FnMut(&K, &R) -> Revised<R>) {
-        let looked = |(key, row): (&K, &R)| match look(key, row) {
-            Revised::Kept => None,
-            Revised::Changed(row) => Some((*key, Some(row))),
-            Revised::Gone => Some((*key, None)),
-        };
-        let found: Vec<(K, Option<R>)> = self.all().filter_map(looked).collect();
-        for (key, row) in found {
-            match row {
-                Some(row) => self.change(&key, row),
-                None => self.remove(&key),
-            }
-        }
     }
 
     /// The first rows, by hour, then key, that are wanted; at most `most` of them. Looks at every row.

@@ -78,11 +78,15 @@ fn take(table: &mut Packed<PostKey, Mark>, step: Step) {
     match step {
         Step::Insert(post, hour) => table.insert(hour, key(post), Mark(post)),
         Step::Renew(post, hour) => table.renew(hour, key(post), Mark(1)),
-        Step::Revise(rest) => table.revise(|key, row| match key.bytes()[0] % 5 {
-            found if found == rest => Revised::Gone,
-            found if found == rest + 1 => Revised::Changed(Mark(row.0.wrapping_add(2))),
-            _ => Revised::Kept,
-        }),
+        Step::Revise(rest) => {
+            for key in table.find(100, |key, _| key.bytes()[0] % 5 == rest) {
+                table.remove(&key);
+            }
+            for key in table.find(3, |key, _| key.bytes()[0] % 5 == rest + 1) {
+                let row = table.get(&key).copied().unwrap();
+                table.change(&key, Mark(row.0.wrapping_add(2)));
+            }
+        }
         Step::Remove(post) => table.remove(&key(post)),
         Step::Change(post, mark) => table.change(&key(post), Mark(mark)),
         Step::Expire(hour) => table.expire(hour - 2, 9),

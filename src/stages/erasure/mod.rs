@@ -1,5 +1,7 @@
 //! What all stages do with an erasure: tell every lane, answer, and keep what is erased from coming back.
 
+pub(in crate::stages) mod unfinished;
+
 use crate::domain::erasure::{Erasure, ErasureAnswer, Purged};
 use crate::domain::event::{Embedded, PostRef, SocialEvent};
 use crate::domain::ids::PostKey;
@@ -10,8 +12,8 @@ use crate::domain::topic::{RecordType, Topic};
 use crate::state::blocked::Blocked;
 use crate::wire::{Wire, WireError};
 
-/// Most posts in one record, so that it stays below what a topic takes.
-const POSTS: usize = 10_000;
+/// Most posts in one telling, of which every lane of every stage gets one.
+pub const TOLD_POSTS: usize = 500;
 
 /// Bounds of erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,12 +90,36 @@ impl Forgetting<'_> {
         purged: Purged,
         out: &mut Outbox,
     ) -> Result<(), WireError> {
-        let mut awaited = 0;
-        for (part, posts) in (0..).zip(found.chunks(POSTS)) {
-            let told = erasure.of_posts(self.stage, self.partition, part, posts.to_vec());
+        let tellings = self.tell(erasure, 0, found, out)?;
+        self.conclude(erasure, tellings, purged, out)
+    }
+
+    /// Tells every lane of posts that the telling did not name; `from` of the tellings made of it were before. Says how
+    /// many tellings it takes.
+    pub(super) fn tell(
+        &self,
+        erasure: &Erasure,
+        from: u32,
+        found: &[PostKey],
+        out: &mut Outbox,
+    ) -> Result<u32, WireError> {
+        let mut tellings = 0;
+        for posts in found.chunks(TOLD_POSTS) {
+            let told = erasure.of_posts(self.stage, self.partition, from + tellings, posts.to_vec());
             tell_all(self.wire, self.params.partitions, &told, out)?;
-            awaited += self.params.lanes();
+            tellings += 1;
         }
+        Ok(tellings)
+    }
+
+    /// Answers, if somebody waits: this lane is done, and has made so many tellings, each to be answered by every lane.
+    pub(super) fn conclude(
+        &self,
+        erasure: &Erasure,
+        tellings: u32,
+        purged: Purged,
+        out: &mut Outbox,
+    ) -> Result<(), WireError> {
         if !erasure.is_asked() {
             return Ok(());
         }
@@ -104,7 +130,7 @@ impl Forgetting<'_> {
             requested_at: erasure.requested_at,
             stage: self.stage.name().into(),
             purged,
-            awaited,
+            awaited: i64::from(tellings) * self.params.lanes(),
             at: self.at,
         };
         let key = answer.erasure.hex();
