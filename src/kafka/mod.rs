@@ -18,6 +18,7 @@ mod mood;
 mod names;
 mod partitions;
 pub mod publish;
+mod rejoin;
 pub mod service;
 mod standing;
 mod survey;

@@ -59,7 +59,7 @@ pub enum Fault {
     /// The commit was asked for and is neither confirmed nor denied, or took suspiciously long.
     #[error("whether the commit happened is not known: {0}")]
     Unknown(String),
-    /// The transaction must be given up for what it holds; the producer can be used again.
+    /// The transaction must be given up for what it holds.
     #[error("the transaction must be given up for what it holds: {detail}")]
     Content {
         /// What of it.
@@ -79,6 +79,9 @@ pub enum Fault {
         /// Why.
         reject: Reject,
     },
+    /// The group says that this member is another one: it may join anew.
+    #[error("the group has another member of this name, or its coordinator was lost: {0}")]
+    Expelled(String),
     /// A wrong set-up, or a bug: going on would do harm.
     #[error("{0}")]
     Fatal(String),
@@ -95,7 +98,7 @@ pub enum Consequence {
     RecycleAndReplay,
     /// Make a new producer under the same id, and let the committed offsets say what happened.
     RecycleAndCompare,
-    /// End the process with an exit code that is not 0.
+    /// End the shard: it joins anew where it may, or the process ends with an exit code that is not 0.
     End,
 }
 
@@ -116,6 +119,7 @@ impl Fault {
             | Self::Fenced(_)
             | Self::Unknown(_)
             | Self::Poison { .. }
+            | Self::Expelled(_)
             | Self::Fatal(_) => self,
         }
     }
@@ -125,14 +129,11 @@ impl Fault {
     pub const fn consequence(&self) -> Consequence {
         match self {
             // A port retries by itself what may be retried; if it gives up, the batch is given up.
-            Self::Again(_)
-            | Self::Abort(_)
-            | Self::Evicted(_)
-            | Self::Content { .. }
-            | Self::Poison { .. } => Consequence::Replay,
-            Self::Broken(_) | Self::Fenced(_) => Consequence::RecycleAndReplay,
+            Self::Again(_) | Self::Abort(_) | Self::Evicted(_) | Self::Poison { .. } => Consequence::Replay,
+            // After a delivery that was refused a producer that only aborts fails the next transaction as well.
+            Self::Broken(_) | Self::Fenced(_) | Self::Content { .. } => Consequence::RecycleAndReplay,
             Self::Unknown(_) => Consequence::RecycleAndCompare,
-            Self::Fatal(_) => Consequence::End,
+            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -146,7 +147,7 @@ impl Fault {
             | Self::Content { .. }
             | Self::Poison { .. } => Consequence::CallAgain,
             Self::Broken(_) | Self::Fenced(_) | Self::Unknown(_) => Consequence::RecycleAndReplay,
-            Self::Fatal(_) => Consequence::End,
+            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -162,6 +163,7 @@ impl Fault {
             Self::Unknown(_) => "unknown",
             Self::Content { cause, .. } => cause.name(),
             Self::Poison { .. } => "poison",
+            Self::Expelled(_) => "expelled",
             Self::Fatal(_) => "fatal",
         }
     }
@@ -211,8 +213,9 @@ mod tests {
                 Consequence::RecycleAndCompare,
                 Consequence::RecycleAndReplay,
             ),
-            (refused, Consequence::Replay, Consequence::CallAgain),
+            (refused, Consequence::RecycleAndReplay, Consequence::CallAgain),
             (poison, Consequence::Replay, Consequence::CallAgain),
+            (Fault::Expelled(text()), Consequence::End, Consequence::End),
             (Fault::Fatal(text()), Consequence::End, Consequence::End),
         ];
         for (fault, open, idle) in table {

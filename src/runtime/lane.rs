@@ -1,12 +1,9 @@
 //! A running lane: the state of one input partition, and its part of the open transaction.
 
-use std::collections::BTreeMap;
-
 use super::breaker::Breaker;
 use super::lane_id::LaneId;
 use super::progress::Progress;
 use super::tally::Tally;
-use crate::domain::fate::Reject;
 use crate::domain::position::Position;
 use crate::domain::time::Time;
 use crate::state::LaneState;
@@ -43,7 +40,6 @@ pub struct Lane<T> {
     pub reading: bool,
     next: Position,
     transaction: u64,
-    poison: BTreeMap<Position, Reject>,
     breaker: Breaker,
 }
 
@@ -58,7 +54,6 @@ impl<T: LaneState> Lane<T> {
             reading: false,
             next,
             transaction,
-            poison: BTreeMap::new(),
             breaker: Breaker::default(),
         }
     }
@@ -122,7 +117,6 @@ impl<T: LaneState> Lane<T> {
         self.state.merge(self.transaction);
         self.next = open.next;
         self.breaker = open.breaker;
-        self.poison = self.poison.split_off(&self.next);
         Some(open)
     }
 
@@ -143,16 +137,5 @@ impl<T: LaneState> Lane<T> {
             None if self.transaction == 0 => Some(false),
             Some(_) | None => None,
         }
-    }
-
-    /// Marks a record that cannot be processed.
-    pub fn mark(&mut self, at: Position, reject: Reject) {
-        self.poison.insert(at, reject);
-    }
-
-    /// Why the record at this position cannot be processed, if it was marked.
-    #[must_use]
-    pub fn poison(&self, at: Position) -> Option<&Reject> {
-        self.poison.get(&at)
     }
 }

@@ -93,6 +93,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             | Fault::Evicted(_)
             | Fault::Content { .. }
             | Fault::Poison { .. }
+            | Fault::Expelled(_)
             | Fault::Fatal(_) => Happening::Aborted {
                 stage,
                 shard,
