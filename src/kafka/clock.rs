@@ -14,6 +14,7 @@ use super::context::{Deliveries, Quiet};
 use super::drain::{self, Drained};
 use super::handles;
 use super::names::Names;
+use super::rejoin::Rejoins;
 use super::service::{Common, Pulse};
 use super::survey::{ASK, Survey};
 use super::system_clock::SystemClock;
@@ -54,14 +55,26 @@ pub(super) struct ClockKeeper {
     owner: bool,
     rounds: u32,
     moved: Duration,
+    joined: Duration,
+    rejoins: Rejoins,
+}
+
+/// A member of the clock's group.
+fn member(
+    config: &KafkaConfig,
+    names: &Names,
+    witness: &Arc<dyn Witness>,
+) -> Result<BaseConsumer<Quiet>, KafkaError> {
+    let member = handles::clock_member(config, witness)?;
+    member.subscribe(&[&names.full(Topic::Clock)])?;
+    Ok(member)
 }
 
 impl ClockKeeper {
     pub(super) fn new(common: &Common, wire: Wire) -> Result<Self, String> {
         let id = format!("{}.clock", common.config.app);
         let made = || -> Result<_, KafkaError> {
-            let member = handles::clock_member(&common.config, &common.witness)?;
-            member.subscribe(&[&common.names.full(Topic::Clock)])?;
+            let member = member(&common.config, &common.names, &common.witness)?;
             let producer = handles::plain_producer(&common.config, &id, &common.witness)?;
             let survey = Survey::new(&common.config, &common.names, &common.survey, &common.witness)?;
             Ok((member, producer, survey))
@@ -82,6 +95,8 @@ impl ClockKeeper {
             owner: false,
             rounds: 0,
             moved: SystemClock.monotonic(),
+            joined: SystemClock.monotonic(),
+            rejoins: Rejoins::default(),
         })
     }
 
@@ -127,7 +142,7 @@ impl ClockKeeper {
             .call("poll", wait + Duration::from_secs(1), || self.member.poll(wait));
         match polled {
             Some(Err(KafkaError::MessageConsumptionFatal(code))) => {
-                return Err(format!("the clock's consumer is of no more use: {code}"));
+                self.join_anew(&format!("the clock's consumer is of no more use: {code}"))?;
             }
             Some(Err(error)) => self.trouble(&error.to_string()),
             Some(Ok(_)) | None => {}
@@ -143,6 +158,24 @@ impl ClockKeeper {
             self.patience = Patience::new(self.config.lane_patience);
             self.witness.saw(&Happening::ClockOwner { owner });
         }
+        Ok(())
+    }
+
+    /// A membership that is of no more use is thrown away.
+    fn join_anew(&mut self, why: &str) -> Result<(), String> {
+        let lasted = SystemClock.monotonic().saturating_sub(self.joined);
+        if !self.rejoins.again(lasted) {
+            return Err(format!(
+                "{why}, again and again; is there another process with the same kafka.instance?"
+            ));
+        }
+        self.trouble(&format!("{why}: joining anew"));
+        let member =
+            member(&self.config, &self.names, &self.witness).map_err(|error| format!("{why}: {error}"))?;
+        let old = std::mem::replace(&mut self.member, member);
+        self.leash
+            .call("close the clock's member", Duration::from_secs(10), || drop(old));
+        self.joined = SystemClock.monotonic();
         Ok(())
     }
 

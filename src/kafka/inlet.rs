@@ -187,9 +187,12 @@ impl<C: Clock> KafkaInlet<C> {
     fn judge(&self, error: &KafkaError) -> Result<Polled, Fault> {
         let gone = |code: Code| matches!(code, Code::OffsetOutOfRange | Code::AutoOffsetReset);
         match error {
-            KafkaError::MessageConsumptionFatal(code) => Err(Fault::Fatal(format!(
-                "the consumer is of no more use: {code}; is there another process with the same kafka.instance?"
-            ))),
+            KafkaError::MessageConsumptionFatal(Code::FencedInstanceId) => {
+                Err(Fault::Expelled(Code::FencedInstanceId.to_string()))
+            }
+            KafkaError::MessageConsumptionFatal(code) => {
+                Err(Fault::Fatal(format!("the consumer is of no more use: {code}")))
+            }
             KafkaError::MessageConsumption(code) if gone(*code) => Err(Fault::Fatal(format!(
                 "an input partition no longer holds the next record to read ({code}): it was deleted before it was \
                  read, or the topic was made anew; the `lanes` command shows where each lane stands"

@@ -19,6 +19,7 @@ mod mood;
 mod names;
 mod partitions;
 pub mod publish;
+mod rejoin;
 pub mod service;
 mod standing;
 mod survey;

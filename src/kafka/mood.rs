@@ -63,7 +63,10 @@ fn lasting(detail: &str) -> Fault {
 /// The fault of a call outside a transaction.
 pub(super) fn outside(what: &str, error: &KafkaError) -> Fault {
     let detail = format!("{what}: {error}");
-    match error.rdkafka_error_code().map(mood) {
+    let code = error.rdkafka_error_code();
+    match code.map(mood) {
+        // Whether it is a rival or the coordinator that was lost, the consumer says itself.
+        Some(Mood::Lasting) if code == Some(Code::FencedInstanceId) => Fault::Again(detail),
         Some(Mood::Lasting) => lasting(&detail),
         Some(Mood::Passing | Mood::Evicted | Mood::Fenced | Mood::Content) | None => Fault::Again(detail),
     }
@@ -136,7 +139,7 @@ mod tests {
             (Code::BrokerTransportFailure, "again"),
             (Code::CoordinatorLoadInProgress, "again"),
             (Code::GroupAuthorizationFailed, "fatal"),
-            (Code::FencedInstanceId, "fatal"),
+            (Code::FencedInstanceId, "again"),
         ];
         for (code, expected) in table {
             let fault = outside("committed offsets", &KafkaError::MetadataFetch(code));

@@ -151,6 +151,13 @@ impl Bisection {
         self.turn = split.find(|lane| self.bound(*lane).is_some());
     }
 
+    /// Whether whose turn it is has records to take: a lane that is not past its failure yet.
+    #[must_use]
+    pub fn expects_records(&self) -> bool {
+        let suspect = self.turn.and_then(|lane| self.suspects.get(&lane));
+        suspect.is_some_and(|suspect| !suspect.passed)
+    }
+
     /// There is nothing to take for the one whose turn it is. A lane that is past its failure is trusted again.
     pub fn nothing_to_take(&mut self) {
         if let Some(lane) = self.turn

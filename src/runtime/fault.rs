@@ -59,7 +59,7 @@ pub enum Fault {
     /// The commit was asked for and is neither confirmed nor denied, or took suspiciously long.
     #[error("whether the commit happened is not known: {0}")]
     Unknown(String),
-    /// The transaction must be given up for what it holds; the producer can be used again.
+    /// The transaction must be given up for what it holds.
     #[error("the transaction must be given up for what it holds: {detail}")]
     Content {
         /// What of it.
@@ -79,6 +79,7 @@ pub enum Fault {
         /// Why.
         reject: Reject,
     },
+<<<<<<< HEAD
     /// A message that a later build wrote: its lane must not pass it over.
     #[error("{lane} cannot be read: {detail}")]
     Unreadable {
@@ -87,6 +88,11 @@ pub enum Fault {
         /// What it met, and what to do.
         detail: String,
     },
+=======
+    /// The group says that this member is another one: it may join anew.
+    #[error("the group has another member of this name, or its coordinator was lost: {0}")]
+    Expelled(String),
+>>>>>>> runtime
     /// A wrong set-up, or a bug: going on would do harm.
     #[error("{0}")]
     Fatal(String),
@@ -103,7 +109,7 @@ pub enum Consequence {
     RecycleAndReplay,
     /// Make a new producer under the same id, and let the committed offsets say what happened.
     RecycleAndCompare,
-    /// End the process with an exit code that is not 0.
+    /// End the shard: it joins anew where it may, or the process ends with an exit code that is not 0.
     End,
 }
 
@@ -124,7 +130,11 @@ impl Fault {
             | Self::Fenced(_)
             | Self::Unknown(_)
             | Self::Poison { .. }
+<<<<<<< HEAD
             | Self::Unreadable { .. }
+=======
+            | Self::Expelled(_)
+>>>>>>> runtime
             | Self::Fatal(_) => self,
         }
     }
@@ -134,6 +144,7 @@ impl Fault {
     pub const fn consequence(&self) -> Consequence {
         match self {
             // A port retries by itself what may be retried; if it gives up, the batch is given up.
+<<<<<<< HEAD
             Self::Again(_)
             | Self::Abort(_)
             | Self::Evicted(_)
@@ -141,8 +152,13 @@ impl Fault {
             | Self::Poison { .. }
             | Self::Unreadable { .. } => Consequence::Replay,
             Self::Broken(_) | Self::Fenced(_) => Consequence::RecycleAndReplay,
+=======
+            Self::Again(_) | Self::Abort(_) | Self::Evicted(_) | Self::Poison { .. } => Consequence::Replay,
+            // After a delivery that was refused a producer that only aborts fails the next transaction as well.
+            Self::Broken(_) | Self::Fenced(_) | Self::Content { .. } => Consequence::RecycleAndReplay,
+>>>>>>> runtime
             Self::Unknown(_) => Consequence::RecycleAndCompare,
-            Self::Fatal(_) => Consequence::End,
+            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -157,7 +173,7 @@ impl Fault {
             | Self::Poison { .. }
             | Self::Unreadable { .. } => Consequence::CallAgain,
             Self::Broken(_) | Self::Fenced(_) | Self::Unknown(_) => Consequence::RecycleAndReplay,
-            Self::Fatal(_) => Consequence::End,
+            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -173,7 +189,11 @@ impl Fault {
             Self::Unknown(_) => "unknown",
             Self::Content { cause, .. } => cause.name(),
             Self::Poison { .. } => "poison",
+<<<<<<< HEAD
             Self::Unreadable { .. } => "unreadable",
+=======
+            Self::Expelled(_) => "expelled",
+>>>>>>> runtime
             Self::Fatal(_) => "fatal",
         }
     }
@@ -223,8 +243,9 @@ mod tests {
                 Consequence::RecycleAndCompare,
                 Consequence::RecycleAndReplay,
             ),
-            (refused, Consequence::Replay, Consequence::CallAgain),
+            (refused, Consequence::RecycleAndReplay, Consequence::CallAgain),
             (poison, Consequence::Replay, Consequence::CallAgain),
+<<<<<<< HEAD
             (
                 Fault::Unreadable {
                     lane: LaneId {
@@ -236,6 +257,9 @@ mod tests {
                 Consequence::Replay,
                 Consequence::CallAgain,
             ),
+=======
+            (Fault::Expelled(text()), Consequence::End, Consequence::End),
+>>>>>>> runtime
             (Fault::Fatal(text()), Consequence::End, Consequence::End),
         ];
         for (fault, open, idle) in table {

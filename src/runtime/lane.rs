@@ -1,14 +1,11 @@
 //! A running lane: the state of one input partition, and its part of the open transaction.
 
-use std::collections::BTreeMap;
-
 use super::breaker::Breaker;
 use super::density::Density;
 use super::lane_id::LaneId;
 use super::progress::Progress;
 use super::tally::Tally;
 use super::witness::Lag;
-use crate::domain::fate::Reject;
 use crate::domain::position::Position;
 use crate::domain::time::Time;
 use crate::state::LaneState;
@@ -45,7 +42,6 @@ pub struct Lane<T> {
     pub reading: bool,
     next: Position,
     transaction: u64,
-    poison: BTreeMap<Position, Reject>,
     breaker: Breaker,
     density: Density,
     newest: Option<Time>,
@@ -62,7 +58,6 @@ impl<T: LaneState> Lane<T> {
             reading: false,
             next,
             transaction,
-            poison: BTreeMap::new(),
             breaker: Breaker::default(),
             density: Density::default(),
             newest: None,
@@ -132,7 +127,6 @@ impl<T: LaneState> Lane<T> {
         self.newest = self.newest.max(open.newest);
         self.next = open.next;
         self.breaker = open.breaker;
-        self.poison = self.poison.split_off(&self.next);
         Some(open)
     }
 
@@ -169,16 +163,5 @@ impl<T: LaneState> Lane<T> {
             None if self.transaction == 0 => Some(false),
             Some(_) | None => None,
         }
-    }
-
-    /// Marks a record that cannot be processed.
-    pub fn mark(&mut self, at: Position, reject: Reject) {
-        self.poison.insert(at, reject);
-    }
-
-    /// Why the record at this position cannot be processed, if it was marked.
-    #[must_use]
-    pub fn poison(&self, at: Position) -> Option<&Reject> {
-        self.poison.get(&at)
     }
 }

@@ -35,15 +35,26 @@ pub const fn swollen(_: Option<&[u8]>) -> Option<Vec<u8>> {
     None
 }
 
+/// How long a member of a group may be busy before it is taken for dead, in milliseconds: shorter where a test has steps
+/// that take long.
+#[cfg(not(feature = "fail-points"))]
+#[must_use]
+pub const fn busy() -> &'static str {
+    BUSY
+}
+
+/// The client's own default, in milliseconds.
+const BUSY: &str = "300000";
+
 #[cfg(feature = "fail-points")]
-pub use armed::{strike, swollen};
+pub use armed::{busy, strike, swollen};
 
 #[cfg(feature = "fail-points")]
 mod armed {
     use std::sync::OnceLock;
     use std::time::Duration;
 
-    use super::Mishap;
+    use super::{BUSY, Mishap};
 
     /// Longer than a transaction may be open.
     const LONG: Duration = Duration::from_secs(17);
@@ -60,13 +71,26 @@ mod armed {
             .collect()
     }
 
+    fn named(mishap: Mishap) -> impl Iterator<Item = &'static [u8]> {
+        let all = WANTED.get_or_init(wanted).iter();
+        let of = all.filter(move |(name, bytes)| name == mishap.name() && !bytes.is_empty());
+        of.map(|(_, bytes)| bytes.as_slice())
+    }
+
     fn wants(mishap: Mishap, value: Option<&[u8]>) -> bool {
-        let all = WANTED.get_or_init(wanted);
-        let mut bytes = all
-            .iter()
-            .filter(|(name, bytes)| name == mishap.name() && !bytes.is_empty());
-        bytes
-            .any(|(_, bytes)| value.is_some_and(|value| value.windows(bytes.len()).any(|part| part == bytes)))
+        let holds =
+            |bytes: &[u8]| value.is_some_and(|value| value.windows(bytes.len()).any(|part| part == bytes));
+        named(mishap).any(holds)
+    }
+
+    /// How long a member of a group may be busy before it is taken for dead, in milliseconds.
+    #[must_use]
+    pub fn busy() -> &'static str {
+        if named(Mishap::Slow).next().is_some() {
+            "7000"
+        } else {
+            BUSY
+        }
     }
 
     /// Before a step: panics or takes long, if a test wants it with this record.

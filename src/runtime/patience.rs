@@ -55,6 +55,12 @@ impl Patience {
         self.until = now + pause(self.tries);
     }
 
+    /// Whether nothing has failed since all was well.
+    #[must_use]
+    pub const fn is_well(&self) -> bool {
+        self.faults == 0 && self.tries == 0
+    }
+
     /// The producer shut all others out.
     pub const fn fenced(&mut self, now: Duration) {
         self.fenced = now;

@@ -97,6 +97,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             | Fault::Content { .. }
             | Fault::Poison { .. }
             | Fault::Unreadable { .. }
+            | Fault::Expelled(_)
             | Fault::Fatal(_) => Happening::Aborted {
                 stage,
                 shard,

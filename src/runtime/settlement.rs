@@ -86,12 +86,13 @@ impl<S: Stage, L: Ledger> Work<S, L> {
     /// commit began.
     pub fn merge(&mut self, started: Duration, clock: &impl Clock) -> Option<Settled> {
         let batch = self.batch.take()?;
-        let stage = &self.stage;
+        let (stage, poison) = (&self.stage, &mut self.poison);
         let lanes = self
             .lanes
             .values_mut()
             .filter_map(|lane| {
                 let open = lane.merge()?;
+                poison.retain(|(of, at), _| *of != lane.id || *at >= lane.committed());
                 Some(LaneSettled {
                     lane: lane.id,
                     tally: open.tally,

@@ -138,11 +138,16 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         &mut self.work.stage
     }
 
-    /// How long there has been nothing to do but ticks; `None` while lanes are being taken over.
+    /// How long there has been nothing to do but ticks; `None` while lanes are being taken over, wait, or are read again
+    /// after a fault.
     pub fn idle(&self) -> Option<Duration> {
-        let takes_over =
+        let settled =
             self.settled_in && self.restoring.is_empty() && self.starts.is_empty() && self.recovery.is_none();
-        (takes_over && self.waiting.is_empty()).then(|| self.clock.monotonic().saturating_sub(self.last_work))
+        let well = self.waiting.is_empty()
+            && self.resting.is_empty()
+            && !self.bisection.is_splitting()
+            && self.patience.is_well();
+        (settled && well).then(|| self.clock.monotonic().saturating_sub(self.last_work))
     }
 
     /// The running lanes and their states, for those who compare.
@@ -226,7 +231,6 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             self.starts.remove(id);
             self.resting.remove(id);
             self.waiting.remove(id);
-            self.bisection.forget(*id);
             if self
                 .restoring
                 .iter()
@@ -475,6 +479,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         self.resting.remove(&id);
         self.waiting.remove(&id);
         self.bisection.forget(id);
+        self.work.poison.retain(|(of, _), _| *of != id);
         let Some(lane) = self.work.lanes.remove(&id) else {
             return;
         };
@@ -516,6 +521,16 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 });
             }
         }
+    }
+
+    /// Lets every lane go as they are, and gives the stage back: for a shard that joins anew.
+    pub fn into_stage(self) -> S {
+        let stage = self.stage();
+        let restoring = self.restoring.iter().map(|lane| lane.id);
+        for lane in self.work.lanes.keys().copied().chain(restoring) {
+            self.witness.saw(&Happening::Released { stage, lane });
+        }
+        self.work.stage
     }
 
     /// Ends in order: settles what is open, or gives it up. A shard that is dropped without it leaves what is open to

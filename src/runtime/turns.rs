@@ -12,8 +12,8 @@ use crate::domain::fate::Reject;
 use crate::domain::position::Position;
 use crate::stages::Stage;
 
-/// How long a turn may last before it has a record.
-const TURN: Duration = Duration::from_secs(1);
+/// How long a turn may last without a record: where there must be one, and where there may be none.
+const TURN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_millis(300));
 
 impl<S: Stage, P: Ports> Shard<S, P> {
     /// Before a transaction begins: lets the lanes be read whose turn it is, and the others rest.
@@ -26,7 +26,12 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             return;
         }
         let now = self.clock.monotonic();
-        if now.saturating_sub(self.turn) >= TURN {
+        let limit = if self.bisection.expects_records() {
+            TURN.0
+        } else {
+            TURN.1
+        };
+        if now.saturating_sub(self.turn) >= limit {
             self.turn = now;
             self.bisection.nothing_to_take();
         }
@@ -87,7 +92,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             Fault::Abort(_) | Fault::Evicted(_) | Fault::Broken(_) | Fault::Fenced(_) | Fault::Unknown(_) => {
                 slow.then_some(Cause::Slow)
             }
-            Fault::Again(_) | Fault::Poison { .. } | Fault::Unreadable { .. } | Fault::Fatal(_) => None,
+            Fault::Again(_) | Fault::Poison { .. } | Fault::Unreadable { .. } | Fault::Expelled(_) | Fault::Fatal(_) => None,
         }
     }
 
@@ -103,9 +108,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     /// Learns from a fault which records a transaction may hold; says whether there was anything to learn.
     pub(super) fn learn(&mut self, fault: &Fault) -> bool {
         if let Fault::Poison { lane, at, reject } = fault {
-            if let Some(lane) = self.work.lanes.get_mut(lane) {
-                lane.mark(*at, reject.clone());
-            }
+            self.work.poison.insert((*lane, *at), reject.clone());
             return true;
         }
         let Some(cause) = self.cause(fault) else {
@@ -121,6 +124,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             | Fault::Unknown(_)
             | Fault::Poison { .. }
             | Fault::Unreadable { .. }
+            | Fault::Expelled(_)
             | Fault::Fatal(_) => None,
         });
         let before: Vec<_> = parts
@@ -161,10 +165,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
 
     /// A record that fails alone becomes a dead letter; if that fails as well, its lane stops.
     fn give_up_record(&mut self, part: &Part, reject: &Reject) {
-        let Some(lane) = self.work.lanes.get_mut(&part.lane) else {
-            return;
-        };
-        if lane.poison(part.latest).is_some() {
+        let record = (part.lane, part.latest);
+        if self.work.poison.contains_key(&record) {
             let why = format!(
                 "record {} cannot be settled, nor can its dead letter: {}; mend what refuses it (see the topic's settings \
                  and limits.message_bytes), then start again",
@@ -172,7 +174,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             );
             return self.stop(part.lane, StopReason::Unwritable, &why);
         }
-        lane.mark(part.latest, reject.clone());
+        self.work.poison.insert(record, reject.clone());
         self.witness.saw(&Happening::GivenUp {
             stage: self.stage(),
             lane: part.lane,

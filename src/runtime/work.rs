@@ -72,6 +72,9 @@ pub struct Work<S: Stage, L> {
     pub most: u64,
     /// A record that could not be read yet, until the shard hears of it.
     pub unready: Option<Unready>,
+    /// Records that cannot be processed or settled, and why. Kept while a lane is elsewhere: it may come back to the
+    /// same record.
+    pub(super) poison: BTreeMap<(LaneId, Position), Reject>,
     pub(super) limits: Limits,
     /// Outputs of the open transaction that are not with the ledger yet.
     outbox: Outbox,
@@ -87,6 +90,7 @@ impl<S: Stage, L: Ledger> Work<S, L> {
             batch: None,
             most: u64::MAX,
             unready: None,
+            poison: BTreeMap::new(),
             limits,
             outbox: Outbox::default(),
         }
@@ -142,7 +146,7 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         let Some(lane) = self.lanes.get_mut(&id) else {
             return Ok(Flow::Stop);
         };
-        let fate = match (&delivery.damage, lane.poison(at)) {
+        let fate = match (&delivery.damage, self.poison.get(&(id, at))) {
             (Some(Damage { reject, .. }), _) | (None, Some(reject)) => Fate::Rejected(reject.clone()),
             (None, None) => step(&mut self.stage, lane, delivery, &mut self.outbox)
                 .and_then(|fate| within(&self.outbox, mark.0, self.limits.message_bytes).map(|()| fate))

@@ -15,6 +15,7 @@ use crate::support::broker::{self, BrokerConfig};
 use crate::support::client::{Isolation, Stored};
 use crate::support::judge;
 use crate::support::leash::Leash;
+use crate::support::oracle::GIVEN_UP;
 use crate::support::post::{self, Post};
 use crate::support::registry::{Server, frame};
 use crate::support::story::Story;
@@ -49,8 +50,10 @@ fn a_broker_that_is_away_is_waited_for() {
     assert!(lines < 1_000, "{lines} lines:\n{}", worker.said());
     stop(&mut worker);
     world.run_dry();
+    // The oracle has compared everything: what is refused a plain run refuses as well, but for these reasons.
     let verdict = judge::exact(&world);
-    assert_eq!(verdict.dead_letters, 0, "{:?}", verdict.fates);
+    let blamed = |(_, _, reason): &(&str, &str, &str)| GIVEN_UP.contains(reason);
+    assert!(!verdict.fates.keys().any(blamed), "{:?}", verdict.fates);
 }
 
 /// Feedback under a schema that the service has not met: the newest one's, with a word more.

@@ -18,7 +18,7 @@ use super::model::{self, Expected, FIRST_TRANSACTION, Run};
 use super::origin::{self, HEADER, Origin, Outputs};
 
 /// Reasons for which the service gives a record up that a plain run knows nothing of.
-const GIVEN_UP: [&str; 4] = ["panic", "output_oversize", "unwritable", "too_slow"];
+pub const GIVEN_UP: [&str; 4] = ["panic", "output_oversize", "unwritable", "too_slow"];
 
 /// What the oracle found.
 #[derive(Debug, Default)]
