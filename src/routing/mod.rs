@@ -20,7 +20,7 @@ mod set;
 mod tree;
 mod word;
 
-pub use decision::{Decision, Explained, Send};
+pub use decision::{Decision, Explained, Routed, Send};
 pub use escalation::{Escalation, EscalationLevel};
 pub use facts::Facts;
 pub use priority::Weights;

@@ -174,6 +174,8 @@ pub struct EpisodeRow {
     pub number: u32,
     /// Version published last; 0 before the first.
     pub version: i64,
+    /// Digest of what a subscriber acts on in that version.
+    pub acted: i64,
     /// Earliest moment of its posts, by the network's clock.
     pub first_at: Time,
     /// Latest activity, by the network's clock.

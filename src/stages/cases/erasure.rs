@@ -21,7 +21,7 @@ use crate::domain::topic::Topic;
 use crate::routing::RuleSet;
 use crate::stages::erasure::Forgetting;
 use crate::state::LaneState;
-use crate::state::customer::CustomerRow;
+use crate::state::customer::{AlertRow, CustomerRow};
 use crate::wire::WireError;
 
 use super::alerts;
@@ -161,10 +161,9 @@ impl Turn<'_> {
 
     /// A last version of each item, which holds nothing, a last notice of each alert, and then nothing at all.
     fn forget_customer(&mut self, customer: CustomerKey) -> Result<(), WireError> {
-        let Some(before) = self.state.customers.get(&customer).cloned() else {
+        let Some(mut last) = self.state.customers.get(&customer).cloned() else {
             return Ok(());
         };
-        let mut last = before.clone();
         last.handle = None;
         for post in &mut last.posts {
             let post = Arc::make_mut(post);
@@ -174,7 +173,7 @@ impl Turn<'_> {
         }
         let cases = self.cases;
         let step = cases.step_at(customer, Cause::PostDeleted, self.at, self.state.time());
-        step.publish(Some(&before), &mut last, self.out)?;
+        step.publish(&mut last, self.out)?;
         for episode in 1..=last.newest_episode {
             let item = ItemId { customer, episode }.to_string();
             self.out.forget(Topic::WorkItems, item.as_bytes());
@@ -201,11 +200,11 @@ impl Turn<'_> {
         let cases = self.cases;
         cases.settle(&mut row);
         let step = cases.step_at(customer, Cause::PostDeleted, self.at, self.state.time());
-        step.publish(Some(before), &mut row, self.out)?;
+        let next = step.publish(&mut row, self.out)?;
         for number in touched {
             self.say_alerts_again(&step, before, &mut row, number)?;
         }
-        timers::arm(customer, &mut row, &cases.params);
+        timers::arm(&mut row, next, &cases.params);
         self.state.customers.put(customer, row);
         self.purged.renamed += 1;
         Ok(())
@@ -219,18 +218,15 @@ impl Turn<'_> {
         row: &mut CustomerRow,
         number: u32,
     ) -> Result<(), WireError> {
-        let fresh = |rule: &str, notices: i64| {
-            let alerts = before.episode(number).map(|episode| episode.alerts.as_slice());
-            let known = alerts.unwrap_or_default().iter().find(|a| a.rule == rule);
-            known.is_none_or(|known| known.notices < notices)
+        let alerts = before.episode(number).map(|episode| episode.alerts.as_slice());
+        let stale = |alert: &AlertRow| {
+            let known = alerts.unwrap_or_default().iter().find(|a| a.rule == alert.rule);
+            known.is_some_and(|known| known.notices == alert.notices)
         };
-        let Some(episode) = row.episode(number) else {
+        let Some(case) = Case::of(step.customer, row, number) else {
             return Ok(());
         };
-        let mut stale = episode.clone();
-        stale.alerts.retain(|alert| !fresh(&alert.rule, alert.notices));
-        let (said, notices, unsaid) =
-            alerts::again(&Case::of(step.customer, row, &stale), step.rules, self.at);
+        let (said, notices, unsaid) = alerts::again(&case, step.rules, self.at, stale);
         for notice in &notices {
             step.emit_alert(notice, self.out)?;
         }

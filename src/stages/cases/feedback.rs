@@ -31,10 +31,7 @@ pub(super) fn join(
     heard_at: Time,
     params: &CaseParams,
 ) -> Heard {
-    let Some(case) = row
-        .episode(word.item_id.episode)
-        .map(|e| Case::of(word.item_id.customer, row, e))
-    else {
+    let Some(case) = Case::of(word.item_id.customer, row, word.item_id.episode) else {
         return Heard::Nothing;
     };
     let status = case.status();

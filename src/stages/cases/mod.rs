@@ -5,6 +5,7 @@
 //! (`fold`), a case is read off the row (`case`), so the end does not depend on the order of records.
 
 mod account;
+mod acted;
 mod alerts;
 mod bounds;
 mod case;
@@ -54,6 +55,7 @@ use crate::state::LaneState;
 use crate::state::customer::CustomerRow;
 use crate::wire::{Wire, WireError};
 
+use case::Case;
 use feedback::Heard;
 use publish::Step;
 
@@ -271,19 +273,19 @@ impl Cases {
         now: Time,
         out: &mut Outbox,
     ) -> Result<Option<CustomerRow>, WireError> {
-        while let Some(due) = timers::next(customer, &row).filter(|due| due.at <= now) {
-            let before = row.clone();
+        let mut next = timers::next(&Case::all(customer, &row));
+        while let Some(due) = next.filter(|due| due.at <= now) {
             timers::fire(&mut row, due);
-            self.step_at(customer, Cause::ServiceLevel, due.at, now)
-                .publish(Some(&before), &mut row, out)?;
+            next = self
+                .step_at(customer, Cause::ServiceLevel, due.at, now)
+                .publish(&mut row, out)?;
         }
         if timers::forgotten_at(&row, &self.params) > now {
-            timers::arm(customer, &mut row, &self.params);
+            timers::arm(&mut row, next, &self.params);
             return Ok(Some(row));
         }
         let step = self.step_at(customer, Cause::ServiceLevel, now, now);
-        for episode in &row.episodes {
-            let case = case::Case::of(customer, &row, episode);
+        for case in Case::all(customer, &row) {
             for notice in alerts::farewell(&case, &self.rules, now) {
                 step.emit_alert(&notice, out)?;
             }
@@ -323,10 +325,9 @@ impl Cases {
         out: &mut Outbox,
     ) -> Stepped {
         let dropped = bounds::keep(&mut row);
-        let before = state.customers.get(&step.customer);
-        step.publish(before, &mut row, out).map_err(|e| unwritable(&e))?;
+        let next = step.publish(&mut row, out).map_err(|e| unwritable(&e))?;
         row.active_at = row.active_at.max(step.at);
-        timers::arm(step.customer, &mut row, &self.params);
+        timers::arm(&mut row, next, &self.params);
         state.customers.put(step.customer, row);
         state.customers.count_evicted(dropped);
         Ok(match out.written() {

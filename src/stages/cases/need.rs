@@ -81,6 +81,7 @@ fn open(row: &mut CustomerRow) -> u32 {
     row.episodes.push(EpisodeRow {
         number,
         version: 0,
+        acted: 0,
         first_at: Time(i64::MAX),
         latest_at: Time::START,
         opened_at: Time(i64::MAX),

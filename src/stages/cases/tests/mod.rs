@@ -10,6 +10,7 @@ mod law;
 mod presence;
 mod restore;
 mod timers;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
