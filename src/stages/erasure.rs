@@ -11,7 +11,7 @@ use crate::state::blocked::Blocked;
 use crate::wire::{Wire, WireError};
 
 /// Most posts in one record, so that it stays below what a topic takes.
-const POSTS: usize = 10_000;
+pub(super) const POSTS: usize = 10_000;
 
 /// Bounds of erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,10 +90,33 @@ impl Forgetting<'_> {
     ) -> Result<(), WireError> {
         let mut awaited = 0;
         for (part, posts) in (0..).zip(found.chunks(POSTS)) {
-            let told = erasure.of_posts(self.stage, self.partition, part, posts.to_vec());
-            tell_all(self.wire, self.params.partitions, &told, out)?;
-            awaited += self.params.lanes();
+            awaited += self.tell(erasure, part, posts, out)?;
         }
+        self.done(erasure, purged, awaited, out)
+    }
+
+    /// Tells every lane of posts that the telling did not name, at most [`POSTS`]; `part` numbers what this lane has to
+    /// say. Gives the answers to wait for.
+    pub(super) fn tell(
+        &self,
+        erasure: &Erasure,
+        part: u32,
+        posts: &[PostKey],
+        out: &mut Outbox,
+    ) -> Result<i64, WireError> {
+        let told = erasure.of_posts(self.stage, self.partition, part, posts.to_vec());
+        tell_all(self.wire, self.params.partitions, &told, out)?;
+        Ok(self.params.lanes())
+    }
+
+    /// Answers with what this lane has forgotten, if somebody asked.
+    pub(super) fn done(
+        &self,
+        erasure: &Erasure,
+        purged: Purged,
+        awaited: i64,
+        out: &mut Outbox,
+    ) -> Result<(), WireError> {
         if !erasure.is_asked() {
             return Ok(());
         }

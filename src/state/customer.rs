@@ -151,7 +151,7 @@ pub struct SaidRow {
 }
 
 /// The spread of one conversation, each number the highest that was seen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ConversationRow {
     /// The conversation.
     pub conversation: ConversationKey,
@@ -302,12 +302,14 @@ impl ConversationRow {
         }
     }
 
-    /// Raises each number to that of `risk` where that is higher.
-    pub fn raise(&mut self, risk: &Risk) {
+    /// Raises each number to that of `risk` where that is higher. Says whether one was.
+    pub fn raise(&mut self, risk: &Risk) -> bool {
+        let before = *self;
         self.score = self.score.max(risk.score);
         self.level = self.level.max(risk.level);
         self.shares = self.shares.max(risk.shares);
         self.audience = self.audience.max(risk.audience);
+        *self != before
     }
 }
 

@@ -1,6 +1,6 @@
 //! A table: rows by key, changed in place, one changelog record a touched key and transaction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::committed::Committed;
 use super::evicted::Evicted;
@@ -75,6 +75,29 @@ impl<K: RowKey, R: Row> Table<K, R> {
             .copied()
             .collect();
         all.iter().filter(removed).copied().collect()
+    }
+
+    /// The first `most` keys behind `last`, changes included, in order; from the first key on without `last`.
+    #[must_use]
+    pub fn after(&self, last: Option<K>, most: usize) -> Vec<K> {
+        let committed = self
+            .committed
+            .keys()
+            .filter(|key| !self.pending.contains_key(key));
+        let changed = self.pending.iter().filter(|(_, row)| row.is_some());
+        let keys = committed.chain(changed.map(|(key, _)| key)).copied();
+        // The greatest of the first so many on top: most keys are looked at and left.
+        let mut first = BinaryHeap::new();
+        for key in keys.filter(|key| last.is_none_or(|last| *key > last)) {
+            if first.len() < most {
+                first.push(key);
+            } else if let Some(mut greatest) = first.peek_mut()
+                && key < *greatest
+            {
+                *greatest = key;
+            }
+        }
+        first.into_sorted_vec()
     }
 
     /// Keys whose rows are due at or before `now`, by moment, then key.

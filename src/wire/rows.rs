@@ -21,6 +21,7 @@ const ROWS: &[(&str, &[&str])] = rows! {
     "placed" ["placed_v1" "placed"]
     "blocked" ["blocked"]
     "answered" ["answered"]
+    "erasing" ["erasing"]
     "pending" ["pending"]
     "known_post" ["known_post_v1" "known_post"]
     "amendment" ["amendment_v1" "amendment"]

@@ -94,7 +94,12 @@ fn the_shipped_rules_decide_as_their_table_says() {
         assert_eq!(first.map(|rule| rule.rule), Some(decision.rule), "{}", case.name);
         assert_eq!(rules.opens(&facts), decision.send.is_some(), "{}", case.name);
         let (open, routed) = (rules.decide_open(&facts), rules.route_open(&facts));
-        assert_eq!((open.rule, open.send), (routed.rule, Some(routed.send)), "{}", case.name);
+        assert_eq!(
+            (open.rule, open.send),
+            (routed.rule, Some(routed.send)),
+            "{}",
+            case.name
+        );
         let priority = (routed.priority_score, routed.priority);
         assert_eq!((open.priority_score, open.priority), priority, "{}", case.name);
     }

@@ -14,25 +14,54 @@ use super::tally::Tally;
 /// Most posts named by an alert.
 const POSTS: usize = 5;
 
-/// The notices that this case calls for now, and the alerts that changed, as they stand after them.
-pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> (Vec<AlertRow>, Vec<EscalationAlert>) {
-    let (mut changed, mut notices) = (Vec::new(), Vec::new());
+/// What a look at the escalations of a case led to.
+#[derive(Default)]
+pub(super) struct Review {
+    /// Alerts that changed, as they stand now.
+    pub changed: Vec<AlertRow>,
+    /// Rules that are no more: nothing can be said of their alerts from here on, and they go.
+    pub ended: Vec<String>,
+    /// What is to be said.
+    pub notices: Vec<EscalationAlert>,
+}
+
+/// What this case calls for now.
+pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> Review {
+    let mut review = Review::default();
     let seen = Seen::of(case, rules, at, case.own.iter().all(|p| p.late));
     let facts = case.facts(&seen.tally, seen.joiners);
     for rule in rules.escalations() {
         let known = case.episode.alerts.iter().find(|row| row.rule == rule.id);
         let present = known.map_or(0, |row| u32::try_from(row.level).unwrap_or(0));
-        let reached = if seen.silent { 0 } else { rule.level(&facts, present) };
+        let reached = if seen.silent {
+            0
+        } else {
+            rule.level(&facts, present)
+        };
         if known.is_none() && reached == 0 {
             continue;
         }
         let mut row = known.cloned().unwrap_or_else(|| fresh(&rule.id, at));
-        notices.extend(seen.step(rule, i32::try_from(reached).unwrap_or(i32::MAX), &mut row));
+        let reached = i32::try_from(reached).unwrap_or(i32::MAX);
+        review.notices.extend(seen.step(rule, reached, &mut row));
         if known != Some(&row) {
-            changed.push(row);
+            review.changed.push(row);
         }
     }
-    (changed, notices)
+    let is_known = |row: &&AlertRow| rules.escalations().iter().any(|rule| rule.id == row.rule);
+    for row in case.episode.alerts.iter().filter(|row| !is_known(row)) {
+        if row.standing {
+            let rule = Escalation {
+                id: row.rule.clone(),
+                levels: Vec::new(),
+            };
+            let changed = vec!["its rule is no more".into()];
+            let notice = seen.notice(&rule, &mut row.clone(), AlertAction::Resolve, changed);
+            review.notices.push(notice);
+        }
+        review.ended.push(row.rule.clone());
+    }
+    review
 }
 
 /// The resolves of whatever still stands: the case is being forgotten.
@@ -48,22 +77,25 @@ pub(super) fn farewell(case: &Case<'_>, rules: &RuleSet, at: Time) -> Vec<Escala
     notices
 }
 
-/// Says the notices given so far of these alerts once more, as they stand: what they named has another name now. The
-/// key of an alert whose rule is no more is given back: nothing can be said of it.
+/// Says the notices given so far of these alerts once more, as they stand: what they named has another name now.
 pub(super) fn again(
     case: &Case<'_>,
     rules: &RuleSet,
     at: Time,
     of: impl Fn(&AlertRow) -> bool,
-) -> (Vec<AlertRow>, Vec<EscalationAlert>, Vec<AlertKey>) {
+) -> (Vec<AlertRow>, Vec<EscalationAlert>) {
     let seen = Seen::of(case, rules, at, true);
-    let (mut rows, mut notices, mut unsaid) = (Vec::new(), Vec::new(), Vec::new());
-    let given = case.episode.alerts.iter().filter(|row| row.notices > 0);
-    for mut row in given.filter(|row| of(row)).cloned() {
-        let Some(rule) = rules.escalations().iter().find(|rule| rule.id == row.rule) else {
-            unsaid.push(AlertKey::derive(&row.rule, &case.id().to_string()));
+    let (mut rows, mut notices) = (Vec::new(), Vec::new());
+    for known in case
+        .episode
+        .alerts
+        .iter()
+        .filter(|row| row.notices > 0 && of(row))
+    {
+        let Some(rule) = rules.escalations().iter().find(|rule| rule.id == known.rule) else {
             continue;
         };
+        let mut row = known.clone();
         let action = if row.standing {
             AlertAction::Trigger
         } else {
@@ -73,7 +105,7 @@ pub(super) fn again(
         notices.push(seen.notice(rule, &mut row, action, changed));
         rows.push(row);
     }
-    (rows, notices, unsaid)
+    (rows, notices)
 }
 
 fn fresh(rule: &str, at: Time) -> AlertRow {

@@ -297,7 +297,10 @@ fn heard_by(cases: &[Case<'_>], post: &PostRow) -> Option<usize> {
     let conversation = post.conversation()?;
     let sharing = |case: &Case<'_>| case.joined.binary_search(&conversation).is_ok();
     let begun = |case: &Case<'_>| sharing(case) && case.episode.first_at <= post.occurred_at;
-    cases.iter().rposition(begun).or_else(|| cases.iter().position(sharing))
+    cases
+        .iter()
+        .rposition(begun)
+        .or_else(|| cases.iter().position(sharing))
 }
 
 /// The case, by index, that an answer of the brand counts for: that of the post it answers, or, if that post has none,
@@ -308,7 +311,9 @@ fn answered_by(cases: &[Case<'_>], row: &CustomerRow, post: &PostRow) -> Option<
     };
     let begun = |case: &Case<'_>| case.episode.first_at <= post.occurred_at;
     match row.post(&answered).and_then(|p| p.episode) {
-        Some(number) => cases.iter().position(|case| case.episode.number == number && begun(case)),
+        Some(number) => cases
+            .iter()
+            .position(|case| case.episode.number == number && begun(case)),
         None => cases.iter().rposition(begun),
     }
 }

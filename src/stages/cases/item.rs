@@ -44,11 +44,7 @@ impl<'c, 'r> Standing<'c, 'r> {
 
     /// A digest of what a subscriber acts on.
     pub(super) fn acted(&self, rules: &RuleSet) -> i64 {
-        acted(
-            self.case,
-            &self.routed(rules),
-            reply_chars(self.case.place().0),
-        )
+        acted(self.case, &self.routed(rules), reply_chars(self.case.place().0))
     }
 
     /// The item that it is, in this version.

@@ -4,16 +4,17 @@
 use std::sync::Arc;
 
 use crate::domain::alert::EscalationAlert;
-use crate::domain::ids::{CustomerKey, EventId, digest};
+use crate::domain::ids::{AlertKey, CustomerKey, EventId, digest};
 use crate::domain::item::{Cause, WorkItem};
 use crate::domain::measure::Measure;
 use crate::domain::outbox::Outbox;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::{RecordType, Topic};
 use crate::routing::RuleSet;
-use crate::state::customer::{AlertRow, CustomerRow};
+use crate::state::customer::CustomerRow;
 use crate::wire::{Contract, Wire, WireError};
 
+use super::alerts::Review;
 use super::case::Case;
 use super::item::Standing;
 use super::{alerts, measures, names, praise, timers};
@@ -41,7 +42,7 @@ struct Told {
     number: u32,
     version: i64,
     acted: i64,
-    alerts: Vec<AlertRow>,
+    review: Review,
     measured: bool,
 }
 
@@ -108,7 +109,7 @@ impl Step<'_> {
             number: case.episode.number,
             version,
             acted,
-            alerts: self.notices(case, out)?,
+            review: self.review(case, out)?,
             measured: self.measure(case, out)?,
         })
     }
@@ -138,13 +139,17 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Publishes the notices of the case; those of its alerts that changed.
-    fn notices(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Vec<AlertRow>, WireError> {
-        let (rows, notices) = alerts::review(case, self.rules, self.now.max(self.at));
-        for notice in &notices {
+    /// Publishes what the case's escalations call for.
+    fn review(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Review, WireError> {
+        let review = alerts::review(case, self.rules, self.now.max(self.at));
+        for notice in &review.notices {
             self.emit_alert(notice, out)?;
         }
-        Ok(rows)
+        for rule in &review.ended {
+            let key = AlertKey::derive(rule, &case.id().to_string());
+            out.forget(Topic::Alerts, &key.hex());
+        }
+        Ok(review)
     }
 
     /// Publishes one notice.
@@ -199,8 +204,14 @@ fn note(row: &mut CustomerRow, told: Told) {
     episode.version = told.version;
     episode.acted = told.acted;
     episode.measured_answer |= told.measured;
-    for alert in told.alerts {
-        match episode.alerts.binary_search_by(|known| known.rule.cmp(&alert.rule)) {
+    episode
+        .alerts
+        .retain(|alert| !told.review.ended.contains(&alert.rule));
+    for alert in told.review.changed {
+        match episode
+            .alerts
+            .binary_search_by(|known| known.rule.cmp(&alert.rule))
+        {
             Ok(at) => {
                 if let Some(known) = episode.alerts.get_mut(at) {
                     *known = alert;

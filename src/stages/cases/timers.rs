@@ -5,11 +5,15 @@ use crate::domain::item::Status;
 use crate::domain::time::Time;
 use crate::state::customer::CustomerRow;
 
+use super::bounds::EPISODES;
 use super::case::Case;
 use super::params::CaseParams;
 
 /// Share of the time to the first response after which an item is at risk, in thousandths.
 const AT_RISK: i64 = 750;
+
+/// Most changes that one customer can wait for: each case is at risk once and breached once.
+pub(super) const MOST: usize = 2 * EPISODES;
 
 /// A moment at which a case's service level changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
