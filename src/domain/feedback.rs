@@ -28,7 +28,7 @@ pub struct WorkItemFeedback {
     pub item_id: ItemId,
     /// What was done.
     pub kind: FeedbackKind,
-    /// Who did it, as a pseudonym.
+    /// Who did it, as a pseudonym of at most 256 bytes; a longer one is refused.
     pub agent: Option<String>,
     /// When.
     pub at: Time,

@@ -10,7 +10,7 @@ use super::scored::Role;
 use super::time::Time;
 
 /// Where an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Only ever read from a newer writer.
@@ -58,7 +58,7 @@ pub enum Cause {
 }
 
 /// Priority by name; `priority_score` orders finer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     /// Only ever read from a newer writer.
@@ -74,7 +74,7 @@ pub enum Priority {
 }
 
 /// How the first response stands against its deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ServiceLevel {
     /// Only ever read from a newer writer.
@@ -132,7 +132,9 @@ pub struct ReplyConstraints {
     pub max_chars: i32,
 }
 
-/// One version of a work item. A reader keeps the highest version of each item id and ignores others.
+/// One version of a work item: there is one whenever there is something new to act on. Numbers in it are those at its
+/// writing: a score or count that drifts makes no version of its own. A reader keeps the highest version of each item
+/// id and ignores others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorkItem {
     /// The item: the record's key.
@@ -157,7 +159,7 @@ pub struct WorkItem {
     pub queue: String,
     /// Priority by name.
     pub priority: Priority,
-    /// 0 to 1000, higher is sooner.
+    /// 0 to 1000, higher is sooner; as it was when this version was written.
     pub priority_score: i32,
     /// Skills asked for, in order.
     pub skills: Vec<String>,
@@ -200,9 +202,9 @@ pub struct WorkItem {
     pub case_state: CaseState,
     /// Highest level of the customer's conversations.
     pub risk_level: Level,
-    /// Highest score of the customer's conversations.
+    /// Highest score of the customer's conversations, as it was when this version was written.
     pub risk_score: f64,
-    /// Authors with the same trouble in the customer's conversations.
+    /// Authors with the same trouble in the customer's conversations, as they were when this version was written.
     pub joiners: i32,
     /// Answers by other people.
     pub peer_answers: i32,

@@ -10,7 +10,7 @@ use super::score::{Risk, Scores};
 use super::time::Time;
 
 /// The part that a post's author plays in the case the event is sent to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Only ever read from a newer writer.

@@ -31,6 +31,19 @@ pub struct Decision<'r> {
     pub priority: Priority,
 }
 
+/// Where an open case goes; without what was compared, which is most of the work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Routed<'r> {
+    /// Id of the first rule that matched; `otherwise` if none did.
+    pub rule: &'r str,
+    /// Where it goes.
+    pub send: &'r Send,
+    /// From 0 to 1000, higher is sooner.
+    pub priority_score: i32,
+    /// The score's name.
+    pub priority: Priority,
+}
+
 /// How one rule looked at the facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained<'r> {

@@ -1,6 +1,7 @@
 //! Rules as data: which post opens a case, which queue gets it, how urgent it is, who is woken.
 //! Pure functions of the facts given. Knows no stage, no topic and no file system: it is handed text.
 
+mod bounds;
 mod condition;
 pub mod decision;
 pub mod escalation;
@@ -20,7 +21,7 @@ mod set;
 mod tree;
 mod word;
 
-pub use decision::{Decision, Explained, Send};
+pub use decision::{Decision, Explained, Routed, Send};
 pub use escalation::{Escalation, EscalationLevel};
 pub use facts::Facts;
 pub use priority::Weights;

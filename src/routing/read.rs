@@ -1,5 +1,6 @@
 //! Reads plain values out of the tree, noting what is wrong with them.
 
+use super::bounds::NAME_BYTES;
 use super::problem::{At, Problems, nearest};
 use super::tree::{Node, Value};
 use crate::domain::time::Span;
@@ -92,9 +93,30 @@ pub(super) fn items<'t>(node: &'t Node, what: &str, problems: &mut Problems) -> 
     &[]
 }
 
-/// A text that is not empty.
+/// A list's items, at most so many.
+pub(super) fn few<'t>(node: &'t Node, what: &str, most: usize, problems: &mut Problems) -> &'t [Node] {
+    let items = items(node, what, problems);
+    if items.len() > most {
+        problems.add(
+            node.at,
+            format!("{what} holds {} items, more than {most}", items.len()),
+            None,
+        );
+    }
+    items
+}
+
+/// A text that is not empty, and no longer than a name.
 pub(super) fn text<'t>(node: &'t Node, what: &str, problems: &mut Problems) -> Option<&'t str> {
     match &node.value {
+        Value::Scalar { text, .. } if text.len() > NAME_BYTES => {
+            problems.add(
+                node.at,
+                format!("{what} has {} bytes, more than {NAME_BYTES}", text.len()),
+                None,
+            );
+            None
+        }
         Value::Scalar { text, .. } if !text.trim().is_empty() => Some(text),
         Value::Scalar { .. } | Value::List(_) | Value::Map(_) => {
             problems.add(

@@ -1,5 +1,6 @@
 //! Reads a condition out of the tree.
 
+use super::bounds::NAMES;
 use super::condition::{Compare, Condition, Test};
 use super::field::{FIELDS, Field};
 use super::names::{NETWORKS, VISIBILITIES};
@@ -192,7 +193,7 @@ fn value(field: Number, node: &Node, problems: &mut Problems) -> Option<f64> {
 
 fn words(field: Word, operator: &str, node: &Node, problems: &mut Problems) -> Option<Condition> {
     let nodes = if operator == "one_of" {
-        read::items(node, "`one_of`", problems)
+        read::few(node, "`one_of`", NAMES, problems)
     } else {
         std::slice::from_ref(node)
     };

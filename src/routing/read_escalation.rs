@@ -1,5 +1,6 @@
 //! Reads the escalation rules of a file.
 
+use super::bounds::ESCALATIONS;
 use super::condition::Condition;
 use super::escalation::{Escalation, EscalationLevel};
 use super::names::SEVERITIES;
@@ -13,7 +14,7 @@ use crate::domain::alert::Severity;
 /// Reads the list of escalation rules.
 pub(super) fn escalations(node: &Node, problems: &mut Problems) -> Vec<Escalation> {
     let mut found: Vec<Escalation> = Vec::new();
-    for item in read::items(node, "`escalations`", problems) {
+    for item in read::few(node, "`escalations`", ESCALATIONS, problems) {
         let Some(rule) = escalation(item, problems) else {
             continue;
         };

@@ -1,6 +1,7 @@
 //! Reads a whole rule file and checks how its parts go together. Every mistake is noted; none stops the reading
 //! of the rest.
 
+use super::bounds::{COMPARISONS, SKILLS};
 use super::condition::Condition;
 use super::decision::Send;
 use super::priority::Weights;
@@ -190,6 +191,7 @@ fn draft(node: &Node, declared: &Declared<'_>, problems: &mut Problems) -> Optio
     {
         problems.add(*at, never, "loosen it or remove the route".to_string());
     }
+    check_size(when.as_ref(), problems);
     let ignores = entries.get("ignore").is_some_and(|node| {
         let ignores = read::truth(node, "`ignore`", problems);
         if ignores == Some(false) {
@@ -222,6 +224,18 @@ fn draft(node: &Node, declared: &Declared<'_>, problems: &mut Problems) -> Optio
     })
 }
 
+fn check_size(when: Option<&(At, Condition)>, problems: &mut Problems) {
+    let Some((at, when)) = when else { return };
+    let comparisons = when.tests().len();
+    if comparisons > COMPARISONS {
+        problems.add(
+            *at,
+            format!("this route makes {comparisons} comparisons, more than {COMPARISONS}"),
+            "people read them in the work item: make several routes of it".to_string(),
+        );
+    }
+}
+
 fn route(draft: Draft) -> Option<Route> {
     Some(Route {
         id: draft.id?,
@@ -248,7 +262,7 @@ fn send(node: &Node, declared: &Declared<'_>, problems: &mut Problems) -> Option
         .and_then(|node| read::span(node, "`first_response`", problems));
     let skills = entries
         .get("skills")
-        .map_or(&[][..], |node| read::items(node, "`skills`", problems))
+        .map_or(&[][..], |node| read::few(node, "`skills`", SKILLS, problems))
         .iter()
         .filter_map(|node| declared_name(node, "skill", &declared.skills, problems))
         .collect();

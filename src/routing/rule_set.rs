@@ -1,7 +1,7 @@
 //! A compiled rule file.
 
 use super::condition::Condition;
-use super::decision::{Decision, Explained, Send};
+use super::decision::{Decision, Explained, Routed, Send};
 use super::escalation::Escalation;
 use super::facts::Facts;
 use super::priority::{Weights, priority};
@@ -68,11 +68,19 @@ impl RuleSet {
         self.taken(facts, true).is_none_or(|route| route.send.is_some())
     }
 
-    /// Where `decide_open` sends these facts; without what was compared.
+    /// Where `decide_open` sends these facts.
     #[must_use]
-    pub fn send_open(&self, facts: &Facts<'_>) -> &Send {
-        let send = self.taken(facts, false).and_then(|route| route.send.as_ref());
-        send.unwrap_or(&self.fallback)
+    pub fn route_open(&self, facts: &Facts<'_>) -> Routed<'_> {
+        let taken = self.taken(facts, false);
+        let sent = taken.and_then(|route| Some((route.id.as_str(), route.send.as_ref()?)));
+        let (rule, send) = sent.unwrap_or((OTHERWISE, &self.fallback));
+        let priority_score = self.weights.score(send.priority, facts);
+        Routed {
+            rule,
+            send,
+            priority_score,
+            priority: priority(priority_score),
+        }
     }
 
     fn taken(&self, facts: &Facts<'_>, may_ignore: bool) -> Option<&Route> {

@@ -79,7 +79,6 @@ pub enum Fault {
         /// Why.
         reject: Reject,
     },
-<<<<<<< HEAD
     /// A message that a later build wrote: its lane must not pass it over.
     #[error("{lane} cannot be read: {detail}")]
     Unreadable {
@@ -88,11 +87,9 @@ pub enum Fault {
         /// What it met, and what to do.
         detail: String,
     },
-=======
     /// The group says that this member is another one: it may join anew.
     #[error("the group has another member of this name, or its coordinator was lost: {0}")]
     Expelled(String),
->>>>>>> runtime
     /// A wrong set-up, or a bug: going on would do harm.
     #[error("{0}")]
     Fatal(String),
@@ -130,11 +127,8 @@ impl Fault {
             | Self::Fenced(_)
             | Self::Unknown(_)
             | Self::Poison { .. }
-<<<<<<< HEAD
             | Self::Unreadable { .. }
-=======
             | Self::Expelled(_)
->>>>>>> runtime
             | Self::Fatal(_) => self,
         }
     }
@@ -144,19 +138,13 @@ impl Fault {
     pub const fn consequence(&self) -> Consequence {
         match self {
             // A port retries by itself what may be retried; if it gives up, the batch is given up.
-<<<<<<< HEAD
             Self::Again(_)
             | Self::Abort(_)
             | Self::Evicted(_)
-            | Self::Content { .. }
             | Self::Poison { .. }
             | Self::Unreadable { .. } => Consequence::Replay,
-            Self::Broken(_) | Self::Fenced(_) => Consequence::RecycleAndReplay,
-=======
-            Self::Again(_) | Self::Abort(_) | Self::Evicted(_) | Self::Poison { .. } => Consequence::Replay,
             // After a delivery that was refused a producer that only aborts fails the next transaction as well.
             Self::Broken(_) | Self::Fenced(_) | Self::Content { .. } => Consequence::RecycleAndReplay,
->>>>>>> runtime
             Self::Unknown(_) => Consequence::RecycleAndCompare,
             Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
         }
@@ -189,11 +177,8 @@ impl Fault {
             Self::Unknown(_) => "unknown",
             Self::Content { cause, .. } => cause.name(),
             Self::Poison { .. } => "poison",
-<<<<<<< HEAD
             Self::Unreadable { .. } => "unreadable",
-=======
             Self::Expelled(_) => "expelled",
->>>>>>> runtime
             Self::Fatal(_) => "fatal",
         }
     }
@@ -245,7 +230,6 @@ mod tests {
             ),
             (refused, Consequence::RecycleAndReplay, Consequence::CallAgain),
             (poison, Consequence::Replay, Consequence::CallAgain),
-<<<<<<< HEAD
             (
                 Fault::Unreadable {
                     lane: LaneId {
@@ -257,9 +241,7 @@ mod tests {
                 Consequence::Replay,
                 Consequence::CallAgain,
             ),
-=======
             (Fault::Expelled(text()), Consequence::End, Consequence::End),
->>>>>>> runtime
             (Fault::Fatal(text()), Consequence::End, Consequence::End),
         ];
         for (fault, open, idle) in table {

@@ -92,7 +92,11 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             Fault::Abort(_) | Fault::Evicted(_) | Fault::Broken(_) | Fault::Fenced(_) | Fault::Unknown(_) => {
                 slow.then_some(Cause::Slow)
             }
-            Fault::Again(_) | Fault::Poison { .. } | Fault::Unreadable { .. } | Fault::Expelled(_) | Fault::Fatal(_) => None,
+            Fault::Again(_)
+            | Fault::Poison { .. }
+            | Fault::Unreadable { .. }
+            | Fault::Expelled(_)
+            | Fault::Fatal(_) => None,
         }
     }
 

@@ -150,7 +150,7 @@ pub struct SaidRow {
 }
 
 /// The spread of one conversation, each number the highest that was seen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ConversationRow {
     /// The conversation.
     pub conversation: ConversationKey,
@@ -173,6 +173,8 @@ pub struct EpisodeRow {
     pub number: u32,
     /// Version published last; 0 before the first.
     pub version: i64,
+    /// Digest of what a subscriber acts on in that version.
+    pub acted: i64,
     /// Earliest moment of its posts, by the network's clock.
     pub first_at: Time,
     /// Latest activity, by the network's clock.
@@ -299,12 +301,14 @@ impl ConversationRow {
         }
     }
 
-    /// Raises each number to that of `risk` where that is higher.
-    pub fn raise(&mut self, risk: &Risk) {
+    /// Raises each number to that of `risk` where that is higher. Says whether one was.
+    pub fn raise(&mut self, risk: &Risk) -> bool {
+        let before = *self;
         self.score = self.score.max(risk.score);
         self.level = self.level.max(risk.level);
         self.shares = self.shares.max(risk.shares);
         self.audience = self.audience.max(risk.audience);
+        *self != before
     }
 }
 

@@ -22,7 +22,7 @@ fn tags<T: LaneState>() -> Vec<u8> {
 fn no_two_tables_of_a_stage_share_a_tag() {
     assert_eq!(tags::<AssessState>(), b"acehnopstx");
     assert_eq!(tags::<ResolveState>(), b"eqrx");
-    assert_eq!(tags::<CaseState>(), b"cex");
+    assert_eq!(tags::<CaseState>(), b"cerx");
 }
 
 #[derive(Debug, Clone)]

@@ -129,6 +129,7 @@ mod tests {
         EpisodeRow {
             number: 1,
             version: 3,
+            acted: -4,
             first_at: Time(1),
             latest_at: Time(2),
             opened_at: Time(3),

@@ -22,6 +22,7 @@ const ROWS: &[(&str, &str)] = rows! {
     "placed"
     "blocked"
     "answered"
+    "erasing"
     "pending"
     "known_post"
     "amendment"

@@ -93,8 +93,15 @@ fn the_shipped_rules_decide_as_their_table_says() {
         let first = rules.explain(&facts).into_iter().find(|rule| rule.holds);
         assert_eq!(first.map(|rule| rule.rule), Some(decision.rule), "{}", case.name);
         assert_eq!(rules.opens(&facts), decision.send.is_some(), "{}", case.name);
-        let open = rules.decide_open(&facts).send;
-        assert_eq!(open, Some(rules.send_open(&facts)), "{}", case.name);
+        let (open, routed) = (rules.decide_open(&facts), rules.route_open(&facts));
+        assert_eq!(
+            (open.rule, open.send),
+            (routed.rule, Some(routed.send)),
+            "{}",
+            case.name
+        );
+        let priority = (routed.priority_score, routed.priority);
+        assert_eq!((open.priority_score, open.priority), priority, "{}", case.name);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(cases.len() > 15);

@@ -4,7 +4,7 @@ use crate::domain::alert::{AlertAction, EscalationAlert, Severity};
 use crate::domain::ids::{AlertKey, EventId, digest};
 use crate::domain::item::Status;
 use crate::domain::time::Time;
-use crate::routing::{Escalation, Facts, RuleSet};
+use crate::routing::{Escalation, RuleSet};
 use crate::state::customer::AlertRow;
 
 use super::case::Case;
@@ -14,47 +14,59 @@ use super::tally::Tally;
 /// Most posts named by an alert.
 const POSTS: usize = 5;
 
-/// The notices that this case calls for now, and the alerts as they stand after them.
-pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> (Vec<AlertRow>, Vec<EscalationAlert>) {
-    let mut rows = case.episode.alerts.clone();
-    let mut notices = Vec::new();
-    let tally = case.ever();
-    let seen = Seen {
-        case,
-        rules,
-        at,
-        joiners: case.joiners_ever(),
-        tally,
-        silent: case.own.iter().all(|p| p.late),
-    };
+/// What a look at the escalations of a case led to.
+#[derive(Default)]
+pub(super) struct Review {
+    /// Alerts that changed, as they stand now.
+    pub changed: Vec<AlertRow>,
+    /// Rules that are no more: nothing can be said of their alerts from here on, and they go.
+    pub ended: Vec<String>,
+    /// What is to be said.
+    pub notices: Vec<EscalationAlert>,
+}
+
+/// What this case calls for now.
+pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> Review {
+    let mut review = Review::default();
+    let seen = Seen::of(case, rules, at, case.own.iter().all(|p| p.late));
     let facts = case.facts(&seen.tally, seen.joiners);
     for rule in rules.escalations() {
-        let index = rows.iter().position(|row| row.rule == rule.id);
-        let before = index.and_then(|i| rows.get(i)).cloned();
-        let mut row = before.unwrap_or_else(|| fresh(&rule.id, at));
-        if let Some(notice) = seen.step(rule, &facts, &mut row) {
-            notices.push(notice);
+        let known = case.episode.alerts.iter().find(|row| row.rule == rule.id);
+        let present = known.map_or(0, |row| u32::try_from(row.level).unwrap_or(0));
+        let reached = if seen.silent {
+            0
+        } else {
+            rule.level(&facts, present)
+        };
+        if known.is_none() && reached == 0 {
+            continue;
         }
-        match index.and_then(|i| rows.get_mut(i)) {
-            Some(old) => *old = row,
-            None if row.notices > 0 || row.level > 0 => rows.push(row),
-            None => {}
+        let mut row = known.cloned().unwrap_or_else(|| fresh(&rule.id, at));
+        let reached = i32::try_from(reached).unwrap_or(i32::MAX);
+        review.notices.extend(seen.step(rule, reached, &mut row));
+        if known != Some(&row) {
+            review.changed.push(row);
         }
     }
-    rows.sort_by(|a, b| a.rule.cmp(&b.rule));
-    (rows, notices)
+    let is_known = |row: &&AlertRow| rules.escalations().iter().any(|rule| rule.id == row.rule);
+    for row in case.episode.alerts.iter().filter(|row| !is_known(row)) {
+        if row.standing {
+            let rule = Escalation {
+                id: row.rule.clone(),
+                levels: Vec::new(),
+            };
+            let changed = vec!["its rule is no more".into()];
+            let notice = seen.notice(&rule, &mut row.clone(), AlertAction::Resolve, changed);
+            review.notices.push(notice);
+        }
+        review.ended.push(row.rule.clone());
+    }
+    review
 }
 
 /// The resolves of whatever still stands: the case is being forgotten.
 pub(super) fn farewell(case: &Case<'_>, rules: &RuleSet, at: Time) -> Vec<EscalationAlert> {
-    let seen = Seen {
-        case,
-        rules,
-        at,
-        joiners: case.joiners_ever(),
-        tally: case.ever(),
-        silent: true,
-    };
+    let seen = Seen::of(case, rules, at, true);
     let mut notices = Vec::new();
     for row in case.episode.alerts.iter().filter(|row| row.standing) {
         if let Some(rule) = rules.escalations().iter().find(|rule| rule.id == row.rule) {
@@ -65,36 +77,35 @@ pub(super) fn farewell(case: &Case<'_>, rules: &RuleSet, at: Time) -> Vec<Escala
     notices
 }
 
-/// Says every notice given so far once more, as it stands: what it named has another name now. The key of an alert
-/// whose rule is no more is given back: nothing can be said of it.
+/// Says the notices given so far of these alerts once more, as they stand: what they named has another name now.
 pub(super) fn again(
     case: &Case<'_>,
     rules: &RuleSet,
     at: Time,
-) -> (Vec<AlertRow>, Vec<EscalationAlert>, Vec<AlertKey>) {
-    let seen = Seen {
-        case,
-        rules,
-        at,
-        joiners: case.joiners_ever(),
-        tally: case.ever(),
-        silent: true,
-    };
-    let (mut rows, mut notices, mut unsaid) = (case.episode.alerts.clone(), Vec::new(), Vec::new());
-    for row in rows.iter_mut().filter(|row| row.notices > 0) {
-        let Some(rule) = rules.escalations().iter().find(|rule| rule.id == row.rule) else {
-            unsaid.push(AlertKey::derive(&row.rule, &case.id().to_string()));
+    of: impl Fn(&AlertRow) -> bool,
+) -> (Vec<AlertRow>, Vec<EscalationAlert>) {
+    let seen = Seen::of(case, rules, at, true);
+    let (mut rows, mut notices) = (Vec::new(), Vec::new());
+    for known in case
+        .episode
+        .alerts
+        .iter()
+        .filter(|row| row.notices > 0 && of(row))
+    {
+        let Some(rule) = rules.escalations().iter().find(|rule| rule.id == known.rule) else {
             continue;
         };
+        let mut row = known.clone();
         let action = if row.standing {
             AlertAction::Trigger
         } else {
             AlertAction::Resolve
         };
         let changed = vec!["nothing but a name that was erased".into()];
-        notices.push(seen.notice(rule, row, action, changed));
+        notices.push(seen.notice(rule, &mut row, action, changed));
+        rows.push(row);
     }
-    (rows, notices, unsaid)
+    (rows, notices)
 }
 
 fn fresh(rule: &str, at: Time) -> AlertRow {
@@ -120,14 +131,19 @@ struct Seen<'c, 'r> {
     silent: bool,
 }
 
-impl Seen<'_, '_> {
-    fn step(&self, rule: &Escalation, facts: &Facts<'_>, row: &mut AlertRow) -> Option<EscalationAlert> {
-        let now = if self.silent {
-            0
-        } else {
-            rule.level(facts, u32::try_from(row.level).unwrap_or(0))
-        };
-        let reached = i32::try_from(now).unwrap_or(i32::MAX);
+impl<'c, 'r> Seen<'c, 'r> {
+    fn of(case: &'c Case<'r>, rules: &'c RuleSet, at: Time, silent: bool) -> Self {
+        Self {
+            case,
+            rules,
+            at,
+            tally: case.ever(),
+            joiners: case.joiners_ever(),
+            silent,
+        }
+    }
+
+    fn step(&self, rule: &Escalation, reached: i32, row: &mut AlertRow) -> Option<EscalationAlert> {
         let before = std::mem::replace(&mut row.level, reached);
         match self.case.status() {
             // The row of a post that was deleted before it was read names the level it would have reached,

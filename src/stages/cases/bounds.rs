@@ -1,5 +1,7 @@
-//! Keeps a row within its bounds. What goes first depends on the posts alone, never on their order of
-//! arrival, as far as a bounded memory can have it.
+//! Keeps a row within its bounds: whatever a customer, an author or a crowd does, it is one record of the changelog.
+//! What goes first depends on the posts alone, never on their order of arrival, as far as a bounded memory can have it.
+
+use std::sync::Arc;
 
 use crate::domain::ids::PostKey;
 use crate::domain::scored::Role;
@@ -18,11 +20,20 @@ const ANSWERS: usize = 50;
 const STUBS: usize = 50;
 /// Own posts that keep their words: the newest.
 const WORDS: usize = 10;
+/// Bytes of the network's ids of all own posts: those of the newest posts.
+const NATIVE_IDS: usize = 32 * 1024;
+/// Revisions of one post: the newest.
+pub(super) const REVISIONS: usize = 8;
+/// Revisions of all posts: beyond, the older ones of the oldest posts go; the newest of each post stays.
+const REVISIONS_OF_ALL: usize = 400;
+/// Conversations that one post was said to stand in, and as many that it has left.
+const PLACES: usize = 4;
 /// Conversations: those that spread most.
 const CONVERSATIONS: usize = 50;
 /// Cases: the newest.
-const EPISODES: usize = 5;
+pub(super) const EPISODES: usize = 5;
 
+/// The sorts of posts, each with a bound of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Cared,
@@ -32,17 +43,26 @@ enum Sort {
     Stub,
 }
 
-fn sort(post: &PostRow) -> Sort {
-    match post.role {
-        Role::Owner if post.episode.is_some() => Sort::Cared,
-        Role::Owner => Sort::Quiet,
-        Role::Joiner | Role::Helper | Role::Defender | Role::Bystander => Sort::Other,
-        Role::Agent => Sort::Answer,
-        Role::Unknown => Sort::Stub,
+impl Sort {
+    const NEWEST: [(Self, usize); 4] = [
+        (Self::Cared, CARED),
+        (Self::Quiet, QUIET),
+        (Self::Answer, ANSWERS),
+        (Self::Stub, STUBS),
+    ];
+
+    const fn of(post: &PostRow) -> Self {
+        match post.role {
+            Role::Owner if post.episode.is_some() => Self::Cared,
+            Role::Owner => Self::Quiet,
+            Role::Joiner | Role::Helper | Role::Defender | Role::Bystander => Self::Other,
+            Role::Agent => Self::Answer,
+            Role::Unknown => Self::Stub,
+        }
     }
 }
 
-/// Drops what is over the bounds, and says how many rows that were.
+/// Drops what is over the bounds, and says how many rows and parts of rows that were.
 pub(super) fn keep(row: &mut CustomerRow) -> u64 {
     let mut dropped = 0;
     while row.episodes.len() > EPISODES {
@@ -50,10 +70,16 @@ pub(super) fn keep(row: &mut CustomerRow) -> u64 {
         row.posts.retain(|p| p.episode != Some(old));
         dropped += 1;
     }
+    for post in &mut row.posts {
+        if post.said.len() > REVISIONS || post.joined.len() > PLACES || post.left.len() > PLACES {
+            dropped += thin(Arc::make_mut(post));
+        }
+    }
     if row.posts.len() > WORDS {
-        dropped += newest(row, Sort::Cared, CARED) + newest(row, Sort::Quiet, QUIET);
-        dropped += newest(row, Sort::Answer, ANSWERS) + newest(row, Sort::Stub, STUBS);
-        dropped += others(row);
+        for (sort, most) in Sort::NEWEST {
+            dropped += newest(row, sort, most);
+        }
+        dropped += others(row) + revisions(row) + native_ids(row);
         words(row);
     }
     if row.conversations.len() > CONVERSATIONS {
@@ -69,9 +95,31 @@ pub(super) fn keep(row: &mut CustomerRow) -> u64 {
     dropped
 }
 
-fn listed(row: &CustomerRow, wanted: Sort) -> Vec<(Time, PostKey)> {
-    let of_sort = row.posts.iter().filter(|p| sort(p) == wanted);
-    let mut found: Vec<(Time, PostKey)> = of_sort
+/// Drops the oldest revisions of a post and the conversations that say least of where it stands.
+fn thin(post: &mut PostRow) -> u64 {
+    let before = post.said.len() + post.joined.len() + post.left.len();
+    post.said.drain(..post.said.len().saturating_sub(REVISIONS));
+    while post.joined.len() > PLACES {
+        let left = post
+            .joined
+            .iter()
+            .position(|c| post.left.binary_search(c).is_ok());
+        post.joined.remove(left.unwrap_or(0));
+    }
+    while post.left.len() > PLACES {
+        let idle = post
+            .left
+            .iter()
+            .position(|c| post.joined.binary_search(c).is_err());
+        post.left.remove(idle.unwrap_or(0));
+    }
+    count(before - post.said.len() - post.joined.len() - post.left.len())
+}
+
+/// The posts of which this holds, from the oldest.
+fn listed(row: &CustomerRow, holds: impl Fn(&PostRow) -> bool) -> Vec<(Time, PostKey)> {
+    let posts = row.posts.iter().filter(|p| holds(p));
+    let mut found: Vec<(Time, PostKey)> = posts
         .map(|p| {
             let at = if p.is_known() { p.occurred_at } else { p.heard_at };
             (at, p.post_key)
@@ -81,14 +129,22 @@ fn listed(row: &CustomerRow, wanted: Sort) -> Vec<(Time, PostKey)> {
     found
 }
 
+/// Those of a sort that are over its bound, from the oldest; most often none, and then nothing is listed.
+fn of_sort(row: &CustomerRow, wanted: Sort, most: usize) -> Vec<(Time, PostKey)> {
+    if row.posts.iter().filter(|p| Sort::of(p) == wanted).count() <= most {
+        return Vec::new();
+    }
+    listed(row, |p| Sort::of(p) == wanted)
+}
+
 fn newest(row: &mut CustomerRow, wanted: Sort, most: usize) -> u64 {
-    let mut found = listed(row, wanted);
+    let mut found = of_sort(row, wanted, most);
     found.truncate(found.len().saturating_sub(most));
     drop_all(row, &found)
 }
 
 fn others(row: &mut CustomerRow) -> u64 {
-    let found = listed(row, Sort::Other);
+    let found = of_sort(row, Sort::Other, OTHERS);
     let Some(surplus) = found.get(OTHERS..).filter(|s| !s.is_empty()) else {
         return 0;
     };
@@ -109,14 +165,48 @@ fn drop_all(row: &mut CustomerRow, gone: &[(Time, PostKey)]) -> u64 {
     count(gone.len())
 }
 
+fn revisions(row: &mut CustomerRow) -> u64 {
+    let held: usize = row.posts.iter().map(|p| p.said.len()).sum();
+    let Some(surplus) = held.checked_sub(REVISIONS_OF_ALL).filter(|s| *s > 0) else {
+        return 0;
+    };
+    let mut left = surplus;
+    for (_, key) in listed(row, |p| p.said.len() > 1) {
+        let post = row.post_mut(key);
+        let older = post.said.len().saturating_sub(1).min(left);
+        post.said.drain(..older);
+        left -= older;
+        if left == 0 {
+            break;
+        }
+    }
+    count(surplus - left)
+}
+
+fn native_ids(row: &mut CustomerRow) -> u64 {
+    let bytes = |p: &PostRow| p.native_id.as_ref().map_or(0, String::len);
+    let mut held: usize = row.posts.iter().map(|p| bytes(p)).sum();
+    if held <= NATIVE_IDS {
+        return 0;
+    }
+    let mut dropped = 0;
+    for (_, key) in listed(row, |p| p.native_id.is_some()) {
+        if held <= NATIVE_IDS {
+            break;
+        }
+        let post = row.post_mut(key);
+        held -= bytes(post);
+        post.native_id = None;
+        dropped += 1;
+    }
+    dropped
+}
+
 fn words(row: &mut CustomerRow) {
-    let mut with: Vec<(Time, PostKey)> = row
-        .posts
-        .iter()
-        .filter(|p| p.text.is_some())
-        .map(|p| (p.occurred_at, p.post_key))
-        .collect();
-    with.sort_unstable();
+    if row.posts.iter().filter(|p| p.text.is_some()).count() <= WORDS {
+        return;
+    }
+    let mut with = listed(row, |p| p.text.is_some());
     with.truncate(with.len().saturating_sub(WORDS));
     for (_, key) in with {
         row.post_mut(key).text = None;

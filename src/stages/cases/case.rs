@@ -1,9 +1,6 @@
 //! One case, read off the customer's row: where it stands and what it is about. A pure view: it holds no
 //! state of its own, so a case cannot disagree with the posts that made it.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use crate::domain::event::Visibility;
 use crate::domain::ids::{ConversationKey, CustomerKey, ItemId};
 use crate::domain::item::{ServiceLevel, Status};
@@ -33,74 +30,57 @@ pub(super) struct Case<'r> {
     pub others: Vec<&'r PostRow>,
     /// The brand's answers that count for it, from the oldest.
     pub answers: Vec<&'r PostRow>,
-    /// Every conversation that its posts, gone ones too, ever stood in.
-    joined: BTreeSet<ConversationKey>,
+    /// Every conversation that its posts, gone ones too, ever stood in; in order.
+    joined: Vec<ConversationKey>,
 }
 
 impl<'r> Case<'r> {
-    /// The view of this case.
-    pub(super) fn of(customer: CustomerKey, row: &'r CustomerRow, episode: &'r EpisodeRow) -> Self {
-        let own = sorted(row.posts.iter().filter(|p| p.episode == Some(episode.number)));
-        let joined: BTreeSet<ConversationKey> = own.iter().flat_map(|p| &p.joined).copied().collect();
-        let mut case = Self {
+    /// Every case of the row, in order of their numbers.
+    pub(super) fn all(customer: CustomerKey, row: &'r CustomerRow) -> Vec<Self> {
+        let fresh = |episode| Self {
             customer,
             row,
             episode,
-            own,
+            own: Vec::new(),
             others: Vec::new(),
             answers: Vec::new(),
-            joined,
+            joined: Vec::new(),
         };
-        case.others = sorted(row.posts.iter().filter(|p| {
-            (p.ever_joined || matches!(p.role, Role::Helper | Role::Defender))
-                && p.conversation().is_some_and(|c| case.joined.contains(&c))
-                && case.hears(p)
-        }));
-        case.answers = sorted(row.posts.iter().filter(|p| case.is_answered_by(p)));
-        case
+        let mut cases: Vec<Self> = row.episodes.iter().map(fresh).collect();
+        if cases.is_empty() {
+            return cases;
+        }
+        for post in &row.posts {
+            let of = |case: &&mut Self| post.episode == Some(case.episode.number);
+            if let Some(case) = cases.iter_mut().find(of) {
+                case.own.push(post);
+                case.joined.extend(&post.joined);
+            }
+        }
+        for case in &mut cases {
+            case.joined.sort_unstable();
+            case.joined.dedup();
+        }
+        for post in &row.posts {
+            if let Some(case) = heard_by(&cases, post).and_then(|index| cases.get_mut(index)) {
+                case.others.push(post);
+            }
+            if let Some(case) = answered_by(&cases, row, post).and_then(|index| cases.get_mut(index)) {
+                case.answers.push(post);
+            }
+        }
+        for case in &mut cases {
+            for posts in [&mut case.own, &mut case.others, &mut case.answers] {
+                posts.sort_unstable_by_key(|p| (p.occurred_at, p.post_key));
+            }
+        }
+        cases
     }
 
-    /// Of several cases of one customer that share a conversation, a post of somebody else belongs to the
-    /// newest that had begun when it was written, or else to the oldest.
-    fn hears(&self, post: &PostRow) -> bool {
-        if self.row.episodes.len() <= 1 {
-            return true;
-        }
-        let conversation = post.conversation();
-        let sharing = |e: &&EpisodeRow| {
-            let mut own = self.row.posts.iter().filter(|p| p.episode == Some(e.number));
-            own.any(|p| conversation.is_some_and(|c| p.joined.contains(&c)))
-        };
-        let begun = self
-            .row
-            .episodes
-            .iter()
-            .rev()
-            .filter(sharing)
-            .find(|e| e.first_at <= post.occurred_at);
-        let chosen = begun.or_else(|| self.row.episodes.iter().find(sharing));
-        chosen.is_some_and(|e| e.number == self.episode.number)
-    }
-
-    /// An answer counts for the case of the post it answers; if that post has none, for the newest case that
-    /// had begun.
-    fn is_answered_by(&self, post: &PostRow) -> bool {
-        let (Role::Agent, Some(answered), true) = (post.role, post.answers, post.is_present()) else {
-            return false;
-        };
-        if post.occurred_at < self.episode.first_at {
-            return false;
-        }
-        match self.row.post(&answered).and_then(|p| p.episode) {
-            Some(number) => number == self.episode.number,
-            None => self
-                .row
-                .episodes
-                .iter()
-                .rev()
-                .find(|e| e.first_at <= post.occurred_at)
-                .is_some_and(|e| e.number == self.episode.number),
-        }
+    /// The case of this number.
+    pub(super) fn of(customer: CustomerKey, row: &'r CustomerRow, number: u32) -> Option<Self> {
+        let mut all = Self::all(customer, row).into_iter();
+        all.find(|case| case.episode.number == number)
     }
 
     /// Its id.
@@ -117,9 +97,18 @@ impl<'r> Case<'r> {
         self.own.iter().copied().filter(move |p| shown && p.is_present())
     }
 
-    /// The conversations of the posts that are there.
-    pub(super) fn conversations(&self) -> BTreeSet<ConversationKey> {
-        self.present().filter_map(PostRow::conversation).collect()
+    /// The conversations of the posts that are there, in order.
+    pub(super) fn conversations(&self) -> Vec<ConversationKey> {
+        let mut all: Vec<ConversationKey> = self.present().filter_map(PostRow::conversation).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The posts of others that a reader may be shown, from the oldest: those that are there, and take a side.
+    pub(super) fn sided(&self) -> impl Iterator<Item = &'r PostRow> {
+        let others = self.others.iter().copied();
+        others.filter(|p| p.is_present() && p.role != Role::Bystander)
     }
 
     /// Where it stands.
@@ -141,13 +130,6 @@ impl<'r> Case<'r> {
             return Status::Claimed;
         }
         Status::Open
-    }
-
-    /// Whether a reader must see this case and `other` differ, at a glance: by how their service level stands, or by how
-    /// many of the customer's posts are there.
-    pub(super) fn plainly_differs(&self, other: &Self) -> bool {
-        let (ours, theirs) = (self.present().count(), other.present().count());
-        (ours != theirs && ours.max(theirs) <= MOST_POSTS) || self.service_level() != other.service_level()
     }
 
     /// The agent who has it.
@@ -215,9 +197,11 @@ impl<'r> Case<'r> {
     }
 
     fn joiners<'a>(&self, posts: impl Iterator<Item = &'a PostRow>) -> i64 {
-        let authors: BTreeSet<[u8; 16]> = posts
+        let mut authors: Vec<[u8; 16]> = posts
             .map(|p| p.author.map_or(*p.post_key.bytes(), |a| *a.bytes()))
             .collect();
+        authors.sort_unstable();
+        authors.dedup();
         let newest = self.episode.number == self.row.newest_episode;
         let beyond = if newest { self.row.joiners_beyond } else { 0 };
         i64::try_from(authors.len())
@@ -304,8 +288,32 @@ impl<'r> Case<'r> {
     }
 }
 
-fn sorted<'r>(posts: impl Iterator<Item = &'r Arc<PostRow>>) -> Vec<&'r PostRow> {
-    let mut posts: Vec<&PostRow> = posts.map(Arc::as_ref).collect();
-    posts.sort_unstable_by_key(|p| (p.occurred_at, p.post_key));
-    posts
+/// The case, by index, that a post of somebody else belongs to: of several that share its conversation, the newest
+/// that had begun when it was written, or else the oldest.
+fn heard_by(cases: &[Case<'_>], post: &PostRow) -> Option<usize> {
+    if !(post.ever_joined || matches!(post.role, Role::Helper | Role::Defender)) {
+        return None;
+    }
+    let conversation = post.conversation()?;
+    let sharing = |case: &Case<'_>| case.joined.binary_search(&conversation).is_ok();
+    let begun = |case: &Case<'_>| sharing(case) && case.episode.first_at <= post.occurred_at;
+    cases
+        .iter()
+        .rposition(begun)
+        .or_else(|| cases.iter().position(sharing))
+}
+
+/// The case, by index, that an answer of the brand counts for: that of the post it answers, or, if that post has none,
+/// the newest that had begun.
+fn answered_by(cases: &[Case<'_>], row: &CustomerRow, post: &PostRow) -> Option<usize> {
+    let (Role::Agent, Some(answered), true) = (post.role, post.answers, post.is_present()) else {
+        return None;
+    };
+    let begun = |case: &Case<'_>| case.episode.first_at <= post.occurred_at;
+    match row.post(&answered).and_then(|p| p.episode) {
+        Some(number) => cases
+            .iter()
+            .position(|case| case.episode.number == number && begun(case)),
+        None => cases.iter().rposition(begun),
+    }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::erasure::{Erasure, Purged};
+use crate::domain::erasure::Erasure;
 use crate::domain::fate::Fate;
 use crate::domain::ids::{AlertKey, CustomerKey, ItemId, PostKey};
 use crate::domain::item::Cause;
@@ -18,28 +18,33 @@ use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::Topic;
-use crate::routing::RuleSet;
-use crate::stages::erasure::Forgetting;
+use crate::stages::erasure::{Forgetting, TOLD_POSTS};
 use crate::state::LaneState;
-use crate::state::customer::CustomerRow;
+use crate::state::customer::{AlertRow, CustomerRow, PostRow};
 use crate::wire::WireError;
 
 use super::alerts;
 use super::case::Case;
+use super::erasing::Erasing;
 use super::nameless::Nameless;
 use super::publish::Step;
 use super::{CaseState, Cases, Stepped, timers, unwritable};
 
-/// One lane's forgetting.
+/// What one step does of an erasure.
 struct Turn<'a> {
     cases: &'a Cases,
     state: &'a mut CaseState,
     out: &'a mut Outbox,
+    partition: i32,
     at: Time,
-    purged: Purged,
+    /// Customers that the step may still look at.
+    left: usize,
+    erasing: Erasing,
 }
 
 impl Cases {
+    /// Begins to forget: what is erased is kept from coming back at once, and the customer's own cases end. In a lane
+    /// with more customers than a step may look at, the rest comes with the next ticks, and then the answer.
     pub(super) fn erase(
         &self,
         state: &mut CaseState,
@@ -55,15 +60,45 @@ impl Cases {
             cases: self,
             state,
             out,
+            partition: record.place.partition,
             at,
-            purged: Purged::default(),
+            left: self.most_customers,
+            erasing: Erasing::new(erasure),
         };
-        turn.forget(erasure, record.place.partition)
+        turn.forget_customer()
+            .and_then(|()| turn.go_on())
             .map_err(|e| unwritable(&e))?;
         Ok(match out.written() {
             0 => Fate::Absorbed,
             outputs => Fate::Emitted(outputs),
         })
+    }
+
+    /// Goes on with the erasures that the lane is still at, the first of them first.
+    pub(super) fn go_on_erasing(
+        &self,
+        state: &mut CaseState,
+        partition: i32,
+        out: &mut Outbox,
+    ) -> Result<(), WireError> {
+        let mut left = self.most_customers;
+        for telling in state.erasing.following(None, self.most_customers) {
+            let Some(erasing) = state.erasing.get(&telling).filter(|_| left > 0).cloned() else {
+                break;
+            };
+            let at = state.time();
+            let turn = Turn {
+                cases: self,
+                state,
+                out,
+                partition,
+                at,
+                left,
+                erasing,
+            };
+            left = turn.go_on()?;
+        }
+        Ok(())
     }
 
     /// Whether this is news of an erased author or post, or for an erased customer.
@@ -109,62 +144,82 @@ impl Cases {
 }
 
 impl Turn<'_> {
-    fn forget(&mut self, erasure: &Erasure, partition: i32) -> Result<(), WireError> {
-        let mut posts: BTreeSet<PostKey> = erasure.posts.iter().copied().collect();
-        let erased = erasure.author.map(CustomerKey::of_author);
-        self.add_posts_of_author(erasure, &mut posts);
-        self.state.blocked.block_posts(&posts, self.at);
-        if let Some(customer) = erased {
-            self.forget_customer(customer)?;
-        }
-        let cases = self.cases;
-        let nameless = Nameless {
-            author: erasure.author,
-            posts: &posts,
-            partitions: cases.params.erasure.partitions,
-        };
-        for customer in self.state.customers.keys() {
-            let row = self.state.customers.get(&customer);
-            if let Some(row) = row.filter(|row| nameless.is_in(row)).cloned() {
-                self.take_names(customer, &row, &nameless)?;
-            }
-        }
-        let found: Vec<PostKey> = posts
-            .iter()
-            .filter(|post| !erasure.names(post))
-            .copied()
-            .collect();
+    /// Does as much as the step may, and gives what it may still do after.
+    fn go_on(mut self) -> Result<usize, WireError> {
+        self.forget_older_cases();
+        let customers = self.state.customers.following(self.erasing.looked_at, self.left);
+        let is_last = customers.len() < self.left;
+        self.left -= customers.len();
+        self.look_at(&customers)?;
         let lane = Forgetting {
             stage: StageName::Cases,
-            partition,
-            wire: &cases.wire,
-            params: &cases.params.erasure,
+            partition: self.partition,
+            wire: &self.cases.wire,
+            params: &self.cases.params.erasure,
             at: self.at,
         };
-        lane.answer(erasure, &found, self.purged, self.out)
+        let (erasing, out) = (&mut self.erasing, self.out);
+        if is_last || erasing.told.posts.len() + erasing.found.len() >= TOLD_POSTS {
+            erasing.found.sort_unstable();
+            let found = std::mem::take(&mut erasing.found);
+            erasing.tellings += lane.tell(&erasing.told, erasing.tellings, &found, out)?;
+        }
+        let telling = erasing.told.telling;
+        if is_last && erasing.cases == 0 {
+            lane.conclude(&erasing.told, erasing.tellings, erasing.purged, out)?;
+            self.state.erasing.remove(telling);
+        } else {
+            self.state.erasing.put(telling, self.erasing);
+        }
+        Ok(self.left)
     }
 
-    fn add_posts_of_author(&self, erasure: &Erasure, posts: &mut BTreeSet<PostKey>) {
-        let Some(author) = erasure.author else { return };
-        for customer in self.state.customers.keys() {
-            let own = customer == CustomerKey::of_author(author);
-            let rows = self
-                .state
-                .customers
-                .get(&customer)
-                .into_iter()
-                .flat_map(|r| &r.posts);
-            let of_author = rows.filter(|p| (own && p.role == Role::Owner) || p.author == Some(author));
-            posts.extend(of_author.map(|p| p.post_key));
+    /// Finds posts of the author in these customers' rows, and takes out of them whatever names something erased.
+    fn look_at(&mut self, customers: &[CustomerKey]) -> Result<(), WireError> {
+        if let Some(author) = self.erasing.told.author {
+            for customer in customers {
+                let row = self.state.customers.get(customer);
+                let found = row.map_or_else(Vec::new, |row| posts_of(row, |p| p.author == Some(author)));
+                self.find(found);
+            }
+        }
+        let told = self.erasing.told.posts.iter();
+        let posts: BTreeSet<PostKey> = told.chain(&self.erasing.found).copied().collect();
+        let nameless = Nameless {
+            author: self.erasing.told.author,
+            posts: &posts,
+            partitions: self.cases.params.erasure.partitions,
+        };
+        for customer in customers {
+            let row = self.state.customers.get(customer);
+            if let Some(row) = row.filter(|row| nameless.is_in(row)).cloned() {
+                self.take_names(*customer, &row, &nameless)?;
+            }
+        }
+        self.erasing.looked_at = customers.last().copied().or(self.erasing.looked_at);
+        Ok(())
+    }
+
+    /// Blocks these posts, and notes those that nobody was told of.
+    fn find(&mut self, posts: Vec<PostKey>) {
+        for post in posts {
+            if !self.state.blocked.post(&post) {
+                self.state.blocked.block_posts([&post], self.at);
+                self.erasing.found.push(post);
+            }
         }
     }
 
-    /// A last version of each item, which holds nothing, a last notice of each alert, and then nothing at all.
-    fn forget_customer(&mut self, customer: CustomerKey) -> Result<(), WireError> {
-        let Some(before) = self.state.customers.get(&customer).cloned() else {
+    /// A last version of each item that is known, which holds nothing, a last notice of each alert, and then nothing
+    /// at all. Of the items before those only the numbers are known.
+    fn forget_customer(&mut self) -> Result<(), WireError> {
+        let Some(customer) = self.erasing.told.author.map(CustomerKey::of_author) else {
             return Ok(());
         };
-        let mut last = before.clone();
+        let Some(mut last) = self.state.customers.get(&customer).cloned() else {
+            return Ok(());
+        };
+        self.find(posts_of(&last, |p| p.role == Role::Owner));
         last.handle = None;
         for post in &mut last.posts {
             let post = Arc::make_mut(post);
@@ -174,20 +229,44 @@ impl Turn<'_> {
         }
         let cases = self.cases;
         let step = cases.step_at(customer, Cause::PostDeleted, self.at, self.state.time());
-        step.publish(Some(&before), &mut last, self.out)?;
-        for episode in 1..=last.newest_episode {
-            let item = ItemId { customer, episode }.to_string();
-            self.out.forget(Topic::WorkItems, item.as_bytes());
-            self.purged.items += 1;
-            for rule in rules_of(&cases.rules, &last, episode) {
-                self.out
-                    .forget(Topic::Alerts, &AlertKey::derive(rule, &item).hex());
-                self.purged.alerts += 1;
-            }
+        step.publish(&mut last, self.out)?;
+        for episode in &last.episodes {
+            let given = episode.alerts.iter().filter(|alert| alert.notices > 0);
+            self.forget_case(customer, episode.number, given.map(|alert| alert.rule.as_str()));
         }
+        let first = last.episodes.first();
+        self.erasing.cases = first.map_or(last.newest_episode, |episode| episode.number.saturating_sub(1));
         self.state.customers.remove(customer);
-        self.purged.rows += 1;
+        self.erasing.purged.rows += 1;
         Ok(())
+    }
+
+    /// Of cases that the row has forgotten, any rule may have raised an alert.
+    fn forget_older_cases(&mut self) {
+        let Some(customer) = self.erasing.told.author.map(CustomerKey::of_author) else {
+            return;
+        };
+        let rules = self.cases.rules.escalations();
+        while self.erasing.cases > 0 && self.left > 0 {
+            self.forget_case(
+                customer,
+                self.erasing.cases,
+                rules.iter().map(|rule| rule.id.as_str()),
+            );
+            self.erasing.cases -= 1;
+            self.left = self.left.saturating_sub(1 + rules.len());
+        }
+    }
+
+    fn forget_case<'r>(&mut self, customer: CustomerKey, episode: u32, rules: impl Iterator<Item = &'r str>) {
+        let item = ItemId { customer, episode }.to_string();
+        self.out.forget(Topic::WorkItems, item.as_bytes());
+        self.erasing.purged.items += 1;
+        for rule in rules {
+            let key = AlertKey::derive(rule, &item);
+            self.out.forget(Topic::Alerts, &key.hex());
+            self.erasing.purged.alerts += 1;
+        }
     }
 
     fn take_names(
@@ -201,13 +280,13 @@ impl Turn<'_> {
         let cases = self.cases;
         cases.settle(&mut row);
         let step = cases.step_at(customer, Cause::PostDeleted, self.at, self.state.time());
-        step.publish(Some(before), &mut row, self.out)?;
+        let next = step.publish(&mut row, self.out)?;
         for number in touched {
             self.say_alerts_again(&step, before, &mut row, number)?;
         }
-        timers::arm(customer, &mut row, &cases.params);
+        timers::arm(&mut row, next, &cases.params);
         self.state.customers.put(customer, row);
-        self.purged.renamed += 1;
+        self.erasing.purged.renamed += 1;
         Ok(())
     }
 
@@ -219,24 +298,17 @@ impl Turn<'_> {
         row: &mut CustomerRow,
         number: u32,
     ) -> Result<(), WireError> {
-        let fresh = |rule: &str, notices: i64| {
-            let alerts = before.episode(number).map(|episode| episode.alerts.as_slice());
-            let known = alerts.unwrap_or_default().iter().find(|a| a.rule == rule);
-            known.is_none_or(|known| known.notices < notices)
+        let alerts = before.episode(number).map(|episode| episode.alerts.as_slice());
+        let stale = |alert: &AlertRow| {
+            let known = alerts.unwrap_or_default().iter().find(|a| a.rule == alert.rule);
+            known.is_some_and(|known| known.notices == alert.notices)
         };
-        let Some(episode) = row.episode(number) else {
+        let Some(case) = Case::of(step.customer, row, number) else {
             return Ok(());
         };
-        let mut stale = episode.clone();
-        stale.alerts.retain(|alert| !fresh(&alert.rule, alert.notices));
-        let (said, notices, unsaid) =
-            alerts::again(&Case::of(step.customer, row, &stale), step.rules, self.at);
+        let (said, notices) = alerts::again(&case, step.rules, self.at, stale);
         for notice in &notices {
             step.emit_alert(notice, self.out)?;
-        }
-        for key in unsaid {
-            self.out.forget(Topic::Alerts, &key.hex());
-            self.purged.alerts += 1;
         }
         if let Some(episode) = row.episode_mut(number) {
             for said in said {
@@ -250,13 +322,7 @@ impl Turn<'_> {
     }
 }
 
-/// The rules that have raised an alert about this case: of a case that the row has forgotten, any of them may have.
-fn rules_of<'r>(rules: &'r RuleSet, row: &'r CustomerRow, episode: u32) -> Vec<&'r str> {
-    match row.episode(episode) {
-        Some(known) => {
-            let given = known.alerts.iter().filter(|alert| alert.notices > 0);
-            given.map(|alert| alert.rule.as_str()).collect()
-        }
-        None => rules.escalations().iter().map(|rule| rule.id.as_str()).collect(),
-    }
+fn posts_of(row: &CustomerRow, holds: impl Fn(&PostRow) -> bool) -> Vec<PostKey> {
+    let posts = row.posts.iter().filter(|p| holds(p));
+    posts.map(|p| p.post_key).collect()
 }

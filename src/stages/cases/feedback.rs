@@ -11,6 +11,9 @@ use super::measures::measure;
 use super::need;
 use super::params::CaseParams;
 
+/// Bytes of an agent's pseudonym. A longer one is refused: a part of it would be somebody else's.
+pub(super) const AGENT_BYTES: usize = 256;
+
 /// What became of a word of the contact centre.
 pub(super) enum Heard {
     /// It changed the row, and led to this measure.
@@ -21,6 +24,8 @@ pub(super) enum Heard {
     Nothing,
     /// It contradicts where the item stands.
     Illegal(String),
+    /// It says something that no record may hold.
+    Bad(String),
 }
 
 /// Joins the word into the row. `heard_at` is the record's `ingested_at`: it compares with the posts', which
@@ -31,10 +36,11 @@ pub(super) fn join(
     heard_at: Time,
     params: &CaseParams,
 ) -> Heard {
-    let Some(case) = row
-        .episode(word.item_id.episode)
-        .map(|e| Case::of(word.item_id.customer, row, e))
-    else {
+    let agent = word.agent.as_ref().map_or(0, String::len);
+    if agent > AGENT_BYTES {
+        return Heard::Bad(format!("agent has {agent} bytes, more than {AGENT_BYTES}"));
+    }
+    let Some(case) = Case::of(word.item_id.customer, row, word.item_id.episode) else {
         return Heard::Nothing;
     };
     let status = case.status();

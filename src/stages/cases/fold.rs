@@ -4,18 +4,22 @@
 use std::cmp::Reverse;
 
 use crate::domain::account::AccountState;
-use crate::domain::event::{Action, SocialEvent};
-use crate::domain::ids::ConversationKey;
+use crate::domain::event::{Action, SocialEvent, Visibility};
+use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
+use crate::domain::presence::Presence;
 use crate::domain::score::{Abstention, Level};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::time::Time;
 use crate::state::customer::{AccountRow, CustomerRow, PostRow, SaidRow, add};
 
-/// Revisions kept of one post.
-const REVISIONS: usize = 8;
-/// Characters kept of one post.
+use super::bounds::REVISIONS;
+
+/// Characters kept of one post, of at most four bytes each.
 const TEXT_CHARS: usize = 500;
+/// Bytes of a handle; a longer one is none, for a part of it would be somebody else's.
+const HANDLE_BYTES: usize = 512;
 
 /// Joins a scored event. Says whether the row changed.
 pub(super) fn scored(row: &mut CustomerRow, event: &ScoredEvent) -> bool {
@@ -25,19 +29,46 @@ pub(super) fn scored(row: &mut CustomerRow, event: &ScoredEvent) -> bool {
         changed = true;
     }
     let post = row.post_mut(event.post_key);
-    let before = post.clone();
+    let before = Seen::of(post);
     join_post(post, event);
-    if *post != before {
+    if Seen::of(post) != before {
         post.heard_at = post.heard_at.max(event.ingested_at);
         changed = true;
     }
     if event.risk.score > 0.0 || event.risk.level > Level::Quiet {
-        let conversation = row.conversation_mut(event.conversation);
-        let before = conversation.clone();
-        conversation.raise(&event.risk);
-        changed |= *conversation != before;
+        changed |= row.conversation_mut(event.conversation).raise(&event.risk);
     }
     changed
+}
+
+/// What joining an event can change of a post, without what lies beside the row: lists by how they can grow.
+#[derive(PartialEq)]
+struct Seen {
+    presence: Presence,
+    wordless: bool,
+    words: (bool, bool),
+    role: (Role, bool),
+    revision: i32,
+    place: (Network, Visibility, usize),
+    moments: (Time, Time, bool),
+    said: (usize, Option<i32>),
+    others: (Option<AuthorKey>, Option<PostKey>),
+}
+
+impl Seen {
+    fn of(post: &PostRow) -> Self {
+        Self {
+            presence: post.presence,
+            wordless: post.wordless,
+            words: (post.text.is_some(), post.native_id.is_some()),
+            role: (post.role, post.ever_joined),
+            revision: post.revision,
+            place: (post.network, post.visibility, post.joined.len()),
+            moments: (post.occurred_at, post.ingested_at, post.late),
+            said: (post.said.len(), post.said.last().map(|said| said.revision)),
+            others: (post.author, post.answers),
+        }
+    }
 }
 
 fn join_post(post: &mut PostRow, event: &ScoredEvent) {
@@ -86,9 +117,9 @@ fn say(post: &mut PostRow, revision: i32, event: &ScoredEvent) {
     let Err(index) = post.said.binary_search_by(|s| s.revision.cmp(&revision)) else {
         return;
     };
-    post.said.insert(index, said(revision, event));
-    if post.said.len() > REVISIONS {
-        post.said.remove(0);
+    // One that is older than all that are kept would be the first to go.
+    if index > 0 || post.said.len() < REVISIONS {
+        post.said.insert(index, said(revision, event));
     }
 }
 
@@ -147,6 +178,7 @@ pub(super) fn words(row: &mut CustomerRow, event: &ScoredEvent, social: SocialEv
     post.text = social.text.map(|t| cut(t.plain));
     post.native_id = Some(social.native_id);
     let handle = social.author.and_then(|author| author.handle);
+    let handle = handle.filter(|handle| handle.len() <= HANDLE_BYTES);
     if handle.is_some() && event.occurred_at >= row.handle_at {
         row.handle = handle;
         row.handle_at = event.occurred_at;
@@ -163,10 +195,8 @@ fn cut(text: String) -> String {
 /// Joins a new level of a conversation. Says whether the row changed.
 pub(super) fn risk(row: &mut CustomerRow, notice: &RiskChanged) -> bool {
     let conversation = row.conversation_mut(notice.conversation);
-    let before = conversation.clone();
-    conversation.owned = true;
-    conversation.raise(&notice.risk);
-    *conversation != before
+    let is_new = !std::mem::replace(&mut conversation.owned, true);
+    conversation.raise(&notice.risk) || is_new
 }
 
 /// Joins a move of a post. `None` if it does not concern this customer's row.

@@ -6,63 +6,95 @@ use crate::domain::network::Network;
 use crate::domain::score::rounded;
 use crate::domain::scored::Role;
 use crate::domain::time::Time;
-use crate::routing::RuleSet;
+use crate::routing::{Facts, Routed, RuleSet};
 use crate::state::customer::PostRow;
 
+use super::acted::acted;
 use super::case::{Case, MOST_POSTS};
+use super::tally::Tally;
 
 /// Most intents in an item.
 const INTENTS: usize = 3;
 
-/// The item that this case is, without version, cause and moment: those of `draft` say nothing.
-pub(super) fn draft(case: &Case<'_>, rules: &RuleSet) -> WorkItem {
-    let tally = case.tally();
-    let joiners = case.joiners_present();
-    let facts = case.facts(&tally, joiners);
-    let decision = rules.decide_open(&facts);
-    let status = case.status();
-    let (network, visibility) = case.place();
-    WorkItem {
-        item_id: case.id(),
-        version: 0,
-        tenant: case.row.tenant.clone(),
-        customer: case.customer,
-        handle: case.row.handle.clone(),
-        followers: tally.followers,
-        network,
-        status,
-        cause: Cause::Unknown,
-        queue: decision.send.map(|s| s.queue.clone()).unwrap_or_default(),
-        priority: decision.priority,
-        priority_score: decision.priority_score,
-        skills: decision.send.map(|s| s.skills.clone()).unwrap_or_default(),
-        language: tally.language.clone(),
-        preferred_agent: case.episode.preferred_agent.clone(),
-        agent: case.agent().cloned(),
-        first_response_due_at: case.first_response_due(),
-        service_level: case.service_level(),
-        opened_at: case.episode.opened_at,
-        updated_at: Time(0),
-        sentiment: tally.sentiment.map(rounded),
-        confidence: tally.sentiment.map(|_| rounded(tally.confidence)),
-        abstention: tally.abstention(),
-        stance: tally.stance,
-        complaint: tally.complaint.map(rounded),
-        intents: tally.surest(INTENTS).to_vec(),
-        urgency: tally.urgency,
-        cues: tally.cues.clone(),
-        tone: tally.tone,
-        case_state: tally.case_state,
-        risk_level: facts.risk_level,
-        risk_score: rounded(facts.risk_score),
-        joiners: small(joiners),
-        peer_answers: small(facts.peer_answers),
-        conversations: case.conversations().into_iter().collect(),
-        posts: posts(case, status),
-        rule: decision.rule.into(),
-        compared: decision.compared,
-        rule_set: rules.hash().into(),
-        reply: reply(network, visibility, status),
+/// A case as the rules see it now.
+pub(super) struct Standing<'c, 'r> {
+    case: &'c Case<'r>,
+    tally: Tally,
+    joiners: i64,
+}
+
+impl<'c, 'r> Standing<'c, 'r> {
+    /// How this case stands.
+    pub(super) fn of(case: &'c Case<'r>) -> Self {
+        Self {
+            case,
+            tally: case.tally(),
+            joiners: case.joiners_present(),
+        }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        self.case.facts(&self.tally, self.joiners)
+    }
+
+    /// Where the rules send it.
+    pub(super) fn routed<'s>(&self, rules: &'s RuleSet) -> Routed<'s> {
+        rules.route_open(&self.facts())
+    }
+
+    /// A digest of what a subscriber acts on.
+    pub(super) fn acted(&self, rules: &RuleSet) -> i64 {
+        acted(self.case, &self.routed(rules), reply_chars(self.case.place().0))
+    }
+
+    /// The item that it is, in this version.
+    pub(super) fn item(&self, rules: &RuleSet, version: i64, cause: Cause, at: Time) -> WorkItem {
+        let (case, tally, facts) = (self.case, &self.tally, self.facts());
+        let decision = rules.decide_open(&facts);
+        let status = case.status();
+        let (network, visibility) = case.place();
+        WorkItem {
+            item_id: case.id(),
+            version,
+            tenant: case.row.tenant.clone(),
+            customer: case.customer,
+            handle: case.row.handle.clone(),
+            followers: tally.followers,
+            network,
+            status,
+            cause,
+            queue: decision.send.map(|s| s.queue.clone()).unwrap_or_default(),
+            priority: decision.priority,
+            priority_score: decision.priority_score,
+            skills: decision.send.map(|s| s.skills.clone()).unwrap_or_default(),
+            language: tally.language.clone(),
+            preferred_agent: case.episode.preferred_agent.clone(),
+            agent: case.agent().cloned(),
+            first_response_due_at: case.first_response_due(),
+            service_level: case.service_level(),
+            opened_at: case.episode.opened_at,
+            updated_at: at,
+            sentiment: tally.sentiment.map(rounded),
+            confidence: tally.sentiment.map(|_| rounded(tally.confidence)),
+            abstention: tally.abstention(),
+            stance: tally.stance,
+            complaint: tally.complaint.map(rounded),
+            intents: tally.surest(INTENTS).to_vec(),
+            urgency: tally.urgency,
+            cues: tally.cues.clone(),
+            tone: tally.tone,
+            case_state: tally.case_state,
+            risk_level: facts.risk_level,
+            risk_score: rounded(facts.risk_score),
+            joiners: small(self.joiners),
+            peer_answers: small(facts.peer_answers),
+            conversations: case.conversations(),
+            posts: posts(case, status),
+            rule: decision.rule.into(),
+            compared: decision.compared,
+            rule_set: rules.hash().into(),
+            reply: reply(network, visibility, status),
+        }
     }
 }
 
@@ -76,11 +108,7 @@ fn posts(case: &Case<'_>, status: Status) -> Vec<ItemPost> {
         text: p.text.clone(),
         ..bare(p, Role::Owner)
     });
-    let others = case
-        .others
-        .iter()
-        .filter(|p| p.is_present() && p.role != Role::Bystander);
-    let others = others.map(|p| bare(p, p.role));
+    let others = case.sided().map(|p| bare(p, p.role));
     let mut posts: Vec<ItemPost> = own.chain(others).take(MOST_POSTS).collect();
     posts.sort_by_key(|p| (p.occurred_at, p.post_key));
     posts

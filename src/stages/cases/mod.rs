@@ -5,10 +5,12 @@
 //! (`fold`), a case is read off the row (`case`), so the end does not depend on the order of records.
 
 mod account;
+mod acted;
 mod alerts;
 mod bounds;
 mod case;
 mod chart;
+mod erasing;
 mod erasure;
 mod feedback;
 mod fold;
@@ -25,6 +27,7 @@ mod receipt;
 mod spread;
 mod summary;
 mod tally;
+mod tick;
 mod timers;
 
 #[cfg(test)]
@@ -45,7 +48,6 @@ use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::stage::StageName;
-use crate::domain::tick::Tick;
 use crate::domain::time::Time;
 use crate::domain::topic::RecordType;
 use crate::routing::RuleSet;
@@ -63,15 +65,26 @@ pub struct Cases {
     wire: Wire,
     rules: Arc<RuleSet>,
     params: CaseParams,
+    /// Most customers that one step looks after or looks at.
+    most_customers: usize,
 }
 
 impl Cases {
     /// The stage under these rules.
     #[must_use]
     pub const fn new(wire: Wire, rules: Arc<RuleSet>, params: CaseParams) -> Self {
-        Self { wire, rules, params }
+        Self {
+            wire,
+            rules,
+            params,
+            most_customers: CUSTOMERS,
+        }
     }
 }
+
+/// Most customers of whom one tick fires what is due, and most that one step looks at for what is erased: a step ends
+/// well within a transaction's time whatever has piled up.
+const CUSTOMERS: usize = 4_000;
 
 /// A step ends early with a fate: a record that cannot be read, or an output that cannot be written.
 type Stepped = Result<Fate, Fate>;
@@ -115,7 +128,7 @@ impl Cases {
             RecordType::Reassigned => self.moved(state, record, &self.read(value)?, out),
             RecordType::AccountChanged => self.account(state, record, &self.read(value)?, out),
             RecordType::Feedback => self.feedback(state, record, &self.read(value)?, out),
-            RecordType::Tick => self.tick(state, &self.read(value)?, out),
+            RecordType::Tick => self.tick(state, record, &self.read(value)?, out),
             RecordType::Erasure => self.erase(state, record, &self.read(value)?, out),
             RecordType::ErasureAnswer => self.answered(state, &self.read(value)?, out),
             RecordType::SocialEvent
@@ -234,6 +247,7 @@ impl Cases {
             Heard::Before => return Ok(Fate::Duplicate),
             Heard::Nothing => return Ok(Fate::Ignored(Ignored::NothingToDo)),
             Heard::Illegal(detail) => return Ok(Fate::reject(RejectReason::IllegalTransition, detail)),
+            Heard::Bad(detail) => return Ok(Fate::reject(RejectReason::BadField, detail)),
         };
         self.settle(&mut row);
         let step = self.begin(state, customer, Cause::Feedback, record.ingested_at);
@@ -241,56 +255,6 @@ impl Cases {
             step.emit_measure(&measure, out).map_err(|e| unwritable(&e))?;
         }
         self.finish(state, &step, row, out)
-    }
-
-    /// Time passes: fires, in order, what has become due. A tick that is late or repeated does no harm.
-    fn tick(&self, state: &mut CaseState, tick: &Tick, out: &mut Outbox) -> Stepped {
-        let now = tick.time.max(state.time());
-        let mut changed: Vec<(CustomerKey, Option<CustomerRow>)> = Vec::new();
-        for customer in state.customers.due(now, usize::MAX) {
-            let Some(row) = state.customers.get(&customer).cloned() else {
-                continue;
-            };
-            let row = self.pass(customer, row, now, out).map_err(|e| unwritable(&e))?;
-            changed.push((customer, row));
-        }
-        for (customer, row) in changed {
-            match row {
-                Some(row) => state.customers.put(customer, row),
-                None => state.customers.remove(customer),
-            }
-        }
-        self.forget_answers(state, now);
-        state.time.reach(now);
-        Ok(Fate::Tick(out.written()))
-    }
-
-    /// What time does to one customer: `None` if they are forgotten altogether.
-    fn pass(
-        &self,
-        customer: CustomerKey,
-        mut row: CustomerRow,
-        now: Time,
-        out: &mut Outbox,
-    ) -> Result<Option<CustomerRow>, WireError> {
-        while let Some(due) = timers::next(customer, &row).filter(|due| due.at <= now) {
-            let before = row.clone();
-            timers::fire(&mut row, due);
-            self.step_at(customer, Cause::ServiceLevel, due.at, now)
-                .publish(Some(&before), &mut row, out)?;
-        }
-        if timers::forgotten_at(&row, &self.params) > now {
-            timers::arm(customer, &mut row, &self.params);
-            return Ok(Some(row));
-        }
-        let step = self.step_at(customer, Cause::ServiceLevel, now, now);
-        for episode in &row.episodes {
-            let case = case::Case::of(customer, &row, episode);
-            for notice in alerts::farewell(&case, &self.rules, now) {
-                step.emit_alert(&notice, out)?;
-            }
-        }
-        Ok(timers::husk(&row, now))
     }
 
     /// Brings what follows from the posts up to date: who needs a case, and when each began.
@@ -325,10 +289,9 @@ impl Cases {
         out: &mut Outbox,
     ) -> Stepped {
         let dropped = bounds::keep(&mut row);
-        let before = state.customers.get(&step.customer);
-        step.publish(before, &mut row, out).map_err(|e| unwritable(&e))?;
+        let next = step.publish(&mut row, out).map_err(|e| unwritable(&e))?;
         row.active_at = row.active_at.max(step.at);
-        timers::arm(step.customer, &mut row, &self.params);
+        timers::arm(&mut row, next, &self.params);
         state.customers.put(step.customer, row);
         state.customers.count_evicted(dropped);
         Ok(match out.written() {

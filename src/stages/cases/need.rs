@@ -81,6 +81,7 @@ fn open(row: &mut CustomerRow) -> u32 {
     row.episodes.push(EpisodeRow {
         number,
         version: 0,
+        acted: 0,
         first_at: Time(i64::MAX),
         latest_at: Time::START,
         opened_at: Time(i64::MAX),
@@ -101,26 +102,31 @@ fn open(row: &mut CustomerRow) -> u32 {
 
 /// Brings the moments of each case up to date with its posts.
 pub(super) fn refresh(row: &mut CustomerRow) {
-    for episode in &mut row.episodes {
-        for post in row.posts.iter().filter(|p| p.episode == Some(episode.number)) {
+    let CustomerRow { posts, episodes, .. } = row;
+    if episodes.is_empty() {
+        return;
+    }
+    let episode_of = |key: PostKey| {
+        let index = posts.binary_search_by(|p| p.post_key.cmp(&key)).ok()?;
+        posts.get(index)?.episode
+    };
+    for post in posts.iter() {
+        if let Some(episode) = of_number(episodes, post.episode) {
             episode.first_at = episode.first_at.min(post.occurred_at);
             episode.opened_at = episode.opened_at.min(post.ingested_at);
             episode.latest_at = episode.latest_at.max(post.occurred_at);
         }
-        let number = Some(episode.number);
-        for answer in row
-            .posts
-            .iter()
-            .filter(|p| p.role == Role::Agent && p.is_present())
-        {
-            let answered = answer
-                .answers
-                .and_then(|key| row.posts.iter().find(|p| p.post_key == key));
-            if answered.is_some_and(|p| p.episode == number) {
-                episode.latest_at = episode.latest_at.max(answer.occurred_at);
-            }
+        if post.role != Role::Agent || !post.is_present() {
+            continue;
+        }
+        if let Some(episode) = of_number(episodes, post.answers.and_then(episode_of)) {
+            episode.latest_at = episode.latest_at.max(post.occurred_at);
         }
     }
+}
+
+fn of_number(episodes: &mut [EpisodeRow], number: Option<u32>) -> Option<&mut EpisodeRow> {
+    episodes.iter_mut().find(|e| Some(e.number) == number)
 }
 
 /// Moves the posts that came in after a case was closed, which nobody saw when closing it, to a later case.

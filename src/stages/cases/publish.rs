@@ -1,21 +1,23 @@
-//! Publishes what changed of a customer: a version of each item that a reader would see differ, the notices
+//! Publishes what changed of a customer: a version of each item in which there is something new to act on, the notices
 //! of its alerts, its measures, and moments worth spreading.
 
 use std::sync::Arc;
 
 use crate::domain::alert::EscalationAlert;
-use crate::domain::ids::{CustomerKey, EventId, digest};
+use crate::domain::ids::{AlertKey, CustomerKey, EventId, digest};
 use crate::domain::item::{Cause, WorkItem};
 use crate::domain::measure::Measure;
 use crate::domain::outbox::Outbox;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 use crate::domain::topic::{RecordType, Topic};
 use crate::routing::RuleSet;
-use crate::state::customer::{AlertRow, CustomerRow};
+use crate::state::customer::CustomerRow;
 use crate::wire::{Contract, Wire, WireError};
 
+use super::alerts::Review;
 use super::case::Case;
-use super::{alerts, item, measures, names, praise};
+use super::item::Standing;
+use super::{alerts, measures, names, praise, timers};
 
 /// What publishing needs to know of the step.
 pub(super) struct Step<'s> {
@@ -35,18 +37,30 @@ pub(super) struct Step<'s> {
     pub now: Time,
 }
 
+/// What was published of a case, to be noted in its row.
+struct Told {
+    number: u32,
+    version: i64,
+    acted: i64,
+    review: Review,
+    measured: bool,
+}
+
 impl Step<'_> {
-    /// Publishes the difference between the row before and now, and notes in the row what was published.
+    /// Publishes what differs from what was published before, notes it in the row, and gives the next change of service
+    /// level that the row waits for.
     pub(super) fn publish(
         &self,
-        before: Option<&CustomerRow>,
         row: &mut CustomerRow,
         out: &mut Outbox,
-    ) -> Result<(), WireError> {
-        let numbers: Vec<u32> = row.episodes.iter().map(|e| e.number).collect();
-        for number in numbers {
-            self.promise(row, number);
-            self.tell(before, row, number, out)?;
+    ) -> Result<Option<timers::Due>, WireError> {
+        self.promise(row);
+        let cases = Case::all(self.customer, row);
+        let next = timers::next(&cases);
+        let told: Result<Vec<Told>, WireError> = cases.iter().map(|case| self.tell(case, out)).collect();
+        drop(cases);
+        for told in told? {
+            note(row, told);
         }
         for (index, opportunity) in praise::found(self.customer, row, self.praise_from) {
             self.emit(
@@ -61,81 +75,57 @@ impl Step<'_> {
                 Arc::make_mut(post).praised = true;
             }
         }
-        Ok(())
+        Ok(next)
     }
 
     /// What is settled when a case opens, whatever comes later: the first response that its first route
     /// promises, and the agent who knows the customer.
-    fn promise(&self, row: &mut CustomerRow, number: u32) {
-        let opens = row.episode(number).filter(|episode| episode.version == 0);
-        let Some(case) = opens.map(|episode| Case::of(self.customer, row, episode)) else {
+    fn promise(&self, row: &mut CustomerRow) {
+        if row.episodes.iter().all(|episode| episode.version > 0) {
             return;
-        };
-        let tally = case.tally();
-        let promised = self
-            .rules
-            .send_open(&case.facts(&tally, case.joiners_present()))
-            .first_response;
+        }
+        let cases = Case::all(self.customer, row);
+        let opened = cases.iter().filter(|case| case.episode.version == 0);
+        let promised: Vec<(u32, Option<Span>)> = opened
+            .map(|case| {
+                let routed = Standing::of(case).routed(self.rules);
+                (case.episode.number, routed.send.first_response)
+            })
+            .collect();
         let known = row.affinity.as_ref().filter(|known| known.until > self.at);
         let agent = known.map(|known| known.agent.clone());
-        if let Some(episode) = row.episode_mut(number) {
-            episode.first_response = promised;
-            episode.preferred_agent = agent;
+        for (number, first_response) in promised {
+            if let Some(episode) = row.episode_mut(number) {
+                episode.first_response = first_response;
+                episode.preferred_agent.clone_from(&agent);
+            }
         }
     }
 
-    fn case<'r>(&self, row: &'r CustomerRow, number: u32) -> Option<Case<'r>> {
-        Some(Case::of(self.customer, row, row.episode(number)?))
+    /// Publishes what one case calls for.
+    fn tell(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Told, WireError> {
+        let (version, acted) = self.version(case, out)?;
+        Ok(Told {
+            number: case.episode.number,
+            version,
+            acted,
+            review: self.review(case, out)?,
+            measured: self.measure(case, out)?,
+        })
     }
 
-    /// Publishes what one case calls for, and notes in the row what was published.
-    fn tell(
-        &self,
-        before: Option<&CustomerRow>,
-        row: &mut CustomerRow,
-        number: u32,
-        out: &mut Outbox,
-    ) -> Result<(), WireError> {
-        let Some(case) = self.case(row, number) else {
-            return Ok(());
-        };
-        let version = self.version(before, &case, out)?;
-        let alerts = self.notices(&case, out)?;
-        let measured = self.measure(&case, out)?;
-        if let Some(episode) = row.episode_mut(number) {
-            episode.version = version;
-            episode.alerts = alerts;
-            episode.measured_answer |= measured;
+    /// Publishes a version of the item if there is something new to act on; the version that is published now, and
+    /// what is acted on in it.
+    fn version(&self, case: &Case<'_>, out: &mut Outbox) -> Result<(i64, i64), WireError> {
+        let standing = Standing::of(case);
+        let (before, acted) = (case.episode.version, standing.acted(self.rules));
+        if before > 0 && acted == case.episode.acted {
+            return Ok((before, acted));
         }
-        Ok(())
-    }
-
-    /// Publishes a version of the item if a reader would see it differ; the version that is published now.
-    fn version(
-        &self,
-        before: Option<&CustomerRow>,
-        case: &Case<'_>,
-        out: &mut Outbox,
-    ) -> Result<i64, WireError> {
-        let published = before.and_then(|row| {
-            let episode = row.episode(case.episode.number)?;
-            (episode.version > 0).then(|| Case::of(self.customer, row, episode))
-        });
-        let mut item = item::draft(case, self.rules);
-        // Drafts say nothing of version, cause and moment: what differs is what a reader would see.
-        let same = |other: Case<'_>| !case.plainly_differs(&other) && item::draft(&other, self.rules) == item;
-        if published.is_some_and(same) {
-            return Ok(case.episode.version);
-        }
-        item.version = case.episode.version + 1;
-        item.cause = if item.version == 1 {
-            Cause::Opened
-        } else {
-            self.cause
-        };
-        item.updated_at = self.at;
+        let cause = if before == 0 { Cause::Opened } else { self.cause };
+        let item = standing.item(self.rules, before + 1, cause, self.at);
         self.emit_item(&item, out)?;
-        Ok(item.version)
+        Ok((item.version, acted))
     }
 
     fn emit_item(&self, item: &WorkItem, out: &mut Outbox) -> Result<(), WireError> {
@@ -149,13 +139,17 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Publishes the notices of the case; its alerts as they stand after them.
-    fn notices(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Vec<AlertRow>, WireError> {
-        let (rows, notices) = alerts::review(case, self.rules, self.now.max(self.at));
-        for notice in &notices {
+    /// Publishes what the case's escalations call for.
+    fn review(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Review, WireError> {
+        let review = alerts::review(case, self.rules, self.now.max(self.at));
+        for notice in &review.notices {
             self.emit_alert(notice, out)?;
         }
-        Ok(rows)
+        for rule in &review.ended {
+            let key = AlertKey::derive(rule, &case.id().to_string());
+            out.forget(Topic::Alerts, &key.hex());
+        }
+        Ok(review)
     }
 
     /// Publishes one notice.
@@ -199,5 +193,31 @@ impl Step<'_> {
     ) -> Result<(), WireError> {
         let kind: RecordType = T::TYPE;
         out.emit(topic, key, kind, Some(id), |to| self.wire.encode(value, to))
+    }
+}
+
+/// Notes in the row what was published.
+fn note(row: &mut CustomerRow, told: Told) {
+    let Some(episode) = row.episode_mut(told.number) else {
+        return;
+    };
+    episode.version = told.version;
+    episode.acted = told.acted;
+    episode.measured_answer |= told.measured;
+    episode
+        .alerts
+        .retain(|alert| !told.review.ended.contains(&alert.rule));
+    for alert in told.review.changed {
+        match episode
+            .alerts
+            .binary_search_by(|known| known.rule.cmp(&alert.rule))
+        {
+            Ok(at) => {
+                if let Some(known) = episode.alerts.get_mut(at) {
+                    *known = alert;
+                }
+            }
+            Err(at) => episode.alerts.insert(at, alert),
+        }
     }
 }

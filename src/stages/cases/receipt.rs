@@ -15,6 +15,9 @@ use crate::wire::rows::{decode_row, encode_row};
 
 use super::{CaseState, Cases, Stepped, unwritable};
 
+/// Most answers that one tick forgets.
+const MOST: usize = 4_000;
+
 /// How far the answers to one request have come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Answered {
@@ -133,9 +136,10 @@ impl Cases {
         }
     }
 
-    /// Time passes: old answers go, and what is erased is kept from coming back for its window only.
+    /// Time passes: old answers go, those beyond what a step may do with a later tick, and what is erased is kept from
+    /// coming back for its window only.
     pub(super) fn forget_answers(&self, state: &mut CaseState, now: Time) {
-        for erasure in state.answered.due(now, usize::MAX) {
+        for erasure in state.answered.due(now, MOST) {
             state.answered.remove(erasure);
         }
         let params = &self.params.erasure;

@@ -1,16 +1,19 @@
 //! What time does to a case: at risk, breached, forgotten. Timers are moments in the row; a tick fires what
 //! has become due, and nothing else does.
 
-use crate::domain::ids::CustomerKey;
 use crate::domain::item::Status;
 use crate::domain::time::Time;
 use crate::state::customer::CustomerRow;
 
+use super::bounds::EPISODES;
 use super::case::Case;
 use super::params::CaseParams;
 
 /// Share of the time to the first response after which an item is at risk, in thousandths.
 const AT_RISK: i64 = 750;
+
+/// Most changes that one customer can wait for: each case is at risk once and breached once.
+pub(super) const MOST: usize = 2 * EPISODES;
 
 /// A moment at which a case's service level changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,12 +26,9 @@ pub(super) struct Due {
     pub breach: bool,
 }
 
-/// The next change of service level that this row waits for.
-pub(super) fn next(customer: CustomerKey, row: &CustomerRow) -> Option<Due> {
-    row.episodes
-        .iter()
-        .filter_map(|episode| of_case(&Case::of(customer, row, episode)))
-        .min()
+/// The next change of service level that these cases wait for.
+pub(super) fn next(cases: &[Case<'_>]) -> Option<Due> {
+    cases.iter().filter_map(of_case).min()
 }
 
 fn of_case(case: &Case<'_>) -> Option<Due> {
@@ -67,10 +67,10 @@ pub(super) const fn forgotten_at(row: &CustomerRow, params: &CaseParams) -> Time
     row.active_at.plus(params.retention)
 }
 
-/// Sets when a tick must look at the row again.
-pub(super) fn arm(customer: CustomerKey, row: &mut CustomerRow, params: &CaseParams) {
+/// Sets when a tick must look at the row again, given the next change that it waits for.
+pub(super) fn arm(row: &mut CustomerRow, next: Option<Due>, params: &CaseParams) {
     let forgotten = forgotten_at(row, params);
-    row.wake_at = Some(next(customer, row).map_or(forgotten, |due| due.at.min(forgotten)));
+    row.wake_at = Some(next.map_or(forgotten, |due| due.at.min(forgotten)));
 }
 
 /// Forgets all of a customer but what a later case needs: the number of the last one, so that no item id is

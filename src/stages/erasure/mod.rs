@@ -82,18 +82,6 @@ pub(super) fn tell_all(
 }
 
 impl Forgetting<'_> {
-    /// Answers with what this lane has forgotten, and tells every lane of posts that the telling did not name.
-    pub(super) fn answer(
-        &self,
-        erasure: &Erasure,
-        found: &[PostKey],
-        purged: Purged,
-        out: &mut Outbox,
-    ) -> Result<(), WireError> {
-        let tellings = self.tell(erasure, 0, found, out)?;
-        self.conclude(erasure, tellings, purged, out)
-    }
-
     /// Tells every lane of posts that the telling did not name; `from` of the tellings made of it were before. Says how
     /// many tellings it takes.
     pub(super) fn tell(

@@ -56,9 +56,11 @@ fn a_crowd_of_joiners_is_listed_in_part_and_counted_whole() {
         let name = format!("j{n}");
         complaint(&name, &name, n).told_to("ana", Role::Joiner, "p0")
     }));
-    let desk = fed(&crowd);
+    let mut desk = fed(&crowd);
+    assert_eq!(desk.item("ana").posts.len(), 101);
+    let _ = desk.post(&complaint("ana", "p1", 200));
     let item = desk.item("ana");
-    assert_eq!((item.posts.len(), item.joiners), (101, 149));
+    assert_eq!((item.posts.len(), item.joiners), (102, 149));
     let (forth, back) = both_ways(crowd);
     assert_eq!(keys(&forth), keys(&back));
 }

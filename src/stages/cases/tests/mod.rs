@@ -2,14 +2,18 @@
 
 mod account;
 mod axes;
+mod backlog;
 mod bounds;
+mod brim;
 mod chart;
+mod cuts;
 mod erasure;
 mod flows;
 mod law;
 mod presence;
 mod restore;
 mod timers;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -450,6 +454,12 @@ impl Desk {
             );
         }
         last
+    }
+
+    /// The last version that was published of each item, whatever was published before.
+    fn last_of_all(&self) -> impl Iterator<Item = &WorkItem> {
+        let last: BTreeMap<ItemId, &WorkItem> = self.items().into_iter().map(|i| (i.item_id, i)).collect();
+        last.into_values()
     }
 
     fn item(&self, who: &str) -> &WorkItem {
