@@ -44,7 +44,7 @@ fn schemas_are_registered_under_topic_and_record_and_found_there_again() {
         panic!("{elsewhere:?}")
     };
     // All of them at once, each with what to do.
-    assert_eq!(text.lines().count(), 9, "{text}");
+    assert_eq!(text.lines().count(), 11, "{text}");
     assert!(
         text.lines()
             .all(|line| line.contains("`production.") && line.contains("auto_register")),

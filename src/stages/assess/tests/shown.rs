@@ -43,7 +43,7 @@ fn seen(publishes: bool, events: &[SocialEvent]) -> Vec<(Fate, Vec<ScoredPost>)>
         });
         (fate, shown.collect())
     };
-    (0..).zip(&values).map(|value| step(value)).collect()
+    (0..).zip(&values).map(&mut step).collect()
 }
 
 #[test]
