@@ -262,6 +262,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     }
 
     fn restore(&mut self) -> Result<(), Fault> {
+        if self.clock.monotonic() < self.patience.until {
+            return Ok(());
+        }
         let Some(lane) = self.restoring.pop_front() else {
             return Ok(());
         };
@@ -313,7 +316,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 detail: &detail,
             }),
             Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
-            Err(_) => {
+            Err(fault) => {
+                self.waits(&fault);
                 self.history.close();
                 self.restoring
                     .push_back(Restoring::new(id, self.clock.monotonic()));
@@ -524,8 +528,10 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     }
 
     /// Lets every lane go as they are, and gives the stage back: for a shard that joins anew.
-    pub fn into_stage(self) -> S {
+    pub fn into_stage(mut self) -> S {
         let stage = self.stage();
+        let tries = self.patience.over();
+        self.tell_resumed(tries);
         let restoring = self.restoring.iter().map(|lane| lane.id);
         for lane in self.work.lanes.keys().copied().chain(restoring) {
             self.witness.saw(&Happening::Released { stage, lane });

@@ -8,7 +8,7 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
 use outcry::domain::topic::{RecordType, Source, Topic};
 use outcry::wire::headers::{DeadLetter, Headers, Letterhead, ORIGIN, origin};
-use outcry::wire::kept::Cut;
+use outcry::wire::kept::{Cut, Kept};
 use outcry::wire::sealed::RawBytes;
 
 use super::samples;
@@ -133,6 +133,51 @@ fn a_dead_letter_says_what_was_refused_where_and_why() {
             (ORIGIN, "intake/social.raw.bluesky.v1/0/7/0/2"),
         ]
     );
+}
+
+#[test]
+fn a_dead_letter_of_the_largest_record_stays_below_the_limit() {
+    let (key, value, long) = (vec![b'k'; 3_000_000], vec![b'v'; 3_000_000], "w".repeat(250));
+    let letterhead = Letterhead::new(&long, StageName::Intake, &long, &long);
+    let reject = Reject::new(RejectReason::UnknownKind, "ä".repeat(4_000));
+    for limit in [10_000, 524_288, 900_000] {
+        for (keys, headers) in [(3, 0), (3_000_000, 0), (3, 5_000), (3_000_000, 5_000)] {
+            let mut kept = Kept::within(limit);
+            let kept_headers = (0..headers).filter(|n| kept.header(&format!("header-{n}"), &[7; 900]));
+            let foreign: usize = kept_headers.map(|n| format!("header-{n}").len() + 900 + 10).sum();
+            kept.key(&key[..keys]);
+            kept.value(&value);
+            let letter = DeadLetter {
+                place: PLACE,
+                topic: &long,
+                timestamp: Time(i64::MAX),
+                ingested_at: Time(1_900_000_000_000),
+                ordinal: u32::MAX,
+                attempts: u32::MAX,
+                reject: &reject,
+                raw: &RawBytes::Keep,
+                cut: kept.cut,
+            };
+            let mut own = Headers::default();
+            letterhead.dead_letter(&letter, &mut own);
+            let own: usize = own
+                .iter()
+                .map(|(name, value)| name.len() + value.len() + 10)
+                .sum();
+            let kept_value = kept.value.unwrap().len();
+            // Encryption adds 28 bytes.
+            let whole = kept.key.len() + kept_value + 28 + foreign + own;
+            assert!(
+                whole <= limit,
+                "{whole} of {limit}: {} of key, {own} of own headers",
+                kept.key.len()
+            );
+            assert!(
+                kept_value * 10 > limit * 3,
+                "most of it is the value: {kept_value} of {limit}"
+            );
+        }
+    }
 }
 
 #[test]
