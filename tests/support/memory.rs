@@ -4,8 +4,6 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use outcry::domain::outbox::Output;
@@ -21,6 +19,10 @@ use outcry::runtime::ports::{
     Reading, Standing,
 };
 use outcry::state::ChangeSink;
+
+#[path = "manual_clock.rs"]
+mod manual_clock;
+pub use manual_clock::ManualClock;
 
 /// An input record. Those of one offset are one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,27 +236,6 @@ impl Log {
         if let Some(open) = self.open.take() {
             self.transactions[open] = end;
         }
-    }
-}
-
-/// A clock that only moves when it is asked, a millisecond a time, or told to.
-#[derive(Debug, Clone, Default)]
-pub struct ManualClock(Arc<AtomicU64>);
-
-impl ManualClock {
-    pub fn pass(&self, time: Duration) {
-        let time = u64::try_from(time.as_millis()).expect("small");
-        self.0.fetch_add(time, Ordering::Relaxed);
-    }
-}
-
-impl Clock for ManualClock {
-    fn monotonic(&self) -> Duration {
-        Duration::from_millis(self.0.fetch_add(1, Ordering::Relaxed) + 1)
-    }
-
-    fn wall(&self) -> Time {
-        Time(0)
     }
 }
 
