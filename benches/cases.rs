@@ -82,9 +82,10 @@ fn run(log: &Log) -> Spent {
     for (number, records) in (1..).zip(log.chunks(TRANSACTION)) {
         for (value, at) in records {
             let place = Place {
-                source: Source::ScoredEvents,
+                source: Source::Scored,
                 partition: 0,
                 offset: 0,
+                index: 0,
             };
             let record = Record {
                 place,
@@ -195,7 +196,7 @@ fn day() -> Option<Log> {
         .with(Resolve::new(wire.clone(), resolve))
         .with(Assess::new(wire, scorer, assess));
     feed(&mut world, &[file], None).ok()?;
-    let scored = world.partition(Topic::ScoredEvents, 0).iter();
+    let scored = world.partition(Topic::Scored, 0).iter();
     let log = scored.filter_map(|stored| Some((stored.value.clone()?, stored.ingested_at)));
     Some(log.collect())
 }
@@ -238,7 +239,6 @@ fn told(n: usize, by: usize, to: usize, role: Role, root: usize) -> (Vec<u8>, Ti
         occurred_at: at,
         ingested_at: at,
         late: false,
-        withdrawn: false,
         superseded: false,
         presence: Presence::UNTOLD,
         scores: Scores {

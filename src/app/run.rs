@@ -35,6 +35,8 @@ pub fn kafka_config(settings: &Settings) -> KafkaConfig {
     config.instance.clone_from(&settings.kafka.instance);
     config.shards = usize::try_from(settings.kafka.shards).unwrap_or(1);
     config.networks = topology::networks(settings);
+    config.views = settings.publish;
+    config.partitions = settings.topics.partitions;
     config.at_end = match settings.at_end {
         settings::AtEnd::Wall => AtEnd::Wall,
         settings::AtEnd::Hold => AtEnd::Hold,
@@ -124,6 +126,8 @@ fn watch(service: &Service, asked: &AtomicBool, idle: Option<Duration>) -> &'sta
 /// # Errors
 /// What kept the service from starting, or ended it.
 pub fn run(args: &RunArgs) -> Outcome {
+    // From the first moment: what stops the service may come while it starts.
+    let asked = signals()?;
     let sugar = [("stages", args.stages.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     // Mistakes first, waiting for a broker afterwards.
@@ -148,7 +152,6 @@ pub fn run(args: &RunArgs) -> Outcome {
         "starting"
     );
     cluster(&settings).topics(settings.kafka.start_timeout)?;
-    let asked = signals()?;
     let service = start(&settings, Arc::clone(&telemetry) as Arc<dyn Witness>)?;
     telemetry.health.started();
     info!("started");

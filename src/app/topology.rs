@@ -148,7 +148,7 @@ pub fn intake(settings: &Settings, wire: &Wire) -> Intake {
         .iter()
         .filter_map(|feed| reader(settings, feed).map(|reader| (feed.network, reader)))
         .collect();
-    Intake::new(readers, wire.clone(), settings.topics.partitions)
+    Intake::new(readers, wire.clone(), settings.topics.partitions).publishing(settings.publish.social_events)
 }
 
 /// How a segment's age and the broker's rounds add to the retention of a topic: segments are rolled after six
@@ -165,7 +165,7 @@ fn erasure(settings: &Settings) -> ErasureParams {
 
 /// The topics that lose their records by age, in the order of their names.
 fn aging(settings: &Settings) -> Vec<Topic> {
-    let all = Topic::all(&networks(settings)).into_iter();
+    let all = Topic::all(&networks(settings), settings.publish).into_iter();
     let mut aging: Vec<Topic> = all.filter(|topic| !topic.is_compacted()).collect();
     aging.sort_by_key(|topic| topic.name());
     aging
@@ -180,7 +180,7 @@ pub fn resolve(settings: &Settings, wire: &Wire) -> Resolve {
         most_waiting: settings.limits.waiting,
         erasure: erasure(settings),
     };
-    Resolve::new(wire.clone(), params)
+    Resolve::new(wire.clone(), params).publishing(settings.publish.social_events)
 }
 
 /// Scores, threads and cascades.
@@ -195,7 +195,7 @@ pub fn assess(settings: &Settings, wire: &Wire, scorer: &Arc<dyn Scorer>) -> Ass
         own: settings.tenants.iter().map(own_handles).collect(),
         erasure: erasure(settings),
     };
-    Assess::new(wire.clone(), Arc::clone(scorer), params)
+    Assess::new(wire.clone(), Arc::clone(scorer), params).publishing(settings.publish.scored_events)
 }
 
 /// What scores texts: the model of the settings, and the brands of the tenants.

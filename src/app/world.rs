@@ -125,18 +125,8 @@ impl World {
     /// Every input lane of a stage.
     #[must_use]
     pub fn lanes(&self, stage: StageName) -> Vec<(Source, i32)> {
-        let sources: Vec<Source> = match stage {
-            StageName::Intake => self
-                .networks
-                .iter()
-                .map(|n| Source::Raw(*n))
-                .chain([Source::Feedback, Source::ErasureRequests])
-                .collect(),
-            StageName::Resolve => vec![Source::PostLookups],
-            StageName::Assess => vec![Source::SocialEvents],
-            StageName::Cases => vec![Source::ScoredEvents],
-        };
-        sources
+        stage
+            .sources(&self.networks)
             .into_iter()
             .flat_map(|s| (0..self.partitions).map(move |p| (s, p)))
             .collect()
@@ -161,6 +151,7 @@ impl World {
             source: lane.0,
             partition: lane.1,
             offset: i64::try_from(offset).unwrap_or(i64::MAX),
+            index: 0,
         };
         let record = Record {
             place,
@@ -208,7 +199,7 @@ impl World {
     /// # Errors
     /// A tick that cannot be encoded.
     pub fn clock(&mut self) -> Result<(), WireError> {
-        for stage in [StageName::Resolve, StageName::Assess, StageName::Cases] {
+        for stage in StageName::keyed() {
             let Some(time) = self.time_of(stage) else { continue };
             if self.ticked.get(&stage).is_some_and(|last| *last >= time) {
                 continue;
@@ -250,7 +241,7 @@ impl World {
     pub fn settle(&mut self) {
         loop {
             let mut moved = false;
-            for stage in [StageName::Resolve, StageName::Assess, StageName::Cases] {
+            for stage in StageName::keyed() {
                 for lane in self.lanes(stage) {
                     while self.turn(stage, lane) {
                         moved = true;

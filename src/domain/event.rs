@@ -482,6 +482,24 @@ impl SocialEvent {
         }
     }
 
+    /// The same quote, to be told to the conversation that it spreads.
+    #[must_use]
+    pub fn amplified(&self, conversation: ConversationKey) -> Self {
+        Self {
+            event_id: EventId::derive(self.post_key, "amplify", 0),
+            kind: Kind::Quote,
+            conversation,
+            parent: None,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it tells another conversation of a quote: see [`SocialEvent::amplified`].
+    #[must_use]
+    pub fn is_amplified(&self) -> bool {
+        self.event_id == EventId::derive(self.post_key, "amplify", 0)
+    }
+
     /// Whether it is the root of its conversation.
     #[must_use]
     pub fn is_root(&self) -> bool {

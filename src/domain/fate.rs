@@ -133,11 +133,15 @@ pub enum RejectReason {
     Panic,
     /// A change of state that is not allowed.
     IllegalTransition,
+    /// What it leads to is refused by client or broker.
+    Unwritable,
+    /// Processing it takes longer than a transaction may.
+    TooSlow,
 }
 
 impl RejectReason {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Undecodable,
         Self::BadField,
         Self::UnknownKind,
@@ -148,6 +152,8 @@ impl RejectReason {
         Self::OutputOversize,
         Self::Panic,
         Self::IllegalTransition,
+        Self::Unwritable,
+        Self::TooSlow,
     ];
 
     /// The stable code used in `dlq-reason-code` and in metrics.
@@ -164,6 +170,8 @@ impl RejectReason {
             Self::OutputOversize => "output_oversize",
             Self::Panic => "panic",
             Self::IllegalTransition => "illegal_transition",
+            Self::Unwritable => "unwritable",
+            Self::TooSlow => "too_slow",
         }
     }
 }

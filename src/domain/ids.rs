@@ -167,6 +167,18 @@ id!(
     ErasureId
 );
 id!(
+    /// An account that passes a conversation on: both, so that it counts once however often it does.
+    SharerKey
+);
+id!(
+    /// The place of a post among those whose conversation's root is not there.
+    OrphanKey
+);
+id!(
+    /// An event that waits until it is known where a post belongs: both.
+    QuestionKey
+);
+id!(
     /// What something erased is recognised by: a hash of its key, from which the key cannot be told.
     ErasedKey
 );
@@ -214,6 +226,30 @@ impl ConversationKey {
     #[must_use]
     pub const fn root(&self) -> PostKey {
         PostKey(self.0)
+    }
+}
+
+impl SharerKey {
+    /// Key of this account in this conversation.
+    #[must_use]
+    pub fn derive(conversation: ConversationKey, author: AuthorKey) -> Self {
+        Self(digest(&[b"sharer", conversation.bytes(), author.bytes()]))
+    }
+}
+
+impl OrphanKey {
+    /// Key of the place of this number, from 0.
+    #[must_use]
+    pub fn derive(conversation: ConversationKey, number: i64) -> Self {
+        Self(digest(&[b"orphan", conversation.bytes(), &number.to_be_bytes()]))
+    }
+}
+
+impl QuestionKey {
+    /// Key of this framed event, which asks about the post named.
+    #[must_use]
+    pub fn derive(named: PostKey, event: &[u8]) -> Self {
+        Self(digest(&[b"question", named.bytes(), event]))
     }
 }
 

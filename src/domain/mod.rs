@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod bounds;
 pub mod brand;
 pub mod cascade;
 pub mod erasure;
@@ -19,13 +20,18 @@ pub mod network;
 pub mod notice;
 pub mod outbox;
 pub mod partition;
+pub mod position;
 pub mod presence;
+pub mod published;
 pub mod record;
 pub mod score;
 pub mod score_names;
 pub mod scored;
+pub mod scored_post;
 pub mod stage;
 pub mod tick;
 pub mod time;
 pub mod topic;
+pub mod topology;
 pub mod verdict;
+pub mod views;

@@ -15,7 +15,7 @@ macro_rules! networks {
 
         impl Network {
             /// Every network that can be read.
-            pub const ALL: [Self; 24] = [$(Self::$variant),*];
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$variant),*];
 
             /// The name used in settings, topics and records.
             #[must_use]

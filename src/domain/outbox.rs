@@ -8,6 +8,10 @@ use super::time::Time;
 use super::topic::{RecordType, Topic};
 use super::verdict::Verdict;
 
+/// Where the numbers of what goes to views begin. They have numbers of their own, so that those of all other outputs do not
+/// depend on which views are published.
+pub const FIRST_VIEW: u32 = 1 << 31;
+
 /// One record to be written. Keys and values lie in the outbox's arena.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -15,7 +19,8 @@ pub struct Output {
     pub topic: Topic,
     /// Its type; `None` for a tombstone.
     pub record_type: Option<RecordType>,
-    /// The input record it comes from, and its number among that record's outputs.
+    /// The input record it comes from, and its number among that record's outputs: from 0, or from [`FIRST_VIEW`] in a
+    /// view.
     pub cause: (Place, u32),
     /// The partition it goes to; `None`: the one of its key.
     pub partition: Option<i32>,
@@ -36,6 +41,7 @@ pub struct Outbox {
     outputs: Vec<Output>,
     cause: Option<(Place, Time)>,
     ordinal: u32,
+    views: u32,
     verdicts: Vec<Verdict>,
 }
 
@@ -43,10 +49,15 @@ impl Outbox {
     /// Starts the outputs of this input record; numbers them from 0.
     pub fn begin(&mut self, place: Place, ingested_at: Time) {
         self.cause = Some((place, ingested_at));
-        self.ordinal = 0;
+        self.restart();
     }
 
-    /// Outputs written since `begin`.
+    const fn restart(&mut self) {
+        self.ordinal = 0;
+        self.views = 0;
+    }
+
+    /// Outputs written since `begin`, without those to views.
     #[must_use]
     pub const fn written(&self) -> u32 {
         self.ordinal
@@ -126,10 +137,11 @@ impl Outbox {
             debug_assert!(false, "an output needs a cause: call begin first");
             return;
         };
+        let number = self.number(topic);
         self.outputs.push(Output {
             topic,
             record_type,
-            cause: (place, self.ordinal),
+            cause: (place, number),
             partition: None,
             ingested_at,
             id,
@@ -137,7 +149,18 @@ impl Outbox {
             key,
             value,
         });
-        self.ordinal += 1;
+    }
+
+    /// The number of the next output to this topic.
+    const fn number(&mut self, topic: Topic) -> u32 {
+        let (first, next) = if topic.is_view() {
+            (FIRST_VIEW, &mut self.views)
+        } else {
+            (0, &mut self.ordinal)
+        };
+        let number = first + *next;
+        *next += 1;
+        number
     }
 
     /// The outputs in the order they were written.
@@ -175,7 +198,7 @@ impl Outbox {
     pub fn rewind(&mut self, mark: (usize, usize)) {
         self.outputs.truncate(mark.0);
         self.arena.truncate(mark.1);
-        self.ordinal = 0;
+        self.restart();
     }
 
     /// Empties the outbox and keeps its memory.
@@ -183,7 +206,39 @@ impl Outbox {
         self.outputs.clear();
         self.arena.clear();
         self.cause = None;
-        self.ordinal = 0;
+        self.restart();
         self.verdicts.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::topic::Source;
+
+    #[test]
+    fn what_goes_to_a_view_counts_by_itself_and_not_among_the_others() {
+        let place = Place {
+            source: Source::Events,
+            partition: 0,
+            offset: 0,
+            index: 0,
+        };
+        let mut out = Outbox::default();
+        for _ in 0..2 {
+            out.begin(place, Time(1));
+            for topic in [
+                Topic::ScoredPosts,
+                Topic::Scored,
+                Topic::ScoredPosts,
+                Topic::Cascades,
+            ] {
+                out.forget(topic, b"key");
+            }
+            assert_eq!(out.written(), 2);
+        }
+        let numbers = out.outputs().iter().map(|output| output.cause.1);
+        let once = [FIRST_VIEW, 0, FIRST_VIEW + 1, 1];
+        assert_eq!(numbers.collect::<Vec<_>>(), [once, once].concat());
     }
 }

@@ -1,5 +1,6 @@
 //! A record as a stage sees it.
 
+use super::position::Position;
 use super::time::Time;
 use super::topic::Source;
 
@@ -10,8 +11,21 @@ pub struct Place {
     pub source: Source,
     /// Its partition.
     pub partition: i32,
-    /// Its offset.
+    /// Offset of its message.
     pub offset: i64,
+    /// Its number in that message, from 0.
+    pub index: u32,
+}
+
+impl Place {
+    /// The place within its partition.
+    #[must_use]
+    pub const fn position(self) -> Position {
+        Position {
+            offset: self.offset,
+            index: self.index,
+        }
+    }
 }
 
 /// One input record, borrowed from wherever it was read.

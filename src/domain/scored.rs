@@ -70,11 +70,10 @@ pub struct ScoredEvent {
     pub ingested_at: Time,
     /// Older than lane time by more than the allowed lateness, or back-fill: may correct, never pages.
     pub late: bool,
-    /// The post is out of sight at this record: it opens nothing that stays open.
-    pub withdrawn: bool,
     /// A newer revision is known already.
     pub superseded: bool,
-    /// When the post was last taken out of sight and last brought back, as far as was heard.
+    /// When the post was last taken out of sight and last brought back, as far as was heard. One that is out of sight
+    /// opens nothing that stays open.
     pub presence: Presence,
     /// What the scorer says.
     pub scores: Scores,

@@ -1,71 +1,164 @@
 //! The topics and the types of record that travel on them.
 
 use super::network::Network;
+use super::stage::StageName;
+use super::topology::{record_types, topics};
+use super::views::Views;
 
-/// A topic, without the deployment's prefix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Topic {
-    /// A network's feed as it arrives.
-    Raw(Network),
-    /// What the contact centre says of work items.
-    Feedback,
-    /// Requests to forget an author or a post.
-    ErasureRequests,
-    /// Normalised events, by conversation.
-    SocialEvents,
-    /// Rows and questions of `resolve`, by post.
-    PostLookups,
-    /// Scored events and notices to a customer's lane, by customer.
-    ScoredEvents,
-    /// Present state of each cascade, by conversation; compacted.
-    Cascades,
-    /// Work items, by item id; compacted.
-    WorkItems,
-    /// Alerts, by alert key; compacted.
-    Alerts,
-    /// Moments worth spreading; never pages anybody.
-    Opportunities,
-    /// Measures such as time to first public answer, and gaps in the feeds.
-    Measures,
-    /// What was forgotten, by request.
-    ErasureReceipts,
-    /// One partition: its owner keeps the time.
-    Clock,
-    /// A stage's changelog; the name is the stage's.
-    Changelog(&'static str),
-    /// Dead letters of an input topic.
-    DeadLetters(Source),
+/// Who relies on a topic or a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    /// Others read or write it.
+    Public,
+    /// Others read it, where the settings ask for it.
+    View,
+    /// This service alone.
+    Internal,
 }
 
-/// An input topic, as far as its dead letters are concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source {
-    /// A network's feed.
-    Raw(Network),
-    /// Feedback of the contact centre.
-    Feedback,
-    /// Requests to forget an author or a post.
-    ErasureRequests,
-    /// Normalised events.
-    SocialEvents,
-    /// Rows and questions of `resolve`.
-    PostLookups,
-    /// Scored events.
-    ScoredEvents,
+/// What becomes of a topic's records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cleanup {
+    /// They go by age.
+    Delete,
+    /// The newest of each key stays for ever.
+    Compact,
+}
+
+/// All that is said of a topic.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    name: [&'static str; 4],
+    audience: Audience,
+    cleanup: Cleanup,
+    reader: Option<StageName>,
+    records: &'static [RecordType],
+}
+
+macro_rules! define_topics {
+    (
+        inputs {
+            $($(#[doc = $in_doc:literal])*
+            $input:ident $in_name:literal $in_audience:ident => $reader:ident [$($in_record:ident)*])*
+        }
+        outputs {
+            $($(#[doc = $out_doc:literal])*
+            $output:ident $out_name:literal $out_audience:ident $cleanup:ident [$($out_record:ident)*])*
+        }
+    ) => {
+        /// A topic, without the deployment's prefix.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Topic {
+            /// A network's feed as it arrives.
+            Raw(Network),
+            $($(#[doc = $in_doc])* $input,)*
+            $($(#[doc = $out_doc])* $output,)*
+            /// A stage's changelog.
+            Changelog(StageName),
+            /// Dead letters of an input topic.
+            DeadLetters(Source),
+        }
+
+        /// A topic that a stage reads.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Source {
+            /// A network's feed.
+            Raw(Network),
+            $($(#[doc = $in_doc])* $input,)*
+        }
+
+        impl Source {
+            /// Every source but the feeds.
+            pub const FIXED: [Self; [$($in_name),*].len()] = [$(Self::$input),*];
+
+            /// The input topic itself.
+            #[must_use]
+            pub const fn topic(self) -> Topic {
+                match self {
+                    Self::Raw(network) => Topic::Raw(network),
+                    $(Self::$input => Topic::$input,)*
+                }
+            }
+
+            /// The stage that reads it.
+            #[must_use]
+            pub const fn reader(self) -> StageName {
+                match self {
+                    Self::Raw(_) => StageName::Intake,
+                    $(Self::$input => StageName::$reader,)*
+                }
+            }
+        }
+
+        impl Topic {
+            /// Every topic that there is once, whatever networks are read.
+            pub const FIXED: [Self; [$($in_name,)* $($out_name),*].len()] =
+                [$(Self::$input,)* $(Self::$output),*];
+
+            const fn row(self) -> Row {
+                match self {
+                    $(Self::$input => Row {
+                        name: ["", $in_name, "", ""],
+                        audience: Audience::$in_audience,
+                        cleanup: Cleanup::Delete,
+                        reader: Some(StageName::$reader),
+                        records: &[$(RecordType::$in_record),*],
+                    },)*
+                    $(Self::$output => Row {
+                        name: ["", $out_name, "", ""],
+                        audience: Audience::$out_audience,
+                        cleanup: Cleanup::$cleanup,
+                        reader: None,
+                        records: &[$(RecordType::$out_record),*],
+                    },)*
+                    Self::Raw(network) => Row {
+                        name: ["", "social.raw.", network.name(), ".v1"],
+                        audience: Audience::Public,
+                        cleanup: Cleanup::Delete,
+                        reader: Some(StageName::Intake),
+                        records: &[],
+                    },
+                    Self::Changelog(stage) => Row {
+                        name: ["", "outcry.", stage.name(), "-changelog.v1"],
+                        audience: Audience::Internal,
+                        cleanup: Cleanup::Compact,
+                        reader: None,
+                        records: &[],
+                    },
+                    Self::DeadLetters(source) => source.topic().row().dead_letters(),
+                }
+            }
+        }
+    };
+}
+topics!(define_topics);
+
+impl Row {
+    /// The row of the dead letters of this topic.
+    const fn dead_letters(self) -> Self {
+        let [_, start, middle, end] = self.name;
+        Self {
+            name: ["dlq.", start, middle, end],
+            audience: Audience::Public,
+            cleanup: Cleanup::Delete,
+            reader: None,
+            records: &[],
+        }
+    }
 }
 
 impl Source {
-    /// The input topic itself.
+    /// Every source of a deployment that reads these networks.
     #[must_use]
-    pub const fn topic(self) -> Topic {
-        match self {
-            Self::Raw(network) => Topic::Raw(network),
-            Self::Feedback => Topic::Feedback,
-            Self::ErasureRequests => Topic::ErasureRequests,
-            Self::SocialEvents => Topic::SocialEvents,
-            Self::PostLookups => Topic::PostLookups,
-            Self::ScoredEvents => Topic::ScoredEvents,
-        }
+    pub fn all(networks: &[Network]) -> Vec<Self> {
+        let feeds = networks.iter().map(|network| Self::Raw(*network));
+        feeds.chain(Self::FIXED).collect()
+    }
+
+    /// Whether it lies between two stages: see [`Topic::is_hop`].
+    #[must_use]
+    pub const fn is_hop(self) -> bool {
+        self.topic().is_hop()
     }
 }
 
@@ -73,213 +166,184 @@ impl Topic {
     /// The topic's name without prefix.
     #[must_use]
     pub fn name(self) -> String {
-        match self {
-            Self::Raw(network) => format!("social.raw.{}.v1", network.name()),
-            Self::Feedback => "care.work-item-feedback.v1".into(),
-            Self::ErasureRequests => "care.erasure-requests.v1".into(),
-            Self::SocialEvents => "care.social-events.v1".into(),
-            Self::PostLookups => "outcry.post-lookups.v1".into(),
-            Self::ScoredEvents => "care.scored-events.v1".into(),
-            Self::Cascades => "care.cascades.v1".into(),
-            Self::WorkItems => "care.work-items.v1".into(),
-            Self::Alerts => "care.escalation-alerts.v1".into(),
-            Self::Opportunities => "care.opportunities.v1".into(),
-            Self::Measures => "care.measures.v1".into(),
-            Self::ErasureReceipts => "care.erasure-receipts.v1".into(),
-            Self::Clock => "outcry.clock.v1".into(),
-            Self::Changelog(stage) => format!("outcry.{stage}-changelog.v1"),
-            Self::DeadLetters(source) => format!("dlq.{}", source.topic().name()),
-        }
+        self.name_parts().concat()
+    }
+
+    /// The parts of its name, in order: together they are the name, and cost no allocation.
+    #[must_use]
+    pub const fn name_parts(self) -> [&'static str; 4] {
+        self.row().name
     }
 
     /// Whether the newest record of each key stays for ever; the others lose records by age.
     #[must_use]
     pub const fn is_compacted(self) -> bool {
-        match self {
-            Self::Changelog(_) | Self::Cascades | Self::WorkItems | Self::Alerts => true,
-            Self::Raw(_)
-            | Self::Feedback
-            | Self::ErasureRequests
-            | Self::SocialEvents
-            | Self::PostLookups
-            | Self::ScoredEvents
-            | Self::Opportunities
-            | Self::Measures
-            | Self::ErasureReceipts
-            | Self::Clock
-            | Self::DeadLetters(_) => false,
-        }
+        matches!(self.row().cleanup, Cleanup::Compact)
     }
 
-    /// Every topic of a deployment that reads these networks.
+    /// Whether nobody but this service relies on it.
     #[must_use]
-    pub fn all(networks: &[Network]) -> Vec<Self> {
-        let mut sources: Vec<Source> = networks.iter().map(|n| Source::Raw(*n)).collect();
-        sources.extend([
-            Source::Feedback,
-            Source::ErasureRequests,
-            Source::SocialEvents,
-            Source::PostLookups,
-            Source::ScoredEvents,
-        ]);
-        let mut topics: Vec<Self> = sources.iter().map(|s| s.topic()).collect();
-        topics.extend([
-            Self::Cascades,
-            Self::WorkItems,
-            Self::Alerts,
-            Self::Opportunities,
-            Self::Measures,
-            Self::ErasureReceipts,
-            Self::Clock,
-        ]);
-        topics.extend(super::stage::StageName::ALL.map(|stage| Self::Changelog(stage.name())));
-        topics.extend(sources.into_iter().map(Self::DeadLetters));
-        topics
+    pub const fn is_internal(self) -> bool {
+        matches!(self.row().audience, Audience::Internal)
+    }
+
+    /// Whether it shows subscribers what stages tell each other, and is there only where the settings ask for it.
+    #[must_use]
+    pub const fn is_view(self) -> bool {
+        matches!(self.row().audience, Audience::View)
+    }
+
+    /// Whether it lies between two stages: written by stages alone, and the keyed input of one. Its messages are bundles.
+    #[must_use]
+    pub const fn is_hop(self) -> bool {
+        self.is_internal() && self.row().reader.is_some()
+    }
+
+    /// The topics between stages, without prefix.
+    pub fn hops() -> impl Iterator<Item = Self> {
+        Self::FIXED.into_iter().filter(|topic| topic.is_hop())
+    }
+
+    /// Whether keyed state hangs on its partitions, so that their number may never change.
+    #[must_use]
+    pub const fn carries_state(self) -> bool {
+        self.is_hop() || matches!(self, Self::Changelog(_))
+    }
+
+    /// The types of record it carries; none on feeds, changelogs and dead letters, whose values are framed otherwise.
+    #[must_use]
+    pub const fn records(self) -> &'static [RecordType] {
+        self.row().records
+    }
+
+    /// Every topic of a deployment that reads these networks and publishes these views.
+    #[must_use]
+    pub fn all(networks: &[Network], views: Views) -> Vec<Self> {
+        let feeds = networks.iter().map(|network| Self::Raw(*network));
+        let fixed = Self::FIXED.into_iter().filter(|topic| views.make(*topic));
+        let changelogs = StageName::ALL.map(Self::Changelog);
+        let dead_letters = Source::all(networks).into_iter().map(Self::DeadLetters);
+        feeds.chain(fixed).chain(changelogs).chain(dead_letters).collect()
     }
 }
 
-/// The type of a record: which schema its value follows. One topic carries several types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RecordType {
-    /// `SocialEvent`.
-    SocialEvent,
-    /// `ScoredEvent`.
-    ScoredEvent,
-    /// `RiskChanged`: a cascade reached another level.
-    RiskChanged,
-    /// `Reassigned`: a post's case moved to another customer.
-    Reassigned,
-    /// `WorkItemFeedback`.
-    Feedback,
-    /// `Cascade`.
-    Cascade,
-    /// `WorkItem`.
-    WorkItem,
-    /// `EscalationAlert`.
-    Alert,
-    /// `Opportunity`.
-    Opportunity,
-    /// `Measure`.
-    Measure,
-    /// `LookupRow`: where a post belongs.
-    LookupRow,
-    /// `LookupQuestion`: an event that does not know its conversation.
-    LookupQuestion,
-    /// `Tick`: lane time.
-    Tick,
-    /// `ErasureRequest`: an author or a post is to be forgotten.
-    ErasureRequest,
-    /// `Erasure`: tells a lane what to forget.
-    Erasure,
-    /// `ErasureAnswer`: what a lane has forgotten.
-    ErasureAnswer,
-    /// `ErasureReceipt`: what was forgotten.
-    ErasureReceipt,
-    /// `FeedGap`: what a feed says that it did not send.
-    FeedGap,
-    /// `AccountChanged`: a customer's account is shown no more, or again.
-    AccountChanged,
+macro_rules! define_record_types {
+    ($($(#[doc = $doc:literal])*
+    $kind:ident = $module:ident::$name:ident $file:literal $ce_type:literal $audience:ident)*) => {
+        /// The type of a record: which schema its value follows. One topic carries several types.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum RecordType {
+            $($(#[doc = $doc])* $kind,)*
+        }
+
+        impl RecordType {
+            /// Every type.
+            pub const ALL: [Self; [$($file),*].len()] = [$(Self::$kind),*];
+
+            /// Name of the Avro record.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => stringify!($name),)*
+                }
+            }
+
+            /// The `ce_type` header.
+            #[must_use]
+            pub const fn ce_type(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $ce_type,)*
+                }
+            }
+
+            /// Whether subscribers may rely on it; the others are internal.
+            #[must_use]
+            pub const fn is_contract(self) -> bool {
+                let audience = match self {
+                    $(Self::$kind => Audience::$audience,)*
+                };
+                !matches!(audience, Audience::Internal)
+            }
+        }
+    };
 }
+record_types!(define_record_types);
 
 impl RecordType {
-    /// Every type.
-    pub const ALL: [Self; 19] = [
-        Self::SocialEvent,
-        Self::ScoredEvent,
-        Self::RiskChanged,
-        Self::Reassigned,
-        Self::Feedback,
-        Self::Cascade,
-        Self::WorkItem,
-        Self::Alert,
-        Self::Opportunity,
-        Self::Measure,
-        Self::LookupRow,
-        Self::LookupQuestion,
-        Self::Tick,
-        Self::ErasureRequest,
-        Self::Erasure,
-        Self::ErasureAnswer,
-        Self::ErasureReceipt,
-        Self::FeedGap,
-        Self::AccountChanged,
-    ];
+    /// The topics that carry records of this type.
+    pub fn topics(self) -> impl Iterator<Item = Topic> {
+        Topic::FIXED
+            .into_iter()
+            .filter(move |topic| topic.records().contains(&self))
+    }
+}
 
-    /// Name of the Avro record, and the file stem under `schemas/` in snake case.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SocialEvent => "SocialEvent",
-            Self::ScoredEvent => "ScoredEvent",
-            Self::RiskChanged => "RiskChanged",
-            Self::Reassigned => "Reassigned",
-            Self::Feedback => "WorkItemFeedback",
-            Self::Cascade => "Cascade",
-            Self::WorkItem => "WorkItem",
-            Self::Alert => "EscalationAlert",
-            Self::Opportunity => "Opportunity",
-            Self::Measure => "Measure",
-            Self::LookupRow => "LookupRow",
-            Self::LookupQuestion => "LookupQuestion",
-            Self::Tick => "Tick",
-            Self::ErasureRequest => "ErasureRequest",
-            Self::Erasure => "Erasure",
-            Self::ErasureAnswer => "ErasureAnswer",
-            Self::ErasureReceipt => "ErasureReceipt",
-            Self::FeedGap => "FeedGap",
-            Self::AccountChanged => "AccountChanged",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_put_together_of_their_parts() {
+        let name = |topic: Topic| topic.name();
+        assert_eq!(name(Topic::Raw(Network::X)), "social.raw.x.v1");
+        assert_eq!(
+            name(Topic::Changelog(StageName::Cases)),
+            "outcry.cases-changelog.v1"
+        );
+        assert_eq!(
+            name(Topic::DeadLetters(Source::Raw(Network::X))),
+            "dlq.social.raw.x.v1"
+        );
+        assert_eq!(name(Topic::DeadLetters(Source::Scored)), "dlq.outcry.scored.v1");
+    }
+
+    #[test]
+    fn a_name_says_who_relies_on_the_topic_and_no_two_are_alike() {
+        let all = Topic::all(&Network::ALL, Views::ALL);
+        let names: std::collections::BTreeSet<String> = all.iter().map(|topic| topic.name()).collect();
+        assert_eq!(names.len(), all.len());
+        for topic in all {
+            assert_eq!(
+                topic.is_internal(),
+                topic.name().starts_with("outcry."),
+                "{}",
+                topic.name()
+            );
         }
     }
 
-    /// The `ce_type` header.
-    #[must_use]
-    pub const fn ce_type(self) -> &'static str {
-        match self {
-            Self::SocialEvent => "outcry.care.social-event.v1",
-            Self::ScoredEvent => "outcry.care.scored-event.v1",
-            Self::RiskChanged => "outcry.internal.risk-changed.v1",
-            Self::Reassigned => "outcry.internal.reassigned.v1",
-            Self::Feedback => "outcry.care.work-item-feedback.v1",
-            Self::Cascade => "outcry.care.cascade.v1",
-            Self::WorkItem => "outcry.care.work-item.v1",
-            Self::Alert => "outcry.care.escalation-alert.v1",
-            Self::Opportunity => "outcry.care.opportunity.v1",
-            Self::Measure => "outcry.care.measure.v1",
-            Self::LookupRow => "outcry.internal.lookup-row.v1",
-            Self::LookupQuestion => "outcry.internal.lookup-question.v1",
-            Self::Tick => "outcry.internal.tick.v1",
-            Self::ErasureRequest => "outcry.care.erasure-request.v1",
-            Self::Erasure => "outcry.internal.erasure.v1",
-            Self::ErasureAnswer => "outcry.internal.erasure-answer.v1",
-            Self::ErasureReceipt => "outcry.care.erasure-receipt.v1",
-            Self::FeedGap => "outcry.care.feed-gap.v1",
-            Self::AccountChanged => "outcry.internal.account-changed.v1",
+    #[test]
+    fn hops_lie_between_two_stages_and_carry_state() {
+        let hops: Vec<Topic> = Topic::FIXED.into_iter().filter(|topic| topic.is_hop()).collect();
+        assert_eq!(hops, [Topic::Events, Topic::PostLookups, Topic::Scored]);
+        for topic in hops {
+            assert!(topic.carries_state() && !topic.is_compacted());
+            let control = [RecordType::Tick, RecordType::Erasure];
+            assert!(
+                control.iter().all(|record| topic.records().contains(record)),
+                "{}",
+                topic.name()
+            );
         }
+        assert!(!Topic::Clock.is_hop() && !Topic::DeadLetters(Source::Events).carries_state());
     }
 
-    /// Whether subscribers may rely on it; the others are internal.
-    #[must_use]
-    pub const fn is_contract(self) -> bool {
-        match self {
-            Self::SocialEvent
-            | Self::ScoredEvent
-            | Self::Feedback
-            | Self::Cascade
-            | Self::WorkItem
-            | Self::Alert
-            | Self::Opportunity
-            | Self::Measure
-            | Self::ErasureRequest
-            | Self::ErasureReceipt
-            | Self::FeedGap => true,
-            Self::RiskChanged
-            | Self::Reassigned
-            | Self::LookupRow
-            | Self::LookupQuestion
-            | Self::Tick
-            | Self::Erasure
-            | Self::ErasureAnswer
-            | Self::AccountChanged => false,
+    #[test]
+    fn a_contract_record_has_a_public_topic_and_a_public_topic_carries_nothing_else() {
+        for record in RecordType::ALL {
+            assert!(
+                record.topics().next().is_some(),
+                "{} travels nowhere",
+                record.name()
+            );
+            let public = record.topics().any(|topic| !topic.is_internal());
+            assert_eq!(record.is_contract(), public, "{}", record.name());
+            let prefix = if public {
+                "outcry.care."
+            } else {
+                "outcry.internal."
+            };
+            assert!(record.ce_type().starts_with(prefix), "{}", record.name());
         }
     }
 }

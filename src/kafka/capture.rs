@@ -10,6 +10,11 @@ use rdkafka::message::{BorrowedMessage, Headers, Message};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
 use super::cluster::{Cluster, ClusterError};
+use super::unpack::Framed;
+use crate::domain::topic::Topic;
+use crate::runtime::ports::Headers as _;
+use crate::wire::bundle::{self, Bundled};
+use crate::wire::headers::ORIGIN;
 
 /// Which records are seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,24 +39,72 @@ impl Isolation {
 pub struct Seen<'a> {
     /// Its partition.
     pub partition: i32,
-    /// Its offset.
+    /// The offset of its message.
     pub offset: i64,
+    /// Its number in a message that is a bundle; `None` where the message is the record.
+    pub index: Option<u32>,
     /// Its timestamp, in milliseconds since 1970; -1 without one.
     pub timestamp: i64,
     /// Its key.
     pub key: Option<&'a [u8]>,
     /// Its value.
     pub value: Option<&'a [u8]>,
-    message: &'a BorrowedMessage<'a>,
+    carrier: Carrier<'a>,
 }
 
+#[derive(Debug, Clone, Copy)]
+enum Carrier<'a> {
+    Message(&'a BorrowedMessage<'a>),
+    Bundle(&'a Bundled<'a>),
+}
+
+/// Name and value of a header.
+pub type Header = (String, Option<Vec<u8>>);
+
 impl Seen<'_> {
-    /// Its headers, in order.
-    pub fn headers(&self) -> impl Iterator<Item = (&str, Option<&[u8]>)> {
-        self.message
-            .headers()
-            .into_iter()
-            .flat_map(|headers| headers.iter().map(|header| (header.key, header.value)))
+    /// Its headers, in order; of a bundled record those that a message of its own would have.
+    #[must_use]
+    pub fn headers(&self) -> Vec<Header> {
+        let mut all = Vec::new();
+        match self.carrier {
+            Carrier::Message(message) => {
+                let headers = message.headers().into_iter().flat_map(|headers| headers.iter());
+                all.extend(headers.map(|h| (h.key.to_owned(), h.value.map(<[u8]>::to_vec))));
+            }
+            Carrier::Bundle(bundled) => {
+                let origin = ORIGIN;
+                Framed { bundled, origin }
+                    .each(&mut |name, value| all.push((name.to_owned(), Some(value.to_vec()))));
+            }
+        }
+        all
+    }
+}
+
+/// Shows the records of a message; bytes that should be a bundle and are not are shown as they are.
+fn show(message: &BorrowedMessage<'_>, bundled: bool, take: &mut dyn FnMut(&Seen<'_>)) {
+    let whole = Seen {
+        partition: message.partition(),
+        offset: message.offset(),
+        index: None,
+        timestamp: message.timestamp().to_millis().unwrap_or(-1),
+        key: message.key(),
+        value: message.payload(),
+        carrier: Carrier::Message(message),
+    };
+    let records = bundled.then(|| bundle::open(message.payload().unwrap_or_default()));
+    let Some(Ok(records)) = records else {
+        return take(&whole);
+    };
+    for (index, record) in (0..).zip(&records) {
+        take(&Seen {
+            index: Some(index),
+            timestamp: record.moment.0,
+            key: Some(&record.key),
+            value: record.value,
+            carrier: Carrier::Bundle(record),
+            ..whole
+        });
     }
 }
 
@@ -78,6 +131,7 @@ pub struct Capture {
     /// Partitions not read to their end, and that end.
     ends: BTreeMap<i32, i64>,
     topic: String,
+    bundled: bool,
 }
 
 /// How long one answer of the broker may take.
@@ -123,6 +177,7 @@ impl Capture {
             cluster,
             ends,
             topic: topic.to_owned(),
+            bundled: Topic::hops().any(|hop| topic.ends_with(&hop.name())),
         })
     }
 
@@ -136,21 +191,14 @@ impl Capture {
     ///
     /// # Errors
     /// The broker answered with an error.
-    pub fn next(&mut self, wait: Duration, take: impl FnOnce(&Seen<'_>)) -> Result<(), ClusterError> {
+    pub fn next(&mut self, wait: Duration, mut take: impl FnMut(&Seen<'_>)) -> Result<(), ClusterError> {
         let done = match self.consumer.poll(wait) {
             None => return self.pass_markers(),
             Some(Err(KafkaError::PartitionEOF(partition))) => Some(partition),
             Some(Err(error)) => return Err(self.cluster.refused(&error)),
             Some(Ok(message)) => {
                 let (partition, offset) = (message.partition(), message.offset());
-                take(&Seen {
-                    partition,
-                    offset,
-                    timestamp: message.timestamp().to_millis().unwrap_or(-1),
-                    key: message.key(),
-                    value: message.payload(),
-                    message: &message,
-                });
+                show(&message, self.bundled, &mut take);
                 self.ends
                     .get(&partition)
                     .is_some_and(|end| offset + 1 >= *end)

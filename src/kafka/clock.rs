@@ -7,27 +7,28 @@ use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
-use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 
 use super::config::KafkaConfig;
 use super::context::{Deliveries, Quiet};
-use super::drain;
+use super::drain::{self, Drained};
 use super::handles;
 use super::names::Names;
+use super::rejoin::Rejoins;
 use super::service::{Common, Pulse};
 use super::survey::{ASK, Survey};
 use super::system_clock::SystemClock;
+use crate::domain::record::Place;
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
 use crate::domain::time::Time;
-use crate::domain::topic::{RecordType, Topic};
+use crate::domain::topic::Topic;
 use crate::runtime::clock::{AtEnd, Change, LaneStanding, Patience, StageLane, times};
 use crate::runtime::ports::Clock;
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::{Happening, Witness};
 use crate::wire::Wire;
-use crate::wire::headers::ORIGIN;
+use crate::wire::bundle::Builder;
 
 /// How often time is told. A post that waits for its root waits for time: this is most of its latency.
 const ROUND: Duration = Duration::from_millis(200);
@@ -54,14 +55,26 @@ pub(super) struct ClockKeeper {
     owner: bool,
     rounds: u32,
     moved: Duration,
+    joined: Duration,
+    rejoins: Rejoins,
+}
+
+/// A member of the clock's group.
+fn member(
+    config: &KafkaConfig,
+    names: &Names,
+    witness: &Arc<dyn Witness>,
+) -> Result<BaseConsumer<Quiet>, KafkaError> {
+    let member = handles::clock_member(config, witness)?;
+    member.subscribe(&[&names.full(Topic::Clock)])?;
+    Ok(member)
 }
 
 impl ClockKeeper {
     pub(super) fn new(common: &Common, wire: Wire) -> Result<Self, String> {
         let id = format!("{}.clock", common.config.app);
         let made = || -> Result<_, KafkaError> {
-            let member = handles::clock_member(&common.config, &common.witness)?;
-            member.subscribe(&[&common.names.full(Topic::Clock)])?;
+            let member = member(&common.config, &common.names, &common.witness)?;
             let producer = handles::plain_producer(&common.config, &id, &common.witness)?;
             let survey = Survey::new(&common.config, &common.names, &common.survey, &common.witness)?;
             Ok((member, producer, survey))
@@ -82,6 +95,8 @@ impl ClockKeeper {
             owner: false,
             rounds: 0,
             moved: SystemClock.monotonic(),
+            joined: SystemClock.monotonic(),
+            rejoins: Rejoins::default(),
         })
     }
 
@@ -127,7 +142,7 @@ impl ClockKeeper {
             .call("poll", wait + Duration::from_secs(1), || self.member.poll(wait));
         match polled {
             Some(Err(KafkaError::MessageConsumptionFatal(code))) => {
-                return Err(format!("the clock's consumer is of no more use: {code}"));
+                self.join_anew(&format!("the clock's consumer is of no more use: {code}"))?;
             }
             Some(Err(error)) => self.trouble(&error.to_string()),
             Some(Ok(_)) | None => {}
@@ -143,6 +158,24 @@ impl ClockKeeper {
             self.patience = Patience::new(self.config.lane_patience);
             self.witness.saw(&Happening::ClockOwner { owner });
         }
+        Ok(())
+    }
+
+    /// A membership that is of no more use is thrown away.
+    fn join_anew(&mut self, why: &str) -> Result<(), String> {
+        let lasted = SystemClock.monotonic().saturating_sub(self.joined);
+        if !self.rejoins.again(lasted) {
+            return Err(format!(
+                "{why}, again and again; is there another process with the same kafka.instance?"
+            ));
+        }
+        self.trouble(&format!("{why}: joining anew"));
+        let member =
+            member(&self.config, &self.names, &self.witness).map_err(|error| format!("{why}: {error}"))?;
+        let old = std::mem::replace(&mut self.member, member);
+        self.leash
+            .call("close the clock's member", Duration::from_secs(10), || drop(old));
+        self.joined = SystemClock.monotonic();
         Ok(())
     }
 
@@ -206,22 +239,20 @@ impl ClockKeeper {
         self.wire
             .encode(&Tick { time }, &mut value)
             .map_err(|error| format!("a tick cannot be encoded: {error}"))?;
+        let (mut bundle, mut frame) = (Builder::default(), Vec::new());
         for lane in self.survey.lanes(stage) {
-            let origin = format!("clock/{}/{}/{}/0", input.name(), lane.partition, time.0);
-            let headers = OwnedHeaders::new()
-                .insert(Header {
-                    key: "ce_type",
-                    value: Some(RecordType::Tick.ce_type()),
-                })
-                .insert(Header {
-                    key: ORIGIN,
-                    value: Some(&origin),
-                });
+            // Of a tick the moment is the offset: told twice, it has the same origin.
+            let place = Place {
+                source: lane.source,
+                partition: lane.partition,
+                offset: time.0,
+                index: 0,
+            };
+            bundle.add((place, 0), time, &[], Some(&value));
+            bundle.seal("clock", &mut frame);
             let record = BaseRecord::<[u8], [u8]>::to(&topic)
                 .partition(lane.partition)
-                .payload(&value)
-                .timestamp(time.0.max(0))
-                .headers(headers);
+                .payload(&frame);
             if let Err((error, _)) = self.producer.send(record) {
                 return Err(format!("a tick to {topic}-{}: {error}", lane.partition));
             }
@@ -237,7 +268,7 @@ impl ClockKeeper {
         });
         match self.producer.context().failed() {
             Some((error, topic)) => Err(format!("a tick was not delivered to {topic}: {error}")),
-            None if flushed => Ok(()),
+            None if flushed == Drained::All => Ok(()),
             None => Err("ticks are still under way".into()),
         }
     }

@@ -7,6 +7,7 @@ use rdkafka::ClientConfig;
 
 use crate::domain::network::Network;
 use crate::domain::stage::StageName;
+use crate::domain::views::Views;
 pub use crate::runtime::breaker::RejectLimit;
 pub use crate::runtime::cadence::Cadence;
 pub use crate::runtime::clock::AtEnd;
@@ -55,6 +56,10 @@ pub struct KafkaConfig {
     pub shards: usize,
     /// Networks read by `intake`.
     pub networks: Vec<Network>,
+    /// Views that are published.
+    pub views: Views,
+    /// Partitions of every keyed topic, at least 1: what every process takes for granted.
+    pub partitions: i32,
     /// Where time stands at the end of the input.
     pub at_end: AtEnd,
     /// When to commit.
@@ -84,6 +89,8 @@ impl KafkaConfig {
             instance: "0".into(),
             shards: 1,
             networks: vec![Network::X, Network::Bluesky],
+            views: Views::default(),
+            partitions: 8,
             at_end: AtEnd::Wall,
             cadence: Cadence::default(),
             reject_limit: RejectLimit::default(),

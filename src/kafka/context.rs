@@ -176,7 +176,8 @@ impl ConsumerContext for Membership {
     }
 }
 
-/// The context of a producer: remembers the first delivery that failed.
+/// The context of a producer: remembers the first delivery that failed for a reason of its own. When one fails, the
+/// client drops all others of the transaction, and may say that first.
 pub(super) struct Deliveries {
     voice: Voice,
     failed: Mutex<Option<(KafkaError, String)>>,
@@ -204,7 +205,20 @@ impl ProducerContext for Deliveries {
         if let Err((error, message)) = result
             && let Ok(mut failed) = self.failed.lock()
         {
-            failed.get_or_insert_with(|| (error.clone(), message.topic().to_owned()));
+            let dropped = |error: &KafkaError| {
+                matches!(
+                    error,
+                    KafkaError::MessageProduction(
+                        RDKafkaErrorCode::PurgeQueue | RDKafkaErrorCode::PurgeInflight
+                    )
+                )
+            };
+            if failed
+                .as_ref()
+                .is_none_or(|(known, _)| dropped(known) && !dropped(error))
+            {
+                *failed = Some((error.clone(), message.topic().to_owned()));
+            }
         }
     }
 }

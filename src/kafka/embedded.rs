@@ -15,6 +15,7 @@ use super::ledger::KafkaLedger;
 use super::system_clock::SystemClock;
 use super::topics::{Shape, wanted};
 use crate::domain::outbox::Output;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
@@ -46,9 +47,9 @@ impl EmbeddedBroker {
     ///
     /// # Errors
     /// A topic that cannot be made.
-    pub fn make_topics(&self, config: &KafkaConfig, partitions: i32) -> Result<(), String> {
+    pub fn make_topics(&self, config: &KafkaConfig) -> Result<(), String> {
         let shape = Shape {
-            partitions,
+            partitions: config.partitions,
             replication: 1,
         };
         for spec in wanted(config, shape) {
@@ -77,6 +78,7 @@ impl Ledger for PlainLedger {
     }
 
     fn begin(&mut self) -> Result<(), Fault> {
+        self.inner.forget_held();
         Ok(())
     }
 
@@ -98,6 +100,14 @@ impl Ledger for PlainLedger {
         self.inner.bury(letter)
     }
 
+    fn push(&mut self) -> Result<(), Fault> {
+        self.inner.push()
+    }
+
+    fn messages(&self) -> u64 {
+        self.inner.messages()
+    }
+
     fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
         self.inner.deliver_all()?;
         let offsets = self.inner.offsets(standings)?;
@@ -108,10 +118,11 @@ impl Ledger for PlainLedger {
     }
 
     fn abandon(&mut self) -> Result<(), Fault> {
+        self.inner.forget_held();
         self.inner.drain(Duration::from_secs(5))
     }
 
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
         self.inner.committed(lanes)
     }
 }

@@ -10,6 +10,7 @@ use rdkafka::producer::BaseProducer;
 use super::config::KafkaConfig;
 use super::context::{Deliveries, Membership, Quiet, Voice};
 use crate::domain::stage::StageName;
+use crate::runtime::mishap;
 use crate::runtime::witness::Witness;
 
 /// Longest a transaction may be open, by the broker's judgement.
@@ -54,6 +55,7 @@ pub(super) fn member(
         .set("enable.auto.commit", "false")
         .set("enable.auto.offset.store", "false")
         .set("enable.partition.eof", "false")
+        .set("max.poll.interval.ms", mishap::busy())
         // Every lane is given its start; a partition whose offset is gone must stop, never jump.
         .set("auto.offset.reset", "error");
     BaseConsumer::from_config_and_context(&client, Membership::new(Voice::new(slot, Arc::clone(witness))))

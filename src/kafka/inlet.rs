@@ -15,13 +15,14 @@ use super::context::{Decision, DecisionKind, Membership, Quiet};
 use super::mood::{Mood, mood, outside};
 use super::names::Names;
 use super::partitions;
+use super::unpack::unpack;
 use crate::domain::record::{Place, Record};
 use crate::domain::stage::StageName;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::Source;
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::ports::{Clock, Delivery, Extent, Headers, Inlet, News, Polled};
+use crate::runtime::ports::{Clock, Delivery, Extent, Flow, Headers, Inlet, News, Polled};
 use crate::runtime::watchdog::Leash;
 
 /// A raw record may be this far ahead of the wall clock.
@@ -55,16 +56,12 @@ impl Headers for Carried<'_> {
 
 /// When the record reached the first topic, and whether that had to be clamped.
 fn ingested(source: Source, timestamp: Time, clock: &impl Clock) -> (Time, bool) {
-    match source {
-        // Written by others: their clocks are not believed.
-        Source::Raw(_) | Source::ErasureRequests => {
-            let latest = clock.wall().plus(AHEAD);
-            (timestamp.min(latest), timestamp > latest)
-        }
-        Source::Feedback | Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => {
-            (timestamp, false)
-        }
+    if source.is_hop() {
+        return (timestamp, false);
     }
+    // Written by others: their clocks are not believed.
+    let latest = clock.wall().plus(AHEAD);
+    (timestamp.min(latest), timestamp > latest)
 }
 
 impl<C: Clock> KafkaInlet<C> {
@@ -118,8 +115,8 @@ impl<C: Clock> KafkaInlet<C> {
     /// Partition counts may have changed since the last assignment.
     fn check_partitions(&self) -> Result<(), Fault> {
         let (config, stage) = (&self.config, self.stage);
-        let told = self.leash.call("partition counts", ASK * 3, || {
-            partitions::problems(&self.survey, &self.names, &config.networks, stage, ASK)
+        let told = self.leash.call("partition counts", ASK * 6, || {
+            partitions::problems(&self.survey, &self.names, config, stage, ASK)
         });
         match told {
             Ok(problems) if problems.is_empty() => Ok(()),
@@ -135,8 +132,8 @@ impl<C: Clock> KafkaInlet<C> {
     fn deliver(
         &self,
         message: &BorrowedMessage<'_>,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
+    ) -> Result<Flow, Fault> {
         let Some(source) = self.names.source(message.topic()) else {
             return Err(Fault::Fatal(format!(
                 "a record of topic {} was delivered, which nobody subscribed to",
@@ -144,17 +141,20 @@ impl<C: Clock> KafkaInlet<C> {
             )));
         };
         let timestamp = Time(message.timestamp().to_millis().unwrap_or(0));
+        if source.is_hop() {
+            let lane = LaneId {
+                source,
+                partition: message.partition(),
+            };
+            let place = (message.offset(), timestamp);
+            return unpack(lane, place, message.payload().unwrap_or_default(), take);
+        }
         let (ingested_at, clamped) = ingested(source, timestamp, &self.clock);
         // Our own headers, on topics of our own, say nothing to a stage: the client is not asked for them, for it
         // would make a list.
-        let headers = match source {
-            Source::Raw(_) => message.headers(),
-            Source::Feedback
-            | Source::ErasureRequests
-            | Source::SocialEvents
-            | Source::PostLookups
-            | Source::ScoredEvents => None,
-        };
+        let headers = matches!(source, Source::Raw(_))
+            .then(|| message.headers())
+            .flatten();
         let headers: Vec<(&str, &[u8])> = headers
             .iter()
             .flat_map(|headers| headers.iter())
@@ -166,6 +166,7 @@ impl<C: Clock> KafkaInlet<C> {
                     source,
                     partition: message.partition(),
                     offset: message.offset(),
+                    index: 0,
                 },
                 ingested_at,
                 key: message.key().unwrap_or_default(),
@@ -174,6 +175,8 @@ impl<C: Clock> KafkaInlet<C> {
             },
             headers: &Carried(message),
             clamped,
+            last: true,
+            damage: None,
         })
     }
 
@@ -184,9 +187,12 @@ impl<C: Clock> KafkaInlet<C> {
     fn judge(&self, error: &KafkaError) -> Result<Polled, Fault> {
         let gone = |code: Code| matches!(code, Code::OffsetOutOfRange | Code::AutoOffsetReset);
         match error {
-            KafkaError::MessageConsumptionFatal(code) => Err(Fault::Fatal(format!(
-                "the consumer is of no more use: {code}; is there another process with the same kafka.instance?"
-            ))),
+            KafkaError::MessageConsumptionFatal(Code::FencedInstanceId) => {
+                Err(Fault::Expelled(Code::FencedInstanceId.to_string()))
+            }
+            KafkaError::MessageConsumptionFatal(code) => {
+                Err(Fault::Fatal(format!("the consumer is of no more use: {code}")))
+            }
             KafkaError::MessageConsumption(code) if gone(*code) => Err(Fault::Fatal(format!(
                 "an input partition no longer holds the next record to read ({code}): it was deleted before it was \
                  read, or the topic was made anew; the `lanes` command shows where each lane stands"
@@ -206,12 +212,12 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
     fn poll(
         &mut self,
         wait: Duration,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
     ) -> Result<Polled, Fault> {
         let limit = wait + Duration::from_secs(1);
         match self.leash.call("poll", limit, || self.consumer.poll(wait)) {
             None => Ok(Polled::Nothing),
-            Some(Ok(message)) => self.deliver(&message, take).map(|()| Polled::Record),
+            Some(Ok(message)) => self.deliver(&message, take).map(|_| Polled::Message),
             Some(Err(error)) => self.judge(&error),
         }
     }

@@ -1,5 +1,5 @@
 //! Clients end: a membership whatever the group had decided and nobody had answered yet, a reader of the changelog in
-//! the middle of its reading.
+//! the middle of its reading; and whose timestamps are believed.
 
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -10,6 +10,7 @@ use rdkafka::consumer::Consumer;
 use super::super::embedded::EmbeddedBroker;
 use super::super::handles;
 use super::*;
+use crate::domain::network::Network;
 use crate::domain::topic::Topic;
 use crate::kafka::system_clock::SystemClock;
 use crate::runtime::watchdog::Watchdog;
@@ -26,9 +27,10 @@ impl Witness for Silent {
     fn saw(&self, _: &Happening<'_>) {}
 }
 
-fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
+fn member(broker: &EmbeddedBroker, partitions: i32, instance: &str) -> KafkaInlet<SystemClock> {
     let mut config = KafkaConfig::new("closing", &broker.bootstrap());
     config.instance = instance.into();
+    config.partitions = partitions;
     for (key, value) in [("session.timeout.ms", "6000"), ("heartbeat.interval.ms", "500")] {
         config.client.insert(key.into(), value.into());
     }
@@ -36,7 +38,7 @@ fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
     let witness: Arc<dyn Witness> = Arc::new(Silent);
     let consumer = handles::member(&config, STAGE, 0, &witness).expect("a member");
     let survey = handles::survey(&config, instance, &witness).expect("a survey");
-    let topic = names.full(Source::SocialEvents.topic()).into_owned();
+    let topic = names.full(Source::Events.topic()).into_owned();
     consumer.subscribe(&[&topic]).expect("a subscription");
     KafkaInlet::new(
         Arc::new(consumer),
@@ -51,14 +53,15 @@ fn member(broker: &EmbeddedBroker, instance: &str) -> KafkaInlet<SystemClock> {
 
 fn broker(partitions: i32) -> EmbeddedBroker {
     let broker = EmbeddedBroker::start().expect("an embedded broker");
-    let config = KafkaConfig::new("closing", &broker.bootstrap());
-    broker.make_topics(&config, partitions).expect("topics");
+    let mut config = KafkaConfig::new("closing", &broker.bootstrap());
+    config.partitions = partitions;
+    broker.make_topics(&config).expect("topics");
     broker
 }
 
 fn poll(inlet: &mut KafkaInlet<SystemClock>) {
     inlet
-        .poll(Duration::from_millis(20), &mut |_| Ok(()))
+        .poll(Duration::from_millis(20), &mut |_| Ok(Flow::GoOn))
         .expect("a poll");
 }
 
@@ -97,7 +100,7 @@ fn closes(client: impl Send + 'static) -> bool {
 #[test]
 fn a_member_closes_though_nobody_heard_what_it_was_assigned() {
     let broker = broker(2);
-    let mut inlet = member(&broker, "0");
+    let mut inlet = member(&broker, 2, "0");
     poll_until_decided(&mut inlet, || ());
     assert!(closes(inlet), "the client waits for an answer");
 }
@@ -105,7 +108,7 @@ fn a_member_closes_though_nobody_heard_what_it_was_assigned() {
 #[test]
 fn a_member_closes_though_it_never_accepted_what_it_was_assigned() {
     let broker = broker(2);
-    let mut inlet = member(&broker, "0");
+    let mut inlet = member(&broker, 2, "0");
     poll_until_decided(&mut inlet, || ());
     let news = inlet.news();
     assert!(
@@ -116,8 +119,8 @@ fn a_member_closes_though_it_never_accepted_what_it_was_assigned() {
 }
 
 /// One that holds every lane.
-fn holder(broker: &EmbeddedBroker) -> KafkaInlet<SystemClock> {
-    let mut holder = member(broker, "0");
+fn holder(broker: &EmbeddedBroker, partitions: i32) -> KafkaInlet<SystemClock> {
+    let mut holder = member(broker, partitions, "0");
     poll_until_decided(&mut holder, || ());
     hold(&mut holder);
     holder
@@ -127,8 +130,8 @@ fn holder(broker: &EmbeddedBroker) -> KafkaInlet<SystemClock> {
 fn a_member_closes_though_it_never_accepted_that_it_was_assigned_nothing() {
     // One lane and two members, in however many rounds the group finds that out.
     let broker = broker(1);
-    let mut holder = holder(&broker);
-    let mut guest = member(&broker, "1");
+    let mut holder = holder(&broker, 1);
+    let mut guest = member(&broker, 1, "1");
     poll_until_decided(&mut guest, || hold(&mut holder));
     let news = guest.news();
     assert!(
@@ -141,8 +144,8 @@ fn a_member_closes_though_it_never_accepted_that_it_was_assigned_nothing() {
 #[test]
 fn a_member_closes_though_it_never_released_what_was_revoked() {
     let broker = broker(2);
-    let mut holder = holder(&broker);
-    let mut guest = member(&broker, "1");
+    let mut holder = holder(&broker, 2);
+    let mut guest = member(&broker, 2, "1");
     poll_until_decided(&mut holder, || poll(&mut guest));
     let news = holder.news();
     assert!(
@@ -160,9 +163,27 @@ fn a_reader_closes_in_the_middle_of_its_reading() {
     let witness: Arc<dyn Witness> = Arc::new(Silent);
     let reader = handles::reader(&config, STAGE, &witness).expect("a reader");
     let mut list = TopicPartitionList::new();
-    list.add_partition_offset(&names.full(Topic::Changelog(STAGE.name())), 0, Offset::Beginning)
+    list.add_partition_offset(&names.full(Topic::Changelog(STAGE)), 0, Offset::Beginning)
         .expect("a partition");
     reader.assign(&list).expect("an assignment");
     drop(reader.poll(Duration::from_millis(100)));
     assert!(closes(reader), "the client cannot be closed");
+}
+
+#[test]
+fn the_clocks_of_others_are_not_believed_and_a_hop_keeps_the_time_of_its_cause() {
+    let ahead = SystemClock.wall().plus(Span::hours(1));
+    for source in Source::all(&[Network::X]) {
+        let (time, clamped) = ingested(source, ahead, &SystemClock);
+        assert_eq!(
+            (clamped, time < ahead),
+            (!source.is_hop(), !source.is_hop()),
+            "{source:?}"
+        );
+        assert_eq!(
+            ingested(source, Time(1), &SystemClock),
+            (Time(1), false),
+            "{source:?}"
+        );
+    }
 }

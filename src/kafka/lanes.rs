@@ -8,6 +8,7 @@ use super::handles;
 use super::names::Names;
 use super::survey::Survey;
 use super::system_clock::SystemClock;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::runtime::clock::{StageLane, times};
@@ -22,11 +23,11 @@ pub struct LaneView {
     pub stage: StageName,
     /// Which.
     pub lane: LaneId,
-    /// Offset of the next record to read; `None` before the first commit.
-    pub next: Option<i64>,
+    /// The next record to take; `None` before the first commit.
+    pub next: Option<Position>,
     /// End of the partition.
     pub end: i64,
-    /// Records to read.
+    /// Messages to read.
     pub lag: i64,
     /// Its lane time, as committed.
     pub time: Option<Time>,

@@ -11,23 +11,27 @@ use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
+use super::bundles::{Bundles, Target};
 use super::config::{KafkaConfig, RawBytes};
 use super::context::{Deliveries, Membership};
-use super::drain;
+use super::drain::{self, Drained};
 use super::handles::{self, TRANSACTION_TIMEOUT_MS};
-use super::mood::{committing, inside, outside};
+use super::mood::{broken, committing, inside, outside};
 use super::names::Names;
 use crate::domain::outbox::Output;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{Source, Topic};
 use crate::runtime::failpoint::{self, FailPoint};
-use crate::runtime::fault::Fault;
+use crate::runtime::fault::{Cause, Fault};
 use crate::runtime::lane_id::LaneId;
+use crate::runtime::mishap;
 use crate::runtime::ports::{self, Clock, Ledger, Standing};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
 use crate::wire::headers::{DeadLetter, Headers, Letterhead, ORIGIN};
+use crate::wire::kept::Kept;
 
 /// Half the transaction's time: what cannot be queued by then is given up.
 const HALF: Duration = Duration::from_millis(TRANSACTION_TIMEOUT_MS as u64 / 2);
@@ -52,11 +56,17 @@ pub(super) struct KafkaLedger<C> {
     changelog: String,
     letterhead: Letterhead,
     headers: Headers,
+    bundles: Bundles,
+    /// The bundle that was sealed last: its memory serves the next.
+    frame: Vec<u8>,
+    messages: u64,
     sends: u32,
 }
 
 /// A record on its way out.
 struct Outgoing<'a> {
+    /// The lane it is of; a bundle may be of several.
+    of: Option<LaneId>,
     topic: &'a str,
     partition: Option<i32>,
     key: Option<&'a [u8]>,
@@ -102,8 +112,11 @@ impl<C: Clock> KafkaLedger<C> {
         let build = env!("CARGO_PKG_VERSION");
         Self {
             producer: None,
+            bundles: Bundles::new(stage.name(), config.partitions),
+            frame: Vec::new(),
+            messages: 0,
             letterhead: Letterhead::new(&config.app, stage, &config.group(stage), build),
-            changelog: names.full(Topic::Changelog(stage.name())).into_owned(),
+            changelog: names.full(Topic::Changelog(stage)).into_owned(),
             consumer,
             config,
             names,
@@ -120,7 +133,7 @@ impl<C: Clock> KafkaLedger<C> {
     fn producer(&self) -> Result<&BaseProducer<Deliveries>, Fault> {
         self.producer
             .as_ref()
-            .ok_or_else(|| Fault::Fenced("there is no producer".into()))
+            .ok_or_else(|| Fault::Broken("there is no producer".into()))
     }
 
     fn send(&mut self, outgoing: Outgoing<'_>) -> Result<(), Fault> {
@@ -144,11 +157,47 @@ impl<C: Clock> KafkaLedger<C> {
             let full = error == KafkaError::MessageProduction(Code::QueueFull);
             let now = self.clock.monotonic();
             if !full || now >= *deadline.get_or_insert(now + HALF) {
-                return Err(inside(&format!("sending to {}", outgoing.topic), &error));
+                return Err(self.refused(outgoing.topic, outgoing.of, &error));
             }
             record = back;
             producer.poll(Duration::from_millis(1));
         }
+    }
+
+    /// Sends the bundle for this partition, if there is one.
+    fn send_bundle(&mut self, target: Target) -> Result<(), Fault> {
+        let mut frame = std::mem::take(&mut self.frame);
+        self.bundles.seal(target, &mut frame);
+        let names = Arc::clone(&self.names);
+        self.messages += 1;
+        let sent = self.send(Outgoing {
+            of: None,
+            topic: &names.full(target.0),
+            partition: Some(target.1),
+            key: None,
+            value: Some(&frame),
+            timestamp: None,
+            headers: None,
+        });
+        self.frame = frame;
+        sent
+    }
+
+    /// A record of an internal topic waits for others to its partition.
+    fn hold(&mut self, output: &Output, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
+        let target = self.bundles.target(output, key);
+        let bytes = key.len() + value.map_or(0, <[u8]>::len);
+        if !self.bundles.has_room(target, bytes) {
+            self.send_bundle(target)?;
+        }
+        self.bundles.add(target, output, key, value);
+        Ok(())
+    }
+
+    /// Forgets the records that wait: they belong to a transaction that is no more.
+    pub(super) fn forget_held(&mut self) {
+        self.bundles.clear();
+        self.messages = 0;
     }
 
     pub(super) const fn consumer(&self) -> &Arc<BaseConsumer<Membership>> {
@@ -181,23 +230,34 @@ impl<C: Clock> KafkaLedger<C> {
         let drained = self
             .leash
             .call("drain", limit, || drain::drain(producer, &self.clock, limit));
-        if !drained {
-            let detail = format!("records were not delivered within {} s", limit.as_secs());
-            return Err(Fault::Abort(detail));
+        let detail = format!("records were not delivered within {} s", limit.as_secs());
+        match drained {
+            Drained::All => Ok(()),
+            Drained::Silent => Err(Fault::Abort(detail)),
+            Drained::Overdue => Err(Fault::Content {
+                cause: Cause::Overdue,
+                lane: None,
+                detail: format!("{detail}, though the broker answers"),
+            }),
         }
-        Ok(())
     }
 
     fn delivered(&self) -> Result<(), Fault> {
         match self.producer()?.context().failed() {
             None => Ok(()),
-            Some((KafkaError::MessageProduction(Code::MessageSizeTooLarge), topic)) => {
-                Err(Fault::Fatal(format!(
-                    "topic {topic} refuses a record as too large: set its max.message.bytes above kafka.max_message_bytes, \
-                 headers included, or lower the latter"
-                )))
-            }
             Some((error, topic)) => Err(inside(&format!("delivery to {topic}"), &error)),
+        }
+    }
+
+    /// Why a record could not be queued, of this lane if it is of one. After a delivery that failed the client takes nothing more: then
+    /// that one says why, and nobody knows whose it was.
+    fn refused(&self, topic: &str, of: Option<LaneId>, error: &KafkaError) -> Fault {
+        if let Some(producer) = &self.producer {
+            producer.poll(Duration::ZERO);
+        }
+        match self.delivered() {
+            Err(fault) => fault,
+            Ok(()) => inside(&format!("sending to {topic}"), error).of(of),
         }
     }
 
@@ -207,11 +267,11 @@ impl<C: Clock> KafkaLedger<C> {
             let topic = self.names.full(standing.lane.source.topic());
             let mut element = list.add_partition(&topic, standing.lane.partition);
             element
-                .set_offset(Offset::Offset(standing.next))
+                .set_offset(Offset::Offset(standing.next.offset))
                 .map_err(|error| {
                     Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane))
                 })?;
-            element.set_metadata(super::standing::write(standing.time));
+            element.set_metadata(super::standing::write(standing.time, standing.next));
         }
         Ok(list)
     }
@@ -243,12 +303,13 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     }
 
     fn begin(&mut self) -> Result<(), Fault> {
+        self.forget_held();
         let producer = self.producer()?;
         // A failure of the transaction before belongs to it.
         drop(producer.context().failed());
         producer
             .begin_transaction()
-            .map_err(|error| Fault::Fenced(format!("beginning a transaction: {error}")))
+            .map_err(|error| broken("beginning a transaction", &error))
     }
 
     fn write(
@@ -258,14 +319,20 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         key: &[u8],
         value: Option<&[u8]>,
     ) -> Result<(), Fault> {
+        if output.topic.is_hop() {
+            return self.hold(output, key, value);
+        }
         let mut headers = std::mem::take(&mut self.headers);
         self.letterhead.output(output, &mut headers);
+        self.messages += 1;
         let names = Arc::clone(&self.names);
+        let swollen = mishap::swollen(value);
         let sent = self.send(Outgoing {
+            of: Some(LaneId::of(output.cause.0)),
             topic: &names.full(output.topic),
             partition: output.partition,
             key: Some(key),
-            value,
+            value: swollen.as_deref().or(value),
             timestamp: Some(output.ingested_at),
             headers: Some(owned(&headers, OwnedHeaders::new_with_capacity(headers.len()))),
         });
@@ -276,6 +343,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     fn change(&mut self, lane: LaneId, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
         let topic = std::mem::take(&mut self.changelog);
         let sent = self.send(Outgoing {
+            of: Some(lane),
             topic: &topic,
             partition: Some(lane.partition),
             key: Some(key),
@@ -290,6 +358,30 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     fn bury(&mut self, letter: &ports::DeadLetter<'_>) -> Result<(), Fault> {
         let record = letter.record;
         let names = Arc::clone(&self.names);
+        // The key of a raw record, and its headers, are as foreign as its bytes; other keys are hashes.
+        let bare = matches!(self.config.dead_letters, RawBytes::Keep);
+        let keyed = bare || !matches!(record.place.source, Source::Raw(_));
+        let mut kept = Kept::within(self.config.max_message_bytes);
+        let mut own = Some(OwnedHeaders::new());
+        letter.headers.each(&mut |key, value| {
+            if bare && kept.header(key, value) {
+                own = own.take().map(|headers| {
+                    headers.insert(Header {
+                        key,
+                        value: Some(value),
+                    })
+                });
+            }
+        });
+        if keyed {
+            kept.key(record.key);
+        }
+        if let Some(value) = record
+            .value
+            .filter(|_| !matches!(self.config.dead_letters, RawBytes::Drop))
+        {
+            kept.value(value);
+        }
         let mut headers = std::mem::take(&mut self.headers);
         let description = DeadLetter {
             place: record.place,
@@ -300,31 +392,32 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
             attempts: 1,
             reject: letter.reject,
             raw: &self.config.dead_letters,
+            cut: kept.cut,
         };
         self.letterhead.dead_letter(&description, &mut headers);
-        let value = hidden(&self.config.dead_letters, record.value, &headers);
-        // The key of a raw record, and its headers, are as foreign as its bytes; other keys are hashes.
-        let bare = matches!(self.config.dead_letters, RawBytes::Keep);
-        let keyed = bare || !matches!(record.place.source, Source::Raw(_));
-        let mut own = Some(OwnedHeaders::new());
-        letter.headers.each(&mut |key, value| {
-            own = own.take().filter(|_| bare).map(|headers| {
-                headers.insert(Header {
-                    key,
-                    value: Some(value),
-                })
-            });
-        });
+        let value = hidden(&self.config.dead_letters, kept.value, &headers);
         let sent = self.send(Outgoing {
+            of: Some(LaneId::of(record.place)),
             topic: &names.full(Topic::DeadLetters(record.place.source)),
             partition: None,
-            key: Some(record.key).filter(|key| keyed && !key.is_empty()),
+            key: Some(kept.key).filter(|key| !key.is_empty()),
             value: value.as_deref(),
             timestamp: Some(record.ingested_at),
             headers: Some(owned(&headers, own.unwrap_or_default())),
         });
         self.headers = headers;
         sent
+    }
+
+    fn push(&mut self) -> Result<(), Fault> {
+        for target in self.bundles.targets() {
+            self.send_bundle(target)?;
+        }
+        Ok(())
+    }
+
+    fn messages(&self) -> u64 {
+        self.messages
     }
 
     fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
@@ -348,8 +441,8 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     }
 
     fn abandon(&mut self) -> Result<(), Fault> {
-        let dead = |error: String| Fault::Fenced(format!("aborting: {error}"));
-        self.drain(CALL).map_err(|fault| dead(fault.to_string()))?;
+        self.drain(CALL)
+            .map_err(|fault| Fault::Broken(format!("aborting: {fault}")))?;
         // What went wrong may be lasting: then the process must end instead of trying for ever.
         if let Err(Fault::Fatal(detail)) = self.delivered() {
             return Err(Fault::Fatal(detail));
@@ -357,10 +450,10 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let producer = self.producer()?;
         self.leash
             .call("abort", CALL, || producer.abort_transaction(CALL))
-            .map_err(|error| dead(error.to_string()))
+            .map_err(|error| broken("aborting", &error))
     }
 
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
         let mut asked = TopicPartitionList::with_capacity(lanes.len());
         for lane in lanes {
             asked.add_partition(&self.names.full(lane.source.topic()), lane.partition);
@@ -381,7 +474,7 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
                 .error()
                 .map_err(|error| outside(&format!("committed offset of {lane}"), &error))?;
             if let Offset::Offset(offset) = element.offset() {
-                known.insert(lane, offset);
+                known.insert(lane, super::standing::position(offset, element.metadata()));
             }
         }
         Ok(known)

@@ -12,12 +12,12 @@ use super::handles;
 use super::history::KafkaHistory;
 use super::inlet::KafkaInlet;
 use super::ledger::KafkaLedger;
-use super::names::sources;
+use super::rejoin::Rejoins;
 use super::service::{Common, Pulse};
 use super::system_clock::SystemClock;
 use crate::domain::topic::Topic;
 use crate::runtime::fault::Fault;
-use crate::runtime::ports::{Ledger, Ports};
+use crate::runtime::ports::{Clock, Ledger, Ports};
 use crate::runtime::shard::{Parts, Shard};
 use crate::runtime::witness::Happening;
 use crate::runtime::work::{Limits, words};
@@ -66,9 +66,10 @@ fn shard<S: Stage, L: Ledger>(
         Arc::clone(&leash),
         clock,
         name,
-        common.names.full(Topic::Changelog(name.name())).into_owned(),
+        common.names.full(Topic::Changelog(name)).into_owned(),
     );
-    let topics: Vec<_> = sources(name, &config.networks)
+    let topics: Vec<_> = name
+        .sources(&config.networks)
         .into_iter()
         .map(|source| common.names.full(source.topic()).into_owned())
         .collect();
@@ -97,6 +98,7 @@ fn shard<S: Stage, L: Ledger>(
         limits: Limits {
             rejects: config.reject_limit,
             message_bytes: config.max_message_bytes,
+            transaction: Duration::from_millis(handles::TRANSACTION_TIMEOUT_MS.into()),
         },
     }))
 }
@@ -131,19 +133,36 @@ fn turn_until_asked<S: Stage, L: Ledger>(
     make: MakeLedger<L>,
 ) -> Result<(), String> {
     let name = stage.name();
-    let mut shard = shard(stage, index, common, make)?;
-    let mut ended = Ok(());
-    while ended.is_ok() && !common.stop.load(Ordering::Relaxed) {
-        // A panic outside a step is a bug of this build: unwinding through the client's handles would hang.
-        ended = catch_unwind(AssertUnwindSafe(|| shard.turn()))
-            .unwrap_or_else(|payload| Err(Fault::Fatal(format!("panic: {}", words(payload.as_ref())))))
-            .map_err(|fault| fault.to_string());
-        pulse.tell(shard.idle());
+    let (mut stage, mut rejoins) = (stage, Rejoins::default());
+    loop {
+        let joined = SystemClock.monotonic();
+        let mut shard = shard(stage, index, common, make)?;
+        let mut ended = Ok(());
+        while ended.is_ok() && !common.stop.load(Ordering::Relaxed) {
+            // A panic outside a step is a bug of this build: unwinding through the client's handles would hang.
+            ended = catch_unwind(AssertUnwindSafe(|| shard.turn()))
+                .unwrap_or_else(|payload| Err(Fault::Fatal(format!("panic: {}", words(payload.as_ref())))));
+            pulse.tell(shard.idle());
+        }
+        if ended.is_ok() {
+            shard.end();
+        }
+        let leash = common.watchdog.leash(format!("{} (closing)", name.name()));
+        stage = leash.call("close", Duration::from_secs(10), || shard.into_stage());
+        match ended {
+            Err(Fault::Expelled(_)) if rejoins.again(SystemClock.monotonic().saturating_sub(joined)) => {
+                common.witness.saw(&Happening::Trouble {
+                    client: name.name(),
+                    detail: "the group has another member of this name, or its coordinator was lost: joining anew",
+                });
+            }
+            Err(fault @ Fault::Expelled(_)) => {
+                return Err(format!(
+                    "{fault}, again and again; is there another process with the same kafka.instance?"
+                ));
+            }
+            Err(fault) => return Err(fault.to_string()),
+            Ok(()) => return Ok(()),
+        }
     }
-    if ended.is_ok() {
-        shard.end();
-    }
-    let leash = common.watchdog.leash(format!("{} (closing)", name.name()));
-    leash.call("close", Duration::from_secs(10), || drop(shard));
-    ended
 }

@@ -1,6 +1,7 @@
 //! The only place that names the Kafka client: ports of the runtime, the owner of time, topics, and the
 //! service that runs it all. Guarantees: the client keys that carry correctness are set here and nowhere else.
 
+mod bundles;
 pub mod capture;
 mod clock;
 pub mod cluster;
@@ -18,9 +19,11 @@ mod mood;
 mod names;
 mod partitions;
 pub mod publish;
+mod rejoin;
 pub mod service;
 mod standing;
 mod survey;
 mod system_clock;
 pub mod topics;
+mod unpack;
 mod wait;

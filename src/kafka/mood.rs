@@ -2,15 +2,19 @@
 
 use rdkafka::error::{KafkaError, RDKafkaErrorCode as Code};
 
-use crate::runtime::fault::Fault;
+use crate::runtime::fault::{Cause, Fault};
 
 /// What an error code says, whatever the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mood {
-    /// Waiting helps.
+    /// Waiting helps: it is of the surroundings.
     Passing,
     /// The group has moved on.
     Evicted,
+    /// A newer producer of the same id shut this one out.
+    Fenced,
+    /// A record is refused for what it is: too large, or of a form the topic does not take.
+    Content,
     /// Waiting does not help: rights, names, versions, a second process of the same name.
     Lasting,
 }
@@ -23,6 +27,12 @@ pub(super) enum Mood {
 pub(super) const fn mood(code: Code) -> Mood {
     match code {
         Code::IllegalGeneration | Code::UnknownMemberId | Code::RebalanceInProgress => Mood::Evicted,
+        Code::Fenced | Code::ProducerFenced | Code::InvalidProducerEpoch => Mood::Fenced,
+        Code::MessageSizeTooLarge
+        | Code::MessageBatchTooLarge
+        | Code::InvalidMessageSize
+        | Code::InvalidTimestamp
+        | Code::InvalidRecord => Mood::Content,
         Code::TopicAuthorizationFailed
         | Code::GroupAuthorizationFailed
         | Code::ClusterAuthorizationFailed
@@ -46,35 +56,57 @@ pub(super) const fn mood(code: Code) -> Mood {
     }
 }
 
+fn lasting(detail: &str) -> Fault {
+    Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
+}
+
 /// The fault of a call outside a transaction.
 pub(super) fn outside(what: &str, error: &KafkaError) -> Fault {
     let detail = format!("{what}: {error}");
-    match error.rdkafka_error_code().map(mood) {
-        Some(Mood::Lasting) => {
-            Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
-        }
-        Some(Mood::Passing | Mood::Evicted) | None => Fault::Again(detail),
+    let code = error.rdkafka_error_code();
+    match code.map(mood) {
+        // Whether it is a rival or the coordinator that was lost, the consumer says itself.
+        Some(Mood::Lasting) if code == Some(Code::FencedInstanceId) => Fault::Again(detail),
+        Some(Mood::Lasting) => lasting(&detail),
+        Some(Mood::Passing | Mood::Evicted | Mood::Fenced | Mood::Content) | None => Fault::Again(detail),
     }
 }
 
-/// The fault of a call inside a transaction whose commit was not asked for.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the client's enum is open; what differs from the rest is listed by name"
 )]
-pub(super) fn inside(what: &str, error: &KafkaError) -> Fault {
-    let detail = format!("{what}: {error}");
-    let (fatal, code) = match error {
+fn code(error: &KafkaError) -> (bool, Option<Code>) {
+    match error {
         KafkaError::Transaction(error) => (error.is_fatal(), Some(error.code())),
         other => (false, other.rdkafka_error_code()),
-    };
+    }
+}
+
+/// The fault of a call inside a transaction whose commit was not asked for.
+pub(super) fn inside(what: &str, error: &KafkaError) -> Fault {
+    let detail = format!("{what}: {error}");
+    let (fatal, code) = code(error);
     match code.map(mood) {
-        Some(Mood::Lasting) if code != Some(Code::FencedInstanceId) => {
-            Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
-        }
+        Some(Mood::Lasting) if code != Some(Code::FencedInstanceId) => lasting(&detail),
         Some(Mood::Evicted | Mood::Lasting) => Fault::Evicted(detail),
-        Some(Mood::Passing) | None if fatal => Fault::Fenced(detail),
+        Some(Mood::Fenced) => Fault::Fenced(detail),
+        Some(Mood::Content) => Fault::Content {
+            cause: Cause::Refused,
+            lane: None,
+            detail,
+        },
+        Some(Mood::Passing) | None if fatal => Fault::Broken(detail),
         Some(Mood::Passing) | None => Fault::Abort(detail),
+    }
+}
+
+/// The fault of a call whose failure leaves the producer without use.
+pub(super) fn broken(what: &str, error: &KafkaError) -> Fault {
+    let detail = format!("{what}: {error}");
+    match code(error).1.map(mood) {
+        Some(Mood::Fenced) => Fault::Fenced(detail),
+        Some(Mood::Passing | Mood::Evicted | Mood::Content | Mood::Lasting) | None => Fault::Broken(detail),
     }
 }
 
@@ -89,7 +121,7 @@ pub(super) fn committing(error: &KafkaError) -> Fault {
         // The client says itself that the commit was refused before it was decided.
         KafkaError::Transaction(error) if error.txn_requires_abort() => match mood(error.code()) {
             Mood::Evicted => Fault::Evicted(detail),
-            Mood::Lasting | Mood::Passing => Fault::Abort(detail),
+            Mood::Lasting | Mood::Passing | Mood::Fenced | Mood::Content => Fault::Abort(detail),
         },
         KafkaError::Flush(_) => Fault::Abort(detail),
         _ => Fault::Unknown(detail),
@@ -107,7 +139,7 @@ mod tests {
             (Code::BrokerTransportFailure, "again"),
             (Code::CoordinatorLoadInProgress, "again"),
             (Code::GroupAuthorizationFailed, "fatal"),
-            (Code::FencedInstanceId, "fatal"),
+            (Code::FencedInstanceId, "again"),
         ];
         for (code, expected) in table {
             let fault = outside("committed offsets", &KafkaError::MetadataFetch(code));
@@ -119,6 +151,12 @@ mod tests {
             (Code::RebalanceInProgress, "evicted"),
             (Code::FencedInstanceId, "evicted"),
             (Code::TopicAuthorizationFailed, "fatal"),
+            (Code::MessageSizeTooLarge, "refused"),
+            (Code::InvalidTimestamp, "refused"),
+            (Code::ProducerFenced, "fenced"),
+            (Code::PurgeQueue, "abort"),
+            (Code::AllBrokersDown, "abort"),
+            (Code::NotEnoughReplicas, "abort"),
         ];
         for (code, expected) in table {
             let fault = inside("send", &KafkaError::MessageProduction(code));

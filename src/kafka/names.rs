@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::network::Network;
-use crate::domain::stage::StageName;
 use crate::domain::topic::{Source, Topic};
+use crate::domain::views::Views;
 use crate::runtime::lane_id::LaneId;
 
 /// Topics by name and names by topic, under one prefix.
@@ -15,32 +15,16 @@ pub(super) struct Names {
     sources: Vec<(String, Source)>,
 }
 
-/// The input topics of a stage.
-#[must_use]
-pub(super) fn sources(stage: StageName, networks: &[Network]) -> Vec<Source> {
-    match stage {
-        StageName::Intake => networks
-            .iter()
-            .map(|network| Source::Raw(*network))
-            .chain([Source::Feedback, Source::ErasureRequests])
-            .collect(),
-        StageName::Resolve => vec![Source::PostLookups],
-        StageName::Assess => vec![Source::SocialEvents],
-        StageName::Cases => vec![Source::ScoredEvents],
-    }
-}
-
 impl Names {
-    /// The topics of a deployment that reads these networks.
+    /// The topics of a deployment that reads these networks, whatever it publishes.
     #[must_use]
     pub(super) fn new(prefix: &str, networks: &[Network]) -> Self {
-        let full: BTreeMap<Topic, String> = Topic::all(networks)
+        let full: BTreeMap<Topic, String> = Topic::all(networks, Views::ALL)
             .into_iter()
             .map(|topic| (topic, format!("{prefix}{}", topic.name())))
             .collect();
-        let sources = StageName::ALL
+        let sources = Source::all(networks)
             .into_iter()
-            .flat_map(|stage| sources(stage, networks))
             .map(|source| (format!("{prefix}{}", source.topic().name()), source))
             .collect();
         Self {

@@ -5,11 +5,12 @@ use std::time::Duration;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::{KafkaError, KafkaResult};
 
+use super::config::KafkaConfig;
 use super::context::Quiet;
-use super::names::{Names, sources};
-use crate::domain::network::Network;
+use super::names::Names;
 use crate::domain::stage::StageName;
 use crate::domain::topic::Topic;
+use crate::domain::views::Views;
 
 /// Partitions of a topic; 0 if it is not there.
 ///
@@ -21,30 +22,67 @@ pub(super) fn count(survey: &BaseConsumer<Quiet>, topic: &str, limit: Duration) 
     Ok(found.map_or(0, |found| found.partitions().len()))
 }
 
-/// What is wrong with the counts of a stage's topics.
+/// What is wrong with the counts of the topics that a stage reads, keeps its state in, or writes to by partition.
 ///
 /// # Errors
 /// The broker does not say.
 pub(super) fn problems(
     survey: &BaseConsumer<Quiet>,
     names: &Names,
-    networks: &[Network],
+    config: &KafkaConfig,
     stage: StageName,
     limit: Duration,
 ) -> Result<Vec<String>, KafkaError> {
     let mut found = Vec::new();
-    let changelog = names.full(Topic::Changelog(stage.name()));
-    let state = count(survey, &changelog, limit)?;
-    if state == 0 {
-        found.push(missing(&changelog));
-    }
-    for source in sources(stage, networks) {
-        let input = names.full(source.topic());
-        let partitions = count(survey, &input, limit)?;
+    let mut ask = |topic: Topic| -> Result<Option<(String, usize)>, KafkaError> {
+        let name = names.full(topic).into_owned();
+        let partitions = count(survey, &name, limit)?;
         if partitions == 0 {
-            found.push(missing(&input));
-        } else if state > 0 {
-            found.extend(disagreement(stage, &input, partitions, &changelog, state));
+            found.push(missing(&name));
+        }
+        Ok((partitions > 0).then_some((name, partitions)))
+    };
+    let changelog = ask(Topic::Changelog(stage))?;
+    let mut inputs = Vec::new();
+    for source in stage.sources(&config.networks) {
+        inputs.extend(ask(source.topic())?);
+    }
+    match stage {
+        StageName::Intake => {
+            // What must be forgotten is told to every partition of every input, as many as the settings say.
+            let mut told = Vec::new();
+            for topic in StageName::ALL.into_iter().filter_map(StageName::input) {
+                told.extend(ask(topic)?);
+            }
+            found.extend(
+                told.iter()
+                    .filter_map(|(name, found)| other_than_set(name, *found, config)),
+            );
+            let state = changelog.iter();
+            found.extend(state.flat_map(|state| inputs.iter().filter_map(|input| outgrown(input, state))));
+        }
+        StageName::Resolve | StageName::Assess | StageName::Cases => {
+            let keyed = inputs.iter().chain(&changelog);
+            found.extend(keyed.filter_map(|(name, found)| other_than_set(name, *found, config)));
+        }
+    }
+    Ok(found)
+}
+
+/// Views that are to be published and have no topic: their records would be refused for ever.
+///
+/// # Errors
+/// The broker does not say.
+pub(super) fn missing_views(
+    survey: &BaseConsumer<Quiet>,
+    names: &Names,
+    views: Views,
+    limit: Duration,
+) -> Result<Vec<String>, KafkaError> {
+    let mut found = Vec::new();
+    for view in views.published().map(|view| names.full(view)) {
+        if count(survey, &view, limit)? == 0 {
+            found.push(missing(&view));
         }
     }
     Ok(found)
@@ -54,28 +92,27 @@ fn missing(topic: &str) -> String {
     format!("topic {topic} is missing; create the topics of this deployment with `outcry topics apply`")
 }
 
-/// What is wrong with an input and its changelog. Inputs of `intake` keep no state by key: there the changelog needs
-/// no more than enough partitions.
-fn disagreement(
-    stage: StageName,
-    input: &str,
-    partitions: usize,
-    changelog: &str,
-    state: usize,
-) -> Option<String> {
-    match stage {
-        StageName::Intake if partitions <= state => None,
-        StageName::Intake => Some(format!(
+/// A keyed topic must have the partitions that the settings say: keys would go to other partitions than their state, and
+/// partitions beyond would be told of no erasure.
+fn other_than_set(topic: &str, found: usize, config: &KafkaConfig) -> Option<String> {
+    let wanted = config.partitions;
+    (usize::try_from(wanted) != Ok(found)).then(|| {
+        format!(
+            "topic {topic} has {found} partitions, expected {wanted} as topics.partitions says: set topics.partitions to \
+             what all keyed topics and changelogs have; a topic that has grown by itself must be restored, or the \
+             deployment made anew under another topics.prefix, for keys would go to other partitions than their state"
+        )
+    })
+}
+
+/// Inputs of `intake` keep no state by key: there the changelog needs no more than enough partitions.
+fn outgrown((input, partitions): &(String, usize), (changelog, state): &(String, usize)) -> Option<String> {
+    (partitions > state).then(|| {
+        format!(
             "topic {input} has {partitions} partitions, but its changelog {changelog} has only {state}; add partitions \
              to {changelog} (`kafka-topics --alter`), at least {partitions}"
-        )),
-        StageName::Resolve | StageName::Assess | StageName::Cases if partitions == state => None,
-        StageName::Resolve | StageName::Assess | StageName::Cases => Some(format!(
-            "topic {input} has {partitions} partitions, expected {state} as its changelog {changelog}: keys would go to \
-             other partitions than their state; a topic that carries state must not change its partitions: make the \
-             deployment anew under another topics.prefix, or restore the topic"
-        )),
-    }
+        )
+    })
 }
 
 #[cfg(test)]
@@ -84,14 +121,17 @@ mod tests {
 
     #[test]
     fn a_grown_input_is_refused_and_intake_only_needs_enough() {
-        let judge = |stage, partitions, state| disagreement(stage, "in", partitions, "log", state);
-        assert_eq!(judge(StageName::Assess, 8, 8), None);
-        assert_eq!(judge(StageName::Intake, 2, 8), None);
-        let told = judge(StageName::Assess, 12, 8).expect("refused");
-        for part in ["topic in", "12 partitions", "expected 8", "log"] {
+        let mut config = KafkaConfig::new("care", "broker:9092");
+        config.partitions = 8;
+        assert_eq!(other_than_set("in", 8, &config), None);
+        let told = other_than_set("in", 12, &config).expect("refused");
+        for part in ["topic in", "12 partitions", "expected 8", "topics.partitions"] {
             assert!(told.contains(part), "{told}");
         }
-        assert!(judge(StageName::Assess, 4, 8).is_some());
-        assert!(judge(StageName::Intake, 9, 8).is_some());
+        assert!(other_than_set("in", 4, &config).is_some());
+        let of = |name: &str, partitions| (name.to_owned(), partitions);
+        assert_eq!(outgrown(&of("raw", 2), &of("log", 8)), None);
+        let told = outgrown(&of("raw", 9), &of("log", 8)).expect("refused");
+        assert!(told.contains("raw") && told.contains("at least 9"), "{told}");
     }
 }

@@ -293,23 +293,13 @@ impl Builder {
     }
 
     fn check_topics(&self) -> Result<(), Failure> {
-        let mut found = Vec::new();
+        const LIMIT: Duration = Duration::from_secs(5);
+        let (survey, names, config) = (&self.common.survey, &self.common.names, &self.common.config);
+        let unlisted = |error| Failure::Unreachable(format!("the broker does not list its topics: {error}"));
+        let mut found = partitions::missing_views(survey, names, config.views, LIMIT).map_err(unlisted)?;
         for stage in &self.stages {
-            let told = partitions::problems(
-                &self.common.survey,
-                &self.common.names,
-                &self.common.config.networks,
-                *stage,
-                Duration::from_secs(5),
-            );
-            match told {
-                Ok(problems) => found.extend(problems),
-                Err(error) => {
-                    return Err(Failure::Unreachable(format!(
-                        "the broker does not list its topics: {error}"
-                    )));
-                }
-            }
+            let told = partitions::problems(survey, names, config, *stage, LIMIT);
+            found.extend(told.map_err(unlisted)?);
         }
         found.sort();
         found.dedup();

@@ -1,19 +1,38 @@
-//! A lane's standing as metadata of its committed offset: what the owner of time reads.
+//! A lane's standing as metadata of its committed offset: its time, which the owner of time reads, and how far it is
+//! within the message at that offset.
 
+use crate::domain::position::Position;
 use crate::domain::time::Time;
 
-/// The metadata: milliseconds, or nothing before the first.
-pub(super) fn write(time: Time) -> String {
-    if time == Time::START {
+/// The metadata: milliseconds, nothing before the first; then, inside a message, a slash and the number of the next
+/// record in it.
+pub(super) fn write(time: Time, next: Position) -> String {
+    let mut metadata = if time == Time::START {
         String::new()
     } else {
         time.0.to_string()
+    };
+    if next.is_inside() {
+        metadata.push('/');
+        metadata.push_str(&next.index.to_string());
     }
+    metadata
 }
 
-/// The lane time of this metadata, if it is one.
-pub(super) fn read(metadata: &str) -> Option<Time> {
-    metadata.parse().ok().map(Time)
+/// The lane time of this metadata, if it has one.
+pub(super) fn time(metadata: &str) -> Option<Time> {
+    let time = metadata.split_once('/').map_or(metadata, |(time, _)| time);
+    time.parse().ok().map(Time)
+}
+
+/// The position of a lane with this metadata at this offset. Metadata that nobody here wrote say nothing: a position
+/// that is not the changelog's is found out when the lane starts.
+pub(super) fn position(offset: i64, metadata: &str) -> Position {
+    let index = metadata
+        .split_once('/')
+        .and_then(|(_, index)| index.parse().ok())
+        .unwrap_or(0);
+    Position { offset, index }
 }
 
 #[cfg(test)]
@@ -22,10 +41,15 @@ mod tests {
 
     #[test]
     fn a_standing_is_read_back() {
-        for time in [Time(0), Time(-5), Time(1_790_000_000_000)] {
-            assert_eq!(read(&write(time)), Some(time));
+        for moment in [Time(0), Time(-5), Time(1_790_000_000_000), Time::START] {
+            for next in [Position::start_of(7), Position { offset: 7, index: 12 }] {
+                let metadata = write(moment, next);
+                assert_eq!(time(&metadata), Some(moment).filter(|time| *time != Time::START));
+                assert_eq!(position(7, &metadata), next, "{metadata}");
+            }
         }
-        assert_eq!(read(&write(Time::START)), None);
-        assert_eq!(read("something else"), None);
+        assert_eq!(write(Time(5), Position::start_of(7)), "5");
+        assert_eq!(time("something else"), None);
+        assert_eq!(position(7, "something/else"), Position::start_of(7));
     }
 }

@@ -11,9 +11,10 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 use super::config::KafkaConfig;
 use super::context::Quiet;
 use super::handles;
-use super::names::{Names, sources};
+use super::names::Names;
 use super::partitions;
 use super::standing;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::runtime::clock::{LaneStanding, StageLane};
@@ -23,8 +24,8 @@ use crate::runtime::witness::Witness;
 /// Limit of one call that asks the broker.
 pub(super) const ASK: Duration = Duration::from_secs(5);
 
-/// What a lane has committed: offset and lane time.
-type Settled = (Option<i64>, Option<Time>);
+/// What a lane has committed: position and lane time.
+type Settled = (Option<Position>, Option<Time>);
 
 /// Asks for the standing of every lane of every stage; a member of no group.
 pub(super) struct Survey {
@@ -60,7 +61,7 @@ impl Survey {
     pub(super) fn look_up(&mut self) -> Result<(), KafkaError> {
         for stage in StageName::ALL {
             let mut lanes = Vec::new();
-            for source in sources(stage, &self.config.networks) {
+            for source in stage.sources(&self.config.networks) {
                 let topic = self.names.full(source.topic());
                 let partitions = partitions::count(&self.survey, &topic, ASK)?;
                 lanes.extend(
@@ -125,7 +126,9 @@ impl Survey {
             element.error()?;
             if let Some(lane) = self.names.lane(element.topic(), element.partition()) {
                 let next = element.offset().to_raw().filter(|offset| *offset >= 0);
-                found.insert(lane, (next, standing::read(element.metadata())));
+                let metadata = element.metadata();
+                let next = next.map(|offset| standing::position(offset, metadata));
+                found.insert(lane, (next, standing::time(metadata)));
             }
         }
         Ok(found)

@@ -77,41 +77,35 @@ pub struct Finding {
 
 /// The settings of a topic.
 fn config(topic: Topic) -> BTreeMap<&'static str, String> {
-    let entries: &[(&'static str, &str)] = match topic {
-        Topic::Changelog(_) | Topic::Cascades | Topic::WorkItems | Topic::Alerts => &[
+    let entries: &[(&'static str, &str)] = if topic.is_compacted() {
+        &[
             ("cleanup.policy", "compact"),
             ("max.compaction.lag.ms", DAY_MS),
             ("delete.retention.ms", DAY_MS),
             ("segment.ms", "21600000"),
             ("segment.bytes", "67108864"),
-        ],
+        ]
+    } else {
         // A broker deletes whole segments: one that is never rolled would keep its first record for ever.
-        Topic::Raw(_)
-        | Topic::Feedback
-        | Topic::ErasureRequests
-        | Topic::SocialEvents
-        | Topic::PostLookups
-        | Topic::ScoredEvents
-        | Topic::Opportunities
-        | Topic::Measures
-        | Topic::ErasureReceipts
-        | Topic::Clock
-        | Topic::DeadLetters(_) => &[
+        &[
             ("cleanup.policy", "delete"),
             ("retention.ms", WEEK_MS),
             ("segment.ms", "21600000"),
-        ],
+        ]
     };
-    entries
-        .iter()
-        .map(|(key, value)| (*key, (*value).to_owned()))
-        .collect()
+    // The moments of records lie inside their bundles: by the broker's clock no backlog is deleted before it is read.
+    let hop: &[(&'static str, &str)] = match topic.is_hop() {
+        true => &[("message.timestamp.type", "LogAppendTime")],
+        false => &[],
+    };
+    let all = entries.iter().chain(hop);
+    all.map(|(key, value)| (*key, (*value).to_owned())).collect()
 }
 
 /// Every topic of the deployment as it should be.
 #[must_use]
 pub fn wanted(kafka: &KafkaConfig, shape: Shape) -> Vec<TopicSpec> {
-    Topic::all(&kafka.networks)
+    Topic::all(&kafka.networks, kafka.views)
         .into_iter()
         .map(|topic| TopicSpec {
             topic,

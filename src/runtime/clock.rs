@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::lane_id::LaneId;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::{Span, Time};
 
@@ -27,8 +28,8 @@ pub type StageLane = (StageName, LaneId);
 /// stage after those of its upstream: then a record that an upstream lane wrote is seen before its standing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LaneStanding {
-    /// Committed offset.
-    pub next: Option<i64>,
+    /// Committed position.
+    pub next: Option<Position>,
     /// Lane time committed with it.
     pub time: Option<Time>,
     /// Oldest record of the partition.
@@ -38,10 +39,10 @@ pub struct LaneStanding {
 }
 
 impl LaneStanding {
-    /// Records left to read.
+    /// Messages left to read, the one the lane stands inside of among them.
     #[must_use]
     pub fn pending(&self) -> i64 {
-        let next = self.next.unwrap_or(self.begin).max(self.begin);
+        let next = self.next.map_or(self.begin, |next| next.offset).max(self.begin);
         self.end.saturating_sub(next).max(0)
     }
 
@@ -67,17 +68,17 @@ fn stands(stage: StageName, lane: &LaneStanding, wall: Time, at_end: AtEnd) -> R
         return Ok(None);
     }
     let at_its_end = lane.pending() == 0;
-    match stage {
-        StageName::Intake if at_its_end => match at_end {
+    if at_its_end && !stage.is_keyed() {
+        return match at_end {
             AtEnd::Wall => Ok(lane.time.max(Some(wall.minus(AT_END_LAG)))),
             AtEnd::Hold => Ok(lane.time),
-        },
-        // Of the others the last tick counts, read to the end or not: the next tick will move it.
-        StageName::Intake | StageName::Resolve | StageName::Assess | StageName::Cases => match lane.time {
-            Some(time) => Ok(Some(time)),
-            None if at_its_end => Ok(None),
-            None => Err(()),
-        },
+        };
+    }
+    // Of a keyed stage the last tick counts, read to the end or not: the next tick will move it.
+    match lane.time {
+        Some(time) => Ok(Some(time)),
+        None if at_its_end => Ok(None),
+        None => Err(()),
     }
 }
 
@@ -129,7 +130,7 @@ pub enum Change {
 #[derive(Debug, Clone)]
 pub struct Patience {
     limit: Duration,
-    seen: BTreeMap<StageLane, (Option<i64>, Duration)>,
+    seen: BTreeMap<StageLane, (Option<Position>, Duration)>,
     left_out: BTreeSet<StageLane>,
 }
 

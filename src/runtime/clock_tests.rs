@@ -2,24 +2,18 @@
 
 use super::*;
 use crate::domain::network::Network;
-use crate::domain::topic::Source;
 
 const WALL: Time = Time(1_000_000);
 
 fn lane(stage: StageName, partition: i32) -> StageLane {
-    let source = match stage {
-        StageName::Intake => Source::Raw(Network::X),
-        StageName::Resolve => Source::PostLookups,
-        StageName::Assess => Source::SocialEvents,
-        StageName::Cases => Source::ScoredEvents,
-    };
+    let source = stage.sources(&[Network::X])[0];
     (stage, LaneId { source, partition })
 }
 
 /// Next (-1: none), time (-1: none), end.
 fn at(next: i64, time: i64, end: i64) -> LaneStanding {
     LaneStanding {
-        next: (next >= 0).then_some(next),
+        next: (next >= 0).then_some(Position::start_of(next)),
         time: (time >= 0).then_some(Time(time)),
         begin: 0,
         end,

@@ -1,7 +1,42 @@
 //! Faults, named by what follows from them.
 
 use super::lane_id::LaneId;
-use crate::domain::fate::Reject;
+use crate::domain::fate::{Reject, RejectReason};
+use crate::domain::position::Position;
+
+/// What in the content of a transaction makes it fail. Anything else is of the surroundings: it is waited for, and no
+/// record is ever blamed for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Client or broker refuse a record: too large, or of a form they do not take.
+    Refused,
+    /// It is not delivered in time although the broker answers.
+    Overdue,
+    /// Its steps take longer than a transaction may.
+    Slow,
+}
+
+impl Cause {
+    /// The label used in metrics and output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Overdue => "overdue",
+            Self::Slow => "slow",
+        }
+    }
+
+    /// Why a record that fails alone is refused. How long deliveries take is never a record's fault alone.
+    #[must_use]
+    pub const fn reason(self) -> Option<RejectReason> {
+        match self {
+            Self::Refused => Some(RejectReason::Unwritable),
+            Self::Slow => Some(RejectReason::TooSlow),
+            Self::Overdue => None,
+        }
+    }
+}
 
 /// Why a call through a port did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,20 +52,44 @@ pub enum Fault {
     Evicted(String),
     /// The producer is of no more use; the commit was never asked for.
     #[error("the producer is of no more use: {0}")]
+    Broken(String),
+    /// A newer producer of the same id has shut this one out; the commit was never asked for.
+    #[error("a newer producer has taken over: {0}")]
     Fenced(String),
     /// The commit was asked for and is neither confirmed nor denied, or took suspiciously long.
     #[error("whether the commit happened is not known: {0}")]
     Unknown(String),
+    /// The transaction must be given up for what it holds.
+    #[error("the transaction must be given up for what it holds: {detail}")]
+    Content {
+        /// What of it.
+        cause: Cause,
+        /// Whose record it is, where that is known.
+        lane: Option<LaneId>,
+        /// What was wrong.
+        detail: String,
+    },
     /// A record cannot be processed: it becomes a dead letter when it is read again.
-    #[error("record at offset {offset} of {lane} cannot be processed: {reject}")]
+    #[error("record {at} of {lane} cannot be processed: {reject}")]
     Poison {
         /// Its lane.
         lane: LaneId,
-        /// Its offset.
-        offset: i64,
+        /// Where it stands.
+        at: Position,
         /// Why.
         reject: Reject,
     },
+    /// A message that a later build wrote: its lane must not pass it over.
+    #[error("{lane} cannot be read: {detail}")]
+    Unreadable {
+        /// The lane.
+        lane: LaneId,
+        /// What it met, and what to do.
+        detail: String,
+    },
+    /// The group says that this member is another one: it may join anew.
+    #[error("the group has another member of this name, or its coordinator was lost: {0}")]
+    Expelled(String),
     /// A wrong set-up, or a bug: going on would do harm.
     #[error("{0}")]
     Fatal(String),
@@ -43,30 +102,51 @@ pub enum Consequence {
     CallAgain,
     /// Abort, forget the changes, read the records again.
     Replay,
-    /// As `Replay`, with the record marked as poison.
-    ReplayWithoutRecord,
-    /// Abort, forget the changes, let the group settle, read the records of the kept partitions again.
-    ReplayAfterRebalance,
     /// Make a new producer under the same id, then as `Replay`.
     RecycleAndReplay,
     /// Make a new producer under the same id, and let the committed offsets say what happened.
     RecycleAndCompare,
-    /// End the process with an exit code that is not 0.
+    /// End the shard: it joins anew where it may, or the process ends with an exit code that is not 0.
     End,
 }
 
 impl Fault {
+    /// The same fault, with the lane it is to be blamed on, if it is one.
+    #[must_use]
+    pub fn of(self, of: Option<LaneId>) -> Self {
+        match self {
+            Self::Content { cause, detail, .. } => Self::Content {
+                cause,
+                lane: of,
+                detail,
+            },
+            Self::Again(_)
+            | Self::Abort(_)
+            | Self::Evicted(_)
+            | Self::Broken(_)
+            | Self::Fenced(_)
+            | Self::Unknown(_)
+            | Self::Poison { .. }
+            | Self::Unreadable { .. }
+            | Self::Expelled(_)
+            | Self::Fatal(_) => self,
+        }
+    }
+
     /// What follows, while a transaction is open.
     #[must_use]
     pub const fn consequence(&self) -> Consequence {
         match self {
             // A port retries by itself what may be retried; if it gives up, the batch is given up.
-            Self::Again(_) | Self::Abort(_) => Consequence::Replay,
-            Self::Evicted(_) => Consequence::ReplayAfterRebalance,
-            Self::Fenced(_) => Consequence::RecycleAndReplay,
+            Self::Again(_)
+            | Self::Abort(_)
+            | Self::Evicted(_)
+            | Self::Poison { .. }
+            | Self::Unreadable { .. } => Consequence::Replay,
+            // After a delivery that was refused a producer that only aborts fails the next transaction as well.
+            Self::Broken(_) | Self::Fenced(_) | Self::Content { .. } => Consequence::RecycleAndReplay,
             Self::Unknown(_) => Consequence::RecycleAndCompare,
-            Self::Poison { .. } => Consequence::ReplayWithoutRecord,
-            Self::Fatal(_) => Consequence::End,
+            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -74,11 +154,14 @@ impl Fault {
     #[must_use]
     pub const fn consequence_when_idle(&self) -> Consequence {
         match self {
-            Self::Again(_) | Self::Abort(_) | Self::Evicted(_) | Self::Poison { .. } => {
-                Consequence::CallAgain
-            }
-            Self::Fenced(_) | Self::Unknown(_) => Consequence::RecycleAndReplay,
-            Self::Fatal(_) => Consequence::End,
+            Self::Again(_)
+            | Self::Abort(_)
+            | Self::Evicted(_)
+            | Self::Content { .. }
+            | Self::Poison { .. }
+            | Self::Unreadable { .. } => Consequence::CallAgain,
+            Self::Broken(_) | Self::Fenced(_) | Self::Unknown(_) => Consequence::RecycleAndReplay,
+            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -89,9 +172,13 @@ impl Fault {
             Self::Again(_) => "again",
             Self::Abort(_) => "abort",
             Self::Evicted(_) => "evicted",
+            Self::Broken(_) => "broken",
             Self::Fenced(_) => "fenced",
             Self::Unknown(_) => "unknown",
+            Self::Content { cause, .. } => cause.name(),
             Self::Poison { .. } => "poison",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Expelled(_) => "expelled",
             Self::Fatal(_) => "fatal",
         }
     }
@@ -100,7 +187,6 @@ impl Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::fate::RejectReason;
     use crate::domain::topic::Source;
 
     #[test]
@@ -111,16 +197,26 @@ mod tests {
                 source: Source::Feedback,
                 partition: 0,
             },
-            offset: 0,
+            at: Position::start_of(0),
             reject: Reject::new(RejectReason::Panic, ""),
+        };
+        let refused = Fault::Content {
+            cause: Cause::Refused,
+            lane: None,
+            detail: text(),
         };
         let table = [
             (Fault::Again(text()), Consequence::Replay, Consequence::CallAgain),
             (Fault::Abort(text()), Consequence::Replay, Consequence::CallAgain),
             (
                 Fault::Evicted(text()),
-                Consequence::ReplayAfterRebalance,
+                Consequence::Replay,
                 Consequence::CallAgain,
+            ),
+            (
+                Fault::Broken(text()),
+                Consequence::RecycleAndReplay,
+                Consequence::RecycleAndReplay,
             ),
             (
                 Fault::Fenced(text()),
@@ -132,7 +228,20 @@ mod tests {
                 Consequence::RecycleAndCompare,
                 Consequence::RecycleAndReplay,
             ),
-            (poison, Consequence::ReplayWithoutRecord, Consequence::CallAgain),
+            (refused, Consequence::RecycleAndReplay, Consequence::CallAgain),
+            (poison, Consequence::Replay, Consequence::CallAgain),
+            (
+                Fault::Unreadable {
+                    lane: LaneId {
+                        source: Source::Feedback,
+                        partition: 0,
+                    },
+                    detail: text(),
+                },
+                Consequence::Replay,
+                Consequence::CallAgain,
+            ),
+            (Fault::Expelled(text()), Consequence::End, Consequence::End),
             (Fault::Fatal(text()), Consequence::End, Consequence::End),
         ];
         for (fault, open, idle) in table {

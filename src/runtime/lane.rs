@@ -1,20 +1,22 @@
 //! A running lane: the state of one input partition, and its part of the open transaction.
 
-use std::collections::BTreeMap;
-
 use super::breaker::Breaker;
+use super::density::Density;
 use super::lane_id::LaneId;
 use super::progress::Progress;
 use super::tally::Tally;
-use crate::domain::fate::Reject;
+use super::witness::Lag;
+use crate::domain::position::Position;
 use crate::domain::time::Time;
 use crate::state::LaneState;
 
 /// A lane's part of the open transaction.
 #[derive(Debug, Clone)]
 pub struct Open {
-    /// Offset of the next record to take.
-    pub next: i64,
+    /// The next record to take.
+    pub next: Position,
+    /// The latest record taken; `None` before the first.
+    pub latest: Option<Position>,
     /// What became of its records so far.
     pub tally: Tally,
     /// Greatest `ingested_at`, ticks aside.
@@ -38,16 +40,17 @@ pub struct Lane<T> {
     pub open: Option<Open>,
     /// Whether its input is being read from where the lane stands; records are left alone otherwise.
     pub reading: bool,
-    next: i64,
+    next: Position,
     transaction: u64,
-    poison: BTreeMap<i64, Reject>,
     breaker: Breaker,
+    density: Density,
+    newest: Option<Time>,
 }
 
 impl<T: LaneState> Lane<T> {
     /// A lane that goes on at `next`, after its transaction number `transaction`.
     #[must_use]
-    pub fn new(id: LaneId, state: T, next: i64, transaction: u64) -> Self {
+    pub fn new(id: LaneId, state: T, next: Position, transaction: u64) -> Self {
         Self {
             id,
             state,
@@ -55,15 +58,22 @@ impl<T: LaneState> Lane<T> {
             reading: false,
             next,
             transaction,
-            poison: BTreeMap::new(),
             breaker: Breaker::default(),
+            density: Density::default(),
+            newest: None,
         }
     }
 
-    /// Committed offset: where it starts again after an abort.
+    /// Committed position: where it starts again after an abort.
     #[must_use]
-    pub const fn committed(&self) -> i64 {
+    pub const fn committed(&self) -> Position {
         self.next
+    }
+
+    /// The next record to take.
+    #[must_use]
+    pub fn next(&self) -> Position {
+        self.open.as_ref().map_or(self.next, |open| open.next)
     }
 
     /// Number of the transaction that is open or will be next.
@@ -72,14 +82,13 @@ impl<T: LaneState> Lane<T> {
         self.transaction + 1
     }
 
-    /// Whether a record at this offset is to be taken.
+    /// Whether the record at this position is to be taken. A lane that stands inside a message takes the rest of that
+    /// message before any other.
     #[must_use]
-    pub fn wants(&self, offset: i64) -> bool {
-        self.reading
-            && match &self.open {
-                Some(open) => offset >= open.next && !open.flooded,
-                None => offset >= self.next,
-            }
+    pub fn wants(&self, at: Position) -> bool {
+        let next = self.next();
+        let flooded = self.open.as_ref().is_some_and(|open| open.flooded);
+        self.reading && !flooded && at >= next && (at.offset == next.offset || !next.is_inside())
     }
 
     /// Its part of the open transaction, made if it has none.
@@ -87,6 +96,7 @@ impl<T: LaneState> Lane<T> {
         let (next, breaker) = (self.next, self.breaker);
         self.open.get_or_insert_with(|| Open {
             next,
+            latest: None,
             tally: Tally::default(),
             newest: None,
             clamped: 0,
@@ -97,9 +107,9 @@ impl<T: LaneState> Lane<T> {
 
     /// The progress record of its part of the open transaction.
     #[must_use]
-    pub fn progress(&self, next: i64, time: Time) -> Progress {
+    pub fn progress(&self, next: Position, time: Time) -> Progress {
         Progress {
-            previous: if self.transaction == 0 { -1 } else { self.next },
+            previous: (self.transaction > 0).then_some(self.next),
             next,
             transaction: self.transaction(),
             time,
@@ -111,10 +121,29 @@ impl<T: LaneState> Lane<T> {
         let open = self.open.take()?;
         self.transaction += 1;
         self.state.merge(self.transaction);
+        let offsets = open.next.offset.saturating_sub(self.next.offset);
+        self.density
+            .saw(open.tally.records(), u64::try_from(offsets).unwrap_or(0));
+        self.newest = self.newest.max(open.newest);
         self.next = open.next;
         self.breaker = open.breaker;
-        self.poison = self.poison.split_off(&self.next);
         Some(open)
+    }
+
+    /// How far it is behind the end of its partition.
+    #[must_use]
+    pub fn lag(&self, end: i64, wall: Time) -> Lag {
+        let offsets = end.saturating_sub(self.next.offset).max(0);
+        let records = if self.id.source.is_hop() {
+            self.density.records(offsets)
+        } else {
+            offsets
+        };
+        let behind = self
+            .newest
+            .filter(|_| records > 0)
+            .map(|newest| wall.since(newest));
+        Lag { records, behind }
     }
 
     /// The transaction is aborted: its changes are forgotten.
@@ -123,27 +152,16 @@ impl<T: LaneState> Lane<T> {
         self.open = None;
     }
 
-    /// What the committed offset says about the open part: `Some(true)` if it is committed, `Some(false)` if not,
+    /// What the committed position says about the open part: `Some(true)` if it is committed, `Some(false)` if not,
     /// `None` if somebody else has moved the lane.
     #[must_use]
-    pub fn compare(&self, committed: Option<i64>) -> Option<bool> {
+    pub fn compare(&self, committed: Option<Position>) -> Option<bool> {
         let open = self.open.as_ref()?;
         match committed {
-            Some(offset) if offset == open.next => Some(true),
-            Some(offset) if offset == self.next => Some(false),
+            Some(at) if at == open.next => Some(true),
+            Some(at) if at == self.next => Some(false),
             None if self.transaction == 0 => Some(false),
             Some(_) | None => None,
         }
-    }
-
-    /// Marks a record that cannot be processed.
-    pub fn mark(&mut self, offset: i64, reject: Reject) {
-        self.poison.insert(offset, reject);
-    }
-
-    /// Why the record at this offset cannot be processed, if it was marked.
-    #[must_use]
-    pub fn poison(&self, offset: i64) -> Option<&Reject> {
-        self.poison.get(&offset)
     }
 }

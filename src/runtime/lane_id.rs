@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::record::Place;
 use crate::domain::topic::Source;
 
 /// A lane: one partition of one input topic, with its state.
@@ -11,6 +12,17 @@ pub struct LaneId {
     pub source: Source,
     /// The partition.
     pub partition: i32,
+}
+
+impl LaneId {
+    /// The lane of the record at this place.
+    #[must_use]
+    pub const fn of(place: Place) -> Self {
+        Self {
+            source: place.source,
+            partition: place.partition,
+        }
+    }
 }
 
 impl fmt::Display for LaneId {

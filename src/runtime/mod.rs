@@ -3,13 +3,17 @@
 //! transaction is seen in a lane's state. Knows no Kafka client, logs nothing, measures nothing: it tells a
 //! witness.
 
+pub mod bisection;
 pub mod breaker;
 pub mod cadence;
 pub mod clock;
+mod density;
 pub mod failpoint;
 pub mod fault;
 pub mod lane;
 pub mod lane_id;
+pub mod mishap;
+pub mod patience;
 pub mod ports;
 pub mod progress;
 pub mod recovery;
@@ -17,6 +21,8 @@ pub mod restore;
 pub mod settlement;
 pub mod shard;
 pub mod tally;
+mod turns;
+pub mod waiting;
 pub mod watchdog;
 pub mod witness;
 pub mod work;

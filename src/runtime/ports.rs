@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::lane_id::LaneId;
 use crate::domain::fate::Reject;
 use crate::domain::outbox::Output;
+use crate::domain::position::Position;
 use crate::domain::record::Record;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
@@ -35,14 +36,44 @@ pub struct Delivery<'a> {
     pub headers: &'a dyn Headers,
     /// Whether its timestamp lay in the future and was clamped.
     pub clamped: bool,
+    /// Whether it is the last record of its message.
+    pub last: bool,
+    /// Set where the message cannot be read: the record then is the whole message.
+    pub damage: Option<Damage>,
+}
+
+/// A message whose records cannot be told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// What is wrong with it.
+    pub reject: Reject,
+    /// How many records it says that it holds; each has a fate.
+    pub records: u32,
+}
+
+impl Delivery<'_> {
+    /// The position after it.
+    #[must_use]
+    pub const fn next(&self) -> Position {
+        self.record.place.position().after(self.last)
+    }
+}
+
+/// Whether the rest of a message is to be handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Its next record is wanted.
+    GoOn,
+    /// Its rest is left for later: the lane is started anew from where it stands.
+    Stop,
 }
 
 /// What a poll found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Polled {
-    /// A record, which was taken.
-    Record,
-    /// No record.
+    /// A message, whose records were handed over.
+    Message,
+    /// No message.
     Nothing,
 }
 
@@ -68,14 +99,15 @@ pub struct Extent {
 
 /// Where input comes from.
 pub trait Inlet {
-    /// Waits at most `wait` for a record and hands it to `take`. At most one record a call.
+    /// Waits at most `wait` for a message and hands its records to `take` in order, as long as that wants to go on. At
+    /// most one message a call.
     ///
     /// # Errors
     /// What `take` says, or the input cannot be read.
     fn poll(
         &mut self,
         wait: Duration,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
     ) -> Result<Polled, Fault>;
 
     /// What the group decided since the last call, oldest first.
@@ -93,7 +125,7 @@ pub trait Inlet {
     /// The group refuses it.
     fn release(&mut self, lanes: &[LaneId]) -> Result<(), Fault>;
 
-    /// Reads a lane from this offset on, whatever it did before.
+    /// Reads a lane from the message at this offset on, whatever it did before.
     ///
     /// # Errors
     /// `Again` when it cannot be done yet.
@@ -105,7 +137,7 @@ pub trait Inlet {
     /// It cannot be stopped.
     fn stop(&mut self, lane: LaneId) -> Result<(), Fault>;
 
-    /// Offset of the next record of each lane, past control markers; lanes that have read nothing since `start`
+    /// Offset of the next message of each lane, past control markers; lanes that have read nothing since `start`
     /// are left out.
     ///
     /// # Errors
@@ -130,8 +162,8 @@ pub trait Inlet {
 pub struct Standing {
     /// The lane.
     pub lane: LaneId,
-    /// Offset of the next record to read.
-    pub next: i64,
+    /// The next record to take. Inside a message, the offset committed is that message's own.
+    pub next: Position,
     /// Lane time.
     pub time: Time,
 }
@@ -164,7 +196,7 @@ pub trait Ledger {
     /// The producer is of no use.
     fn begin(&mut self) -> Result<(), Fault>;
 
-    /// Adds an output.
+    /// Adds an output. Records of internal topics may be held until `push`.
     ///
     /// # Errors
     /// It could not be queued.
@@ -188,6 +220,15 @@ pub trait Ledger {
     /// It could not be queued.
     fn bury(&mut self, letter: &DeadLetter<'_>) -> Result<(), Fault>;
 
+    /// Hands over every output that is held.
+    ///
+    /// # Errors
+    /// It could not be queued.
+    fn push(&mut self) -> Result<(), Fault>;
+
+    /// Messages of the transaction that was begun last.
+    fn messages(&self) -> u64;
+
     /// Commits the transaction together with these offsets.
     ///
     /// # Errors
@@ -200,11 +241,11 @@ pub trait Ledger {
     /// `Fenced` when the producer must be replaced.
     fn abandon(&mut self) -> Result<(), Fault>;
 
-    /// Committed offsets, waiting for transactions that are being ended; lanes without one are left out.
+    /// Committed positions, waiting for transactions that are being ended; lanes without one are left out.
     ///
     /// # Errors
     /// `Again` when they cannot be told yet.
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault>;
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault>;
 }
 
 /// How far a restore has come.

@@ -4,14 +4,11 @@
 use std::time::Duration;
 
 use super::fault::{Consequence, Fault};
-use super::ports::{Clock, Inlet, Ledger, Polled, Ports};
+use super::ports::{Clock, Flow, Inlet, Ledger, Polled, Ports};
 use super::restore::Restoring;
 use super::shard::Shard;
 use super::witness::Happening;
 use crate::stages::Stage;
-
-/// A producer that is replaced this often without one commit in between is somebody else's.
-const MOST_RECYCLES: u32 = 20;
 
 /// What is left to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +22,8 @@ pub enum Recovery {
     },
     /// Ask for the committed offsets.
     Compare,
-    /// Read on from the committed offsets, not before this moment.
-    Rewind {
-        /// Since the clock's fixed moment.
-        not_before: Duration,
-    },
+    /// Read on from the committed offsets.
+    Rewind,
 }
 
 impl<S: Stage, P: Ports> Shard<S, P> {
@@ -38,26 +32,28 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     /// # Errors
     /// The fault, if the shard must end.
     pub(super) fn give_up(&mut self, fault: Fault) -> Result<(), Fault> {
-        self.report_fault(&fault);
         let open = self.work.batch.is_some();
+        // Where nothing is open, a lane that stops has said all there is to say.
+        if open || !matches!(fault, Fault::Unreadable { .. }) {
+            self.report_fault(&fault);
+        }
         let consequence = if open {
             fault.consequence()
         } else {
             fault.consequence_when_idle()
         };
-        self.faults_in_row = self.faults_in_row.saturating_add(1);
+        let learnt = self.learn_what_stops(&fault) || (open && self.learn(&fault));
+        if !learnt {
+            self.waits(&fault);
+        }
         self.recovery = match consequence {
             Consequence::End => return Err(fault),
             Consequence::CallAgain => return Ok(()),
             Consequence::Replay => Some(Recovery::Abort),
-            Consequence::ReplayWithoutRecord => {
-                self.mark(fault);
-                Some(Recovery::Abort)
-            }
-            Consequence::ReplayAfterRebalance => Some(Recovery::Abort),
-            Consequence::RecycleAndReplay => Some(Recovery::Fence { compare: false }),
+            Consequence::RecycleAndReplay => Some(self.recycle(&fault)?),
             Consequence::RecycleAndCompare => Some(Recovery::Fence { compare: true }),
         };
+        self.pass_turn();
         for lane in self.work.lanes.values_mut() {
             lane.reading = false;
             if !matches!(self.recovery, Some(Recovery::Fence { compare: true })) {
@@ -68,35 +64,95 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         Ok(())
     }
 
-    fn mark(&mut self, fault: Fault) {
-        if let Fault::Poison { lane, offset, reject } = fault
-            && let Some(lane) = self.work.lanes.get_mut(&lane)
-        {
-            lane.mark(offset, reject);
+    /// The producer is of no more use.
+    ///
+    /// # Errors
+    /// Somebody else takes its place again and again.
+    fn recycle(&mut self, fault: &Fault) -> Result<Recovery, Fault> {
+        let limit = self.work.limits.transaction;
+        if matches!(fault, Fault::Fenced(_)) && self.patience.shut_out(self.clock.monotonic(), limit) {
+            return Err(Fault::Fatal(format!(
+                "{fault}, again and again without a commit in between: another process seems to run under the same \
+                 kafka.instance; give each its own"
+            )));
         }
+        Ok(Recovery::Fence { compare: false })
     }
 
-    fn report_fault(&self, fault: &Fault) {
+    fn report_fault(&mut self, fault: &Fault) {
+        self.patience.faults = self.patience.faults.saturating_add(1);
         let (stage, shard, name, detail) = (self.stage(), self.index, fault.name(), fault.to_string());
+        let in_row = self.patience.faults;
         let happening = match fault {
-            Fault::Fenced(_) | Fault::Unknown(_) => Happening::Recycled {
+            Fault::Broken(_) | Fault::Fenced(_) | Fault::Unknown(_) => Happening::Recycled {
                 stage,
                 shard,
                 fault: name,
                 detail: &detail,
+                in_row,
             },
             Fault::Again(_)
             | Fault::Abort(_)
             | Fault::Evicted(_)
+            | Fault::Content { .. }
             | Fault::Poison { .. }
+            | Fault::Unreadable { .. }
+            | Fault::Expelled(_)
             | Fault::Fatal(_) => Happening::Aborted {
                 stage,
                 shard,
                 fault: name,
                 detail: &detail,
+                in_row,
             },
         };
         self.witness.saw(&happening);
+    }
+
+    /// Something outside fails: it is tried again, after a pause unless it is the first time, for ever.
+    pub(super) fn waits(&mut self, fault: &Fault) {
+        self.patience.tried(self.clock.monotonic());
+        let tries = self.patience.tries;
+        if tries > 1 {
+            self.witness.saw(&Happening::Waits {
+                stage: self.stage(),
+                shard: self.index,
+                detail: &fault.to_string(),
+                tries,
+            });
+        }
+    }
+
+    /// All is well again after so many tries.
+    pub(super) fn tell_resumed(&self, tries: u32) {
+        if tries > 1 {
+            self.witness.saw(&Happening::Resumed {
+                stage: self.stage(),
+                shard: self.index,
+                tries,
+            });
+        }
+    }
+
+    /// Shuts predecessors and former selves out, unless it is too soon to try again; says whether it is done.
+    ///
+    /// # Errors
+    /// It never can be.
+    pub(super) fn fence(&mut self) -> Result<bool, Fault> {
+        if self.clock.monotonic() < self.patience.until {
+            return Ok(false);
+        }
+        match self.work.ledger.fence() {
+            Ok(()) => {
+                self.patience.fenced(self.clock.monotonic());
+                Ok(true)
+            }
+            Err(Fault::Fatal(detail)) => Err(Fault::Fatal(detail)),
+            Err(fault) => {
+                self.waits(&fault);
+                Ok(false)
+            }
+        }
     }
 
     /// Tries once to get over the fault.
@@ -105,68 +161,49 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     /// The shard must end.
     pub(super) fn recover(&mut self, recovery: Recovery) -> Result<(), Fault> {
         // Records delivered meanwhile are read again: every lane starts anew at the end of the recovery.
-        match self.inlet.poll(Duration::from_millis(5), &mut |_| Ok(())) {
-            Ok(Polled::Record | Polled::Nothing) | Err(Fault::Again(_)) => {}
+        match self.inlet.poll(Duration::from_millis(5), &mut |_| Ok(Flow::Stop)) {
+            Ok(Polled::Message | Polled::Nothing) | Err(Fault::Again(_)) => {}
             Err(fault) => return Err(fault),
         }
-        self.recovery = match recovery {
+        let next = match recovery {
             Recovery::Abort => match self.work.ledger.abandon() {
-                Ok(()) => Some(self.rewind_later()),
+                Ok(()) => Some(Recovery::Rewind),
                 Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
                 Err(fault) => {
                     self.report_fault(&fault);
-                    Some(Recovery::Fence { compare: false })
+                    Some(self.recycle(&fault)?)
                 }
             },
-            Recovery::Fence { compare } => self.try_fence(compare)?,
+            Recovery::Fence { compare } => match (self.fence()?, compare) {
+                (false, _) => Some(recovery),
+                (true, true) => Some(Recovery::Compare),
+                (true, false) => Some(Recovery::Rewind),
+            },
             Recovery::Compare => self.try_compare()?,
-            Recovery::Rewind { not_before } => {
-                if self.clock.monotonic() < not_before {
-                    return Ok(());
-                }
-                self.work.discard();
-                for lane in self.work.lanes.values() {
-                    self.starts.insert(lane.id, lane.committed());
-                }
-                None
-            }
+            Recovery::Rewind => self.rewind(),
         };
+        self.recovery = next;
         Ok(())
     }
 
-    fn rewind_later(&self) -> Recovery {
-        // One fault is answered at once; a row of them with growing pauses of at most a second.
-        let pause = match self.faults_in_row {
-            0 | 1 => 0,
-            n => 20u64.saturating_mul(1 << n.min(6)).min(1_000),
-        };
-        Recovery::Rewind {
-            not_before: self.clock.monotonic() + Duration::from_millis(pause),
+    /// Reads on from what is committed, unless it is too soon after a row of faults.
+    fn rewind(&mut self) -> Option<Recovery> {
+        if self.clock.monotonic() < self.patience.until {
+            return Some(Recovery::Rewind);
         }
-    }
-
-    fn try_fence(&mut self, compare: bool) -> Result<Option<Recovery>, Fault> {
-        match self.work.ledger.fence() {
-            Ok(()) => {
-                self.recycles = self.recycles.saturating_add(1);
-                if self.recycles > MOST_RECYCLES {
-                    return Err(Fault::Fatal(format!(
-                        "the producer had to be replaced {MOST_RECYCLES} times without a commit in between: another \
-                         process seems to run under the same kafka.instance; give each its own"
-                    )));
-                }
-                Ok(Some(if compare {
-                    Recovery::Compare
-                } else {
-                    self.rewind_later()
-                }))
+        self.work.discard();
+        for lane in self.work.lanes.values() {
+            if !self.resting.contains(&lane.id) && !self.waiting.contains_key(&lane.id) {
+                self.starts.insert(lane.id, lane.committed().offset);
             }
-            Err(Fault::Fatal(detail)) => Err(Fault::Fatal(detail)),
-            Err(_) => Ok(Some(Recovery::Fence { compare })),
         }
+        None
     }
 
     fn try_compare(&mut self) -> Result<Option<Recovery>, Fault> {
+        if self.clock.monotonic() < self.patience.until {
+            return Ok(Some(Recovery::Compare));
+        }
         let lanes: Vec<_> = self
             .work
             .lanes
@@ -177,7 +214,10 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         let committed = match self.work.ledger.committed(&lanes) {
             Ok(committed) => committed,
             Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
-            Err(_) => return Ok(Some(Recovery::Compare)),
+            Err(fault) => {
+                self.waits(&fault);
+                return Ok(Some(Recovery::Compare));
+            }
         };
         let said: Vec<Option<bool>> = lanes
             .iter()
@@ -191,11 +231,12 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             // Somebody else moved a lane, or the transaction is torn: the changelog decides, and says so.
             for id in lanes {
                 self.work.lanes.remove(&id);
+                self.resting.remove(&id);
                 self.restoring
                     .push_back(Restoring::new(id, self.clock.monotonic()));
             }
         }
         self.work.discard();
-        Ok(Some(self.rewind_later()))
+        Ok(Some(Recovery::Rewind))
     }
 }

@@ -8,13 +8,17 @@ use super::lane_id::LaneId;
 use super::ports::{Extent, History, Inlet, Ledger};
 use super::progress::{Progress, TAG};
 use super::witness::StopReason;
+use crate::domain::position::Position;
 use crate::state::LaneState;
 use crate::state::row::BadRow;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Waiting,
-    Reading { committed: Option<i64>, target: i64 },
+    Reading {
+        committed: Option<Position>,
+        target: i64,
+    },
 }
 
 /// A lane that is being restored.
@@ -58,6 +62,8 @@ pub enum Outcome<T> {
         id: LaneId,
         /// Why.
         reason: StopReason,
+        /// The committed position; `None` if there is none.
+        next: Option<Position>,
         /// What is wrong and what to do.
         detail: String,
     },
@@ -102,7 +108,7 @@ impl<T: LaneState> Restoring<T> {
                 // The order matters: a stable committed offset proves that the transaction before has ended, and
                 // only then is the end of the changelog an upper bound of what it wrote.
                 let committed = match ledger.committed(&[self.id]) {
-                    Ok(offsets) => offsets.get(&self.id).copied(),
+                    Ok(positions) => positions.get(&self.id).copied(),
                     Err(Fault::Again(_)) => return Ok(Outcome::Wait(self)),
                     Err(fault) => return Err(fault),
                 };
@@ -144,7 +150,7 @@ impl<T: LaneState> Restoring<T> {
         self.broken = folded.err();
     }
 
-    fn check(mut self, committed: Option<i64>, extent: Extent) -> Outcome<T> {
+    fn check(mut self, committed: Option<Position>, extent: Extent) -> Outcome<T> {
         let found = match &self.broken {
             Some(bad) => Err((
                 StopReason::ChangelogUnreadable,
@@ -158,6 +164,7 @@ impl<T: LaneState> Restoring<T> {
                 return Outcome::Stop {
                     id: self.id,
                     reason,
+                    next: committed,
                     detail,
                 };
             }
@@ -180,11 +187,11 @@ impl<T: LaneState> Restoring<T> {
 /// Why, and what to do.
 pub fn verdict(
     lane: LaneId,
-    committed: Option<i64>,
+    committed: Option<Position>,
     progress: Option<Progress>,
     changes: u64,
     extent: Extent,
-) -> Result<i64, (StopReason, String)> {
+) -> Result<Position, (StopReason, String)> {
     let mismatch = |what: String| {
         Err((
             StopReason::ProgressMismatch,
@@ -195,7 +202,7 @@ pub fn verdict(
         ))
     };
     let next = match (committed, progress) {
-        (None, None) if changes == 0 => return Ok(extent.begin),
+        (None, None) if changes == 0 => return Ok(Position::start_of(extent.begin)),
         (None, None) => {
             return mismatch(format!(
                 "no committed offset and no progress record, but {changes} changelog records"
@@ -207,20 +214,20 @@ pub fn verdict(
                 progress.next
             ));
         }
-        (Some(offset), None) => {
+        (Some(at), None) => {
             return mismatch(format!(
-                "committed offset {offset}, but the changelog has no progress record"
+                "committed offset {at}, but the changelog has no progress record"
             ));
         }
-        (Some(offset), Some(progress)) if offset != progress.next => {
+        (Some(at), Some(progress)) if at != progress.next => {
             return mismatch(format!(
-                "committed offset {offset}, but the changelog stands at offset {}",
+                "committed offset {at}, but the changelog stands at offset {}",
                 progress.next
             ));
         }
-        (Some(offset), Some(_)) => offset,
+        (Some(at), Some(_)) => at,
     };
-    if next < extent.begin {
+    if next.offset < extent.begin {
         return Err((
             StopReason::InputTruncated,
             format!(
@@ -228,7 +235,7 @@ pub fn verdict(
                  before they were read; raise the topic's retention, and set offset and changelog anew to go on without \
                  them",
                 extent.begin,
-                extent.begin - next
+                extent.begin - next.offset
             ),
         ));
     }
@@ -244,12 +251,14 @@ mod tests {
     #[test]
     fn a_lane_starts_only_where_offset_and_changelog_agree() {
         let lane = LaneId {
-            source: Source::SocialEvents,
+            source: Source::Events,
             partition: 3,
         };
+        let new = Position::start_of;
+        let inside = |index| Position { offset: 7, index };
         let at = |next| {
             Some(Progress {
-                previous: 1,
+                previous: Some(Position::start_of(1)),
                 next,
                 transaction: 2,
                 time: Time(0),
@@ -259,17 +268,26 @@ mod tests {
         let run = |committed, progress, changes, begin| {
             verdict(lane, committed, progress, changes, extent(begin)).map_err(|(reason, _)| reason)
         };
-        assert_eq!(run(None, None, 0, 5), Ok(5));
-        assert_eq!(run(Some(7), at(7), 4, 5), Ok(7));
-        assert_eq!(run(None, None, 1, 0), Err(StopReason::ProgressMismatch));
-        assert_eq!(run(None, at(7), 4, 0), Err(StopReason::ProgressMismatch));
-        assert_eq!(run(Some(7), None, 4, 0), Err(StopReason::ProgressMismatch));
-        assert_eq!(run(Some(7), None, 0, 0), Err(StopReason::ProgressMismatch));
-        assert_eq!(run(Some(7), at(8), 4, 0), Err(StopReason::ProgressMismatch));
-        assert_eq!(run(Some(7), at(7), 4, 8), Err(StopReason::InputTruncated));
-        let told = verdict(lane, Some(7), at(8), 4, extent(0)).map_err(|(_, detail)| detail);
+        let here = Some(new(7));
+        assert_eq!(run(None, None, 0, 5), Ok(new(5)));
+        assert_eq!(run(here, at(new(7)), 4, 5), Ok(new(7)));
+        assert_eq!(run(Some(inside(2)), at(inside(2)), 4, 7), Ok(inside(2)));
+        let mismatch = Err(StopReason::ProgressMismatch);
+        assert_eq!(run(None, None, 1, 0), mismatch);
+        assert_eq!(run(None, at(new(7)), 4, 0), mismatch);
+        assert_eq!(run(here, None, 4, 0), mismatch);
+        assert_eq!(run(here, None, 0, 0), mismatch);
+        assert_eq!(run(here, at(new(8)), 4, 0), mismatch);
+        assert_eq!(
+            run(here, at(inside(1)), 4, 0),
+            mismatch,
+            "inside the same message"
+        );
+        assert_eq!(run(Some(inside(2)), at(inside(1)), 4, 0), mismatch);
+        assert_eq!(run(here, at(new(7)), 4, 8), Err(StopReason::InputTruncated));
+        let told = verdict(lane, here, at(new(8)), 4, extent(0)).map_err(|(_, detail)| detail);
         let told = told.expect_err("refused");
-        for part in ["care.social-events.v1-3", "offset 7", "offset 8"] {
+        for part in ["outcry.events.v1-3", "offset 7", "offset 8"] {
             assert!(told.contains(part), "{told}");
         }
     }

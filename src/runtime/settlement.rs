@@ -9,21 +9,23 @@ use super::ports::{Clock, Ledger, Standing};
 use super::progress::Progress;
 use super::witness::{LaneSettled, Settled};
 use super::work::Work;
+use crate::domain::position::Position;
 use crate::stages::Stage;
 use crate::state::LaneState;
 
 impl<S: Stage, L: Ledger> Work<S, L> {
-    /// Opens a part of the transaction for every lane whose position has moved without a record.
+    /// Opens a part of the transaction for every lane whose position has moved without a record. One that stands inside
+    /// a message stays there until the rest of it is taken.
     ///
     /// # Errors
     /// The transaction cannot begin.
     pub fn follow(&mut self, positions: &BTreeMap<LaneId, i64>, clock: &impl Clock) -> Result<(), Fault> {
         for (id, position) in positions {
             // A lane that is not being read from where it stands still has the position of before.
-            let moved = self
-                .lanes
-                .get(id)
-                .is_some_and(|lane| lane.reading && *position > lane.committed());
+            let moved = self.lanes.get(id).is_some_and(|lane| {
+                let next = lane.committed();
+                lane.reading && !next.is_inside() && *position > next.offset
+            });
             if moved {
                 self.begin(clock)?;
                 if let Some(lane) = self.lanes.get_mut(id) {
@@ -45,8 +47,10 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         let (mut changes, mut bytes) = (0u64, 0usize);
         for lane in self.lanes.values_mut() {
             let Some(open) = &mut lane.open else { continue };
-            if let Some(position) = positions.get(&lane.id).filter(|_| !open.flooded) {
-                open.next = open.next.max(*position);
+            // Of a lane that has stopped reading, the client's position is past records that were not taken.
+            let whole = lane.reading && !open.flooded && !open.next.is_inside();
+            if let Some(position) = positions.get(&lane.id).filter(|_| whole) {
+                open.next = open.next.max(Position::start_of(*position));
             }
             let next = open.next;
             let time = self.stage.time(&lane.state);
@@ -82,12 +86,13 @@ impl<S: Stage, L: Ledger> Work<S, L> {
     /// commit began.
     pub fn merge(&mut self, started: Duration, clock: &impl Clock) -> Option<Settled> {
         let batch = self.batch.take()?;
-        let stage = &self.stage;
+        let (stage, poison) = (&self.stage, &mut self.poison);
         let lanes = self
             .lanes
             .values_mut()
             .filter_map(|lane| {
                 let open = lane.merge()?;
+                poison.retain(|(of, at), _| *of != lane.id || *at >= lane.committed());
                 Some(LaneSettled {
                     lane: lane.id,
                     tally: open.tally,
@@ -104,6 +109,7 @@ impl<S: Stage, L: Ledger> Work<S, L> {
         Some(Settled {
             lanes,
             outputs: batch.outputs,
+            output_messages: self.ledger.messages(),
             changes: batch.changes,
             dead_letters: batch.dead_letters,
             bytes: batch.bytes,

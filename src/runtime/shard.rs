@@ -1,17 +1,20 @@
 //! A shard: the loop that reads, steps and settles the lanes the group has given it. One turn is bounded; the
 //! thread that owns the shard calls `turn` until it is asked to stop.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::bisection::Bisection;
 use super::cadence::{Cadence, Fill, Next};
 use super::failpoint::{self, FailPoint};
 use super::fault::Fault;
 use super::lane_id::LaneId;
+use super::patience::Patience;
 use super::ports::{Clock, History, Inlet, Ledger, News, Polled, Ports};
 use super::recovery::Recovery;
 use super::restore::{Outcome, Restoring};
+use super::waiting::Wait;
 use super::witness::{Happening, StopReason, Witness};
 use super::work::{Limits, Work};
 use crate::domain::stage::StageName;
@@ -29,6 +32,16 @@ const RESTORE_SLICE: (Duration, Duration) = (Duration::from_millis(10), Duration
 const LAG_EVERY: Duration = Duration::from_secs(2);
 /// How long the input must be silent before positions past control markers are committed by themselves.
 const FOLLOW_AFTER: Duration = Duration::from_secs(1);
+
+/// How far the input was taken.
+enum Taken {
+    /// As far as one transaction goes.
+    Enough,
+    /// Whole, for now.
+    All,
+    /// There may be more.
+    Some,
+}
 
 /// What a shard is made of.
 pub struct Parts<S: Stage, P: Ports> {
@@ -63,8 +76,14 @@ pub struct Shard<S: Stage, P: Ports> {
     /// Lanes to be read from these offsets as soon as the inlet can.
     pub(super) starts: BTreeMap<LaneId, i64>,
     pub(super) recovery: Option<Recovery>,
-    pub(super) recycles: u32,
-    pub(super) faults_in_row: u32,
+    pub(super) patience: Patience,
+    pub(super) bisection: Bisection,
+    /// Lanes that are not read while it is the turn of others.
+    pub(super) resting: BTreeSet<LaneId>,
+    /// Lanes whose next record cannot be read yet.
+    pub(super) waiting: BTreeMap<LaneId, Wait>,
+    /// When the present turn began.
+    pub(super) turn: Duration,
     history: P::History,
     cadence: Cadence,
     fenced: bool,
@@ -91,8 +110,11 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             restoring: VecDeque::new(),
             starts: BTreeMap::new(),
             recovery: None,
-            recycles: 0,
-            faults_in_row: 0,
+            patience: Patience::new(now),
+            bisection: Bisection::default(),
+            resting: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            turn: now,
             history: parts.history,
             cadence: parts.cadence,
             fenced: false,
@@ -116,11 +138,16 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         &mut self.work.stage
     }
 
-    /// How long there has been nothing to do but ticks; `None` while lanes are being taken over.
+    /// How long there has been nothing to do but ticks; `None` while lanes are being taken over, wait, or are read again
+    /// after a fault.
     pub fn idle(&self) -> Option<Duration> {
-        let ready =
+        let settled =
             self.settled_in && self.restoring.is_empty() && self.starts.is_empty() && self.recovery.is_none();
-        ready.then(|| self.clock.monotonic().saturating_sub(self.last_work))
+        let well = self.waiting.is_empty()
+            && self.resting.is_empty()
+            && !self.bisection.is_splitting()
+            && self.patience.is_well();
+        (settled && well).then(|| self.clock.monotonic().saturating_sub(self.last_work))
     }
 
     /// The running lanes and their states, for those who compare.
@@ -135,11 +162,10 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     pub fn turn(&mut self) -> Result<(), Fault> {
         if !self.fenced {
             // Nothing is read before predecessors are shut out and what they left open is ended.
-            match self.work.ledger.fence() {
-                Ok(()) => self.fenced = true,
-                Err(Fault::Again(_)) => return Ok(()),
-                Err(fault) => return Err(fault),
+            if !self.fence()? {
+                return Ok(());
             }
+            self.fenced = true;
         }
         while let Some(news) = self.inlet.news() {
             self.hear(news)?;
@@ -147,6 +173,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         if let Some(recovery) = self.recovery {
             return self.recover(recovery);
         }
+        self.take_turns();
+        self.try_waiting();
         let done = self
             .start_lanes()
             .and_then(|()| self.restore())
@@ -201,6 +229,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         for id in lanes {
             self.work.lanes.remove(id);
             self.starts.remove(id);
+            self.resting.remove(id);
+            self.waiting.remove(id);
             if self
                 .restoring
                 .iter()
@@ -232,6 +262,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     }
 
     fn restore(&mut self) -> Result<(), Fault> {
+        if self.clock.monotonic() < self.patience.until {
+            return Ok(());
+        }
         let Some(lane) = self.restoring.pop_front() else {
             return Ok(());
         };
@@ -266,18 +299,25 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                     rows: crate::state::LaneState::rows(&lane.state),
                     took: self.clock.monotonic().saturating_sub(since),
                 });
-                self.starts.insert(id, lane.committed());
+                self.read_from(id, lane.committed());
                 self.work.lanes.insert(id, lane);
                 self.start_lanes()?;
             }
-            Ok(Outcome::Stop { id, reason, detail }) => self.witness.saw(&Happening::Stopped {
+            Ok(Outcome::Stop {
+                id,
+                reason,
+                next,
+                detail,
+            }) => self.witness.saw(&Happening::Stopped {
                 stage,
                 lane: id,
                 reason,
+                next,
                 detail: &detail,
             }),
             Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
-            Err(_) => {
+            Err(fault) => {
+                self.waits(&fault);
                 self.history.close();
                 self.restoring
                     .push_back(Restoring::new(id, self.clock.monotonic()));
@@ -287,6 +327,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     }
 
     fn next(&self, now: Duration) -> Next {
+        if self.work.is_full() {
+            return Next::Commit;
+        }
         let next = match &self.work.batch {
             Some(batch) => self.cadence.next(&Fill {
                 age: now.saturating_sub(batch.since),
@@ -309,29 +352,50 @@ impl<S: Stage, P: Ports> Shard<S, P> {
     }
 
     fn take_and_settle(&mut self) -> Result<(), Fault> {
-        let mut now = self.clock.monotonic();
-        for taken in 1..=RECORDS_A_TURN {
+        let began = self.clock.monotonic();
+        let taken = self.take(began);
+        let now = self.clock.monotonic();
+        if let Some(batch) = &mut self.work.batch {
+            batch.taking += now.saturating_sub(began);
+        }
+        match taken? {
+            Taken::Enough => self.settle(),
+            Taken::All => self.follow(),
+            Taken::Some => {
+                self.last_record = now;
+                Ok(())
+            }
+        }
+    }
+
+    fn take(&mut self, mut now: Duration) -> Result<Taken, Fault> {
+        let (mut taken, mut looked) = (0, 0);
+        while taken < RECORDS_A_TURN {
             match self.next(now) {
-                Next::Commit => return self.settle(),
+                Next::Commit => return Ok(Taken::Enough),
                 Next::Take(wait) => {
                     let (work, clock) = (&mut self.work, &self.clock);
-                    let polled = self
-                        .inlet
-                        .poll(wait, &mut |delivery| work.take(delivery, clock))?;
+                    let polled = self.inlet.poll(wait, &mut |delivery| {
+                        taken += 1;
+                        work.take(delivery, clock)
+                    })?;
                     self.drained = polled == Polled::Nothing;
+                    if let Some(unready) = self.work.unready.take() {
+                        self.put_off(&unready);
+                    }
                 }
             }
             if self.drained {
                 // While the next records are waited for, these can be on their way.
                 self.work.hand_over()?;
-                return self.follow();
+                return Ok(Taken::All);
             }
-            if taken.is_multiple_of(RECORDS_A_LOOK) {
+            if taken - looked >= RECORDS_A_LOOK {
+                looked = taken;
                 now = self.clock.monotonic();
             }
         }
-        self.last_record = self.clock.monotonic();
-        Ok(())
+        Ok(Taken::Some)
     }
 
     /// Commits positions that moved past control markers while no record came.
@@ -380,8 +444,9 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             }
             self.last_commit = now;
             self.commit_took = settled.commit;
-            self.recycles = 0;
-            self.faults_in_row = 0;
+            let tries = self.patience.over();
+            self.tell_resumed(tries);
+            self.turn_over(&settled);
             let settled = &settled;
             self.witness.saw(&Happening::Settled {
                 stage,
@@ -390,28 +455,48 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             });
         }
         for id in flooded {
-            self.stop_flooded(id);
+            self.stop(
+                id,
+                StopReason::Flooded,
+                "too large a share of the records was refused; the partition is not read on: look at its dead letters, \
+                 mend the feed or the adapter, then start again",
+            );
+        }
+        self.go_on_inside();
+    }
+
+    /// Lanes that were cut inside a message read it again: nothing else delivers the rest of it.
+    fn go_on_inside(&mut self) {
+        for lane in self.work.lanes.values_mut() {
+            if lane.reading && lane.committed().is_inside() {
+                lane.reading = false;
+                self.starts.insert(lane.id, lane.committed().offset);
+            }
         }
     }
 
-    fn stop_flooded(&mut self, id: LaneId) {
+    /// Stops a lane whose partition stays ours.
+    pub(super) fn stop(&mut self, id: LaneId, reason: StopReason, why: &str) {
         let stage = self.stage();
         let stopped = self.inlet.stop(id);
+        self.starts.remove(&id);
+        self.resting.remove(&id);
+        self.waiting.remove(&id);
+        self.bisection.forget(id);
+        self.work.poison.retain(|(of, _), _| *of != id);
         let Some(lane) = self.work.lanes.remove(&id) else {
             return;
         };
         let next = lane.committed();
-        let mut detail = format!(
-            "{id}: too large a share of the records was refused; the partition is not read on from offset {next}: look \
-             at its dead letters, mend the feed or the adapter, then start again"
-        );
+        let mut detail = format!("{id} at {next}: {why}");
         if let Err(fault) = stopped {
             detail.push_str(&format!(" ({fault})"));
         }
         self.witness.saw(&Happening::Stopped {
             stage,
             lane: id,
-            reason: StopReason::Flooded,
+            reason,
+            next: Some(next),
             detail: &detail,
         });
     }
@@ -423,18 +508,35 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         }
         self.last_lag = now;
         // Lag is for people to see: a broker that does not tell it now will tell it next time.
-        let Ok(ends) = self.inlet.ends() else { return };
+        let ends = match self.inlet.ends() {
+            Ok(ends) => ends,
+            Err(fault) => return self.waits(&fault),
+        };
+        let tries = self.patience.answers(now);
+        self.tell_resumed(tries);
         let stage = self.stage();
         for lane in self.work.lanes.values() {
             if let Some(end) = ends.get(&lane.id) {
                 self.witness.saw(&Happening::Lag {
                     stage,
                     lane: lane.id,
-                    records: end.saturating_sub(lane.committed()).max(0),
+                    lag: lane.lag(*end, self.clock.wall()),
                     next: lane.committed(),
                 });
             }
         }
+    }
+
+    /// Lets every lane go as they are, and gives the stage back: for a shard that joins anew.
+    pub fn into_stage(mut self) -> S {
+        let stage = self.stage();
+        let tries = self.patience.over();
+        self.tell_resumed(tries);
+        let restoring = self.restoring.iter().map(|lane| lane.id);
+        for lane in self.work.lanes.keys().copied().chain(restoring) {
+            self.witness.saw(&Happening::Released { stage, lane });
+        }
+        self.work.stage
     }
 
     /// Ends in order: settles what is open, or gives it up. A shard that is dropped without it leaves what is open to

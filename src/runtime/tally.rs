@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fate::{Fate, Ignored, RejectReason};
+use crate::domain::position::Position;
 use crate::domain::verdict::{About, Verdict};
 
 /// Counts of fates. The sum of all counts is the number of input records.
@@ -15,9 +16,11 @@ pub struct Tally {
     ignored: [u64; Ignored::ALL.len()],
     rejected: [u64; RejectReason::ALL.len()],
     partial: [u64; RejectReason::ALL.len()],
+    /// Refused records that lie in the dead letter of another.
+    beside: u64,
     outputs: u64,
     verdicts: BTreeMap<Verdict, u64>,
-    ambiguous: Option<i64>,
+    ambiguous: Option<Position>,
 }
 
 fn bump(counts: &mut [u64], at: usize) {
@@ -41,20 +44,30 @@ impl Tally {
         }
     }
 
-    /// Counts what was said of the posts of the record at `offset`.
-    pub fn note(&mut self, verdicts: &[Verdict], offset: i64) {
+    /// Counts further records that share the fate of a refused one, and its dead letter.
+    pub fn lose(&mut self, fate: &Fate, records: u32) {
+        if let Fate::Rejected(reject) = fate
+            && let Some(count) = self.rejected.get_mut(reject.reason as usize)
+        {
+            *count += u64::from(records);
+            self.beside += u64::from(records);
+        }
+    }
+
+    /// Counts what was said of the posts of the record at this position.
+    pub fn note(&mut self, verdicts: &[Verdict], at: Position) {
         for verdict in verdicts {
             *self.verdicts.entry(*verdict).or_default() += 1;
             if verdict.about == About::Ambiguous {
-                self.ambiguous = Some(offset);
+                self.ambiguous = Some(at);
             }
         }
     }
 
-    /// Offset of the latest record with a post that may be about the brand or about something else of its name: one
+    /// The latest record with a post that may be about the brand or about something else of its name: one
     /// for people to look at.
     #[must_use]
-    pub const fn ambiguous(&self) -> Option<i64> {
+    pub const fn ambiguous(&self) -> Option<Position> {
         self.ambiguous
     }
 
@@ -91,7 +104,7 @@ impl Tally {
     /// Dead letters owed: records refused whole or in part.
     #[must_use]
     pub fn dead_letters(&self) -> u64 {
-        self.rejected.iter().chain(&self.partial).sum()
+        self.rejected.iter().chain(&self.partial).sum::<u64>() - self.beside
     }
 
     /// Input records that were ticks.
@@ -127,6 +140,16 @@ mod tests {
             assert_eq!(tally.outputs(), 3);
         }
     }
+
+    #[test]
+    fn records_of_one_damaged_message_have_a_fate_each_and_one_dead_letter() {
+        let mut tally = Tally::default();
+        let fate = Fate::reject(RejectReason::Undecodable, "");
+        tally.add(&fate, 0);
+        tally.lose(&fate, 4);
+        assert_eq!((tally.records(), tally.dead_letters()), (5, 1));
+    }
+
     #[test]
     fn of_ambiguous_posts_the_latest_is_remembered() {
         let of = |about| Verdict {
@@ -135,12 +158,13 @@ mod tests {
             abstention: None,
         };
         let mut tally = Tally::default();
-        tally.note(&[of(About::Likely), of(About::Unknown)], 6);
+        let at = Position::start_of;
+        tally.note(&[of(About::Likely), of(About::Unknown)], at(6));
         assert_eq!(tally.ambiguous(), None);
-        tally.note(&[of(About::Ambiguous)], 7);
-        tally.note(&[of(About::Ambiguous)], 8);
-        tally.note(&[of(About::Unlikely)], 9);
-        assert_eq!(tally.ambiguous(), Some(8));
+        tally.note(&[of(About::Ambiguous)], at(7));
+        tally.note(&[of(About::Ambiguous)], at(8));
+        tally.note(&[of(About::Unlikely)], at(9));
+        assert_eq!(tally.ambiguous(), Some(at(8)));
         assert_eq!(tally.verdicts().map(|(_, count)| count).sum::<u64>(), 5);
     }
 }

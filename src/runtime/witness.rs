@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use super::lane_id::LaneId;
 use super::tally::Tally;
+use crate::domain::fate::Reject;
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 
 /// Receives what happens. Called from the shards' threads: it must be quick and must not block.
 pub trait Witness: Send + Sync {
@@ -28,8 +30,8 @@ pub struct LaneSettled {
     pub lane: LaneId,
     /// What became of its records.
     pub tally: Tally,
-    /// Offset of the next record to read, as committed.
-    pub next: i64,
+    /// The next record to take, as committed.
+    pub next: Position,
     /// Lane time after it.
     pub time: Time,
     /// Greatest `ingested_at` of the records, ticks aside; `None` if there was no other record.
@@ -49,6 +51,8 @@ pub struct Settled {
     pub lanes: Vec<LaneSettled>,
     /// Records written by steps.
     pub outputs: u64,
+    /// Messages that those records took.
+    pub output_messages: u64,
     /// Records written to the changelog, progress records included.
     pub changes: u64,
     /// Dead letters written.
@@ -64,11 +68,21 @@ pub struct Settled {
 }
 
 impl Settled {
-    /// Records produced, of every kind.
+    /// Messages produced, of every kind.
     #[must_use]
     pub const fn produced(&self) -> u64 {
-        self.outputs + self.changes + self.dead_letters
+        self.output_messages + self.changes + self.dead_letters
     }
+}
+
+/// How far a lane is behind what there is to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lag {
+    /// Records not read yet. Of bundles not opened yet the number is estimated by those before them; 0 is exact.
+    pub records: i64,
+    /// Age of the newest record that is read, hence about that of the oldest that is not; `None` where all are read or
+    /// none was.
+    pub behind: Option<Span>,
 }
 
 /// Why a lane was stopped while its partition stays assigned.
@@ -82,15 +96,21 @@ pub enum StopReason {
     Flooded,
     /// Records between the committed offset and the beginning of the partition are gone.
     InputTruncated,
+    /// A record cannot be settled, nor can its dead letter.
+    Unwritable,
+    /// The input holds a message that a later build wrote.
+    InputUnreadable,
 }
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::ProgressMismatch,
         Self::ChangelogUnreadable,
         Self::Flooded,
         Self::InputTruncated,
+        Self::Unwritable,
+        Self::InputUnreadable,
     ];
 
     /// The label used in metrics and output.
@@ -101,6 +121,8 @@ impl StopReason {
             Self::ChangelogUnreadable => "changelog_unreadable",
             Self::Flooded => "flooded",
             Self::InputTruncated => "input_truncated",
+            Self::Unwritable => "unwritable",
+            Self::InputUnreadable => "input_unreadable",
         }
     }
 }
@@ -128,6 +150,8 @@ pub enum Happening<'a> {
         fault: &'static str,
         /// What was wrong.
         detail: &'a str,
+        /// How many faults there were since the last commit, this one among them.
+        in_row: u32,
     },
     /// The producer was thrown away and made anew under the same transactional id.
     Recycled {
@@ -139,6 +163,71 @@ pub enum Happening<'a> {
         fault: &'static str,
         /// What was wrong.
         detail: &'a str,
+        /// How many faults there were since the last commit, this one among them.
+        in_row: u32,
+    },
+    /// The shard waits for its surroundings: a broker, a coordinator. Told at each try.
+    Waits {
+        /// Whose.
+        stage: StageName,
+        /// Whose.
+        shard: usize,
+        /// What does not answer.
+        detail: &'a str,
+        /// Tries so far, this one among them.
+        tries: u32,
+    },
+    /// What the shard waited for is there again.
+    Resumed {
+        /// Whose.
+        stage: StageName,
+        /// Whose.
+        shard: usize,
+        /// How often it tried.
+        tries: u32,
+    },
+    /// A lane waits before a record whose schema cannot be had yet. Told at each try.
+    Unready {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// The record.
+        at: Position,
+        /// What is missing.
+        detail: &'a str,
+        /// Tries so far, this one among them.
+        tries: u32,
+    },
+    /// A lane has got over the record it waited for.
+    Ready {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// How often it tried.
+        tries: u32,
+    },
+    /// A lane's records are taken alone and a few at a time, to find the one that a transaction fails for; or together
+    /// with others again.
+    Narrowed {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// Most records a transaction; `None`: as before.
+        records: Option<u64>,
+    },
+    /// A record failed alone: it becomes a dead letter.
+    GivenUp {
+        /// Whose.
+        stage: StageName,
+        /// The lane.
+        lane: LaneId,
+        /// The record.
+        at: Position,
+        /// Why.
+        reject: &'a Reject,
     },
     /// The group gave partitions to this shard or took them away.
     Rebalanced {
@@ -172,8 +261,8 @@ pub enum Happening<'a> {
         stage: StageName,
         /// The lane.
         lane: LaneId,
-        /// Offset of the next input record.
-        next: i64,
+        /// The next input record.
+        next: Position,
         /// Changelog records read.
         records: u64,
         /// Rows of state held.
@@ -189,6 +278,8 @@ pub enum Happening<'a> {
         lane: LaneId,
         /// Why.
         reason: StopReason,
+        /// The record it stands before; `None` where it is not known.
+        next: Option<Position>,
         /// What is wrong and what to do.
         detail: &'a str,
     },
@@ -205,10 +296,10 @@ pub enum Happening<'a> {
         stage: StageName,
         /// The lane.
         lane: LaneId,
-        /// Records not read yet.
-        records: i64,
-        /// Offset of the next input record, as committed.
-        next: i64,
+        /// How far.
+        lag: Lag,
+        /// The next input record, as committed.
+        next: Position,
     },
     /// The client reported a trouble that it deals with itself, such as a broker that cannot be reached.
     Trouble {

@@ -35,6 +35,7 @@ pub use surroundings::{Log, LogFormat, LogLevel, Schemas};
 
 use crate::domain::mask::MaskPolicy;
 use crate::domain::stage::StageName;
+use crate::domain::views::Views;
 use section::{Context, Section};
 
 /// What the settings are made of.
@@ -61,6 +62,8 @@ pub struct Settings {
     pub stages: Vec<StageName>,
     /// Topics.
     pub topics: Topics,
+    /// Views that are published.
+    pub publish: Views,
     /// Tenants.
     pub tenants: Vec<Tenant>,
     /// Feeds that are read.
@@ -142,6 +145,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
     let kafka = broker::read(root.section("kafka"));
     let stages = pipeline::stages(&mut root);
     let topics = pipeline::topics(root.section("topics"));
+    let publish = pipeline::publish(root.section("publish"));
     let (tenants, sources) = feeds::read(&mut root);
     let at_end = pipeline::at_end(root.section("time"));
     let rules_file = surroundings::rules(root.section("rules"));
@@ -159,6 +163,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
         kafka,
         stages,
         topics,
+        publish,
         tenants,
         sources,
         at_end,

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use super::problem::nearest;
 use super::section::{Section, span};
+use crate::domain::bounds::{LEAST_MESSAGE_BYTES, STEP_ROWS};
 use crate::domain::stage::StageName;
+use crate::domain::views::Views;
 
 /// Where time stands once everything has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +128,16 @@ pub(super) fn topics(mut section: Section<'_>) -> Topics {
     }
 }
 
+/// Reads `publish`.
+pub(super) fn publish(mut section: Section<'_>) -> Views {
+    let views = Views {
+        social_events: section.flag("social_events"),
+        scored_events: section.flag("scored_events"),
+    };
+    section.finish();
+    views
+}
+
 /// Reads `time`.
 pub(super) fn at_end(mut section: Section<'_>) -> AtEnd {
     let at_end = section.choice("at_end", &[("wall", AtEnd::Wall), ("hold", AtEnd::Hold)]);
@@ -152,14 +164,15 @@ pub(super) fn limits(mut section: Section<'_>) -> Limits {
     let mut size = |key, bounds: std::ops::RangeInclusive<i64>| {
         usize::try_from(section.whole(key, bounds)).unwrap_or_default()
     };
+    let whole = |bound: usize| i64::try_from(bound).unwrap_or(i64::MAX);
     let limits = Limits {
         payload_bytes: size("payload_bytes", 1_024..=8_388_608),
-        text_bytes: size("text_bytes", 256..=262_144),
+        text_bytes: size("text_bytes", 256..=65_536),
         lookup_rows: size("lookup_rows", 1_000..=50_000_000),
         posts: size("posts", 1_000..=50_000_000),
-        waiting: size("waiting", 1..=100_000),
+        waiting: size("waiting", 1..=whole(STEP_ROWS)),
         erased_keys: size("erased_keys", 1_000..=50_000_000),
-        message_bytes: size("message_bytes", 10_000..=8_388_608),
+        message_bytes: size("message_bytes", whole(LEAST_MESSAGE_BYTES)..=8_388_608),
         reject_percent: u8::try_from(size("reject_percent", 1..=100)).unwrap_or(100),
     };
     section.finish();

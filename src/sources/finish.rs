@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::draft::{Draft, DraftAccount, DraftAuthor, DraftGap, DraftMedia, DraftPlace, DraftShown, Root};
 use super::limits::Limits;
 use super::named::Named;
-use super::{RawPlace, Read, words};
+use super::{RawPlace, Read, size, words};
 use crate::domain::account::AccountChange;
 use crate::domain::event::{
     Author, Counts, Direction, Embedded, Extra, Media, PostPlace, Rating, RawRef, SocialEvent,
@@ -116,6 +116,7 @@ impl Finisher {
             shared: draft.shared.map(|id| named.refer(id)),
             embedded: draft
                 .shown
+                .filter(|shown| self.fault(&shown.native_id).is_none())
                 .map(|shown| Box::new(self.embed(*shown, &named, held))),
             direction: draft
                 .direction
@@ -124,7 +125,7 @@ impl Finisher {
             author: draft.author.map(|author| self.author(author, network, held)),
             text: draft.text.and_then(|text| words::finish(text, &self.limits)),
             counts: draft.counts.as_ref().and_then(counts),
-            ratings: draft.ratings.into_iter().filter_map(rating).collect(),
+            ratings: self.ratings(draft.ratings),
             media: self.media(draft.media),
             place: draft.place.and_then(|place| self.place(place)),
             needs_enrichment: draft.needs_enrichment,
@@ -139,6 +140,7 @@ impl Finisher {
             extras: self.extras(draft.extras),
         };
         self.masker.mask_event(&mut event);
+        size::fit(&mut event);
         Ok(match ask {
             Some(ask) => Read::Unplaced { ask, event },
             None => Read::Placed(event),
@@ -219,6 +221,11 @@ impl Finisher {
             alt: media.alt.and_then(|alt| self.words(alt, self.limits.text_bytes)),
         };
         drafts.into_iter().take(most).map(finish).collect()
+    }
+
+    fn ratings(&self, drafts: Vec<Rating>) -> Vec<Rating> {
+        let sane = drafts.into_iter().filter_map(rating);
+        sane.take(self.limits.ratings).collect()
     }
 
     fn place(&self, draft: DraftPlace<'_>) -> Option<PostPlace> {

@@ -11,6 +11,8 @@ pub struct Limits {
     pub spans: usize,
     /// Things attached to a post; those beyond are left out.
     pub media: usize,
+    /// Figures that an author gave; those beyond are left out.
+    pub ratings: usize,
     /// Extra fields of an event; those beyond are left out.
     pub extras: usize,
     /// Bytes of an extra field's value; a longer one is cut.
@@ -31,6 +33,7 @@ impl Default for Limits {
             text_bytes: 16 * 1024,
             spans: 256,
             media: 32,
+            ratings: 32,
             extras: 32,
             extra_bytes: 512,
             id_bytes: 512,

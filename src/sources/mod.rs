@@ -34,6 +34,7 @@ mod pointed;
 mod reddit;
 mod revision;
 mod rss_atom;
+mod size;
 mod stars;
 mod statuspage;
 mod subject;
@@ -69,6 +70,7 @@ pub use limits::Limits;
 pub use origin::{How, Origin};
 use parts::Parts;
 use peel::Peeled;
+pub use size::EVENT_BYTES;
 
 /// Layers of wrapping that are taken off before a payload counts as unknown.
 const LAYERS: usize = 4;

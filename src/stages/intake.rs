@@ -8,11 +8,11 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::Stage;
-use crate::domain::event::{Action, Kind, SocialEvent};
+use super::{Stage, view};
+use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, Reject, RejectReason};
 use crate::domain::feedback::WorkItemFeedback;
-use crate::domain::ids::{ConversationKey, EventId, PostKey};
+use crate::domain::ids::{ConversationKey, PostKey};
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
@@ -25,6 +25,9 @@ use crate::sources::{Payload, RawPlace, Read, Reader, Reading};
 use crate::state::time_only::TimeOnly;
 use crate::wire::{Wire, WireError};
 
+/// Longest pseudonym of an agent in bytes.
+pub const AGENT_BYTES: usize = 256;
+
 /// The intake stage.
 #[derive(Debug)]
 pub struct Intake {
@@ -32,6 +35,7 @@ pub struct Intake {
     names: BTreeMap<Network, String>,
     wire: Wire,
     partitions: i32,
+    publishes: bool,
 }
 
 impl Intake {
@@ -47,7 +51,15 @@ impl Intake {
             names,
             wire,
             partitions,
+            publishes: false,
         }
+    }
+
+    /// Whether it writes the view of social events; by default it does not.
+    #[must_use]
+    pub const fn publishing(mut self, publishes: bool) -> Self {
+        self.publishes = publishes;
+        self
     }
 
     fn raw(&self, network: Network, record: &Record<'_>, out: &mut Outbox) -> Result<Fate, WireError> {
@@ -92,6 +104,9 @@ impl Intake {
         match read {
             Read::Placed(event) => {
                 self.event(event, out)?;
+                if self.publishes {
+                    view::show_event(&self.wire, event, out)?;
+                }
                 if matches!(event.action, Action::Create | Action::Edit) {
                     self.row(event, out)?;
                 }
@@ -103,13 +118,9 @@ impl Intake {
 
     fn event(&self, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
         let key = event.conversation.hex();
-        out.emit(
-            Topic::SocialEvents,
-            &key,
-            RecordType::SocialEvent,
-            Some(event.event_id),
-            |to| self.wire.encode(event, to),
-        )
+        out.emit(Topic::Events, &key, RecordType::SocialEvent, None, |to| {
+            self.wire.encode(event, to)
+        })
     }
 
     fn row(&self, event: &SocialEvent, out: &mut Outbox) -> Result<(), WireError> {
@@ -154,13 +165,7 @@ impl Intake {
             Some(shown) if shown.post_key == quoted.post_key => Some(shown.conversation),
             _ => None,
         };
-        let told = SocialEvent {
-            event_id: EventId::derive(event.post_key, "amplify", 0),
-            kind: Kind::Quote,
-            conversation: conversation.unwrap_or_else(|| ConversationKey::of_root(quoted.post_key)),
-            parent: None,
-            ..event.clone()
-        };
+        let told = event.amplified(conversation.unwrap_or_else(|| ConversationKey::of_root(quoted.post_key)));
         if told.conversation == event.conversation {
             return Ok(());
         }
@@ -180,12 +185,17 @@ impl Intake {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
         let mut feedback: WorkItemFeedback = self.wire.decode(value)?;
+        let agent = feedback.agent.as_ref().map_or(0, String::len);
+        if agent > AGENT_BYTES {
+            let detail = format!("agent has {agent} bytes, more than {AGENT_BYTES}");
+            return Ok(Fate::reject(RejectReason::BadField, detail));
+        }
         if let Some(masker) = self.masker() {
             masker.mask_feedback(&mut feedback);
         }
         let key = feedback.item_id.customer.hex();
-        out.emit(Topic::ScoredEvents, &key, RecordType::Feedback, None, |to| {
-            self.wire.encode(&feedback, to)
+        out.emit(Topic::Scored, &key, RecordType::Feedback, None, |to| {
+            self.wire.encode_locked(&feedback, to)
         })?;
         Ok(Fate::Emitted(out.written()))
     }
@@ -218,10 +228,9 @@ impl Stage for Intake {
 
     fn ready(&self, record: &Record<'_>) -> Result<(), WireError> {
         match (record.place.source, record.value) {
-            (Source::Feedback | Source::ErasureRequests, Some(value)) => self.wire.prepare(value),
-            // Raw payloads have no schema, and the other topics are refused unread.
-            (Source::Feedback | Source::ErasureRequests | Source::Raw(_), _)
-            | (Source::SocialEvents | Source::PostLookups | Source::ScoredEvents, _) => Ok(()),
+            // A payload has no schema.
+            (Source::Raw(_), _) | (_, None) => Ok(()),
+            (_, Some(value)) => self.wire.prepare(value),
         }
     }
 
@@ -232,7 +241,7 @@ impl Stage for Intake {
             Source::Raw(network) => self.raw(network, record, out),
             Source::Feedback => self.feedback(record, out),
             Source::ErasureRequests => self.erasure(record, out),
-            Source::SocialEvents | Source::PostLookups | Source::ScoredEvents => Ok(Fate::reject(
+            Source::Events | Source::PostLookups | Source::Scored => Ok(Fate::reject(
                 RejectReason::WrongType,
                 "intake does not read this topic",
             )),

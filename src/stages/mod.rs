@@ -6,6 +6,8 @@ pub mod cases;
 pub mod erasure;
 pub mod intake;
 pub mod resolve;
+mod step;
+mod view;
 
 use crate::domain::fate::{Fate, RejectReason};
 use crate::domain::outbox::Outbox;

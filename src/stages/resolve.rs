@@ -11,22 +11,23 @@ mod tests;
 
 use rows::{Pending, Placed, mark};
 
-use serde_bytes::ByteBuf;
-
-use super::Stage;
+use super::erasure::unfinished::Unfinished;
 use super::erasure::{ErasureParams, is_erased, redacted};
+use super::step::go_on;
+use super::{Stage, view};
+use crate::domain::bounds::STEP_ROWS;
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, RejectReason};
-use crate::domain::ids::PostKey;
+use crate::domain::ids::{ErasureId, PostKey, QuestionKey};
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::outbox::Outbox;
-use crate::domain::record::Record;
+use crate::domain::record::{Place, Record};
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::{RecordType, Topic};
-use crate::lane_state;
 use crate::state::blocked::Blocked;
+use crate::state::lane_state;
 use crate::state::packed::Packed;
 use crate::state::table::Table;
 use crate::state::time_only::LaneTime;
@@ -35,6 +36,9 @@ use crate::wire::{Wire, WireError};
 /// Most lanes that an event is forwarded through.
 pub const MOST_HOPS: i32 = 3;
 
+/// Most questions of a lane that wait: further ones are sent on at once.
+const PENDING_ROWS: usize = 100_000;
+
 /// Bounds of the resolve stage.
 #[derive(Debug, Clone, Copy)]
 pub struct ResolveParams {
@@ -42,7 +46,8 @@ pub struct ResolveParams {
     pub retention: Span,
     /// Most rows a lane; the oldest hours go first.
     pub most_rows: usize,
-    /// Most questions that wait for one post; further ones are sent on at once.
+    /// Most questions that wait for one post; further ones are sent on at once. Not more than a step sends,
+    /// `STEP_ROWS`.
     pub most_waiting: usize,
     /// Bounds of erasure.
     pub erasure: ErasureParams,
@@ -53,13 +58,17 @@ pub struct ResolveParams {
 pub struct Resolve {
     wire: Wire,
     params: ResolveParams,
+    publishes: bool,
+    /// Most rows of a table that a step changes.
+    step_rows: usize,
 }
 
 /// What a lane of resolve keeps.
 #[derive(Debug)]
 pub struct ResolveState {
     rows: Packed<PostKey, Placed>,
-    pending: Table<PostKey, Pending>,
+    pending: Table<QuestionKey, Pending>,
+    erasures: Table<ErasureId, Unfinished<QuestionKey>>,
     blocked: Blocked,
     time: LaneTime,
 }
@@ -67,6 +76,7 @@ pub struct ResolveState {
 lane_state!(ResolveState {
     rows,
     pending,
+    erasures,
     blocked
 });
 
@@ -75,6 +85,7 @@ impl Default for ResolveState {
         Self {
             rows: Packed::new(b'r'),
             pending: Table::new(b'q'),
+            erasures: Table::new(b'e'),
             blocked: Blocked::default(),
             time: LaneTime::default(),
         }
@@ -85,7 +96,19 @@ impl Resolve {
     /// A resolve stage under these bounds.
     #[must_use]
     pub const fn new(wire: Wire, params: ResolveParams) -> Self {
-        Self { wire, params }
+        Self {
+            wire,
+            params,
+            publishes: false,
+            step_rows: STEP_ROWS,
+        }
+    }
+
+    /// Whether it writes the view of social events; by default it does not.
+    #[must_use]
+    pub const fn publishing(mut self, publishes: bool) -> Self {
+        self.publishes = publishes;
+        self
     }
 
     fn row(
@@ -109,19 +132,16 @@ impl Resolve {
             author: row.author.map(mark),
         };
         state.rows.insert(record.ingested_at.hour(), row.named, placed);
-        let waiting = state
-            .pending
-            .get(&row.named)
-            .map(|p| p.questions.clone())
-            .unwrap_or_default();
-        if waiting.is_empty() {
-            return Ok(Fate::Absorbed);
+        for key in state.pending.that_await(&row.named, self.step_rows) {
+            if let Some(pending) = state.pending.get(&key) {
+                self.forward(&pending.event, Some(placed), out)?;
+            }
+            state.pending.remove(key);
         }
-        state.pending.remove(row.named);
-        for question in waiting {
-            self.forward(&question, Some(placed), out)?;
-        }
-        Ok(Fate::Emitted(out.written()))
+        Ok(match out.written() {
+            0 => Fate::Absorbed,
+            outputs => Fate::Emitted(outputs),
+        })
     }
 
     fn question(
@@ -157,21 +177,34 @@ impl Resolve {
             self.forward(&question.event, Some(placed), out)?;
             return Ok(Fate::Emitted(out.written()));
         }
-        let most = self.params.most_waiting;
-        let pending = state.pending.entry(question.named, Pending::default);
-        if pending
-            .questions
-            .iter()
-            .any(|waiting| waiting.as_ref() == question.event)
-        {
+        self.ask(state, question, record.ingested_at, out)
+    }
+
+    /// There is no row yet: the event waits, if there is room.
+    fn ask(
+        &self,
+        state: &mut ResolveState,
+        question: LookupQuestion,
+        at: Time,
+        out: &mut Outbox,
+    ) -> Result<Fate, WireError> {
+        let key = QuestionKey::derive(question.named, &question.event);
+        if state.pending.get(&key).is_some() {
             return Ok(Fate::Duplicate);
         }
-        if pending.questions.len() >= most {
+        let full = state.pending.awaiting(&question.named) >= self.params.most_waiting
+            || state.pending.count() >= PENDING_ROWS;
+        if full {
             self.forward(&question.event, None, out)?;
             return Ok(Fate::Emitted(out.written()));
         }
-        pending.questions.push(ByteBuf::from(question.event));
-        pending.look_at = pending.look_at.max(record.ingested_at);
+        let pending = Pending {
+            named: question.named,
+            event: question.event,
+            look_at: at,
+            sent: false,
+        };
+        state.pending.put(key, pending);
         Ok(Fate::Absorbed)
     }
 
@@ -186,13 +219,13 @@ impl Resolve {
             }
         }
         let key = event.conversation.hex();
-        out.emit(
-            Topic::SocialEvents,
-            &key,
-            RecordType::SocialEvent,
-            Some(event.event_id),
-            |to| self.wire.encode(&event, to),
-        )?;
+        out.emit(Topic::Events, &key, RecordType::SocialEvent, None, |to| {
+            self.wire.encode(&event, to)
+        })?;
+        // A quote told to the conversation that it spreads was shown with its own.
+        if self.publishes && !event.is_amplified() {
+            view::show_event(&self.wire, &event, out)?;
+        }
         match event.action {
             Action::Create | Action::Edit => self.own_row(&event, out),
             Action::Delete | Action::Restore | Action::Hide | Action::Unhide | Action::Unknown => Ok(()),
@@ -215,26 +248,30 @@ impl Resolve {
         )
     }
 
-    fn tick(&self, state: &mut ResolveState, now: Time, out: &mut Outbox) -> Result<Fate, WireError> {
-        if !state.time.reach(now) {
-            return Ok(Fate::Tick(0));
-        }
-        for named in state.pending.due(now) {
-            let Some(pending) = state.pending.get(&named).cloned() else {
-                continue;
-            };
-            if pending.sent {
-                state.pending.remove(named);
-                continue;
+    fn tick(
+        &self,
+        state: &mut ResolveState,
+        moment: Time,
+        place: Place,
+        out: &mut Outbox,
+    ) -> Result<Fate, WireError> {
+        let forgetting = self.go_on_forgetting(state, place, out)?;
+        if moment > state.time.get() {
+            for key in state.pending.due(moment, self.step_rows) {
+                self.release(state, key, moment, out)?;
             }
-            self.release(state, named, pending, now, out)?;
+            state.time.reach(state.pending.reached(moment));
+            let now = state.time.get();
+            let before = now.minus(self.params.retention).hour();
+            state.rows.expire(before, self.params.most_rows);
+            let ErasureParams {
+                window, most_keys, ..
+            } = self.params.erasure;
+            state.blocked.expire(now, window, most_keys);
         }
-        let before = now.minus(self.params.retention).hour();
-        state.rows.expire(before, self.params.most_rows);
-        let ErasureParams {
-            window, most_keys, ..
-        } = self.params.erasure;
-        state.blocked.expire(now, window, most_keys);
+        if forgetting || moment > state.time.get() {
+            go_on(&self.wire, place, moment, out)?;
+        }
         Ok(Fate::Tick(out.written()))
     }
 
@@ -243,31 +280,28 @@ impl Resolve {
     fn release(
         &self,
         state: &mut ResolveState,
-        named: PostKey,
-        pending: Pending,
+        key: QuestionKey,
         now: Time,
         out: &mut Outbox,
     ) -> Result<(), WireError> {
-        let mut kept = Vec::new();
-        for question in pending.questions {
-            self.forward(&question, None, out)?;
-            let event: SocialEvent = self.wire.decode(&question)?;
-            if event.action.removes() || event.action.restores() {
-                kept.push(question);
-            }
-        }
-        if kept.is_empty() {
-            state.pending.remove(named);
-        } else {
+        let Some(pending) = state.pending.get(&key).filter(|pending| !pending.sent).cloned() else {
+            state.pending.remove(key);
+            return Ok(());
+        };
+        self.forward(&pending.event, None, out)?;
+        let event: SocialEvent = self.wire.decode(&pending.event)?;
+        if event.action.removes() || event.action.restores() {
             let look_at = now.plus(self.params.retention);
             state.pending.put(
-                named,
+                key,
                 Pending {
-                    questions: kept,
                     look_at,
                     sent: true,
+                    ..pending
                 },
             );
+        } else {
+            state.pending.remove(key);
         }
         Ok(())
     }
@@ -294,7 +328,7 @@ impl Stage for Resolve {
             Ok(RecordType::LookupQuestion) => self.question(state, record, out),
             Ok(RecordType::Erasure) => self.erase(state, record, value, out),
             Ok(RecordType::Tick) => match self.wire.decode::<Tick>(value) {
-                Ok(tick) => self.tick(state, tick.time, out),
+                Ok(tick) => self.tick(state, tick.time, record.place, out),
                 Err(error) => Err(error),
             },
             Ok(other) => Ok(super::misplaced(other)),

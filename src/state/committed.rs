@@ -4,12 +4,13 @@
 use std::cell::{Cell, OnceCell};
 use std::fmt;
 
+use super::due::Due;
+use super::index::Marks;
 use super::row::Row;
-use crate::domain::time::Time;
 
 /// A committed row.
 pub struct Committed<R> {
-    due: Option<Time>,
+    marks: Marks,
     row: OnceCell<Box<R>>,
     /// Empty once the row was read.
     bytes: Cell<Box<[u8]>>,
@@ -18,7 +19,7 @@ pub struct Committed<R> {
 impl<R: fmt::Debug> fmt::Debug for Committed<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Committed")
-            .field("due", &self.due)
+            .field("marks", &self.marks)
             .field("row", &self.row)
             .finish_non_exhaustive()
     }
@@ -28,25 +29,30 @@ impl<R: Row> Committed<R> {
     /// A row that is there.
     pub fn read(row: R) -> Self {
         Self {
-            due: row.due(),
+            marks: Marks::of(Some(&row)),
             row: OnceCell::from(Box::new(row)),
             bytes: Cell::default(),
         }
     }
 
-    /// The bytes of a row that is due at this moment. They must have been checked: see [`Row::restore`].
+    /// The bytes of a row that awaits no post and is due then. They must have been checked: see [`Row::restore`].
     #[must_use]
-    pub fn unread(bytes: &[u8], due: Option<Time>) -> Self {
+    pub fn unread(bytes: &[u8], due: Option<Due>) -> Self {
         Self {
-            due,
+            marks: Marks { due, post: None },
             row: OnceCell::new(),
             bytes: Cell::new(bytes.into()),
         }
     }
 
     /// When the row wants to be looked at by a tick, if ever.
-    pub const fn due(&self) -> Option<Time> {
-        self.due
+    pub const fn due(&self) -> Option<Due> {
+        self.marks.due
+    }
+
+    /// What the row is found by besides its key.
+    pub(super) const fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// The row.

@@ -93,7 +93,6 @@ pub struct PostRow {
     /// Whether every revision came late.
     pub late: bool,
     /// Whether its words went with a deletion and were not sent again since.
-    #[serde(rename = "gone")]
     pub wordless: bool,
     /// When it was last taken out of sight and last brought back.
     pub presence: Presence,

@@ -3,10 +3,11 @@
 //! gives the state that wrote it. Knows nothing of Kafka, nor of what the rows mean.
 
 pub mod blocked;
-mod bucket;
 pub mod committed;
 pub mod customer;
+pub mod due;
 mod evicted;
+mod index;
 mod keyed;
 pub mod packed;
 pub mod row;
@@ -48,7 +49,7 @@ pub trait StateTable {
     fn evicted(&self) -> u64;
 }
 
-/// What a lane keeps: tables and a time. A state says once which they are, by [`lane_state!`](crate::lane_state);
+/// What a lane keeps: tables and a time. A state says once which they are, by `lane_state!`;
 /// whatever is done to it is done to all of them.
 pub trait LaneState: Default + Send {
     /// Its tables, in the order in which their changes are reported.
@@ -145,6 +146,7 @@ macro_rules! lane_state {
         }
     };
 }
+pub use lane_state;
 
 #[cfg(test)]
 mod tests;

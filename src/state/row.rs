@@ -3,8 +3,10 @@
 use std::hash::Hash;
 
 use super::committed::Committed;
-use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, PostKey};
-use crate::domain::time::Time;
+use super::due::Due;
+use crate::domain::ids::{
+    AuthorKey, ConversationKey, CustomerKey, ErasedKey, ErasureId, OrphanKey, PostKey, QuestionKey, SharerKey,
+};
 
 /// A changelog record that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +54,10 @@ row_key!(
     CustomerKey,
     ErasedKey,
     ErasureId,
-    PostKey
+    OrphanKey,
+    PostKey,
+    QuestionKey,
+    SharerKey
 );
 
 /// A row of a table.
@@ -75,7 +80,12 @@ pub trait Row: Clone + Send {
     }
 
     /// When the row wants to be looked at by a tick, if ever.
-    fn due(&self) -> Option<Time> {
+    fn due(&self) -> Option<Due> {
+        None
+    }
+
+    /// A post that the row waits for, together with others perhaps.
+    fn awaits(&self) -> Option<PostKey> {
         None
     }
 }

@@ -1,21 +1,37 @@
 //! A table: rows by key, changed in place, one changelog record a touched key and transaction.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::committed::Committed;
 use super::evicted::Evicted;
+use super::index::{Index, Marks};
 use super::keyed::Keyed;
 use super::row::{BadRow, Row, RowKey};
 use super::{ChangeSink, StateTable};
-use crate::domain::time::Time;
+use crate::domain::ids::PostKey;
+use crate::domain::time::{Span, Time};
 
-/// Rows by key with an overlay of uncommitted changes, and an index of when rows are due.
+/// A row of the open transaction.
+#[derive(Debug)]
+struct Pending<R> {
+    /// `None` where there is no row any more.
+    row: Option<R>,
+    /// What the index finds the key by.
+    marks: Marks,
+    /// Whether the row was touched since the index was last brought up to date.
+    stale: bool,
+}
+
+/// Rows by key with an overlay of uncommitted changes, found also by when they are due and by the post they await.
 #[derive(Debug)]
 pub struct Table<K, R> {
     tag: u8,
     committed: Keyed<K, Committed<R>>,
-    due: BTreeSet<(Time, K)>,
-    pending: BTreeMap<K, Option<R>>,
+    pending: BTreeMap<K, Pending<R>>,
+    index: Index<K>,
+    /// Keys whose place in the index may have changed.
+    stale: Vec<K>,
     evicted: Evicted,
 }
 
@@ -26,8 +42,9 @@ impl<K: RowKey, R: Row> Table<K, R> {
         Self {
             tag,
             committed: Keyed::default(),
-            due: BTreeSet::new(),
             pending: BTreeMap::new(),
+            index: Index::default(),
+            stale: Vec::new(),
             evicted: Evicted::default(),
         }
     }
@@ -36,114 +53,136 @@ impl<K: RowKey, R: Row> Table<K, R> {
     #[must_use]
     pub fn get(&self, key: &K) -> Option<&R> {
         match self.pending.get(key) {
-            Some(change) => change.as_ref(),
+            Some(change) => change.row.as_ref(),
             None => self.committed.get(key).map(Committed::get),
         }
     }
 
     /// Sets the row of this key.
     pub fn put(&mut self, key: K, row: R) {
-        self.pending.insert(key, Some(row));
+        self.touch(key, |_| None).row = Some(row);
     }
 
     /// The row of this key to change in place; copied into the overlay, made if absent.
     pub fn entry(&mut self, key: K, fresh: impl FnOnce() -> R) -> &mut R {
-        let committed = &self.committed;
-        self.pending
-            .entry(key)
-            .or_insert_with(|| committed.get(&key).map(Committed::copy))
+        self.touch(key, |committed| Some(committed.copy()))
+            .row
             .get_or_insert_with(fresh)
     }
 
     /// Removes the row of this key.
     pub fn remove(&mut self, key: K) {
-        if self.committed.contains_key(&key) {
-            self.pending.insert(key, None);
-        } else {
-            self.pending.remove(&key);
+        self.touch(key, |_| None).row = None;
+    }
+
+    /// The key's place in the overlay, which begins with what `begin` makes of the committed row.
+    fn touch(&mut self, key: K, begin: impl FnOnce(&Committed<R>) -> Option<R>) -> &mut Pending<R> {
+        let pending = match self.pending.entry(key) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let committed = self.committed.get(&key);
+                entry.insert(Pending {
+                    marks: committed.map(Committed::marks).unwrap_or_default(),
+                    row: committed.and_then(begin),
+                    stale: false,
+                })
+            }
+        };
+        if !pending.stale {
+            pending.stale = true;
+            self.stale.push(key);
+        }
+        pending
+    }
+
+    /// Brings the index up to date with the rows that were touched.
+    fn refresh(&mut self) {
+        for key in self.stale.drain(..) {
+            let Some(pending) = self.pending.get_mut(&key) else {
+                continue;
+            };
+            let marks = Marks::of(pending.row.as_ref());
+            self.index.shift(key, pending.marks, marks);
+            pending.marks = marks;
+            pending.stale = false;
         }
     }
 
     /// The keys of all rows, changes included, in order.
     #[must_use]
     pub fn keys(&self) -> Vec<K> {
-        let removed = |key: &&K| !matches!(self.pending.get(*key), Some(None));
+        let removed = |key: &&K| self.pending.get(*key).is_some_and(|change| change.row.is_none());
         let all: BTreeSet<K> = self
             .committed
             .keys()
             .chain(self.pending.keys())
             .copied()
             .collect();
-        all.iter().filter(removed).copied().collect()
+        all.iter().filter(|key| !removed(key)).copied().collect()
     }
 
-    /// The first `most` keys behind `last`, changes included, in order; from the first key on without `last`.
+    /// The first `most` rows that are due at `now`, in the order of [`Due`](super::due::Due), then of keys.
+    pub fn due(&mut self, now: Time, most: usize) -> Vec<K> {
+        self.refresh();
+        self.index.due(now, most)
+    }
+
+    /// How far time has come for a tick of `now`: to just before the earliest row that is still due.
+    pub fn reached(&mut self, now: Time) -> Time {
+        self.refresh();
+        let earliest = self.index.earliest(now);
+        earliest.map_or(now, |earliest| now.min(earliest.minus(Span(1))))
+    }
+
+    /// The rows that are due first, at most `most`, of those by which there are more than `bound`. It counts the rows
+    /// that are ever due.
+    pub fn surplus(&mut self, bound: usize, most: usize) -> Vec<K> {
+        let beyond = self.count().saturating_sub(bound);
+        self.due(Time(i64::MAX), beyond.min(most))
+    }
+
+    /// Rows that are ever due, changes included.
+    pub fn count(&mut self) -> usize {
+        self.refresh();
+        self.index.len()
+    }
+
+    /// The first `most` keys after this one, or of all, changes included.
     #[must_use]
-    pub fn after(&self, last: Option<K>, most: usize) -> Vec<K> {
+    pub fn following(&self, after: Option<K>, most: usize) -> Vec<K> {
         let committed = self
             .committed
             .keys()
-            .filter(|key| !self.pending.contains_key(key));
-        let changed = self.pending.iter().filter(|(_, row)| row.is_some());
-        let keys = committed.chain(changed.map(|(key, _)| key)).copied();
-        // The greatest of the first so many on top: most keys are looked at and left.
+            .filter(|key| !self.pending.contains_key(*key));
+        let changed = self.pending.iter().filter(|(_, change)| change.row.is_some());
         let mut first = BinaryHeap::new();
-        for key in keys.filter(|key| last.is_none_or(|last| *key > last)) {
-            if first.len() < most {
-                first.push(key);
-            } else if let Some(mut greatest) = first.peek_mut()
-                && key < *greatest
-            {
-                *greatest = key;
+        for key in committed.chain(changed.map(|(key, _)| key)) {
+            if after.is_none_or(|after| *key > after) {
+                first.push(*key);
+                if first.len() > most {
+                    first.pop();
+                }
             }
         }
         first.into_sorted_vec()
     }
 
-    /// Keys whose rows are due at or before `now`, by moment, then key.
-    #[must_use]
-    pub fn due(&self, now: Time) -> Vec<K> {
-        let mut found: Vec<(Time, K)> = self
-            .due
-            .iter()
-            .take_while(|(at, _)| *at <= now)
-            .filter(|(_, key)| !self.pending.contains_key(key))
-            .copied()
-            .collect();
-        found.extend(self.pending.iter().filter_map(|(key, row)| {
-            let at = row.as_ref()?.due()?;
-            (at <= now).then_some((at, *key))
-        }));
-        found.sort_unstable();
-        found.into_iter().map(|(_, key)| key).collect()
+    /// How many rows await this post.
+    pub fn awaiting(&mut self, post: &PostKey) -> usize {
+        self.refresh();
+        self.index.of_post(post).map_or(0, BTreeSet::len)
+    }
+
+    /// The first `most` rows that await this post, in the order of their keys.
+    pub fn that_await(&mut self, post: &PostKey, most: usize) -> Vec<K> {
+        self.refresh();
+        let found = self.index.of_post(post).into_iter().flatten();
+        found.take(most).copied().collect()
     }
 
     /// Counts rows, or parts of rows, that were dropped because a bound was reached.
     pub const fn count_evicted(&mut self, dropped: u64) {
         self.evicted.add(dropped);
-    }
-
-    fn install(&mut self, key: K, row: Option<Committed<R>>) {
-        let new_due = row.as_ref().and_then(Committed::due);
-        let old = match row {
-            Some(row) => self.committed.insert(key, row),
-            None => self.committed.remove(&key),
-        };
-        let old_due = old.as_ref().and_then(Committed::due);
-        if old_due != new_due {
-            if let Some(at) = old_due {
-                self.due.remove(&(at, key));
-            }
-            if let Some(at) = new_due {
-                self.due.insert((at, key));
-            }
-        }
-    }
-
-    /// Whether there is no committed row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.committed.is_empty()
     }
 }
 
@@ -151,32 +190,41 @@ impl<K: RowKey, R: Row> StateTable for Table<K, R> {
     /// Reports the overlay in key order.
     fn changes(&mut self, _: u64, sink: &mut ChangeSink<'_>) {
         let mut value = Vec::new();
-        for (key, row) in &self.pending {
+        for (key, change) in &self.pending {
             let mut name = [self.tag; 17];
             for (to, from) in name.iter_mut().skip(1).zip(key.bytes()) {
                 *to = *from;
             }
-            match row {
+            match &change.row {
                 Some(row) => {
                     value.clear();
                     row.encode(&mut value);
                     sink(&name, Some(&value));
                 }
-                None => sink(&name, None),
+                None if self.committed.contains_key(key) => sink(&name, None),
+                None => {}
             }
         }
     }
 
     fn merge(&mut self, _: u64) {
-        self.evicted.merge();
-        for (key, row) in std::mem::take(&mut self.pending) {
-            self.install(key, row.map(Committed::read));
+        self.refresh();
+        for (key, change) in std::mem::take(&mut self.pending) {
+            match change.row {
+                Some(row) => self.committed.insert(key, Committed::read(row)),
+                None => self.committed.remove(&key),
+            };
         }
+        self.evicted.merge();
     }
 
     fn discard(&mut self) {
+        for (key, change) in std::mem::take(&mut self.pending) {
+            let committed = self.committed.get(&key).map(Committed::marks);
+            self.index.shift(key, change.marks, committed.unwrap_or_default());
+        }
+        self.stale.clear();
         self.evicted.discard();
-        self.pending.clear();
     }
 
     fn owns(&self, key: &[u8]) -> bool {
@@ -189,8 +237,15 @@ impl<K: RowKey, R: Row> StateTable for Table<K, R> {
             .get(1..)
             .and_then(|rest| rest.try_into().ok())
             .ok_or_else(|| bad(format!("a key of {} bytes, not 17", key.len())))?;
+        let key = K::of(bytes);
         let row = value.map(R::restore).transpose().map_err(bad)?;
-        self.install(K::of(bytes), row);
+        let marks = row.as_ref().map(Committed::marks).unwrap_or_default();
+        let before = match row {
+            Some(row) => self.committed.insert(key, row),
+            None => self.committed.remove(&key),
+        };
+        let before = before.as_ref().map(Committed::marks).unwrap_or_default();
+        self.index.shift(key, before, marks);
         Ok(())
     }
 
@@ -202,3 +257,7 @@ impl<K: RowKey, R: Row> StateTable for Table<K, R> {
         self.evicted.settled()
     }
 }
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;

@@ -20,8 +20,8 @@ fn tags<T: LaneState>() -> Vec<u8> {
 
 #[test]
 fn no_two_tables_of_a_stage_share_a_tag() {
-    assert_eq!(tags::<AssessState>(), b"achpx");
-    assert_eq!(tags::<ResolveState>(), b"qrx");
+    assert_eq!(tags::<AssessState>(), b"acehnopstx");
+    assert_eq!(tags::<ResolveState>(), b"eqrx");
     assert_eq!(tags::<CaseState>(), b"cerx");
 }
 

@@ -159,10 +159,21 @@ metrics! {
         "the 99th percentile is above what was promised; with historical data it means nothing.";
     RECYCLED = "outcry_producers_recycled_total", Counter, "producers", STAGE,
         "Producers thrown away after a slow or unknown commit and made anew.", "more than a few an hour.";
+    FAULTS = "outcry_faults_total", Counter, "faults", &["stage", "fault"],
+        "What ended transactions that were not committed: again, abort, evicted, broken, fenced, unknown (of the surroundings: waited for), refused, overdue, slow, poison (of the content: tracked down to the record).",
+        "one rises steadily: the log has the words.";
+    FAULTS_IN_ROW = "outcry_faults_in_row", Gauge, "faults", &["stage", "shard"],
+        "Faults of a shard since its last commit.", "above 20.";
+    WAITS = "outcry_shard_waits", Gauge, "tries", &["stage", "shard"],
+        "How often a shard has tried in vain to reach a broker or a coordinator; 0 when all is well.",
+        "above 0 for a minute.";
+    NARROWED = "outcry_lanes_narrowed", Gauge, "lanes", STAGE,
+        "Lanes whose records are taken alone and a few at a time, to find the one that a transaction fails for.",
+        "above 0 for ten minutes.";
     LAG = "outcry_lag_records", Gauge, "records", LANE,
-        "Records of the partition that are not read yet.", "it grows for ten minutes.";
+        "Records of the partition that are not read yet; in bundles not opened yet as many as in those before.", "it grows for ten minutes.";
     LAG_TIME = "outcry_lag_seconds", Gauge, "seconds", LANE,
-        "Wall clock minus lane time at the last commit.", "above a minute with live feeds.";
+        "Age of the oldest record that is not read yet; 0 where all are read.", "above a minute with live feeds.";
     LANE_TIME = "outcry_lane_time_seconds", Gauge, "seconds since 1970", LANE,
         "Lane time at the last commit.", "it stands still while others move.";
     ROWS = "outcry_state_rows", Gauge, "rows", LANE,
@@ -170,13 +181,14 @@ metrics! {
     EVICTED = "outcry_state_evicted_total", Counter, "rows", STAGE,
         "Rows dropped because a bound was reached.", "it rises: what was dropped is not known any more.";
     LANES = "outcry_lanes", Gauge, "lanes", &["stage", "standing"],
-        "Lanes of this process by standing: restoring, running or stopped.", "any stopped lane.";
+        "Lanes of this process by standing: restoring, running, waiting (for a schema) or stopped.",
+        "any stopped lane; one that waits for minutes.";
     RESTORE_LEFT = "outcry_restore_left_records", Gauge, "records", LANE,
         "Changelog records still to read before the lane runs.", "it does not fall.";
     RESTORE = "outcry_restore_seconds", Histogram, "seconds", STAGE,
         "How long fencing, restoring and checking a lane took.", "longer than the pause you can bear.";
     STOPPED = "outcry_lanes_stopped_total", Counter, "lanes", &["stage", "reason"],
-        "Lanes stopped because going on would not be exactly once, or because rejects flooded.",
+        "Lanes stopped because going on would not be exactly once, because rejects flooded, or because a record can neither be settled nor buried.",
         "ever: the log line says what to do.";
     REBALANCED = "outcry_rebalanced_partitions_total", Counter, "partitions", &["stage", "change"],
         "Partitions assigned, revoked or lost in rebalances.", "lost rises, or assigned rises without a deployment.";

@@ -53,7 +53,7 @@ impl Flow {
             .with_label_values(&[stage])
             .observe(settled.open.as_secs_f64());
         for (sort, count) in [
-            ("output", settled.outputs),
+            ("output", settled.output_messages),
             ("changelog", settled.changes),
             ("dead_letter", settled.dead_letters),
         ] {

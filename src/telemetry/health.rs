@@ -2,24 +2,86 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use crate::domain::position::Position;
 use crate::domain::stage::StageName;
+use crate::domain::time::Time;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::witness::Happening;
+use crate::runtime::witness::{Happening, StopReason};
 
 /// A lane that has records to read must settle within this time.
 const STALL: Duration = Duration::from_secs(120);
 /// A lane that runs or restores is heard of at least this often.
 const SILENCE: Duration = Duration::from_secs(60);
 
+/// A shard that waits for its surroundings for longer than this does not do its work.
+const WAIT: Duration = Duration::from_secs(10);
+
 /// What a probe is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// Whether all is well.
-    pub well: bool,
-    /// Why not, or what is going on.
+    /// How the process is, in a word.
+    pub status: Status,
+    /// Why not well, or what is going on.
     pub reasons: Vec<String>,
+}
+
+impl Verdict {
+    /// Whether all is well.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.status == Status::Ok
+    }
+}
+
+/// How a process is. Only `Ok` is well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It does what it should. Single lanes may be stopped: that is no reason to hold up a roll-out.
+    Ok,
+    /// It has not started, or restores.
+    Starting,
+    /// It waits for a broker or a coordinator.
+    Waiting,
+    /// It has lanes, and every one is stopped.
+    NothingRuns,
+    /// It was asked to end.
+    Draining,
+    /// A part of it failed or does not move.
+    Failing,
+}
+
+impl Status {
+    /// The word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Starting => "starting",
+            Self::Waiting => "waiting",
+            Self::NothingRuns => "nothing_runs",
+            Self::Draining => "draining",
+            Self::Failing => "failing",
+        }
+    }
+}
+
+/// A lane that was stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoppedLane {
+    /// Its stage.
+    pub stage: StageName,
+    /// Which.
+    pub lane: LaneId,
+    /// Why.
+    pub reason: StopReason,
+    /// The record it stands before; `None` where it is not known.
+    pub next: Option<Position>,
+    /// When.
+    pub since: Time,
+    /// What is wrong and what to do.
+    pub detail: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +105,8 @@ struct Known {
     draining: bool,
     failed: Option<String>,
     lanes: BTreeMap<(StageName, LaneId), Heard>,
+    stopped: BTreeMap<(StageName, LaneId), StoppedLane>,
+    waiting: BTreeMap<(StageName, usize), (Instant, String)>,
 }
 
 /// What is known of the process' health.
@@ -52,6 +116,12 @@ pub struct Health(Mutex<Known>);
 #[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
+fn wall() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 impl Health {
@@ -69,6 +139,12 @@ impl Health {
         self.known().draining = true;
     }
 
+    /// Every lane that is stopped.
+    #[must_use]
+    pub fn stopped(&self) -> Vec<StoppedLane> {
+        self.known().stopped.values().cloned().collect()
+    }
+
     pub(super) fn heard(&self, happening: &Happening<'_>) {
         self.heard_at(happening, now());
     }
@@ -76,30 +152,42 @@ impl Health {
     fn heard_at(&self, happening: &Happening<'_>, now: Instant) {
         let mut known = self.known();
         match happening {
-            Happening::Settled { stage, settled, .. } => {
+            Happening::Settled {
+                stage,
+                shard,
+                settled,
+            } => {
+                known.waiting.remove(&(*stage, *shard));
                 for lane in &settled.lanes {
                     if let Some(heard) = known.lanes.get_mut(&(*stage, lane.lane)) {
                         (heard.any, heard.settled) = (now, now);
                     }
                 }
             }
-            Happening::Lag {
-                stage, lane, records, ..
-            } => {
+            Happening::Lag { stage, lane, lag, .. } => {
                 if let Some(heard) = known.lanes.get_mut(&(*stage, *lane)) {
                     // Time at the end of the input is no stall: the count starts when records arrive.
                     if !heard.behind {
                         heard.settled = now;
                     }
-                    (heard.any, heard.behind) = (now, *records > 0);
+                    (heard.any, heard.behind) = (now, lag.records > 0);
                 }
             }
-            Happening::Restoring { stage, lane, .. } => known.stands(*stage, *lane, Standing::Restoring, now),
-            Happening::Running { stage, lane, .. } => known.stands(*stage, *lane, Standing::Running, now),
-            Happening::Stopped { stage, lane, .. } => known.stands(*stage, *lane, Standing::Stopped, now),
-            Happening::Released { stage, lane } => {
-                known.lanes.remove(&(*stage, *lane));
+            Happening::Waits {
+                stage, shard, detail, ..
+            } => known.waits(*stage, *shard, detail, now),
+            Happening::Resumed { stage, shard, .. } => {
+                known.waiting.remove(&(*stage, *shard));
             }
+            Happening::Unready { stage, lane, .. } => {
+                if let Some(heard) = known.lanes.get_mut(&(*stage, *lane)) {
+                    (heard.any, heard.settled) = (now, now);
+                }
+            }
+            Happening::Restoring { .. }
+            | Happening::Running { .. }
+            | Happening::Stopped { .. }
+            | Happening::Released { .. } => known.moves(happening, now),
             Happening::Ended {
                 stage,
                 shard,
@@ -110,6 +198,9 @@ impl Health {
             Happening::Ended { failure: None, .. }
             | Happening::Aborted { .. }
             | Happening::Recycled { .. }
+            | Happening::Ready { .. }
+            | Happening::Narrowed { .. }
+            | Happening::GivenUp { .. }
             | Happening::Rebalanced { .. }
             | Happening::Trouble { .. }
             | Happening::Ticked { .. }
@@ -120,7 +211,8 @@ impl Health {
         }
     }
 
-    /// Whether the process makes progress; if not, restart it.
+    /// Whether the process makes progress; if not, restart it. To wait for others is progress: a restart would not bring
+    /// them back.
     #[must_use]
     pub fn live(&self) -> Verdict {
         self.live_at(now())
@@ -150,7 +242,11 @@ impl Health {
             }
         }
         Verdict {
-            well: reasons.is_empty(),
+            status: if reasons.is_empty() {
+                Status::Ok
+            } else {
+                Status::Failing
+            },
             reasons,
         }
     }
@@ -158,25 +254,53 @@ impl Health {
     /// Whether the process does its work.
     #[must_use]
     pub fn ready(&self) -> Verdict {
+        self.ready_at(now())
+    }
+
+    fn ready_at(&self, now: Instant) -> Verdict {
         let known = self.known();
+        let waits = |since: &Instant| now.duration_since(*since) > WAIT;
+        let waiting = known.waiting.iter().filter(|(_, (since, _))| waits(since));
+        let waiting: Vec<String> = waiting
+            .map(|((stage, shard), (since, detail))| {
+                let seconds = now.duration_since(*since).as_secs();
+                format!(
+                    "shard {shard} of {} waits for {seconds} s: {detail}",
+                    stage.name()
+                )
+            })
+            .collect();
+        let of = |standing| move |heard: &&Heard| heard.standing == standing;
+        let restoring = known.lanes.values().any(|heard| of(Standing::Restoring)(&heard));
+        let status = if known.failed.is_some() {
+            Status::Failing
+        } else if known.draining {
+            Status::Draining
+        } else if !known.started || restoring {
+            Status::Starting
+        } else if !waiting.is_empty() {
+            Status::Waiting
+        } else if !known.lanes.is_empty() && !known.lanes.values().any(|heard| of(Standing::Running)(&heard))
+        {
+            Status::NothingRuns
+        } else {
+            Status::Ok
+        };
         let mut reasons: Vec<String> = known.failed.iter().cloned().collect();
-        if !known.started {
-            reasons.push("the service has not started".into());
-        }
-        if known.draining {
-            reasons.push("the service drains".into());
-        }
+        reasons.extend((!known.started).then(|| "the service has not started".into()));
+        reasons.extend(known.draining.then(|| "the service drains".into()));
+        reasons.extend(waiting);
         for ((stage, lane), heard) in &known.lanes {
-            match heard.standing {
-                Standing::Running => {}
-                Standing::Restoring => reasons.push(format!("{} {lane} restores", stage.name())),
-                Standing::Stopped => reasons.push(format!("{} {lane} is stopped, see the log", stage.name())),
+            match (heard.standing, known.stopped.get(&(*stage, *lane))) {
+                (Standing::Restoring, _) => reasons.push(format!("{} {lane} restores", stage.name())),
+                (Standing::Stopped, Some(stop)) => {
+                    let (stage, reason) = (stage.name(), stop.reason.name());
+                    reasons.push(format!("{stage} {lane} is stopped, {reason}: {}", stop.detail));
+                }
+                (Standing::Running | Standing::Stopped, _) => {}
             }
         }
-        Verdict {
-            well: reasons.is_empty(),
-            reasons,
-        }
+        Verdict { status, reasons }
     }
 }
 
@@ -189,85 +313,55 @@ impl Known {
             behind: false,
         };
         self.lanes.insert((stage, lane), heard);
+        self.stopped.remove(&(stage, lane));
+    }
+
+    /// While a shard waits, silence says nothing of the lanes of its stage.
+    fn waits(&mut self, stage: StageName, shard: usize, detail: &str, now: Instant) {
+        let wait = self.waiting.entry((stage, shard)).or_insert((now, String::new()));
+        detail.clone_into(&mut wait.1);
+        let lanes = self.lanes.iter_mut().filter(|((of, _), _)| *of == stage);
+        for (_, heard) in lanes {
+            (heard.any, heard.settled) = (now, now);
+        }
+    }
+
+    /// A lane comes, runs, stops or goes.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`heard_at` is exhaustive and routes here"
+    )]
+    fn moves(&mut self, happening: &Happening<'_>, now: Instant) {
+        match happening {
+            Happening::Restoring { stage, lane, .. } => self.stands(*stage, *lane, Standing::Restoring, now),
+            Happening::Running { stage, lane, .. } => self.stands(*stage, *lane, Standing::Running, now),
+            Happening::Stopped {
+                stage,
+                lane,
+                reason,
+                next,
+                detail,
+            } => {
+                self.stands(*stage, *lane, Standing::Stopped, now);
+                let stopped = StoppedLane {
+                    stage: *stage,
+                    lane: *lane,
+                    reason: *reason,
+                    next: *next,
+                    since: wall(),
+                    detail: (*detail).to_owned(),
+                };
+                self.stopped.insert((*stage, *lane), stopped);
+            }
+            Happening::Released { stage, lane } => {
+                self.lanes.remove(&(*stage, *lane));
+                self.stopped.remove(&(*stage, *lane));
+            }
+            _ => {}
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::topic::Source;
-
-    const LANE: LaneId = LaneId {
-        source: Source::SocialEvents,
-        partition: 3,
-    };
-    const STAGE: StageName = StageName::Assess;
-
-    fn running<'a>() -> Happening<'a> {
-        Happening::Running {
-            stage: STAGE,
-            lane: LANE,
-            next: 0,
-            records: 0,
-            rows: 0,
-            took: Duration::ZERO,
-        }
-    }
-
-    fn lag<'a>(records: i64) -> Happening<'a> {
-        Happening::Lag {
-            stage: STAGE,
-            lane: LANE,
-            records,
-            next: 0,
-        }
-    }
-
-    #[test]
-    fn a_lane_that_reads_nothing_of_what_there_is_ends_life() {
-        let (health, start) = (Health::default(), now());
-        let at = |s| start + Duration::from_secs(s);
-        health.heard_at(&running(), start);
-        for s in (0..1000).step_by(10) {
-            health.heard_at(&lag(0), at(s));
-        }
-        assert!(health.live_at(at(1000)).well, "an idle lane is well");
-        for s in (1000..1200).step_by(10) {
-            health.heard_at(&lag(5), at(s));
-        }
-        let verdict = health.live_at(at(1200));
-        assert!(!verdict.well);
-        assert!(
-            verdict.reasons[0].contains("care.social-events.v1-3"),
-            "{verdict:?}"
-        );
-    }
-
-    #[test]
-    fn a_silent_lane_ends_life_and_a_restoring_one_is_not_ready() {
-        let (health, start) = (Health::default(), now());
-        health.heard_at(&running(), start);
-        health.started();
-        assert!(health.ready().well);
-        assert!(!health.live_at(start + Duration::from_secs(61)).well);
-        let restoring = Happening::Restoring {
-            stage: STAGE,
-            lane: LANE,
-            records: 1,
-            position: 1,
-            target: 5,
-        };
-        health.heard_at(&restoring, start);
-        assert!(!health.ready().well);
-        health.heard_at(
-            &Happening::Released {
-                stage: STAGE,
-                lane: LANE,
-            },
-            start,
-        );
-        assert!(health.ready().well);
-        health.draining();
-        assert!(!health.ready().well);
-    }
-}
+#[path = "health_tests.rs"]
+mod tests;

@@ -1,4 +1,4 @@
-//! `/metrics`, `/live` and `/ready`, on a thread of their own.
+//! `/metrics`, `/live`, `/ready` and `/lanes`, on a thread of their own.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use super::health::Verdict;
@@ -88,6 +89,7 @@ async fn serve(listener: TcpListener, telemetry: Arc<Telemetry>, stopped: onesho
         .route("/metrics", get(metrics))
         .route("/live", get(live))
         .route("/ready", get(ready))
+        .route("/lanes", get(lanes))
         .with_state(telemetry);
     let listener = match tokio::net::TcpListener::from_std(listener) {
         Ok(listener) => listener,
@@ -120,13 +122,35 @@ async fn ready(State(telemetry): State<Arc<Telemetry>>) -> Response {
     answer(&telemetry.health.ready())
 }
 
+/// The lanes of this process that are stopped.
+async fn lanes(State(telemetry): State<Arc<Telemetry>>) -> Response {
+    let stopped = telemetry.health.stopped();
+    let stopped: Vec<Value> = stopped
+        .iter()
+        .map(|stop| {
+            json!({
+                "stage": stop.stage.name(),
+                "topic": stop.lane.source.topic().name(),
+                "partition": stop.lane.partition,
+                "reason": stop.reason.name(),
+                "offset": stop.next.map(|next| next.offset),
+                "index": stop.next.map(|next| next.index),
+                "since_ms": stop.since.0,
+                "detail": stop.detail,
+            })
+        })
+        .collect();
+    (JSON, json!({ "stopped": stopped }).to_string()).into_response()
+}
+
+const JSON: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "application/json")];
+
 fn answer(verdict: &Verdict) -> Response {
-    let status = if verdict.well {
+    let status = if verdict.is_well() {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    let word = if verdict.well { "ok" } else { "failing" };
-    let body = serde_json::json!({ "status": word, "reasons": verdict.reasons }).to_string();
-    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+    let body = json!({ "status": verdict.status.name(), "reasons": verdict.reasons });
+    (status, JSON, body.to_string()).into_response()
 }

@@ -11,9 +11,9 @@ use super::flow::seconds;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::witness::{Settled, StopReason};
+use crate::runtime::witness::{Happening, Lag, Settled, StopReason};
 
-const STANDINGS: [&str; 3] = ["restoring", "running", "stopped"];
+const STANDINGS: [&str; 4] = ["restoring", "running", "waiting", "stopped"];
 
 /// What was last heard of a lane.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,11 +71,7 @@ impl Lanes {
         for lane in &settled.lanes {
             let labels = labels(stage, lane.lane);
             if lane.time > Time::START {
-                let behind = settled.at.since(lane.time).0;
                 self.time.with_label_values(&labels).set(seconds(lane.time.0));
-                self.lag_time
-                    .with_label_values(&labels)
-                    .set(seconds(behind.max(0)));
             }
             self.rows.with_label_values(&labels).set(whole(lane.rows));
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -87,18 +83,64 @@ impl Lanes {
         }
     }
 
-    pub(super) fn lag(&self, stage: StageName, lane: LaneId, records: i64) {
-        self.lag.with_label_values(&labels(stage, lane)).set(records);
+    /// Counts what concerns lanes, and nothing else.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are counted elsewhere, where all are named"
+    )]
+    pub(super) fn count(&self, happening: &Happening<'_>) {
+        match happening {
+            Happening::Rebalanced {
+                stage,
+                assigned,
+                revoked,
+                lost,
+                ..
+            } => {
+                for (change, lanes) in [("assigned", assigned), ("revoked", revoked), ("lost", lost)] {
+                    self.rebalanced(*stage, change, lanes.len());
+                }
+            }
+            Happening::Restoring {
+                stage,
+                lane,
+                position,
+                target,
+                ..
+            } => self.restoring(*stage, *lane, target.saturating_sub(*position)),
+            Happening::Running {
+                stage,
+                lane,
+                rows,
+                took,
+                ..
+            } => self.running(*stage, *lane, *rows, *took),
+            Happening::Stopped {
+                stage, lane, reason, ..
+            } => self.stopped(*stage, *lane, *reason),
+            Happening::Released { stage, lane } => self.released(*stage, *lane),
+            Happening::Unready { stage, lane, .. } => self.stands(*stage, *lane, "waiting"),
+            Happening::Ready { stage, lane, .. } => self.stands(*stage, *lane, "running"),
+            Happening::Lag { stage, lane, lag, .. } => self.lag(*stage, *lane, *lag),
+            _ => {}
+        }
     }
 
-    pub(super) fn restoring(&self, stage: StageName, lane: LaneId, left: i64) {
+    fn lag(&self, stage: StageName, lane: LaneId, lag: Lag) {
+        let labels = labels(stage, lane);
+        self.lag.with_label_values(&labels).set(lag.records);
+        let behind = lag.behind.map_or(0, |behind| behind.0.max(0));
+        self.lag_time.with_label_values(&labels).set(seconds(behind));
+    }
+
+    fn restoring(&self, stage: StageName, lane: LaneId, left: i64) {
         self.stands(stage, lane, "restoring");
         self.restore_left
             .with_label_values(&labels(stage, lane))
             .set(left.max(0));
     }
 
-    pub(super) fn running(&self, stage: StageName, lane: LaneId, rows: usize, took: Duration) {
+    fn running(&self, stage: StageName, lane: LaneId, rows: usize, took: Duration) {
         self.stands(stage, lane, "running");
         self.restore_left.with_label_values(&labels(stage, lane)).set(0);
         self.rows.with_label_values(&labels(stage, lane)).set(whole(rows));
@@ -107,7 +149,7 @@ impl Lanes {
             .observe(took.as_secs_f64());
     }
 
-    pub(super) fn stopped(&self, stage: StageName, lane: LaneId, reason: StopReason) {
+    fn stopped(&self, stage: StageName, lane: LaneId, reason: StopReason) {
         self.stands(stage, lane, "stopped");
         self.stopped
             .with_label_values(&[stage.name(), reason.name()])
@@ -115,7 +157,7 @@ impl Lanes {
     }
 
     /// A lane left: its own series end, so that nobody reads a stale value.
-    pub(super) fn released(&self, stage: StageName, lane: LaneId) {
+    fn released(&self, stage: StageName, lane: LaneId) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.remove(&(stage, lane));
         drop(known);
@@ -127,10 +169,10 @@ impl Lanes {
         for gauge in [&self.lag_time, &self.time] {
             let _ = gauge.remove_label_values(&labels);
         }
-        self.count(stage);
+        self.show(stage);
     }
 
-    pub(super) fn rebalanced(&self, stage: StageName, change: &str, partitions: usize) {
+    fn rebalanced(&self, stage: StageName, change: &str, partitions: usize) {
         let count = u64::try_from(partitions).unwrap_or(u64::MAX);
         self.rebalanced
             .with_label_values(&[stage.name(), change])
@@ -145,10 +187,10 @@ impl Lanes {
         }
         entry.standing = standing;
         drop(known);
-        self.count(stage);
+        self.show(stage);
     }
 
-    fn count(&self, stage: StageName) {
+    fn show(&self, stage: StageName) {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         for standing in STANDINGS {
             let count = known

@@ -3,6 +3,7 @@
 use prometheus::{Registry, TextEncoder};
 
 use super::catalogue::{self as names, BadMetric};
+use super::faults::Faults;
 use super::flow::Flow;
 use super::health::Health;
 use super::lanes::Lanes;
@@ -15,6 +16,7 @@ pub struct Metrics {
     registry: Registry,
     flow: Flow,
     lanes: Lanes,
+    faults: Faults,
     time: Timekeeping,
 }
 
@@ -29,6 +31,7 @@ impl Metrics {
         Ok(Self {
             flow: Flow::new(&registry)?,
             lanes: Lanes::new(&registry)?,
+            faults: Faults::new(&registry)?,
             time: Timekeeping::new(&registry)?,
             registry,
         })
@@ -44,6 +47,7 @@ impl Metrics {
 
     /// Counts what happened.
     pub fn count(&self, happening: &Happening<'_>) {
+        self.faults.count(happening);
         match happening {
             Happening::Settled { stage, settled, .. } => {
                 self.flow.settled(*stage, settled);
@@ -51,54 +55,31 @@ impl Metrics {
             }
             Happening::Aborted { stage, .. } => self.flow.aborted(*stage),
             Happening::Recycled { stage, .. } => self.flow.recycled(*stage),
-            Happening::Rebalanced {
-                stage,
-                assigned,
-                revoked,
-                lost,
-                ..
-            } => {
-                for (change, lanes) in [("assigned", assigned), ("revoked", revoked), ("lost", lost)] {
-                    self.lanes.rebalanced(*stage, change, lanes.len());
-                }
-            }
-            Happening::Restoring {
-                stage,
-                lane,
-                position,
-                target,
-                ..
-            } => {
-                self.lanes
-                    .restoring(*stage, *lane, target.saturating_sub(*position));
-            }
-            Happening::Running {
-                stage,
-                lane,
-                rows,
-                took,
-                ..
-            } => {
-                self.lanes.running(*stage, *lane, *rows, *took);
-            }
-            Happening::Stopped {
-                stage, lane, reason, ..
-            } => self.lanes.stopped(*stage, *lane, *reason),
-            Happening::Released { stage, lane } => self.lanes.released(*stage, *lane),
-            Happening::Lag {
-                stage, lane, records, ..
-            } => self.lanes.lag(*stage, *lane, *records),
+            Happening::Rebalanced { .. }
+            | Happening::Restoring { .. }
+            | Happening::Running { .. }
+            | Happening::Stopped { .. }
+            | Happening::Released { .. }
+            | Happening::Unready { .. }
+            | Happening::Ready { .. }
+            | Happening::Lag { .. } => self.lanes.count(happening),
             Happening::Trouble { .. } => self.time.trouble(),
             Happening::Ticked { stage, time } => self.time.ticked(*stage, *time),
             Happening::Held { stage, by, time } => self.time.held(*stage, *by, *time),
             Happening::LeftOut { stage, lane, .. } => self.time.left_out(*stage, *lane, true),
             Happening::LetIn { stage, lane } => self.time.left_out(*stage, *lane, false),
             Happening::ClockOwner { owner } => self.time.clock_owner(*owner),
-            Happening::Ended { stage, failure, .. } => {
-                if failure.is_some() {
-                    self.time.failed(*stage);
-                }
-            }
+            Happening::Ended {
+                stage,
+                failure: Some(_),
+                ..
+            } => self.time.failed(*stage),
+            // A record that is given up is counted as a fate when its dead letter is committed.
+            Happening::GivenUp { .. }
+            | Happening::Waits { .. }
+            | Happening::Resumed { .. }
+            | Happening::Narrowed { .. }
+            | Happening::Ended { failure: None, .. } => {}
         }
     }
 }

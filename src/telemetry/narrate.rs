@@ -1,5 +1,6 @@
 //! What happened, as log lines: messages in lower case, values as fields.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,9 @@ use crate::runtime::witness::{Happening, Settled};
 /// A trouble that repeats is told once in this time.
 const REPEAT: Duration = Duration::from_secs(30);
 
+/// Troubles of different words that are remembered for it.
+const TROUBLES: usize = 64;
+
 /// Of posts that may be about the brand or not, one is named in this time.
 const SAMPLE: Duration = Duration::from_secs(60);
 
@@ -18,7 +22,7 @@ const SAMPLE: Duration = Duration::from_secs(60);
 #[derive(Default)]
 pub(super) struct Narrator {
     sampled: Mutex<Option<Instant>>,
-    last: Mutex<Option<(String, Instant, u64)>>,
+    troubles: Mutex<BTreeMap<String, (Instant, u64)>>,
 }
 
 /// A number in the log, where wider ones become text.
@@ -42,6 +46,12 @@ impl Narrator {
                 self.sample(settled);
             }
             Happening::Aborted { .. } | Happening::Recycled { .. } => transaction(happening),
+            Happening::Waits { .. }
+            | Happening::Resumed { .. }
+            | Happening::Unready { .. }
+            | Happening::Ready { .. }
+            | Happening::Narrowed { .. }
+            | Happening::GivenUp { .. } => trouble(happening),
             Happening::Trouble { client, detail } => self.trouble(client, detail),
             Happening::Ticked { .. }
             | Happening::Held { .. }
@@ -61,7 +71,7 @@ impl Narrator {
     /// Names the record of a post that only a person can tell to be about the brand.
     fn sample(&self, settled: &Settled) {
         let mut lanes = settled.lanes.iter();
-        let Some((lane, offset)) = lanes.find_map(|lane| Some((lane.lane, lane.tally.ambiguous()?))) else {
+        let Some((lane, at)) = lanes.find_map(|lane| Some((lane.lane, lane.tally.ambiguous()?))) else {
             return;
         };
         #[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
@@ -73,7 +83,7 @@ impl Narrator {
         *last = Some(now);
         info!(
             %lane,
-            offset,
+            %at,
             "perhaps about the brand, a sample: look at the record, then add to the tenant's brand.context or brand.exclusions"
         );
     }
@@ -81,16 +91,22 @@ impl Narrator {
     fn trouble(&self, client: &str, detail: &str) {
         #[expect(clippy::disallowed_methods, reason = "telemetry stands at the edge")]
         let now = Instant::now();
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        match last.as_mut() {
-            Some((words, at, held)) if words == detail && now.duration_since(*at) < REPEAT => *held += 1,
-            Some((words, at, held)) => {
+        let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+        if troubles.len() >= TROUBLES {
+            troubles.retain(|_, (told, _)| now.duration_since(*told) < REPEAT);
+        }
+        let many = troubles.len() >= TROUBLES;
+        match troubles.get_mut(detail) {
+            Some((told, held)) if now.duration_since(*told) < REPEAT => *held += 1,
+            Some((told, held)) => {
                 warn!(client, detail, held_back = *held, "the client reports trouble");
-                (*words, *at, *held) = (detail.to_owned(), now, 0);
+                (*told, *held) = (now, 0);
             }
+            // Very many different ones within half a minute: their number is a metric.
+            None if many => {}
             None => {
                 warn!(client, detail, "the client reports trouble");
-                *last = Some((detail.to_owned(), now, 0));
+                troubles.insert(detail.to_owned(), (now, 0));
             }
         }
     }
@@ -123,10 +139,11 @@ fn transaction(happening: &Happening<'_>) {
             shard,
             fault,
             detail,
-        } => {
+            in_row,
+        } if in_row.is_power_of_two() => {
             warn!(
                 stage = stage.name(),
-                shard, fault, detail, "transaction aborted, its records are read again"
+                shard, fault, detail, in_row, "transaction aborted, its records are read again"
             );
         }
         Happening::Recycled {
@@ -134,8 +151,75 @@ fn transaction(happening: &Happening<'_>) {
             shard,
             fault,
             detail,
+            in_row,
+        } if in_row.is_power_of_two() => {
+            warn!(
+                stage = stage.name(),
+                shard, fault, detail, in_row, "producer made anew"
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Everything about faults that last. What repeats is told the first, second, fourth time, and so on.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`tell` is exhaustive and routes here"
+)]
+fn trouble(happening: &Happening<'_>) {
+    match happening {
+        Happening::Waits {
+            stage,
+            shard,
+            detail,
+            tries,
+        } if tries.is_power_of_two() => {
+            warn!(
+                stage = stage.name(),
+                shard, detail, tries, "waits and tries again"
+            );
+        }
+        Happening::Resumed { stage, shard, tries } => {
+            info!(stage = stage.name(), shard, tries, "goes on");
+        }
+        Happening::Unready {
+            stage,
+            lane,
+            at,
+            detail,
+            tries,
+        } if tries.is_power_of_two() => {
+            warn!(stage = stage.name(), %lane, %at, detail, tries, "lane waits before a record");
+        }
+        Happening::Ready { stage, lane, tries } => {
+            info!(stage = stage.name(), %lane, tries, "lane goes on");
+        }
+        Happening::Narrowed {
+            stage,
+            lane,
+            records: Some(records),
         } => {
-            warn!(stage = stage.name(), shard, fault, detail, "producer made anew");
+            warn!(
+                stage = stage.name(), %lane, records,
+                "records are taken alone and a few at a time, to find the one that fails"
+            );
+        }
+        Happening::Narrowed {
+            stage,
+            lane,
+            records: None,
+        } => {
+            info!(stage = stage.name(), %lane, "records are taken as before");
+        }
+        Happening::GivenUp {
+            stage,
+            lane,
+            at,
+            reject,
+        } => {
+            let (reason, detail) = (reject.reason.name(), &reject.detail);
+            error!(stage = stage.name(), %lane, %at, reason, detail, "a record fails alone and becomes a dead letter");
         }
         _ => {}
     }
@@ -179,15 +263,15 @@ fn lane(happening: &Happening<'_>) {
             took,
         } => {
             let took_ms = milliseconds(*took);
-            info!(stage = stage.name(), %lane, next, records, rows, took_ms, "lane runs");
+            info!(stage = stage.name(), %lane, %next, records, rows, took_ms, "lane runs");
         }
         Happening::Lag {
             stage,
             lane,
-            records,
+            lag,
             next,
         } => {
-            trace!(stage = stage.name(), %lane, records, next, "lag");
+            trace!(stage = stage.name(), %lane, records = lag.records, %next, "lag");
         }
         _ => {}
     }
@@ -204,9 +288,11 @@ fn ends(happening: &Happening<'_>) {
             stage,
             lane,
             reason,
+            next,
             detail,
         } => {
-            error!(stage = stage.name(), %lane, reason = reason.name(), detail, "lane stopped");
+            let next = next.map(tracing::field::display);
+            error!(stage = stage.name(), %lane, reason = reason.name(), next, detail, "lane stopped");
         }
         Happening::Released { stage, lane } => debug!(stage = stage.name(), %lane, "lane released"),
         Happening::Ended {

@@ -1,14 +1,12 @@
 //! The row of a customer as bytes of the changelog.
 
-use std::sync::Arc;
-
 use serde::Deserialize;
 
 use super::rows::{decode_row, encode_row};
-use crate::domain::presence::Presence;
 use crate::domain::time::Time;
 use crate::state::committed::Committed;
-use crate::state::customer::{CustomerRow, PostRow};
+use crate::state::customer::CustomerRow;
+use crate::state::due::Due;
 use crate::state::row::Row;
 
 /// What must be known of a row before anybody looks at it; the rest is checked and passed over.
@@ -23,33 +21,24 @@ impl Row for CustomerRow {
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let mut row: Self = decode_row("customer", bytes)?;
-        // Versions 1 to 3 said no moment: whatever brings a post back came later.
-        let told_no_moment = |post: &&mut Arc<PostRow>| post.wordless && post.presence == Presence::UNTOLD;
-        for post in row.posts.iter_mut().filter(told_no_moment) {
-            Arc::make_mut(post).presence.removed_at = Some(Time::START);
-        }
-        Ok(row)
+        decode_row("customer", bytes)
     }
 
     fn restore(bytes: &[u8]) -> Result<Committed<Self>, String> {
         let glance: Glance = decode_row("customer", bytes)?;
-        Ok(Committed::unread(bytes, glance.wake_at))
+        Ok(Committed::unread(bytes, glance.wake_at.map(Due::At)))
     }
 
-    fn due(&self) -> Option<Time> {
-        self.wake_at
+    fn due(&self) -> Option<Due> {
+        self.wake_at.map(Due::At)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use apache_avro::reader::datum::GenericDatumReader;
-    use apache_avro::writer::datum::GenericDatumWriter;
-
     use super::*;
     use crate::domain::account::AccountState;
-    use crate::domain::event::{Action, Visibility};
+    use crate::domain::event::Visibility;
     use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
     use crate::domain::network::Network;
     use crate::domain::score::{
@@ -58,7 +47,7 @@ mod tests {
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, SaidRow,
+        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, PostRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {
@@ -196,93 +185,5 @@ mod tests {
                 at: Time(12),
             }),
         });
-    }
-
-    /// The row as an earlier version wrote it.
-    fn as_written_by(version: u8, then: &str, row: &CustomerRow) -> Vec<u8> {
-        let parsed = |text: &str| apache_avro::Schema::parse_str(text).unwrap();
-        let now = parsed(include_str!("../../schemas/state/customer.avsc"));
-        let then = parsed(then);
-        let mut bytes = Vec::new();
-        row.encode(&mut bytes);
-        let reader = GenericDatumReader::builder(&now)
-            .reader_schema(&then)
-            .build()
-            .unwrap();
-        let value = reader.read_value(&mut &bytes[2..]).unwrap();
-        let writer = GenericDatumWriter::builder(&then).build().unwrap();
-        [
-            &[bytes[0], version][..],
-            &writer.write_value_to_vec(value).unwrap(),
-        ]
-        .concat()
-    }
-
-    /// The row without the axes that version 5 added.
-    fn before_the_axes(mut row: CustomerRow) -> CustomerRow {
-        for said in row
-            .posts
-            .iter_mut()
-            .flat_map(|post| &mut Arc::make_mut(post).said)
-        {
-            *said = SaidRow {
-                abstention: None,
-                about_brand: None,
-                stance: Stance::Unknown,
-                complaint: None,
-                intents: Vec::new(),
-                tone: None,
-                case_state: CaseState::Unknown,
-                language_confidence: 0.0,
-                ..said.clone()
-            };
-        }
-        row
-    }
-
-    #[test]
-    fn a_row_of_version_3_is_read_and_what_was_gone_stays_so_until_it_returns() {
-        let gone = PostRow {
-            wordless: true,
-            ..post()
-        };
-        let there = PostRow::new(PostKey::from_bytes([6; 16]));
-        let row = CustomerRow {
-            posts: vec![gone.into(), there.into()],
-            ..CustomerRow::default()
-        };
-        let read = CustomerRow::decode(&as_written_by(
-            3,
-            include_str!("../../schemas/state/customer_v3.avsc"),
-            &row,
-        ))
-        .unwrap();
-        let presence: Vec<Presence> = read.posts.iter().map(|p| p.presence).collect();
-        assert_eq!(
-            presence.iter().map(|p| p.is_gone()).collect::<Vec<_>>(),
-            [true, false]
-        );
-        assert!(
-            !presence[0]
-                .joined(Presence::of(Action::Unhide, Time(1)))
-                .is_gone()
-        );
-        let mut expected = before_the_axes(row);
-        Arc::make_mut(&mut expected.posts[0]).presence = presence[0];
-        assert_eq!(read, expected);
-    }
-
-    #[test]
-    fn a_row_of_version_4_says_nothing_of_the_axes_it_did_not_know() {
-        let row = CustomerRow {
-            posts: vec![post().into()],
-            ..CustomerRow::default()
-        };
-        let bytes = as_written_by(4, include_str!("../../schemas/state/customer_v4.avsc"), &row);
-        assert_eq!(
-            CustomerRow::restore(&bytes).map(|row| row.copy()),
-            Ok(before_the_axes(row.clone()))
-        );
-        assert_eq!(CustomerRow::decode(&bytes), Ok(before_the_axes(row)));
     }
 }

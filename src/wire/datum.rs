@@ -77,6 +77,18 @@ impl Datum {
             .map_err(complaint)
     }
 
+    /// Appends the bytes of one item of a schema that is an array.
+    ///
+    /// # Errors
+    /// The item does not fit the schema, or the schema is no array of the quick way.
+    pub(super) fn write_item<T: Serialize>(&self, item: &T, to: &mut Vec<u8>) -> Result<(), String> {
+        let Some(Plan::Array(plan)) = &self.plan else {
+            return Err("its schema is no array of what the plan knows".into());
+        };
+        let written = item.serialize(Writer::new(plan, to));
+        written.map_err(|e| shortened(&e.0))
+    }
+
     /// Reads a value written under this schema, to its last byte.
     ///
     /// # Errors

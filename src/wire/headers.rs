@@ -6,15 +6,23 @@ use crate::domain::outbox::Output;
 use crate::domain::record::Place;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
-use crate::domain::topic::{RecordType, Source};
+use crate::domain::topic::RecordType;
 
+use super::bundle::Origin;
+use super::kept::Cut;
 use super::moment;
 use super::sealed::{RawBytes, SCHEME};
 
 /// Names the input record and the number of the output among its outputs:
-/// `<stage>/<source topic>/<partition>/<offset>/<ordinal>`, the topic without the deployment's prefix.
+/// `<stage>/<source topic>/<partition>/<offset>/<index>/<ordinal>`, the topic without the deployment's prefix.
 /// Two committed records of one topic with the same origin are a duplicate.
 pub const ORIGIN: &str = "outcry-origin";
+
+/// The origin of a refused record, in its dead letter: [`ORIGIN`] there is the dead letter's own.
+pub const SOURCE_ORIGIN: &str = "dlq-source-origin";
+
+/// Longest `dlq-reason`, in bytes.
+const REASON: usize = 1_024;
 
 /// Media type of the values; they carry Confluent framing.
 const CONTENT_TYPE: &[u8] = b"application/avro";
@@ -98,6 +106,8 @@ pub struct DeadLetter<'a> {
     pub reject: &'a Reject,
     /// What became of its bytes.
     pub raw: &'a RawBytes,
+    /// What was cut off it.
+    pub cut: Cut,
 }
 
 impl Letterhead {
@@ -145,12 +155,15 @@ impl Letterhead {
     pub fn dead_letter(&self, letter: &DeadLetter<'_>, to: &mut Headers) {
         to.clear();
         to.put("dlq-reason-code", letter.reject.reason.name().as_bytes());
-        to.put("dlq-reason", letter.reject.detail.as_bytes());
+        to.put("dlq-reason", start(&letter.reject.detail, REASON).as_bytes());
         to.put("dlq-source-topic", letter.topic.as_bytes());
         to.add("dlq-source-partition", |bytes| {
             number(letter.place.partition.into(), bytes);
         });
         to.add("dlq-source-offset", |bytes| number(letter.place.offset, bytes));
+        to.add("dlq-source-index", |bytes| {
+            number(letter.place.index.into(), bytes);
+        });
         to.add("dlq-source-timestamp", |bytes| number(letter.timestamp.0, bytes));
         to.put("dlq-group", self.group.as_bytes());
         to.add("dlq-attempts", |bytes| number(letter.attempts.into(), bytes));
@@ -164,6 +177,7 @@ impl Letterhead {
                 to.put("dlq-key-id", seal.id().as_bytes());
             }
         }
+        cut(letter.cut, to);
         to.add("dlq-failed-at", |bytes| moment::write(letter.ingested_at, bytes));
         to.add(ORIGIN, |bytes| {
             origin(self.stage, letter.place, letter.ordinal, bytes);
@@ -171,32 +185,55 @@ impl Letterhead {
     }
 }
 
+/// What was cut off a refused record.
+fn cut(cut: Cut, to: &mut Headers) {
+    let whole = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
+    if let Some((size, hash)) = cut.value {
+        to.add("dlq-truncated", |bytes| number(whole(size), bytes));
+        to.add("dlq-sha256", |bytes| {
+            for byte in hash {
+                bytes.extend_from_slice(format!("{byte:02x}").as_bytes());
+            }
+        });
+    }
+    if let Some(size) = cut.key {
+        to.add("dlq-key-truncated", |bytes| number(whole(size), bytes));
+    }
+    if cut.headers > 0 {
+        to.add("dlq-headers-left-out", |bytes| number(cut.headers.into(), bytes));
+    }
+}
+
+/// The beginning of a text, at most so many bytes of it.
+fn start(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
 /// Appends the origin of an output; see [`ORIGIN`].
 pub fn origin(stage: StageName, place: Place, ordinal: u32, to: &mut Vec<u8>) {
     to.extend_from_slice(stage.name().as_bytes());
     to.push(b'/');
-    topic(place.source, to);
-    for part in [place.partition.into(), place.offset, ordinal.into()] {
-        to.push(b'/');
-        number(part, to);
+    for part in place.source.topic().name_parts() {
+        to.extend_from_slice(part.as_bytes());
     }
+    numbers(place.partition, place.offset, place.index, ordinal, to);
 }
 
-fn topic(source: Source, to: &mut Vec<u8>) {
-    match source {
-        // The one name that is put together: spelt out here, it costs no allocation.
-        Source::Raw(network) => {
-            for part in ["social.raw.", network.name(), ".v1"] {
-                to.extend_from_slice(part.as_bytes());
-            }
-        }
-        Source::Feedback
-        | Source::ErasureRequests
-        | Source::SocialEvents
-        | Source::PostLookups
-        | Source::ScoredEvents => {
-            to.extend_from_slice(source.topic().name().as_bytes());
-        }
+/// Appends the origin that stands in a bundle, as a header has it; see [`ORIGIN`].
+pub fn bundled_origin(origin: &Origin<'_>, to: &mut Vec<u8>) {
+    to.extend_from_slice(origin.writer.as_bytes());
+    to.push(b'/');
+    to.extend_from_slice(origin.topic.as_bytes());
+    numbers(origin.partition, origin.offset, origin.index, origin.ordinal, to);
+}
+
+fn numbers(partition: i32, offset: i64, index: u32, ordinal: u32, to: &mut Vec<u8>) {
+    for part in [partition.into(), offset, index.into(), ordinal.into()] {
+        to.push(b'/');
+        number(part, to);
     }
 }
 

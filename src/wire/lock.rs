@@ -1,9 +1,15 @@
 //! Ids fixed in `schemas/ids.lock`: no registry is needed.
 
+use std::fmt;
+
 use super::WireError;
 use super::catalogue;
+use super::datum::Datum;
 use super::ids::SchemaIds;
 use crate::domain::topic::RecordType;
+
+/// The first id: far above what a registry gives, which counts from 1.
+const FIRST: u32 = 0x4F55_0000;
 
 /// One line of the lock: `id  full record name  version  fingerprint`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +22,18 @@ pub struct LockLine {
     pub version: usize,
     /// SHA-256 of the schema's parsing canonical form, in hexadecimal.
     pub fingerprint: String,
+}
+
+impl fmt::Display for LockLine {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            id,
+            record,
+            version,
+            fingerprint,
+        } = self;
+        write!(to, "0x{id:08X} {record} {version} {fingerprint}")
+    }
 }
 
 /// Reads the text of a lock. Lines that start with `#` are remarks.
@@ -65,28 +83,35 @@ impl Locked {
     pub(super) fn embedded() -> Result<Self, String> {
         parse(catalogue::IDS_LOCK).map(Self)
     }
+
+    /// The id of the record of this name.
+    ///
+    /// # Errors
+    /// The lock does not have it: the line to add.
+    pub(super) fn id(&self, record: RecordType, name: &str, datum: &Datum) -> Result<u32, WireError> {
+        if let Some(line) = self.0.iter().find(|line| line.record == name) {
+            return Ok(line.id);
+        }
+        let line = LockLine {
+            id: FIRST + record as u32,
+            record: name.to_owned(),
+            version: 1,
+            fingerprint: datum.fingerprint(),
+        };
+        Err(WireError::BadSchema(format!(
+            "schemas/ids.lock has no `{name}`; add the line:\n{line}"
+        )))
+    }
 }
 
 impl SchemaIds for Locked {
-    fn own(&self, _record: RecordType, name: &str, _schema: &str) -> Result<Vec<u32>, WireError> {
-        let newest = self
-            .0
-            .iter()
-            .filter(|line| line.record == name)
-            .max_by_key(|line| line.version);
-        let newest =
-            newest.ok_or_else(|| WireError::BadSchema(format!("schemas/ids.lock has no `{name}`")))?;
-        Ok(vec![newest.id])
+    fn own(&self, record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
+        let datum = Datum::parse(schema).map_err(WireError::BadSchema)?;
+        self.id(record, name, &datum).map(|id| vec![id])
     }
 
-    fn writer(&self, id: u32) -> Result<Option<String>, WireError> {
-        let Some(line) = self.0.iter().find(|line| line.id == id) else {
-            return Ok(None);
-        };
-        let short = line.record.rsplit('.').next().unwrap_or_default();
-        let entry = catalogue::ENTRIES.iter().find(|e| e.record.name() == short);
-        Ok(entry
-            .and_then(|e| e.frozen.get(line.version.checked_sub(1)?))
-            .map(|text| (*text).to_owned()))
+    fn writer(&self, _id: u32) -> Result<Option<String>, WireError> {
+        // Every line is that of an own schema: another id names none.
+        Ok(None)
     }
 }

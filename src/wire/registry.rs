@@ -196,7 +196,7 @@ impl Registry {
             (StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY, _) => {
                 Err(WireError::BadSchema(format!(
                     "the registry at {} refuses this build's schema under subject `{subject}` (status {}): {}; \
-                     compare its versions with schemas/history",
+                     compare its newest version with this build's file under schemas/",
                     self.url,
                     answer.status.as_u16(),
                     answer.said()

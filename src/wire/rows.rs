@@ -8,40 +8,46 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::datum::Datum;
+use super::write::block;
 
 macro_rules! rows {
-    ($($name:literal [$($file:literal)*])*) => {
-        &[$(($name, &[$(include_str!(concat!("../../schemas/state/", $file, ".avsc"))),*])),*]
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../schemas/state/", $name, ".avsc")))),*]
     };
 }
 
-/// Name of a row and the files of its schema's versions, oldest first; the last is written.
-const ROWS: &[(&str, &[&str])] = rows! {
-    "progress" ["progress"]
-    "placed" ["placed_v1" "placed"]
-    "blocked" ["blocked"]
-    "answered" ["answered"]
-    "erasing" ["erasing"]
-    "pending" ["pending"]
-    "known_post" ["known_post_v1" "known_post"]
-    "amendment" ["amendment_v1" "amendment"]
-    "held" ["held"]
-    "conversation" ["conversation"]
-    "customer" ["customer_v1" "customer_v2" "customer_v3" "customer_v4" "customer"]
+/// Name of a row, which is that of its file, and its schema.
+const ROWS: &[(&str, &str)] = rows! {
+    "progress"
+    "placed"
+    "blocked"
+    "answered"
+    "erasing"
+    "pending"
+    "known_post"
+    "amendment"
+    "held"
+    "sharer"
+    "repeat"
+    "orphan"
+    "orphan_number"
+    "unfinished"
+    "conversation"
+    "customer"
 };
 
-/// First byte of a row; the second is the version of its schema, from 1.
+/// First byte of a row.
 const MARK: u8 = 0xA7;
+/// Second byte of a row: the version of its schema.
+const VERSION: u8 = 1;
 
 #[expect(
     clippy::expect_used,
     reason = "the schemas are embedded; a test parses each of them"
 )]
-static SCHEMAS: LazyLock<BTreeMap<&str, Vec<Datum>>> = LazyLock::new(|| {
-    let parsed = |text: &&str| Datum::parse(text).expect("an embedded schema of a row parses");
-    ROWS.iter()
-        .map(|(name, versions)| (*name, versions.iter().map(parsed).collect()))
-        .collect()
+static SCHEMAS: LazyLock<BTreeMap<&str, Datum>> = LazyLock::new(|| {
+    let parsed = |text| Datum::parse(text).expect("an embedded schema of a row parses");
+    ROWS.iter().map(|(name, text)| (*name, parsed(text))).collect()
 });
 
 /// Appends a row under the schema `name` of `schemas/state/`.
@@ -53,21 +59,45 @@ static SCHEMAS: LazyLock<BTreeMap<&str, Vec<Datum>>> = LazyLock::new(|| {
     reason = "a row that cannot be read back must not be committed"
 )]
 pub fn encode_row<T: Serialize>(name: &'static str, row: &T, to: &mut Vec<u8>) {
-    let Some((newest, version)) = newest(name) else {
+    let Some(schema) = SCHEMAS.get(name) else {
         panic!("no schema of rows `{name}`: add it to schemas/state and to the table in src/wire/rows.rs");
     };
-    to.extend_from_slice(&[MARK, version]);
-    if let Err(why) = newest.write(row, to) {
+    to.extend_from_slice(&[MARK, VERSION]);
+    if let Err(why) = schema.write(row, to) {
         panic!("a row of `{name}` does not follow schemas/state/{name}.avsc: {why}");
     }
 }
 
-/// Reads a row written under the schema `name` of `schemas/state/`, by this or an earlier version.
+/// Appends one entry of a row that is a list of entries.
+///
+/// # Panics
+/// As [`encode_row`].
+#[expect(
+    clippy::panic,
+    reason = "a row that cannot be read back must not be committed"
+)]
+pub(super) fn encode_entry<T: Serialize>(name: &'static str, entry: &T, to: &mut Vec<u8>) {
+    let written = match SCHEMAS.get(name) {
+        Some(schema) => schema.write_item(entry, to),
+        None => Err("there is no such schema".into()),
+    };
+    if let Err(why) = written {
+        panic!("an entry of `{name}` does not follow schemas/state/{name}.avsc: {why}");
+    }
+}
+
+/// Appends a row that is a list of so many entries, whose bytes these are.
+pub(super) fn encode_entries(entries: usize, encoded: &[u8], to: &mut Vec<u8>) {
+    to.extend_from_slice(&[MARK, VERSION]);
+    block(entries, encoded, to);
+}
+
+/// Reads a row written under the schema `name` of `schemas/state/`.
 ///
 /// # Errors
 /// What is wrong with the bytes.
 pub fn decode_row<T: DeserializeOwned>(name: &'static str, bytes: &[u8]) -> Result<T, String> {
-    let Some((newest, newest_version)) = newest(name) else {
+    let Some(schema) = SCHEMAS.get(name) else {
         return Err(format!("{name}: no schema of such rows"));
     };
     let [MARK, version, body @ ..] = bytes else {
@@ -76,23 +106,12 @@ pub fn decode_row<T: DeserializeOwned>(name: &'static str, bytes: &[u8]) -> Resu
             bytes.len()
         ));
     };
-    let read = if *version == newest_version {
-        newest.read(body)
-    } else {
-        let written = SCHEMAS
-            .get(name)
-            .and_then(|all| all.get(usize::from(*version).checked_sub(1)?));
-        let written = written.ok_or_else(|| {
-            format!("{name}: a row of version {version}, and this build knows 1 to {newest_version}")
-        })?;
-        newest.read_from(written, body)
-    };
-    read.map_err(|why| format!("{name}: {why}"))
-}
-
-fn newest(name: &str) -> Option<(&'static Datum, u8)> {
-    let versions = SCHEMAS.get(name)?;
-    Some((versions.last()?, u8::try_from(versions.len()).ok()?))
+    if *version != VERSION {
+        return Err(format!(
+            "{name}: a row of version {version}, and this build knows {VERSION}"
+        ));
+    }
+    schema.read(body).map_err(|why| format!("{name}: {why}"))
 }
 
 #[cfg(test)]
@@ -153,8 +172,5 @@ mod tests {
     #[test]
     fn every_schema_of_a_row_parses_and_has_a_name_of_its_own() {
         assert_eq!(SCHEMAS.len(), ROWS.len());
-        for (name, versions) in SCHEMAS.iter() {
-            assert!(!versions.is_empty(), "{name} has no version");
-        }
     }
 }

@@ -7,13 +7,16 @@ use super::WireError;
 use super::catalogue;
 use super::datum::Datum;
 use super::ids::SchemaIds;
+use super::lock::Locked;
 use crate::domain::topic::RecordType;
 
 /// What this version writes for a record type.
 #[derive(Debug)]
 pub(super) struct Own {
-    /// The id it writes.
+    /// The id it writes: of the source for public records, of the lock for internal ones.
     pub(super) id: u32,
+    /// The id of the lock: what stands on internal topics, whatever the source.
+    pub(super) locked: u32,
     /// The schema.
     pub(super) datum: Datum,
 }
@@ -42,26 +45,33 @@ pub(super) struct Schemas {
 }
 
 impl Schemas {
-    /// Reads the embedded schemas and asks for their ids.
+    /// Reads the embedded schemas and asks for the ids of the public ones. No source stands between stages: internal
+    /// records have the ids of the lock, and those are always read.
     ///
     /// # Errors
     /// A schema that cannot be used, or every schema that the source does not know.
     pub(super) fn new(ids: Box<dyn SchemaIds>) -> Result<Self, WireError> {
         let (mut own, mut own_ids, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-        for (entry, record) in catalogue::ENTRIES.iter().zip(RecordType::ALL) {
-            debug_assert_eq!(
-                entry.record, record,
-                "the catalogue is in the order of RecordType::ALL"
-            );
-            let datum = Datum::parse(entry.text)
+        let lock = Locked::embedded().map_err(WireError::BadSchema)?;
+        for record in RecordType::ALL {
+            let text = catalogue::schema(record);
+            let datum = Datum::parse(text)
                 .map_err(|e| WireError::BadSchema(format!("schema of {}: {e}", record.name())))?;
-            match ids.own(record, &datum.name(), entry.text) {
+            let name = datum.name();
+            let locked = lock.id(record, &name, &datum)?;
+            own_ids.push((locked, record));
+            if !record.is_contract() {
+                let id = locked;
+                own.push(Own { id, locked, datum });
+                continue;
+            }
+            match ids.own(record, &name, text) {
                 Ok(found) => {
                     own_ids.extend(found.iter().map(|id| (*id, record)));
-                    let id = found.first().copied().unwrap_or_default();
-                    own.push(Own { id, datum });
+                    let id = found.first().copied().unwrap_or(locked);
+                    own.push(Own { id, locked, datum });
                 }
-                // Each of them has the same cause: no use in waiting for it thirteen times.
+                // Each of them has the same cause: no use in waiting for it once a record type.
                 Err(error @ WireError::RegistryUnavailable(_)) => return Err(error),
                 Err(error) => missing.push(error.to_string()),
             }

@@ -100,7 +100,7 @@ impl fmt::Debug for Seal {
 mod tests {
     use super::*;
 
-    const ORIGIN: &[u8] = b"intake/social.raw.x.v1/0/7/0";
+    const ORIGIN: &[u8] = b"intake/social.raw.x.v1/0/7/0/0";
 
     fn seal(digit: &str) -> Seal {
         Seal::new(&digit.repeat(64)).unwrap()
@@ -112,7 +112,7 @@ mod tests {
         assert!(!sealed.windows(5).any(|part| part == b"words"));
         assert_eq!(seal("a").open(ORIGIN, &sealed).as_deref(), Some(&b"words"[..]));
         assert_eq!(seal("b").open(ORIGIN, &sealed), None);
-        assert_eq!(seal("a").open(b"intake/social.raw.x.v1/0/8/0", &sealed), None);
+        assert_eq!(seal("a").open(b"intake/social.raw.x.v1/0/8/0/0", &sealed), None);
         let mut changed = sealed.clone();
         changed[14] ^= 1;
         assert_eq!(seal("a").open(ORIGIN, &changed), None);
@@ -123,7 +123,7 @@ mod tests {
     fn the_same_record_gives_the_same_bytes_and_another_does_not() {
         let first = seal("a").seal(ORIGIN, b"words");
         assert_eq!(first, seal("a").seal(ORIGIN, b"words"));
-        assert_ne!(first, seal("a").seal(b"intake/social.raw.x.v1/0/8/0", b"words"));
+        assert_ne!(first, seal("a").seal(b"intake/social.raw.x.v1/0/8/0/0", b"words"));
         assert_ne!(seal("a").id(), seal("b").id());
     }
 

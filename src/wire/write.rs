@@ -54,6 +54,15 @@ fn whole(value: i64, to: &mut Vec<u8>) {
     to.push(rest.to_le_bytes()[0]);
 }
 
+/// Appends an array of so many items, whose bytes these are: one block, then the end.
+pub(super) fn block(items: usize, encoded: &[u8], to: &mut Vec<u8>) {
+    if items > 0 {
+        whole(items as i64, to);
+    }
+    to.extend_from_slice(encoded);
+    whole(0, to);
+}
+
 macro_rules! whole_numbers {
     ($($method:ident $kind:ty),*) => {$(
         fn $method(self, value: $kind) -> Result<(), Misfit> {

@@ -93,9 +93,9 @@ fn bytes_under_another_schema_id_become_dead_letters_of_their_stage() {
     };
     Wire::locked().encode(&tick, &mut misplaced).expect("a tick");
     let cut = misplaced[..5].to_vec();
-    for topic in [Topic::SocialEvents, Topic::ScoredEvents, Topic::PostLookups] {
+    for topic in [Topic::Events, Topic::Scored, Topic::PostLookups] {
         let records = [bytes(&unknown), bytes(&cut), bytes(b"\x01no magic")];
-        world.client.write(&world.topic(&topic.name()), &records);
+        world.client.write_bundles(&world.topic(&topic.name()), &records);
     }
     world
         .client

@@ -65,6 +65,7 @@ fn request(id: &str, account: &str, seconds: i64) -> Stored {
         key: Some(id.as_bytes().to_vec()),
         value: Some(value),
         headers: Vec::new(),
+        ..Stored::default()
     }
 }
 
@@ -119,7 +120,7 @@ fn canaries() -> Vec<Vec<u8>> {
 }
 
 fn compacted() -> Vec<Topic> {
-    let changelogs = StageName::ALL.map(|stage| Topic::Changelog(stage.name()));
+    let changelogs = StageName::ALL.map(Topic::Changelog);
     let contracts = [Topic::Cascades, Topic::WorkItems, Topic::Alerts];
     changelogs.into_iter().chain(contracts).collect()
 }
@@ -209,6 +210,7 @@ fn filler(partition: i32, round: i64) -> Stored {
         key: Some(b"filler".to_vec()),
         value: Some(b"rolls the segment".to_vec()),
         headers: Vec::new(),
+        ..Stored::default()
     }
 }
 
@@ -306,12 +308,7 @@ fn receipts_tell_all(world: &World) {
     let items: i64 = first.stages.iter().map(|stage| stage.purged.items).sum();
     assert_eq!(items, 1);
     let week = first.done_at.plus(outcry::domain::time::Span::hours(7 * 24));
-    assert!(
-        first
-            .topics
-            .iter()
-            .any(|topic| topic.topic == "care.social-events.v1")
-    );
+    assert!(first.topics.iter().any(|topic| topic.topic == "outcry.events.v1"));
     assert!(first.topics.iter().all(|topic| topic.gone_at > Some(week)));
     assert_eq!(
         purged(&receipts["r-2"]),

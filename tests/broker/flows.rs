@@ -113,7 +113,7 @@ fn flow_2_five_thousand_shares_raise_the_level_and_alert_once_a_level() {
     assert_eq!(outcome.latest().count(), 1, "a share opens nothing");
     let scored = world
         .client
-        .topic(&world.topic(&Topic::ScoredEvents.name()), Isolation::Committed);
+        .topic(&world.topic(&Topic::Scored.name()), Isolation::Committed);
     let scored = scored
         .iter()
         .flatten()

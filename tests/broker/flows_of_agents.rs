@@ -35,6 +35,7 @@ fn feedback(item: ItemId, kind: FeedbackKind, seconds: i64) -> Stored {
         key: Some(item.to_string().into_bytes()),
         value: Some(value),
         headers: Vec::new(),
+        ..Stored::default()
     }
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use outcry::domain::alert::{AlertAction, EscalationAlert};
 use outcry::domain::item::{Cause, Status};
+use outcry::domain::topic::Topic;
+use outcry::wire::Wire;
 
 use crate::flows::played;
 use crate::support::broker;
-use crate::support::client::Stored;
+use crate::support::client::{Isolation, Stored};
 use crate::support::judge;
 use crate::support::outcome::Outcome;
 use crate::support::post::{self, Post};
@@ -50,7 +52,10 @@ fn flow_7_a_hidden_post_comes_back_when_it_is_shown_again() {
     let Some(broker) = broker::shared(name) else {
         return;
     };
-    let plan = Plan::default().set("sources=[{network: facebook, tenant: main}]");
+    let plan = Plan::default()
+        .set("sources=[{network: facebook, tenant: main}]")
+        .set("publish.social_events=true")
+        .set("publish.scored_events=true");
     let world = World::new(broker, name, &plan);
     let words = "my kettle caught fire, this is dangerous and nobody answers me, terrible service";
     let news = |verb, seconds| post::on_page(verb, 721, 8073, words, seconds);
@@ -96,4 +101,26 @@ fn flow_7_a_hidden_post_comes_back_when_it_is_shown_again() {
     assert_eq!(causes, [Cause::Opened, Cause::PostDeleted, Cause::PostAdded]);
     assert_eq!(standing(&shown), woken, "the same alerts stand again");
     assert_eq!(shown.alerts.len(), woken.len());
+    // Four pieces of news, the repeated one included; of the post what changed: scored, gone, back.
+    assert_eq!(
+        viewed(&world, Topic::PublishedEvents),
+        ["created", "hidden", "shown", "hidden"]
+    );
+    assert_eq!(viewed(&world, Topic::ScoredPosts), ["created", "hidden", "shown"]);
+}
+
+/// What happened, by the records of a view.
+fn viewed(world: &World, view: Topic) -> Vec<String> {
+    let records = world
+        .client
+        .topic(&world.topic(&view.name()), Isolation::Committed);
+    let told = records.iter().flatten().map(|record| {
+        for (header, wanted) in [("ce_specversion", "1.0"), ("care-tenant", "main")] {
+            assert_eq!(record.header(header).as_deref(), Some(wanted), "{header}");
+        }
+        let value = record.value.as_deref().expect("no tombstone");
+        let json = Wire::locked().to_json(value).expect("a record");
+        json["action"].as_str().expect("an action").to_owned()
+    });
+    told.collect()
 }

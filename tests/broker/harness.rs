@@ -15,6 +15,7 @@ fn record(partition: i32, value: &str) -> Stored {
         key: Some(b"k".to_vec()),
         value: Some(value.as_bytes().to_vec()),
         headers: vec![("h".into(), b"1".to_vec())],
+        ..Stored::default()
     }
 }
 

@@ -75,7 +75,7 @@ fn a_missing_offset_beside_a_changelog_stops_the_lane_aloud() {
     let before = Outcome::read(&world.client, &world.prefix).items;
     world.feed(&[Post::new(2, "8002", COMPLAINT, 60).record()]);
     let mut worker = world.worker("0").start();
-    says(&mut worker, &["care.scored-events.v1", "changelog", "offset"]);
+    says(&mut worker, &["outcry.scored.v1", "changelog", "offset"]);
     std::thread::sleep(Duration::from_secs(2));
     assert_eq!(
         Outcome::read(&world.client, &world.prefix).items,
@@ -116,13 +116,13 @@ fn a_topic_that_has_grown_is_refused() {
     let world = World::new(broker, "grown", &Plan::default());
     world.feed(&[Post::new(1, "8001", COMPLAINT, 0).record()]);
     world.run_dry();
-    world.client.grow(&world.topic("care.social-events.v1"), 3);
+    world.client.grow(&world.topic("outcry.events.v1"), 3);
     let mut worker = world.worker("0").until_idle().start();
     let code = worker.wait(PATIENCE);
     let text = worker.said();
     assert_eq!(code, 78, "{text}");
     assert!(
-        text.contains("care.social-events.v1") && text.contains('3') && text.contains('2'),
+        text.contains("outcry.events.v1") && text.contains('3') && text.contains('2'),
         "{text}"
     );
 }
@@ -177,7 +177,7 @@ fn a_lane_that_nobody_reads_holds_time_then_is_left_out_aloud_and_let_in_again()
     let ticks = || {
         world
             .client
-            .topic(&world.topic("care.scored-events.v1"), Isolation::Committed)
+            .topic(&world.topic("outcry.scored.v1"), Isolation::Committed)
     };
     let count = || ticks().iter().map(Vec::len).sum::<usize>();
     std::thread::sleep(Duration::from_secs(10));
@@ -266,7 +266,7 @@ fn the_owner_of_the_clock_is_killed_and_time_goes_on() {
     first.wait(PATIENCE);
     let ticks = || -> usize {
         let of = world.client.topic(
-            &world.topic("care.scored-events.v1"),
+            &world.topic("outcry.scored.v1"),
             crate::support::client::Isolation::Committed,
         );
         of.iter()

@@ -17,6 +17,7 @@ mod support;
 
 mod bad_input;
 mod broker_faults;
+mod bundles;
 mod erasure;
 mod flows;
 mod flows_of_accounts;
@@ -27,6 +28,8 @@ mod harness;
 mod kills;
 mod lanes;
 mod masking;
+mod no_replay;
+mod outages;
 mod real_day;
 mod start;
 mod takeover;

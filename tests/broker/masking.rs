@@ -9,6 +9,7 @@ use outcry::domain::ids::ItemId;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
 use outcry::domain::topic::{Source, Topic};
+use outcry::domain::views::Views;
 use outcry::wire::Wire;
 use serde_json::json;
 
@@ -84,7 +85,12 @@ fn played(name: &str, plan: &Plan) -> Option<World> {
     let world = World::new(
         broker,
         name,
-        &plan.clone().partitions(1).set("limits.reject_percent=100"),
+        &plan
+            .clone()
+            .partitions(1)
+            .set("limits.reject_percent=100")
+            .set("publish.social_events=true")
+            .set("publish.scored_events=true"),
     );
     for chapter in chapters() {
         world.feed(&chapter.into_iter().map(record).collect::<Vec<_>>());
@@ -114,18 +120,12 @@ fn walk_topics(world: &World) {
             walked.insert(topic.clone());
         }
     }
-    let unwalked = [
-        Source::SocialEvents,
-        Source::PostLookups,
-        Source::ScoredEvents,
-        Source::Feedback,
-        Source::ErasureRequests,
-    ]
-    .map(Topic::DeadLetters)
-    .into_iter()
-    .chain([Topic::Clock]);
+    let unwalked = Source::FIXED
+        .map(Topic::DeadLetters)
+        .into_iter()
+        .chain([Topic::Clock]);
     let silent: BTreeSet<String> = unwalked.map(|topic| world.topic(&topic.name())).collect();
-    for topic in Topic::all(&[Network::X])
+    for topic in Topic::all(&[Network::X], Views::ALL)
         .iter()
         .map(|topic| world.topic(&topic.name()))
     {

@@ -60,14 +60,25 @@ fn missing_topics_are_all_named() {
     let code = worker.wait(PATIENCE);
     let text = worker.said();
     assert_eq!(code, 78, "{text}");
-    for topic in [
-        "social.raw.x.v1",
-        "care.social-events.v1",
-        "outcry.cases-changelog.v1",
-    ] {
+    for topic in ["social.raw.x.v1", "outcry.events.v1", "outcry.cases-changelog.v1"] {
         assert!(text.contains(&world.topic(topic)), "{topic} is not named: {text}");
     }
     assert!(text.contains("topics apply"), "it says what to do: {text}");
+}
+
+#[test]
+fn a_view_that_is_switched_on_without_its_topic_is_named() {
+    let Some(broker) = broker::shared("no-view") else {
+        return;
+    };
+    let world = World::new(broker, "no-view", &Plan::default());
+    let view = world.topic("care.scored-events.v1");
+    assert!(!world.client.topics().contains_key(&view), "nobody asked for it");
+    let mut worker = world.worker("0").set("publish.scored_events=true").start();
+    let code = worker.wait(PATIENCE);
+    let text = worker.said();
+    assert_eq!(code, 78, "{text}");
+    assert!(text.contains(&view) && text.contains("topics apply"), "{text}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(crate) fn settled_beyond(world: &World, before: i64, who: &Leash) -> i64 {
         let group = format!("{}.cases", world.app);
         let now = world
             .client
-            .committed_sum(&group, &world.topic("care.scored-events.v1"));
+            .committed_sum(&group, &world.topic("outcry.scored.v1"));
         if now > before {
             return now;
         }

@@ -7,7 +7,7 @@ mod post;
 
 /// What the invented posts are made into.
 mod client {
-    #[derive(Debug, Clone)]
+    #[derive(Debug, Clone, Default)]
     #[allow(dead_code, reason = "as in the support of the broker's tests")]
     pub(super) struct Stored {
         pub(super) partition: i32,
@@ -285,6 +285,7 @@ fn step<S: Stage>(
             source,
             partition,
             offset: i64::try_from(at).unwrap(),
+            index: 0,
         },
         ingested_at: records[at].ingested_at,
         key: &records[at].key,
@@ -374,7 +375,7 @@ fn judge<S: Stage>(
 /// Posts of the erased author that anybody ever heard of, before or after.
 fn posts_of(world: &World, author: AuthorKey) -> BTreeSet<PostKey> {
     let mut posts = BTreeSet::new();
-    for record in world.topic(Topic::SocialEvents) {
+    for record in world.topic(Topic::Events) {
         if record.record_type != Some(RecordType::SocialEvent) {
             continue;
         }
@@ -427,12 +428,12 @@ fn check(steps: &[Next], turns: &[(usize, usize)], cuts: &[u8]) -> (usize, usize
     );
     let assess = judge(
         || topology::assess(&settings, &wire, &scorer()),
-        Source::SocialEvents,
+        Source::Events,
         &world,
         cuts,
     );
     let cases = || topology::cases(&settings, &wire, &rules);
-    let cases = judge(cases, Source::ScoredEvents, &world, cuts);
+    let cases = judge(cases, Source::Scored, &world, cuts);
     let author = AuthorHasher::new(SECRET.as_bytes()).key(Network::X, ERASED);
     let seen = posts_of(&world, author);
     let canaries = Canaries::of(author, &seen);

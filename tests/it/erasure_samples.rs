@@ -73,11 +73,11 @@ pub(crate) fn receipts() -> [ErasureReceipt; 2] {
         }],
         topics: vec![
             TopicGone {
-                topic: "care.social-events.v1".into(),
+                topic: "outcry.events.v1".into(),
                 gone_at: Some(AT),
             },
             TopicGone {
-                topic: "care.scored-events.v1".into(),
+                topic: "outcry.scored.v1".into(),
                 gone_at: None,
             },
         ],

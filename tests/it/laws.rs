@@ -7,6 +7,8 @@ mod memory;
 #[allow(unreachable_pub, reason = "as in a crate of its own")]
 mod toy;
 
+mod faults;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,6 +18,7 @@ use memory::{
 };
 use outcry::domain::fate::Fate;
 use outcry::domain::outbox::Outbox;
+use outcry::domain::position::Position;
 use outcry::domain::record::{Place, Record};
 use outcry::domain::time::Time;
 use outcry::runtime::breaker::RejectLimit;
@@ -50,7 +53,13 @@ impl Witness for Books {
             Happening::Stopped { lane, reason, .. } => {
                 self.stopped.lock().expect("lock").push((*lane, *reason));
             }
-            Happening::Aborted { .. }
+            Happening::Waits { .. }
+            | Happening::Resumed { .. }
+            | Happening::Unready { .. }
+            | Happening::Ready { .. }
+            | Happening::Narrowed { .. }
+            | Happening::GivenUp { .. }
+            | Happening::Aborted { .. }
             | Happening::Recycled { .. }
             | Happening::Rebalanced { .. }
             | Happening::Restoring { .. }
@@ -90,21 +99,37 @@ impl Books {
 }
 
 fn shard(log: &Shared, lanes: Vec<LaneId>, cadence: Cadence, books: &Arc<Books>) -> Shard<Toy, MemoryPorts> {
+    let never = RejectLimit {
+        percent: 100,
+        at_least: 10,
+    };
+    strict(log, lanes, cadence, books, never)
+}
+
+fn strict(
+    log: &Shared,
+    lanes: Vec<LaneId>,
+    cadence: Cadence,
+    books: &Arc<Books>,
+    rejects: RejectLimit,
+) -> Shard<Toy, MemoryPorts> {
+    let clock = ManualClock::default();
     Shard::new(Parts {
-        stage: Toy::default(),
+        stage: Toy {
+            clock: clock.clone(),
+            ..Toy::default()
+        },
         index: 0,
         inlet: MemoryInlet::new(log, lanes),
-        ledger: MemoryLedger::new(log),
+        ledger: MemoryLedger::new(log, &clock),
         history: MemoryHistory::new(log),
-        clock: ManualClock::default(),
+        clock,
         witness: Arc::clone(books) as Arc<dyn Witness>,
         cadence,
         limits: Limits {
-            rejects: RejectLimit {
-                percent: 100,
-                at_least: 10,
-            },
+            rejects,
             message_bytes: MESSAGE_BYTES,
+            transaction: memory::TRANSACTION,
         },
     })
 }
@@ -136,7 +161,7 @@ fn run(log: &Shared, cadence: Cadence, deaths: &[u32], books: &Arc<Books>) -> BT
             let done = |id: &LaneId| {
                 let log = log.borrow();
                 log.committed(*id)
-                    .is_some_and(|(next, _)| next == log.end(id.partition))
+                    .is_some_and(|(next, _)| next == Position::start_of(log.end(id.partition)))
             };
             if lanes.iter().all(done) && shard.idle().is_some() {
                 return shard.lanes().map(|(id, state)| (id, picture(state))).collect();
@@ -154,12 +179,13 @@ fn model(partition: i32, inputs: &[Input]) -> (Vec<Written>, Vec<Written>, Pictu
         let place = Place {
             source: memory::SOURCE,
             partition,
-            offset: input.offset,
+            offset: input.at.offset,
+            index: input.at.index,
         };
         let mut letter = |reason| {
             letters.push(Written::Letter {
                 lane: lane(partition),
-                offset: input.offset,
+                at: input.at,
                 reason,
                 value: input.value.clone(),
             });
@@ -167,6 +193,8 @@ fn model(partition: i32, inputs: &[Input]) -> (Vec<Written>, Vec<Written>, Pictu
         match input.value.as_slice() {
             b"panic" => letter("panic"),
             b"big" => letter("output_oversize"),
+            b"client" | b"broker" => letter("unwritable"),
+            b"slow" => letter("too_slow"),
             _ => {
                 let mut out = Outbox::default();
                 out.begin(place, input.time);
@@ -183,7 +211,7 @@ fn model(partition: i32, inputs: &[Input]) -> (Vec<Written>, Vec<Written>, Pictu
                 state.merge(u64::try_from(n).expect("small") + 1);
                 outputs.extend(out.outputs().iter().map(|output| Written::Output {
                     lane: lane(partition),
-                    offset: input.offset,
+                    at: input.at,
                     ordinal: output.cause.1,
                     key: out.key(output).to_vec(),
                     value: out.value(output).map(<[u8]>::to_vec),
@@ -228,7 +256,7 @@ fn folded(log: &Log, partition: i32, compacted: bool) -> (ToyState, Option<Progr
 
 /// Each transaction goes on where the one before ended, with the next number.
 fn chain_is_whole(log: &Log, partition: i32) {
-    let mut last = (-1, 0);
+    let mut last = (None, 0);
     for written in log.seen() {
         if let Written::Change {
             partition: of,
@@ -240,8 +268,8 @@ fn chain_is_whole(log: &Log, partition: i32) {
         {
             let progress = Progress::decode(&value).expect("progress");
             assert_eq!((progress.previous, progress.transaction), (last.0, last.1 + 1));
-            assert!(progress.next > progress.previous);
-            last = (progress.next, progress.transaction);
+            assert!(Some(progress.next) > progress.previous);
+            last = (Some(progress.next), progress.transaction);
         }
     }
 }
@@ -269,7 +297,7 @@ fn check(inputs: &BTreeMap<i32, Vec<Input>>, cadence: Cadence, luck: Vec<u8>, de
             assert_eq!(picture(&restored), state, "restored, compacted: {compacted}");
             let (next, time) = log.committed(lane(*partition)).expect("committed");
             assert_eq!(progress.map(|p| (p.next, p.time)), Some((next, time)));
-            assert_eq!(next, log.end(*partition));
+            assert_eq!(next, Position::start_of(log.end(*partition)));
         }
         chain_is_whole(&log, *partition);
         total += inputs.len() as u64;
@@ -288,15 +316,22 @@ fn inputs() -> impl Strategy<Value = BTreeMap<i32, Vec<Input>>> {
         2 => Just(b"bad".to_vec()),
         1 => Just(b"panic".to_vec()),
         1 => Just(b"big".to_vec()),
+        1 => prop_oneof![Just(b"client".to_vec()), Just(b"broker".to_vec()), Just(b"slow".to_vec())],
         4 => (0i64..400).prop_map(|time| format!("tick:{time}").into_bytes()),
     ];
-    let record = (0..KEYS, 0i64..300, 1i64..3, value);
+    // No step: another record of the same message.
+    let record = (0..KEYS, 0i64..300, 0i64..3, value);
     let partition = proptest::collection::vec(record, 1..40).prop_map(|records| {
-        let mut offset = -1;
+        let mut last: Option<Position> = None;
         let number = |(key, time, step, value)| {
-            offset += step;
+            let at = match last {
+                None => Position::start_of(step),
+                Some(last) if step == 0 => last.after(false),
+                Some(last) => Position::start_of(last.offset + step),
+            };
+            last = Some(at);
             Input {
-                offset,
+                at,
                 time: Time(time),
                 key: vec![key],
                 value,
@@ -363,7 +398,7 @@ proptest! {
 
 fn posts(n: i64, value: &[u8]) -> BTreeMap<i32, Vec<Input>> {
     let records = (0..n).map(|offset| Input {
-        offset,
+        at: Position::start_of(offset),
         time: Time(offset),
         key: vec![1],
         value: value.to_vec(),
@@ -387,85 +422,4 @@ fn a_lane_whose_committed_offset_is_gone_is_stopped_and_nothing_is_done_twice() 
         [(lane(0), StopReason::ProgressMismatch)]
     );
     assert_eq!(log.borrow().seen(), before);
-}
-
-#[test]
-fn a_record_whose_schema_cannot_be_had_yet_is_read_again_and_never_refused() {
-    let mut inputs = posts(9, b"post");
-    for input in inputs.values_mut().flatten().filter(|input| input.offset == 4) {
-        input.value = b"later".to_vec();
-    }
-    let log = Log::with(inputs.clone(), Vec::new());
-    let books = Arc::new(Books::default());
-    let mut patient = shard(&log, vec![lane(0)], Cadence::default(), &books);
-    patient.stage_mut().away.set(6);
-    for _ in 0..20_000 {
-        patient.turn().expect("the shard lives");
-    }
-    assert_eq!(
-        patient.stage_mut().away.get(),
-        0,
-        "it was asked again until it could be read"
-    );
-    let end = log.borrow().end(0);
-    assert_eq!(log.borrow().committed(lane(0)).map(|(next, _)| next), Some(end));
-    assert_eq!(books.dead_letters(), (0, 0));
-    let (outputs, _, _) = model(0, &inputs[&0]);
-    let seen = log.borrow().seen();
-    let written: Vec<&Written> = seen
-        .iter()
-        .filter(|w| matches!(w, Written::Output { .. }))
-        .collect();
-    assert_eq!(
-        written,
-        outputs.iter().collect::<Vec<_>>(),
-        "as if it had never been away"
-    );
-}
-
-#[test]
-fn a_flooded_partition_stops_and_keeps_its_offset() {
-    let log = Log::with(posts(40, b"bad"), Vec::new());
-    let books = Arc::new(Books::default());
-    let mut parts = shard(&log, vec![lane(0)], Cadence::default(), &books);
-    for _ in 0..50 {
-        parts.turn().expect("the shard lives");
-    }
-    assert_eq!(
-        books.stopped.lock().expect("lock").len(),
-        0,
-        "100 percent never stops"
-    );
-    let log = Log::with(posts(40, b"bad"), Vec::new());
-    let books = Arc::new(Books::default());
-    let mut strict = Shard::<Toy, MemoryPorts>::new(Parts {
-        stage: Toy::default(),
-        index: 0,
-        inlet: MemoryInlet::new(&log, vec![lane(0)]),
-        ledger: MemoryLedger::new(&log),
-        history: MemoryHistory::new(&log),
-        clock: ManualClock::default(),
-        witness: Arc::clone(&books) as Arc<dyn Witness>,
-        cadence: Cadence::default(),
-        limits: Limits {
-            rejects: RejectLimit {
-                percent: 50,
-                at_least: 10,
-            },
-            message_bytes: MESSAGE_BYTES,
-        },
-    });
-    for _ in 0..50 {
-        strict.turn().expect("the shard lives");
-    }
-    assert_eq!(
-        *books.stopped.lock().expect("lock"),
-        [(lane(0), StopReason::Flooded)]
-    );
-    let next = log.borrow().committed(lane(0)).map(|(next, _)| next);
-    assert_eq!(
-        next,
-        Some(10),
-        "the ten that were seen are dead letters, the others are still to read"
-    );
 }

@@ -4,19 +4,20 @@ use std::path::Path;
 use std::time::Duration;
 
 use outcry::domain::fate::{Fate, Ignored, RejectReason};
+use outcry::domain::position::Position;
 use outcry::domain::score::{Abstention, Stance};
 use outcry::domain::stage::StageName;
-use outcry::domain::time::Time;
+use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::Source;
 use outcry::domain::verdict::{About, Verdict};
 use outcry::runtime::lane_id::LaneId;
 use outcry::runtime::tally::Tally;
-use outcry::runtime::witness::{Happening, LaneSettled, Settled, StopReason, Witness};
+use outcry::runtime::witness::{Happening, Lag, LaneSettled, Settled, StopReason, Witness};
 use outcry::telemetry::{Telemetry, catalogue};
 use prometheus::Registry;
 
 const LANE: LaneId = LaneId {
-    source: Source::SocialEvents,
+    source: Source::Events,
     partition: 2,
 };
 
@@ -29,12 +30,12 @@ fn settled(fates: &[Fate]) -> Settled {
     for fate in fates {
         tally.add(fate, 1);
     }
-    tally.note(&[verdict(About::Unknown, None)], 0);
+    tally.note(&[verdict(About::Unknown, None)], Position::start_of(0));
     Settled {
         lanes: vec![LaneSettled {
             lane: LANE,
             tally,
-            next: 10,
+            next: Position::start_of(10),
             time: Time(9_000),
             newest: Some(Time(9_500)),
             rows: 4,
@@ -42,6 +43,7 @@ fn settled(fates: &[Fate]) -> Settled {
             clamped: 1,
         }],
         outputs: 5,
+        output_messages: 5,
         changes: 2,
         dead_letters: 1,
         bytes: 100,
@@ -66,6 +68,30 @@ fn sum(text: &str, name: &str) -> f64 {
         .filter(of)
         .map(|line| line.rsplit(' ').next().unwrap().parse::<f64>().unwrap())
         .sum()
+}
+
+#[test]
+fn alert_rules_ask_for_metrics_and_values_that_exist() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/alerts.yml");
+    let rules = std::fs::read_to_string(path).unwrap();
+    let exprs = rules
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("expr: "));
+    let mut count = 0;
+    for expr in exprs {
+        let name = |word: &&str| word.starts_with("outcry_");
+        let words = expr.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        for word in words.filter(name) {
+            assert!(catalogue::ALL.iter().any(|metric| metric.name == word), "{word}");
+        }
+        assert_eq!(
+            expr.contains("standing="),
+            expr.contains("standing=\"stopped\""),
+            "{expr}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 4, "every rule was read");
 }
 
 #[test]
@@ -107,7 +133,6 @@ fn records_in_equal_the_sum_of_fates() {
         3.0,
         "told as a total, counted once"
     );
-    assert_eq!(sum(&text, "outcry_lag_seconds"), 1.0);
 }
 
 #[test]
@@ -118,7 +143,9 @@ fn scored_posts_are_counted_by_what_was_said_of_them() {
         verdict(About::Ambiguous, Some(Abstention::LowMargin)),
     );
     let mut settled = settled(&[Fate::Emitted(1)]);
-    settled.lanes[0].tally.note(&[sure, unsure, sure], 0);
+    settled.lanes[0]
+        .tally
+        .note(&[sure, unsure, sure], Position::start_of(0));
     let (stage, shard) = (StageName::Assess, 0);
     telemetry.saw(&Happening::Settled {
         stage,
@@ -141,7 +168,7 @@ fn a_lane_that_leaves_takes_its_series_along() {
     telemetry.saw(&Happening::Running {
         stage,
         lane,
-        next: 0,
+        next: Position::start_of(0),
         records: 9,
         rows: 9,
         took: Duration::from_secs(1),
@@ -149,11 +176,15 @@ fn a_lane_that_leaves_takes_its_series_along() {
     telemetry.saw(&Happening::Lag {
         stage,
         lane,
-        records: 7,
-        next: 0,
+        lag: Lag {
+            records: 7,
+            behind: Some(Span(1_500)),
+        },
+        next: Position::start_of(0),
     });
     let text = telemetry.metrics.exposition();
     assert_eq!(sum(&text, "outcry_lag_records"), 7.0);
+    assert_eq!(sum(&text, "outcry_lag_seconds"), 1.5);
     assert!(
         text.contains(r#"outcry_lanes{stage="assess",standing="running"} 1"#),
         "{text}"
@@ -183,12 +214,14 @@ fn of_shards(settled: &Settled) -> Vec<Happening<'_>> {
             shard,
             fault: "again",
             detail,
+            in_row: 1,
         },
         Happening::Recycled {
             stage,
             shard,
             fault: "unknown",
             detail,
+            in_row: 2,
         },
         Happening::Rebalanced {
             stage,
@@ -200,6 +233,12 @@ fn of_shards(settled: &Settled) -> Vec<Happening<'_>> {
         Happening::Trouble {
             client: "one",
             detail,
+        },
+        Happening::Waits {
+            stage,
+            shard,
+            detail,
+            tries: 2,
         },
         Happening::Ended {
             stage,
@@ -222,7 +261,7 @@ fn of_lanes() -> Vec<Happening<'static>> {
         Happening::Running {
             stage,
             lane,
-            next: 0,
+            next: Position::start_of(0),
             records: 4,
             rows: 1,
             took: Duration::ZERO,
@@ -231,13 +270,22 @@ fn of_lanes() -> Vec<Happening<'static>> {
             stage,
             lane,
             reason: StopReason::Flooded,
+            next: None,
             detail: DETAIL,
         },
         Happening::Lag {
             stage,
             lane,
-            records: 1,
-            next: 0,
+            lag: Lag {
+                records: 1,
+                behind: None,
+            },
+            next: Position::start_of(0),
+        },
+        Happening::Narrowed {
+            stage,
+            lane,
+            records: Some(1),
         },
     ]
 }

@@ -46,7 +46,24 @@ fn day() -> Option<Vec<Recorded>> {
     Some(recorded(&path).unwrap().map(Result::unwrap).collect())
 }
 
+/// The stages that are played here.
+pub(crate) struct Stages {
+    pub(crate) intake: Intake,
+    pub(crate) resolve: Resolve,
+    pub(crate) assess: Assess,
+    pub(crate) cases: Cases,
+}
+
 pub(crate) fn world(network: Network, partitions: i32) -> World {
+    let stages = stages(network, partitions);
+    World::new(Wire::locked(), partitions, &[network])
+        .with(stages.intake)
+        .with(stages.resolve)
+        .with(stages.assess)
+        .with(stages.cases)
+}
+
+pub(crate) fn stages(network: Network, partitions: i32) -> Stages {
     let wire = Wire::locked();
     let setup = Setup {
         tenant: "demo".into(),
@@ -72,15 +89,13 @@ pub(crate) fn world(network: Network, partitions: i32) -> World {
         erasure: ErasureParams::default(),
     };
     let rules = RuleSet::compile("routing.yaml", include_str!("../../deploy/rules/routing.yaml")).unwrap();
-    World::new(wire.clone(), partitions, &[network])
-        .with(Intake::new(
-            BTreeMap::from([(network, Reader::new(setup))]),
-            wire.clone(),
-            partitions,
-        ))
-        .with(Resolve::new(wire.clone(), resolve))
-        .with(Assess::new(wire.clone(), scorer(), assess))
-        .with(Cases::new(wire, Arc::new(rules), CaseParams::default()))
+    let readers = BTreeMap::from([(network, Reader::new(setup))]);
+    Stages {
+        intake: Intake::new(readers, wire.clone(), partitions),
+        resolve: Resolve::new(wire.clone(), resolve),
+        assess: Assess::new(wire.clone(), scorer(), assess),
+        cases: Cases::new(wire, Arc::new(rules), CaseParams::default()),
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -123,7 +138,7 @@ pub(crate) fn known(world: &World) -> Known {
 
 fn told(world: &World) -> BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)> {
     let mut told = BTreeMap::new();
-    for stored in world.topic(Topic::ScoredEvents) {
+    for stored in world.topic(Topic::Scored) {
         let (Some(RecordType::ScoredEvent), Some(value)) = (stored.record_type, &stored.value) else {
             continue;
         };

@@ -258,7 +258,6 @@ pub(crate) fn scored_event_full() -> ScoredEvent {
         occurred_at: Time(1_899_999_999_000),
         ingested_at: AT,
         late: true,
-        withdrawn: true,
         superseded: true,
         presence: Presence {
             removed_at: Some(Time(1_899_999_999_500)),
@@ -293,7 +292,6 @@ pub(crate) fn scored_event_bare() -> ScoredEvent {
         verified: None,
         answers: None,
         late: false,
-        withdrawn: false,
         superseded: false,
         presence: Presence::UNTOLD,
         scores: Scores {

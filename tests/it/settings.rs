@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use outcry::domain::brand::Brand;
 use outcry::domain::network::Network;
 use outcry::domain::stage::StageName;
+use outcry::domain::views::Views;
 use outcry::settings::{AtEnd, DEFAULTS, Given, Loaded, PROTECTED, Problems, Schemas, SettingsFile, load};
 
 const CANARY: &str = "canary-0123456789-canary";
@@ -62,6 +63,7 @@ fn the_defaults_alone_are_good() {
     assert_eq!(settings.stages, StageName::ALL);
     assert_eq!(settings.http_listen.unwrap().to_string(), "127.0.0.1:9464");
     assert_eq!(settings.at_end, AtEnd::Wall);
+    assert_eq!(settings.publish, Views::default());
 }
 
 #[test]
@@ -84,6 +86,7 @@ fn a_good_file_is_read_whole() {
         "in the order of the topology"
     );
     assert_eq!(settings.topics.retention, None);
+    assert!(settings.publish.social_events && !settings.publish.scored_events);
     assert_eq!(settings.at_end, AtEnd::Hold);
     assert_eq!(settings.http_listen, None);
     assert!(matches!(

@@ -1,6 +1,6 @@
 //! A thread of a network whose replies name only what they answer: in whatever order it arrives, one tree.
 
-mod delivery;
+pub(crate) mod delivery;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +18,13 @@ use proptest::prelude::*;
 use super::order::{Dice, known, world};
 use delivery::{EVENTS, Event, Post, REPLIES, START, thread};
 
+fn run(events: &[Event], partitions: i32, seed: u64) -> World {
+    run_in(world(Network::Facebook, partitions), events, partitions, seed)
+}
+
 /// Delivers the events in this order over some partitions, and lets the lanes move in random bursts. Time passes
 /// when all has arrived.
-fn run(events: &[Event], partitions: i32, seed: u64) -> World {
-    let mut world = world(Network::Facebook, partitions);
+pub(crate) fn run_in(mut world: World, events: &[Event], partitions: i32, seed: u64) -> World {
     let mut dice = Dice(seed);
     let raw = Topic::Raw(Network::Facebook);
     for event in events {
@@ -68,7 +71,7 @@ fn run(events: &[Event], partitions: i32, seed: u64) -> World {
 /// The conversations that each post was placed in.
 fn tree(world: &World) -> BTreeMap<PostKey, BTreeSet<ConversationKey>> {
     let mut tree: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-    for stored in world.topic(Topic::SocialEvents) {
+    for stored in world.topic(Topic::Events) {
         let Some(value) = stored.value.as_ref().filter(|_| stored.record_type.is_some()) else {
             continue;
         };

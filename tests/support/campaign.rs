@@ -67,8 +67,8 @@ struct Campaign<'w> {
 /// Wages a campaign, lets the service settle what is left, and has it judged.
 pub fn wage(world: &World, orders: &Orders) -> Report {
     let watched = [
-        Topic::SocialEvents,
-        Topic::ScoredEvents,
+        Topic::Events,
+        Topic::Scored,
         Topic::WorkItems,
         Topic::Alerts,
         Topic::Cascades,
@@ -188,7 +188,11 @@ impl Campaign<'_> {
         self.restart(victim, Some(&format!("{point}@{pass}")));
         let mut others = Vec::new();
         if point == "in_revoke" {
-            // Somebody who joins takes partitions away.
+            // Somebody who joins takes partitions away, from one who has some.
+            let began = Instant::now();
+            while !self.workers[victim].said().contains("lane runs") && began.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(100));
+            }
             std::thread::sleep(Duration::from_millis(1500));
             others.push(self.world.worker("guest").start());
         }

@@ -44,10 +44,9 @@ impl Changelog {
             return;
         };
         let before = self.progress.get(&key);
-        let (end, number) = before.map_or((-1, 0), |p| (p.next, p.transaction));
-        // Before the first transaction nothing is committed, or the beginning of the partition is.
-        let joins = next.previous == end || (before.is_none() && next.previous <= 0);
-        if !joins || next.transaction != number + 1 || next.next < next.previous {
+        let number = before.map_or(0, |p| p.transaction);
+        let joins = next.previous == before.map(|p| p.next);
+        if !joins || next.transaction != number + 1 || Some(next.next) < next.previous {
             self.faults
                 .push(format!("{place}: {next:?} does not follow {before:?}"));
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use outcry::domain::position::Position;
 use rdkafka::admin::{
     AdminClient, AdminOptions, AlterConfig, NewPartitions, NewTopic, ResourceSpecifier, TopicReplication,
 };
@@ -15,16 +16,22 @@ use rdkafka::message::{Header, Headers, Message, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, DeliveryResult, Producer, ProducerContext};
 use rdkafka::{ClientConfig, Offset, TopicPartitionList};
 
+use super::bundled::{packed, unpacked};
+
 const LIMIT: Duration = Duration::from_secs(60);
 const SILENCE: Duration = Duration::from_secs(2);
 
 /// A record as it stands in a partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stored {
     /// Its partition.
     pub partition: i32,
     /// Its offset.
     pub offset: i64,
+    /// Its number in its message.
+    pub index: u32,
+    /// How many records are lost with it, where it is a bundle that cannot be read; 0 otherwise.
+    pub damaged: u32,
     /// Its timestamp, ms.
     pub timestamp: i64,
     /// Its key.
@@ -36,6 +43,14 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// Its place in its partition.
+    pub const fn position(&self) -> Position {
+        Position {
+            offset: self.offset,
+            index: self.index,
+        }
+    }
+
     /// The first header of this name, as text.
     pub fn header(&self, name: &str) -> Option<String> {
         let (_, value) = self.headers.iter().find(|(found, _)| found == name)?;
@@ -52,6 +67,8 @@ impl Stored {
         Self {
             partition: message.partition(),
             offset: message.offset(),
+            index: 0,
+            damaged: 0,
             timestamp: message.timestamp().to_millis().unwrap_or(-1),
             key: message.key().map(<[u8]>::to_vec),
             value: message.payload().map(<[u8]>::to_vec),
@@ -294,7 +311,8 @@ impl Client {
                 Some(Ok(message)) => {
                     let place = (message.topic().to_string(), message.partition());
                     next.insert(place.clone(), message.offset() + 1);
-                    found.entry(place).or_default().push(Stored::of(&message));
+                    let records = unpacked(message.topic(), Stored::of(&message));
+                    found.entry(place).or_default().extend(records);
                     heard = Instant::now();
                     continue;
                 }
@@ -324,6 +342,15 @@ impl Client {
             sender.send(topic, record);
         }
         sender.finish();
+    }
+
+    /// Writes these records to an internal topic, each in a bundle of its own.
+    pub fn write_bundles(&self, topic: &str, records: &[Stored]) {
+        let bundles: Vec<Stored> = records
+            .iter()
+            .map(|record| packed(std::slice::from_ref(record)))
+            .collect();
+        self.write(topic, &bundles);
     }
 
     /// A producer that is no transaction's.

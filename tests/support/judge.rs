@@ -1,8 +1,7 @@
 //! Brings a deployment before the oracle, with the stages made from the deployment's own settings.
 
 use outcry::app::topology;
-use outcry::domain::network::Network;
-use outcry::domain::topic::Source;
+use outcry::domain::stage::StageName;
 use outcry::settings::{self, Given, Settings, SettingsFile};
 
 use super::oracle::{Court, Verdict};
@@ -30,23 +29,21 @@ pub fn verdict(world: &World) -> Verdict {
     let wire = topology::wire(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let rules = topology::rules(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let scorer = topology::scorer(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
-    let raw = [
-        Source::Raw(Network::X),
-        Source::Raw(Network::Bluesky),
-        Source::Raw(Network::Facebook),
-        Source::Feedback,
-        Source::ErasureRequests,
-    ];
+    let networks = topology::networks(&settings);
+    let read = |stage: StageName| stage.sources(&networks);
     let mut court = Court::open(&world.client, &world.app, &world.prefix);
-    court.judge(&mut topology::intake(&settings, &wire), &raw);
-    court.judge(&mut topology::resolve(&settings, &wire), &[Source::PostLookups]);
+    court.judge(&mut topology::intake(&settings, &wire), &read(StageName::Intake));
+    court.judge(
+        &mut topology::resolve(&settings, &wire),
+        &read(StageName::Resolve),
+    );
     court.judge(
         &mut topology::assess(&settings, &wire, &scorer),
-        &[Source::SocialEvents],
+        &read(StageName::Assess),
     );
     court.judge(
         &mut topology::cases(&settings, &wire, &rules),
-        &[Source::ScoredEvents],
+        &read(StageName::Cases),
     );
     court.verdict
 }

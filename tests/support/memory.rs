@@ -1,28 +1,31 @@
 //! A log in memory with transactions, and the runtime's ports on it. Aborted records stay in the log, unseen by
 //! whoever reads committed records; a dice decides what goes wrong.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use outcry::domain::outbox::Output;
+use outcry::domain::position::Position;
 use outcry::domain::record::{Place, Record};
 use outcry::domain::stage::StageName;
 use outcry::domain::time::Time;
 use outcry::domain::topic::Source;
-use outcry::runtime::fault::Fault;
+use outcry::runtime::fault::{Cause, Fault};
 use outcry::runtime::lane_id::LaneId;
 use outcry::runtime::ports::{
-    Clock, DeadLetter, Delivery, Extent, History, Inlet, Ledger, News, NoHeaders, Polled, Ports, Reading,
-    Standing,
+    Clock, DeadLetter, Delivery, Extent, Flow, History, Inlet, Ledger, News, NoHeaders, Polled, Ports,
+    Reading, Standing,
 };
 use outcry::state::ChangeSink;
 
-/// An input record.
+/// An input record. Those of one offset are one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    pub offset: i64,
+    pub at: Position,
     pub time: Time,
     pub key: Vec<u8>,
     pub value: Vec<u8>,
@@ -33,7 +36,7 @@ pub struct Input {
 pub enum Written {
     Output {
         lane: LaneId,
-        offset: i64,
+        at: Position,
         ordinal: u32,
         key: Vec<u8>,
         value: Option<Vec<u8>>,
@@ -46,7 +49,7 @@ pub enum Written {
     },
     Letter {
         lane: LaneId,
-        offset: i64,
+        at: Position,
         reason: &'static str,
         value: Vec<u8>,
     },
@@ -57,6 +60,40 @@ enum End {
     Open,
     Committed,
     Aborted,
+}
+
+/// How long a transaction may be open.
+pub const TRANSACTION: Duration = Duration::from_secs(15);
+
+/// What is refused for what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    /// As soon as it is handed over.
+    AtOnce,
+    /// When everything is to be delivered.
+    Later,
+}
+
+/// Records say themselves who refuses them.
+fn refusal(written: &Written) -> Option<Refusal> {
+    let value = match written {
+        Written::Output { value, .. } => value.as_deref().unwrap_or_default(),
+        Written::Letter { value, .. } if value == b"cursed" => value,
+        Written::Letter { .. } | Written::Change { .. } => &[],
+    };
+    match value {
+        b"the client refuses this" => Some(Refusal::AtOnce),
+        b"the broker refuses this" | b"cursed" => Some(Refusal::Later),
+        _ => None,
+    }
+}
+
+fn refused(lane: Option<LaneId>) -> Fault {
+    Fault::Content {
+        cause: Cause::Refused,
+        lane,
+        detail: "too large".into(),
+    }
 }
 
 /// What may go wrong, decided by numbers drawn beforehand: one a call, then nothing goes wrong any more.
@@ -77,10 +114,14 @@ pub struct Log {
     pub inputs: BTreeMap<i32, Vec<Input>>,
     written: Vec<(usize, Written)>,
     transactions: Vec<End>,
-    committed: BTreeMap<LaneId, (i64, Time)>,
+    committed: BTreeMap<LaneId, (Position, Time)>,
     epoch: u64,
     open: Option<usize>,
     luck: Luck,
+    /// Most changelog records of a lane that one transaction may have: more are refused at once.
+    pub most_changes: Option<usize>,
+    /// Most records that one transaction may have: more are not delivered in time.
+    pub most_written: Option<usize>,
     /// Calls of the ledger left before the process dies; `None`: it does not.
     pub dies_after: Option<u32>,
 }
@@ -88,7 +129,7 @@ pub struct Log {
 /// A handle of the log.
 pub type Shared = Rc<RefCell<Log>>;
 
-pub const SOURCE: Source = Source::SocialEvents;
+pub const SOURCE: Source = Source::Events;
 
 pub const fn lane(partition: i32) -> LaneId {
     LaneId {
@@ -117,7 +158,7 @@ impl Log {
             .collect()
     }
 
-    pub fn committed(&self, lane: LaneId) -> Option<(i64, Time)> {
+    pub fn committed(&self, lane: LaneId) -> Option<(Position, Time)> {
         self.committed.get(&lane).copied()
     }
 
@@ -128,7 +169,7 @@ impl Log {
     pub fn end(&self, partition: i32) -> i64 {
         let last = self.inputs.get(&partition).and_then(|records| records.last());
         // As if a control marker stood at the end.
-        last.map_or(0, |record| record.offset + 2)
+        last.map_or(0, |record| record.at.offset + 2)
     }
 
     fn spend(&mut self) -> Result<(), Fault> {
@@ -142,13 +183,50 @@ impl Log {
         }
     }
 
-    fn put(&mut self, written: Written) -> Result<(), Fault> {
+    fn put(&mut self, of: LaneId, written: Written) -> Result<(), Fault> {
         self.spend()?;
         if self.luck.draw() == 1 {
             return Err(Fault::Abort("bad luck".into()));
         }
         let open = self.open.expect("a transaction is open");
+        if refusal(&written) == Some(Refusal::AtOnce) {
+            return Err(refused(Some(of)));
+        }
         self.written.push((open, written));
+        let change = |written: &Written| matches!(written, Written::Change { partition, .. } if *partition == of.partition);
+        let changes = self.of_open().filter(|written| change(written)).count();
+        if self.most_changes.is_some_and(|most| changes > most) {
+            return Err(refused(Some(of)));
+        }
+        Ok(())
+    }
+
+    /// What the open transaction holds.
+    fn of_open(&self) -> impl Iterator<Item = &Written> {
+        let open = self.open;
+        let of_it = move |(of, _): &&(usize, Written)| Some(*of) == open;
+        self.written
+            .iter()
+            .rev()
+            .take_while(of_it)
+            .map(|(_, written)| written)
+    }
+
+    /// What becomes of what was handed over.
+    fn delivered(&self) -> Result<(), Fault> {
+        if self.of_open().any(|written| refusal(written).is_some()) {
+            return Err(refused(None));
+        }
+        if self
+            .most_written
+            .is_some_and(|most| self.of_open().count() > most)
+        {
+            return Err(Fault::Content {
+                cause: Cause::Overdue,
+                lane: None,
+                detail: "it takes too long".into(),
+            });
+        }
         Ok(())
     }
 
@@ -159,14 +237,20 @@ impl Log {
     }
 }
 
-/// A clock that only moves when it is asked, a millisecond a time.
+/// A clock that only moves when it is asked, a millisecond a time, or told to.
 #[derive(Debug, Clone, Default)]
-pub struct ManualClock(Rc<Cell<u64>>);
+pub struct ManualClock(Arc<AtomicU64>);
+
+impl ManualClock {
+    pub fn pass(&self, time: Duration) {
+        let time = u64::try_from(time.as_millis()).expect("small");
+        self.0.fetch_add(time, Ordering::Relaxed);
+    }
+}
 
 impl Clock for ManualClock {
     fn monotonic(&self) -> Duration {
-        self.0.set(self.0.get() + 1);
-        Duration::from_millis(self.0.get())
+        Duration::from_millis(self.0.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
     fn wall(&self) -> Time {
@@ -194,47 +278,64 @@ impl MemoryInlet {
     }
 }
 
+impl MemoryInlet {
+    /// The records of the first message at or after an offset.
+    fn message(&self, lane: LaneId, from: i64) -> Vec<Input> {
+        let log = self.log.borrow();
+        let records = log.inputs.get(&lane.partition).into_iter().flatten();
+        let mut left = records.filter(|record| record.at.offset >= from).peekable();
+        let offset = left.peek().map(|first| first.at.offset);
+        left.take_while(|record| Some(record.at.offset) == offset)
+            .cloned()
+            .collect()
+    }
+}
+
 impl Inlet for MemoryInlet {
     fn poll(
         &mut self,
         _: Duration,
-        take: &mut dyn FnMut(&Delivery<'_>) -> Result<(), Fault>,
+        take: &mut dyn FnMut(&Delivery<'_>) -> Result<Flow, Fault>,
     ) -> Result<Polled, Fault> {
         let lanes: Vec<LaneId> = self.reading.keys().copied().collect();
         for n in 0..lanes.len() {
             let lane = lanes[(self.turn + n) % lanes.len()];
             let next = self.reading[&lane];
-            let found = {
-                let log = self.log.borrow();
-                let records = log.inputs.get(&lane.partition);
-                records.and_then(|all| all.iter().find(|record| record.offset >= next).cloned())
-            };
-            let Some(found) = found else {
+            let message = self.message(lane, next);
+            let Some(first) = message.first() else {
                 // Nothing but a control marker is left.
                 self.reading
                     .insert(lane, next.max(self.log.borrow().end(lane.partition)));
                 self.read_since_start.insert(lane, true);
                 continue;
             };
-            self.turn += n + usize::from(found.offset % 3 == 0);
-            self.reading.insert(lane, found.offset + 1);
+            self.turn += n + usize::from(first.at.offset % 3 == 0);
+            self.reading.insert(lane, first.at.offset + 1);
             self.read_since_start.insert(lane, true);
-            take(&Delivery {
-                record: Record {
-                    place: Place {
-                        source: lane.source,
-                        partition: lane.partition,
-                        offset: found.offset,
+            for (n, record) in message.iter().enumerate() {
+                let delivery = Delivery {
+                    record: Record {
+                        place: Place {
+                            source: lane.source,
+                            partition: lane.partition,
+                            offset: record.at.offset,
+                            index: record.at.index,
+                        },
+                        ingested_at: record.time,
+                        headers: &[],
+                        key: &record.key,
+                        value: Some(&record.value),
                     },
-                    ingested_at: found.time,
-                    headers: &[],
-                    key: &found.key,
-                    value: Some(&found.value),
-                },
-                headers: &NoHeaders,
-                clamped: false,
-            })?;
-            return Ok(Polled::Record);
+                    headers: &NoHeaders,
+                    clamped: false,
+                    last: n + 1 == message.len(),
+                    damage: None,
+                };
+                if take(&delivery)? == Flow::Stop {
+                    break;
+                }
+            }
+            return Ok(Polled::Message);
         }
         Ok(Polled::Nothing)
     }
@@ -293,13 +394,17 @@ impl Inlet for MemoryInlet {
 pub struct MemoryLedger {
     log: Shared,
     epoch: u64,
+    clock: ManualClock,
+    began: Duration,
 }
 
 impl MemoryLedger {
-    pub fn new(log: &Shared) -> Self {
+    pub fn new(log: &Shared, clock: &ManualClock) -> Self {
         Self {
             log: Rc::clone(log),
             epoch: 0,
+            clock: clock.clone(),
+            began: Duration::ZERO,
         }
     }
 }
@@ -318,6 +423,7 @@ impl Ledger for MemoryLedger {
         let mut log = self.log.borrow_mut();
         log.spend()?;
         assert_eq!(log.epoch, self.epoch, "a fenced producer writes");
+        self.began = self.clock.monotonic();
         assert_eq!(log.open, None, "the transaction before is still open");
         log.transactions.push(End::Open);
         log.open = Some(log.transactions.len() - 1);
@@ -332,38 +438,45 @@ impl Ledger for MemoryLedger {
         value: Option<&[u8]>,
     ) -> Result<(), Fault> {
         let (place, ordinal) = output.cause;
-        self.log.borrow_mut().put(Written::Output {
-            lane: LaneId {
-                source: place.source,
-                partition: place.partition,
-            },
-            offset: place.offset,
+        let lane = LaneId::of(place);
+        let written = Written::Output {
+            lane,
+            at: place.position(),
             ordinal,
             key: key.to_vec(),
             value: value.map(<[u8]>::to_vec),
             time: output.ingested_at,
-        })
+        };
+        self.log.borrow_mut().put(lane, written)
     }
 
     fn change(&mut self, lane: LaneId, key: &[u8], value: Option<&[u8]>) -> Result<(), Fault> {
-        self.log.borrow_mut().put(Written::Change {
+        let written = Written::Change {
             partition: lane.partition,
             key: key.to_vec(),
             value: value.map(<[u8]>::to_vec),
-        })
+        };
+        self.log.borrow_mut().put(lane, written)
     }
 
     fn bury(&mut self, letter: &DeadLetter<'_>) -> Result<(), Fault> {
         let place = letter.record.place;
-        self.log.borrow_mut().put(Written::Letter {
-            lane: LaneId {
-                source: place.source,
-                partition: place.partition,
-            },
-            offset: place.offset,
+        let lane = LaneId::of(place);
+        let written = Written::Letter {
+            lane,
+            at: place.position(),
             reason: letter.reject.reason.name(),
             value: letter.record.value.unwrap_or_default().to_vec(),
-        })
+        };
+        self.log.borrow_mut().put(lane, written)
+    }
+
+    fn push(&mut self) -> Result<(), Fault> {
+        self.log.borrow_mut().spend()
+    }
+
+    fn messages(&self) -> u64 {
+        0
     }
 
     fn settle(&mut self, standings: &[Standing]) -> Result<(), Fault> {
@@ -373,9 +486,13 @@ impl Ledger for MemoryLedger {
         match draw {
             1 => return Err(Fault::Evicted("a rebalance".into())),
             2 => return Err(Fault::Unknown("denied, as it turns out".into())),
-            4 => return Err(Fault::Fenced("too old".into())),
+            4 => return Err(Fault::Broken("of no more use".into())),
             _ => {}
         }
+        if self.clock.monotonic().saturating_sub(self.began) > TRANSACTION {
+            return Err(Fault::Fenced("open for too long".into()));
+        }
+        log.delivered()?;
         log.close(End::Committed);
         for standing in standings {
             log.committed
@@ -393,13 +510,13 @@ impl Ledger for MemoryLedger {
         let mut log = self.log.borrow_mut();
         log.spend()?;
         if log.luck.draw() == 1 {
-            return Err(Fault::Fenced("the abort failed".into()));
+            return Err(Fault::Broken("the abort failed".into()));
         }
         log.close(End::Aborted);
         Ok(())
     }
 
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, i64>, Fault> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
         let mut log = self.log.borrow_mut();
         log.spend()?;
         if log.luck.draw() == 1 {

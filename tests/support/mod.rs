@@ -2,6 +2,7 @@
 //! the oracle.
 
 pub mod broker;
+pub mod bundled;
 pub mod campaign;
 pub mod canaries;
 pub mod chain;
@@ -15,6 +16,7 @@ pub mod origin;
 pub mod outcome;
 pub mod post;
 pub mod recorded;
+pub mod registry;
 pub mod replayed;
 pub mod skip;
 pub mod story;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use outcry::domain::fate::Fate;
+use outcry::domain::fate::{Fate, RejectReason};
 use outcry::domain::outbox::{Outbox, Output};
+use outcry::domain::position::Position;
 use outcry::domain::record::{Place, Record};
 use outcry::domain::time::Time;
 use outcry::domain::topic::Source;
@@ -26,10 +27,10 @@ pub struct Expected {
 /// What the model did with a partition.
 #[derive(Debug)]
 pub struct Run<S> {
-    /// By offset of the input and number of the output.
-    pub outputs: BTreeMap<(i64, u32), Expected>,
-    /// Offsets of inputs that became dead letters, with the code of the reason.
-    pub refused: BTreeMap<i64, &'static str>,
+    /// By place of the input and number of the output.
+    pub outputs: BTreeMap<(Position, u32), Expected>,
+    /// Inputs that became dead letters, with the code of the reason.
+    pub refused: BTreeMap<Position, &'static str>,
     /// How many records ended as which fate, for which reason.
     pub fates: BTreeMap<(&'static str, &'static str), usize>,
     /// The changelog, folded: last value of each key. Packed chunks carry transaction numbers from
@@ -45,8 +46,14 @@ pub const FIRST_TRANSACTION: u64 = 1 << 40;
 // The cuts of the model fall elsewhere than those of the service: they must not matter.
 const CUT_EVERY: usize = 97;
 
-/// Runs a fresh lane over the records of a partition.
-pub fn run<S: Stage>(stage: &mut S, source: Source, records: &[Stored]) -> Run<S::State> {
+/// Runs a fresh lane over the records of a partition. Those that are `given_up` are refused without a step, for the
+/// reason that stands there: nobody but the service can know that it failed with them.
+pub fn run<S: Stage>(
+    stage: &mut S,
+    source: Source,
+    records: &[Stored],
+    given_up: &BTreeMap<Position, &'static str>,
+) -> Run<S::State> {
     let mut run = Run {
         outputs: BTreeMap::new(),
         refused: BTreeMap::new(),
@@ -58,7 +65,10 @@ pub fn run<S: Stage>(stage: &mut S, source: Source, records: &[Stored]) -> Run<S
     let mut out = Outbox::default();
     for batch in records.chunks(CUT_EVERY) {
         for record in batch {
-            step(stage, source, record, &mut out, &mut run);
+            match given_up.get(&record.position()) {
+                Some(reason) => run.refuse(record.position(), reason),
+                None => step(stage, source, record, &mut out, &mut run),
+            }
         }
         transaction += 1;
         fold(&mut run, transaction);
@@ -66,11 +76,20 @@ pub fn run<S: Stage>(stage: &mut S, source: Source, records: &[Stored]) -> Run<S
     run
 }
 
+impl<S> Run<S> {
+    fn refuse(&mut self, at: Position, reason: &'static str) {
+        self.refused.insert(at, reason);
+        *self.fates.entry(("rejected", reason)).or_default() += 1;
+    }
+}
+
 fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outbox, run: &mut Run<S::State>) {
+    let at = stored.position();
     let place = Place {
         source,
         partition: stored.partition,
-        offset: stored.offset,
+        offset: at.offset,
+        index: at.index,
     };
     let record = Record {
         place,
@@ -79,6 +98,12 @@ fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outb
         key: stored.key.as_deref().unwrap_or_default(),
         value: stored.value.as_deref(),
     };
+    if stored.damaged > 0 {
+        let reason = RejectReason::Undecodable.name();
+        run.refused.insert(at, reason);
+        *run.fates.entry(("rejected", reason)).or_default() += stored.damaged as usize;
+        return;
+    }
     out.clear();
     out.begin(place, record.ingested_at);
     let mark = out.mark();
@@ -87,7 +112,7 @@ fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outb
         out.rewind(mark);
     }
     if let Some(reject) = fate.refused() {
-        run.refused.insert(stored.offset, reject.reason.name());
+        run.refused.insert(at, reject.reason.name());
     }
     *run.fates.entry((fate.name(), fate.reason())).or_default() += 1;
     for output in out.outputs() {
@@ -96,7 +121,7 @@ fn step<S: Stage>(stage: &mut S, source: Source, stored: &Stored, out: &mut Outb
             value: out.value(output).map(<[u8]>::to_vec),
             output: output.clone(),
         };
-        run.outputs.insert((stored.offset, output.cause.1), expected);
+        run.outputs.insert((at, output.cause.1), expected);
     }
 }
 

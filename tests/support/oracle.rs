@@ -5,16 +5,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use outcry::domain::position::Position;
 use outcry::domain::stage::StageName;
 use outcry::domain::topic::{Source, Topic};
 use outcry::stages::Stage;
 use outcry::state::LaneState;
-use outcry::wire::headers::{Headers, Letterhead};
+use outcry::wire::headers::{Headers, Letterhead, SOURCE_ORIGIN};
 
 use super::chain::Changelog;
 use super::client::{Client, Isolation, Stored};
 use super::model::{self, Expected, FIRST_TRANSACTION, Run};
-use super::origin::{self, Origin, Outputs};
+use super::origin::{self, HEADER, Origin, Outputs};
+
+/// Reasons for which the service gives a record up that a plain run knows nothing of.
+pub const GIVEN_UP: [&str; 4] = ["panic", "output_oversize", "unwritable", "too_slow"];
 
 /// What the oracle found.
 #[derive(Debug, Default)]
@@ -105,7 +109,8 @@ impl<'a> Court<'a> {
             );
             for partition in partitions {
                 let records = self.settled(name, &topic, partition);
-                let run = model::run(stage, *source, &records);
+                let given_up = self.given_up(name, &source.topic().name(), partition);
+                let run = model::run(stage, *source, &records, &given_up);
                 let lane = Lane {
                     stage: name,
                     source: *source,
@@ -130,6 +135,20 @@ impl<'a> Court<'a> {
         }
     }
 
+    /// Records that the service gave up for reasons of its own: their dead letters say so.
+    fn given_up(&self, stage: StageName, topic: &str, partition: i32) -> BTreeMap<Position, &'static str> {
+        let reason = |stored: &Stored| {
+            let code = stored.header("dlq-reason-code")?;
+            GIVEN_UP.into_iter().find(|reason| *reason == code)
+        };
+        let all = self.found.get(stage.name()).map(|outputs| &outputs.by_origin);
+        all.into_iter()
+            .flatten()
+            .filter(|(origin, _)| (origin.topic.as_str(), origin.partition) == (topic, partition))
+            .filter_map(|(origin, (_, stored))| Some((origin.position(), reason(stored)?)))
+            .collect()
+    }
+
     /// Compares outputs; gives how many of the committed ones belong to the lane.
     fn outputs<T>(&mut self, lane: &Lane<'_>, run: &Run<T>) -> usize {
         let none = Outputs::default();
@@ -142,8 +161,8 @@ impl<'a> Court<'a> {
             .keys()
             .all(|(at, n)| found.by_origin.contains_key(&lane.origin(*at, *n)));
         let aborted = if whole { BTreeSet::new() } else { self.written() };
-        for ((offset, ordinal), expected) in &run.outputs {
-            let origin = lane.origin(*offset, *ordinal);
+        for ((at, ordinal), expected) in &run.outputs {
+            let origin = lane.origin(*at, *ordinal);
             match found.by_origin.get(&origin) {
                 None => faults.push(format!(
                     "lost: {origin:?} to {}, {}",
@@ -157,17 +176,17 @@ impl<'a> Court<'a> {
                 Some((topic, stored)) => faults.extend(differs(&letterhead, expected, topic, stored)),
             }
         }
-        for (offset, reason) in &run.refused {
-            let of_it = |(at, _): &(&Origin, _)| at.offset == *offset;
-            let from = lane.origin(*offset, 0);
-            let to = lane.origin(*offset, u32::MAX);
+        for (at, reason) in &run.refused {
+            let of_it = |(origin, _): &(&Origin, _)| origin.position() == *at;
+            let from = lane.origin(*at, 0);
+            let to = lane.origin(*at, u32::MAX);
             let letters = found.by_origin.range(from..=to).filter(of_it);
             let letters: Vec<_> = letters
                 .filter(|(_, (topic, _))| topic.starts_with("dlq."))
                 .collect();
             match letters.as_slice() {
-                [(_, (_, letter))] => faults.extend(lane.bad_letter(*offset, reason, letter)),
-                letters => faults.push(format!("{}: {} dead letters", lane.at(*offset), letters.len())),
+                [(_, (_, letter))] => faults.extend(lane.bad_letter(*at, reason, letter)),
+                letters => faults.push(format!("{}: {} dead letters", lane.at(*at), letters.len())),
             }
         }
         let mine = found
@@ -204,13 +223,15 @@ impl<'a> Court<'a> {
         let committed = self
             .client
             .committed(&group, topic, partition)
-            .map_or(0, |(offset, _)| offset);
+            .map_or(Position::start_of(0), |(offset, metadata)| {
+                standing(offset, &metadata)
+            });
         let place = (topic.to_string(), partition);
         let mut records = self.committed.get(&place).cloned().unwrap_or_default();
-        let later = records.split_off(records.partition_point(|record| record.offset < committed));
+        let later = records.split_off(records.partition_point(|record| record.position() < committed));
         let tick = |record: &Stored| Origin::of(record).is_some_and(|origin| origin.stage == "clock");
         let left = later.iter().filter(|record| !tick(record)).count();
-        if left > 0 || (later.is_empty() && committed != end) {
+        if left > 0 || (later.is_empty() && committed != Position::start_of(end)) {
             let what = format!("{left} records are not settled: committed {committed}, the end is {end}");
             self.verdict
                 .faults
@@ -221,7 +242,7 @@ impl<'a> Court<'a> {
 
     /// The chain has no gap, and the folded changelog is the model's state.
     fn state<S: Stage>(&mut self, lane: &Lane<'_>, run: &Run<S::State>) {
-        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage.name()).name());
+        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage).name());
         let place = (topic.clone(), lane.partition);
         let records = self.committed.get(&place).map_or(&[][..], Vec::as_slice);
         let log = Changelog::of(&topic, records);
@@ -253,14 +274,17 @@ impl<'a> Court<'a> {
     /// Records in are the sum of fates.
     fn books<T>(&mut self, lane: &Lane<'_>, run: &Run<T>) {
         let sum: usize = run.fates.values().sum();
-        if sum != lane.records.len() {
-            self.verdict.faults.push(format!(
-                "{}: {} records, {sum} fates",
-                lane.title(),
-                lane.records.len()
-            ));
+        let records: usize = lane
+            .records
+            .iter()
+            .map(|record| record.damaged.max(1) as usize)
+            .sum();
+        if sum != records {
+            self.verdict
+                .faults
+                .push(format!("{}: {records} records, {sum} fates", lane.title()));
         }
-        self.verdict.records += lane.records.len();
+        self.verdict.records += records;
         for ((fate, reason), count) in &run.fates {
             *self
                 .verdict
@@ -285,46 +309,79 @@ impl Lane<'_> {
         )
     }
 
-    fn at(&self, offset: i64) -> String {
-        format!("{}/{offset}", self.title())
+    fn at(&self, at: Position) -> String {
+        format!("{}/{at}", self.title())
     }
 
-    fn origin(&self, offset: i64, ordinal: u32) -> Origin {
+    fn origin(&self, at: Position, ordinal: u32) -> Origin {
         let (topic, partition) = self.name();
         Origin {
             stage: self.stage.name().into(),
             topic,
             partition,
-            offset,
+            offset: at.offset,
+            index: at.index,
             ordinal,
         }
     }
 
-    /// A dead letter has the record's key, value and headers, and names the reason and the place.
-    fn bad_letter(&self, offset: i64, reason: &str, letter: &Stored) -> Option<String> {
-        let record = self.records.iter().find(|record| record.offset == offset)?;
-        let place = format!("{}/{offset}", self.partition);
-        let named = format!(
-            "{}/{}",
-            letter.header("dlq-source-partition").unwrap_or_default(),
-            letter.header("dlq-source-offset").unwrap_or_default()
-        );
-        let same = (&letter.key, &letter.value) == (&record.key, &record.value)
-            && record
-                .headers
-                .iter()
-                .all(|header| letter.headers.contains(header))
+    /// A dead letter has the record's key, value and headers, cut where it says so, and names the reason and the place.
+    fn bad_letter(&self, at: Position, reason: &str, letter: &Stored) -> Option<String> {
+        let record = self.records.iter().find(|record| record.position() == at)?;
+        let place = format!("{}/{}/{}", self.partition, at.offset, at.index);
+        let named = ["partition", "offset", "index"]
+            .map(|part| letter.header(&format!("dlq-source-{part}")).unwrap_or_default())
+            .join("/");
+        let (key, value) = (record.key.as_deref(), record.value.as_deref());
+        let missing = record
+            .headers
+            .iter()
+            .map(as_in_letter)
+            .filter(|header| !letter.headers.contains(header))
+            .count();
+        let same = cut(letter, "dlq-key-truncated", letter.key.as_deref(), key)
+            && cut(letter, "dlq-truncated", letter.value.as_deref(), value)
+            && missing.to_string() == letter.header("dlq-headers-left-out").unwrap_or("0".into())
             && letter.header("dlq-reason-code").as_deref() == Some(reason)
             && named == place;
-        (!same).then(|| format!("{}: its dead letter is another record", self.at(offset)))
+        (!same).then(|| format!("{}: its dead letter is another record", self.at(at)))
     }
+}
+
+/// Whether these are the bytes of the record: the beginning of them, where a header tells the size of the whole.
+fn cut(letter: &Stored, header: &str, kept: Option<&[u8]>, whole: Option<&[u8]>) -> bool {
+    match (letter.header(header), kept, whole) {
+        (None, kept, whole) => kept == whole,
+        (Some(size), Some(kept), Some(whole)) => {
+            size == whole.len().to_string() && kept.len() < whole.len() && whole.starts_with(kept)
+        }
+        (Some(_), _, _) => false,
+    }
+}
+
+/// The position that this metadata names at this offset.
+fn standing(offset: i64, metadata: &str) -> Position {
+    let index = metadata.split_once('/').map_or("0", |(_, index)| index);
+    Position {
+        offset,
+        index: index.parse().expect("an index"),
+    }
+}
+
+/// The origin in a dead letter is its own: that of the refused record has another name there.
+fn as_in_letter((name, value): &(String, Vec<u8>)) -> (String, Vec<u8>) {
+    let name = if name == HEADER { SOURCE_ORIGIN } else { name };
+    (name.into(), value.clone())
 }
 
 fn differs(letterhead: &Letterhead, expected: &Expected, topic: &str, stored: &Stored) -> Option<String> {
     let mut headers = Headers::default();
     letterhead.output(&expected.output, &mut headers);
+    let bundled = expected.output.topic.is_hop();
+    let stands = |(name, _): &(&str, &[u8])| !bundled || matches!(*name, "ce_type" | HEADER);
     let wanted: Vec<(String, Vec<u8>)> = headers
         .iter()
+        .filter(stands)
         .map(|(name, value)| (name.into(), value.to_vec()))
         .collect();
     let what = if topic != expected.output.topic.name() {
@@ -364,7 +421,7 @@ fn rows_differ(
             .get(9..17)
             .and_then(|bytes| bytes.try_into().ok())
             .map(u64::from_be_bytes);
-        key.len() == 17 && number.is_some_and(|n| (FIRST_TRANSACTION..FIRST_TRANSACTION << 1).contains(&n))
+        key.len() == 21 && number.is_some_and(|n| (FIRST_TRANSACTION..FIRST_TRANSACTION << 1).contains(&n))
     };
     let packed_tags: Vec<u8> = wanted
         .keys()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use outcry::domain::position::Position;
 use outcry::domain::stage::StageName;
 
 use super::client::Stored;
@@ -18,8 +19,10 @@ pub struct Origin {
     pub topic: String,
     /// Partition of the input record.
     pub partition: i32,
-    /// Offset of the input record.
+    /// Offset of the input record's message.
     pub offset: i64,
+    /// Number of the input record in its message.
+    pub index: u32,
     /// Number among the outputs of the input record.
     pub ordinal: u32,
 }
@@ -29,7 +32,7 @@ impl Origin {
     pub fn of(record: &Stored) -> Option<Self> {
         let text = record.header(HEADER)?;
         let parts: Vec<&str> = text.split('/').collect();
-        let [stage, topic, partition, offset, ordinal] = parts[..] else {
+        let [stage, topic, partition, offset, index, ordinal] = parts[..] else {
             return None;
         };
         Some(Self {
@@ -37,8 +40,17 @@ impl Origin {
             topic: topic.into(),
             partition: partition.parse().ok()?,
             offset: offset.parse().ok()?,
+            index: index.parse().ok()?,
             ordinal: ordinal.parse().ok()?,
         })
+    }
+
+    /// The input record's place in its partition.
+    pub fn position(&self) -> Position {
+        Position {
+            offset: self.offset,
+            index: self.index,
+        }
     }
 
     /// The lane whose input it was.

@@ -152,6 +152,7 @@ pub fn raw(key: &str, timestamp: i64, line: &Value) -> Stored {
         key: (!key.is_empty()).then(|| key.as_bytes().to_vec()),
         value: Some(line.to_string().into_bytes()),
         headers: Vec::new(),
+        ..Stored::default()
     }
 }
 

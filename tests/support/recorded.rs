@@ -42,6 +42,7 @@ pub fn records(file: &Path) -> Vec<Stored> {
             key: line.key.map(String::into_bytes),
             value: Some(line.value.get().as_bytes().to_vec()),
             headers: Vec::new(),
+            ..Stored::default()
         }
     };
     lines.map(|line| stored(line.expect("a line"))).collect()
@@ -59,6 +60,7 @@ pub fn close(records: &mut Vec<Stored>, partitions: i32) {
         key: None,
         value: Some(format!("{{\"outcry\":{{\"until\":{at}}}}}").into_bytes()),
         headers: Vec::new(),
+        ..Stored::default()
     }));
 }
 

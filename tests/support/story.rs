@@ -172,6 +172,7 @@ impl Story {
             key: Some(self.dice.next().to_be_bytes().to_vec()),
             value: Some(value.to_vec()),
             headers: vec![("feed".into(), b"invented".to_vec())],
+            ..Stored::default()
         }
     }
 }

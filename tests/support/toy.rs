@@ -1,6 +1,7 @@
 //! A toy stage: counts records by key and says each count; a tick tells of keys that were silent and forgets them.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use outcry::domain::fate::{Fate, Ignored, RejectReason};
 use outcry::domain::ids::PostKey;
@@ -10,10 +11,13 @@ use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
 use outcry::stages::Stage;
+use outcry::state::due::Due;
 use outcry::state::row::Row;
 use outcry::state::table::Table;
 use outcry::state::time_only::LaneTime;
 use outcry::wire::WireError;
+
+use super::memory::{ManualClock, TRANSACTION};
 
 /// How long a key may be silent.
 pub const SILENCE: Span = Span(50);
@@ -41,8 +45,8 @@ impl Row for Count {
         }
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.last.plus(SILENCE))
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.last.plus(SILENCE)))
     }
 }
 
@@ -67,13 +71,15 @@ impl ToyState {
     }
 }
 
-outcry::lane_state!(ToyState { counts });
+outcry::state::lane_state!(ToyState { counts });
 
 /// The stage.
 #[derive(Debug, Default)]
 pub struct Toy {
     /// How often a record `later` is still not to be read.
     pub away: Cell<u32>,
+    /// Runs on while a record `slow` is processed.
+    pub clock: ManualClock,
 }
 
 fn key_of(key: &[u8]) -> PostKey {
@@ -117,7 +123,7 @@ impl Stage for Toy {
             if !state.time.reach(time) {
                 return Fate::Tick(0);
             }
-            let due = state.counts.due(time);
+            let due = state.counts.due(time, usize::MAX);
             for key in &due {
                 let seen = state.counts.get(key).map_or(0, |count| count.seen);
                 say(out, key.bytes(), &format!("silent after {seen}"));
@@ -138,6 +144,12 @@ impl Stage for Toy {
         say(out, record.key, &format!("count {seen}"));
         // Half way through, on purpose: what is changed and written by now must not be seen.
         assert_ne!(value, b"panic", "a record that asks for it");
+        match value {
+            b"client" => say(out, record.key, "the client refuses this"),
+            b"broker" | b"cursed" => say(out, record.key, "the broker refuses this"),
+            b"slow" => self.clock.pass(TRANSACTION + Duration::from_secs(1)),
+            _ => {}
+        }
         if value == b"big" {
             say(out, record.key, &"x".repeat(5_000));
             return Fate::Emitted(2);

@@ -7,18 +7,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use outcry::domain::position::Position;
 use rdkafka::consumer::Consumer;
 use rdkafka::{Offset, TopicPartitionList};
 
+use super::bundled::unpacked;
 use super::client::{Client, Isolation, Stored};
 use super::origin::Origin;
 use super::world::PATIENCE;
 
-/// What it saw: topic, partition and offset of each origin, and what it saw twice.
+/// What it saw: topic, partition and position of each origin, and what it saw twice.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// By origin.
-    pub places: BTreeMap<Origin, (String, i32, i64)>,
+    pub places: BTreeMap<Origin, (String, i32, Position)>,
     /// Origins seen again.
     pub twice: Vec<Origin>,
 }
@@ -83,8 +85,14 @@ fn listed(client: &Client, topics: &[String]) -> BTreeMap<String, i32> {
 
 impl Seen {
     fn note<M: rdkafka::message::Message>(&mut self, message: &M) {
-        let place = (message.topic().to_string(), message.partition(), message.offset());
-        let Some(origin) = Origin::of(&Stored::of(message)) else {
+        for record in unpacked(message.topic(), Stored::of(message)) {
+            self.note_record(message.topic(), &record);
+        }
+    }
+
+    fn note_record(&mut self, topic: &str, record: &Stored) {
+        let place = (topic.to_string(), record.partition, record.position());
+        let Some(origin) = Origin::of(record) else {
             return;
         };
         // A repeated tick is harmless: time only moves forward.

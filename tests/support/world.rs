@@ -170,6 +170,7 @@ impl World {
         }
         command.env("OUTCRY_AUTHOR_SECRET", SECRET).env("NO_COLOR", "1");
         command.env_remove("OUTCRY_FAIL_POINT");
+        command.env_remove("OUTCRY_FAIL_RECORD");
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }

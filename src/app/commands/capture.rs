@@ -51,31 +51,38 @@ fn value(wire: &Wire, bytes: Option<&[u8]>) -> String {
 /// The value as it was before it was encrypted, where the key is at hand.
 fn opened<'s>(seal: Option<&Seal>, seen: &Seen<'s>) -> Option<Cow<'s, [u8]>> {
     let bytes = seen.value?;
+    let Some(seal) = seal else {
+        return Some(Cow::Borrowed(bytes));
+    };
+    let headers = seen.headers();
     let header = |wanted: &str| {
-        seen.headers()
-            .find(|(name, _)| *name == wanted)
-            .and_then(|(_, value)| value)
+        let found = headers.iter().find(|(name, _)| name == wanted);
+        found.and_then(|(_, value)| value.as_deref())
     };
     let sealed = header("dlq-encryption") == Some(SCHEME.as_bytes());
-    let open = |seal: &Seal| seal.open(header(ORIGIN)?, bytes);
-    let plain = seal.filter(|_| sealed).and_then(open);
+    let plain = header(ORIGIN)
+        .filter(|_| sealed)
+        .and_then(|origin| seal.open(origin, bytes));
     Some(plain.map_or(Cow::Borrowed(bytes), Cow::Owned))
 }
 
 fn line(wire: &Wire, seal: Option<&Seal>, topic: &str, seen: &Seen<'_>, headers: bool) -> String {
     let key = seen.key.map_or(Value::Null, text);
+    let index = seen.index.map(|index| format!(",\"index\":{index}"));
     let mut line = format!(
-        "{{\"topic\":{},\"partition\":{},\"offset\":{},\"key\":{key},\"timestamp\":{},\"value\":{}",
+        "{{\"topic\":{},\"partition\":{},\"offset\":{}{},\"key\":{key},\"timestamp\":{},\"value\":{}",
         Value::from(topic),
         seen.partition,
         seen.offset,
+        index.unwrap_or_default(),
         seen.timestamp,
         value(wire, opened(seal, seen).as_deref())
     );
     if headers {
         let headers: Map<String, Value> = seen
             .headers()
-            .map(|(name, value)| (name.to_owned(), value.map_or(Value::Null, text)))
+            .into_iter()
+            .map(|(name, value)| (name, value.as_deref().map_or(Value::Null, text)))
             .collect();
         line.push_str(",\"headers\":");
         line.push_str(&Value::Object(headers).to_string());
@@ -121,7 +128,9 @@ pub(in crate::app) fn run(args: &CaptureArgs) -> Outcome {
         let mut idle = true;
         capture.next(Duration::from_millis(200), |seen| {
             idle = false;
-            written = writeln!(out, "{}", line(&wire, seal.as_ref(), &topic, seen, args.headers));
+            if written.is_ok() {
+                written = writeln!(out, "{}", line(&wire, seal.as_ref(), &topic, seen, args.headers));
+            }
         })?;
         if idle {
             written = written.and_then(|()| out.flush());

@@ -178,7 +178,7 @@ pub(in crate::app) fn run(args: &DemoArgs) -> Outcome {
     let scorer = topology::scorer(&settings)?;
     let broker = EmbeddedBroker::start().map_err(broken)?;
     let config = kafka_config(&settings);
-    broker.make_topics(&config, PARTITIONS).map_err(broken)?;
+    broker.make_topics(&config).map_err(broken)?;
     let cluster = Cluster {
         bootstrap: broker.bootstrap(),
         client: BTreeMap::new(),

@@ -22,7 +22,12 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
     address
 }
 
-fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
+/// The answer of the service that listens there: status line, headers, body.
+///
+/// # Errors
+/// Nobody listens, or does not answer in time.
+pub(super) fn ask(listen: SocketAddr, path: &str) -> std::io::Result<String> {
+    let address = reachable(listen);
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
@@ -45,7 +50,7 @@ pub(in crate::app) fn run(args: &HealthArgs) -> Outcome {
     };
     let address = reachable(listen);
     let path = if args.live { "/live" } else { "/ready" };
-    let answer = ask(address, path).map_err(|error| {
+    let answer = ask(listen, path).map_err(|error| {
         Failure::new(
             Exit::Unavailable,
             format!("no service answers at {address}: {error}"),

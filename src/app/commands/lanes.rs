@@ -1,6 +1,8 @@
-//! `lanes`: how far each lane is, and who holds time back.
+//! `lanes`: how far each lane is, who holds time back, and which lanes of the service that listens at `http.listen` are
+//! stopped.
 
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -27,7 +29,8 @@ fn lane_json(lane: &LaneView, holds: bool) -> Value {
         "stage": lane.stage.name(),
         "topic": lane.lane.source.topic().name(),
         "partition": lane.lane.partition,
-        "next": lane.next,
+        "next": lane.next.map(|next| next.offset),
+        "index": lane.next.map(|next| next.index),
         "end": lane.end,
         "lag": lane.lag,
         "time_ms": lane.time.map(|time| time.0),
@@ -41,7 +44,8 @@ fn holds(all: &Standings, lane: &LaneView) -> bool {
         .any(|input| input.held_by == Some((lane.stage, lane.lane)))
 }
 
-fn as_json(all: &Standings) -> Value {
+/// `stopped` is `null` where it is not known.
+fn as_json(all: &Standings, stopped: &Value) -> Value {
     let lanes: Vec<Value> = all
         .lanes
         .iter()
@@ -60,7 +64,7 @@ fn as_json(all: &Standings) -> Value {
             })
         })
         .collect();
-    json!({ "lanes": lanes, "inputs": inputs })
+    json!({ "lanes": lanes, "inputs": inputs, "stopped": stopped })
 }
 
 fn as_table(all: &Standings) -> Table {
@@ -90,14 +94,63 @@ fn as_table(all: &Standings) -> Table {
     table
 }
 
+/// A lane that the service has stopped, in its own words.
+#[derive(Debug, serde::Deserialize)]
+struct Stop {
+    stage: String,
+    topic: String,
+    partition: i32,
+    reason: String,
+    since_ms: i64,
+    detail: String,
+}
+
+/// The lanes that the service has stopped, or why they are not known.
+fn stopped(listen: Option<SocketAddr>) -> Result<Vec<Stop>, String> {
+    #[derive(serde::Deserialize)]
+    struct Answer {
+        stopped: Vec<Stop>,
+    }
+    let listen = listen.ok_or("http.listen is off")?;
+    let answer = super::health::ask(listen, "/lanes")
+        .map_err(|error| format!("no service answers at {listen}: {error}"))?;
+    let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    serde_json::from_str::<Answer>(body)
+        .map(|answer| answer.stopped)
+        .map_err(|error| format!("the service at {listen} is of another version: {error}"))
+}
+
+/// What stopped a lane, since when, and what to do.
+fn stop_line(stop: &Stop) -> String {
+    format!(
+        "stopped: {} {}-{}, {}, since {}: {}",
+        stop.stage,
+        stop.topic,
+        stop.partition,
+        stop.reason,
+        moment(Some(Time(stop.since_ms))),
+        stop.detail
+    )
+}
+
+fn stop_json(stop: &Stop) -> Value {
+    json!({
+        "stage": stop.stage, "topic": stop.topic, "partition": stop.partition,
+        "reason": stop.reason, "since_ms": stop.since_ms, "detail": stop.detail,
+    })
+}
+
 pub(in crate::app) fn run(args: &LanesArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Optional)?.settings;
     cluster(&settings).topics(FIRST_ANSWER)?;
     let all = standings(&kafka_config(&settings)).map_err(|error| Failure::new(Exit::Unavailable, error))?;
     let out = &mut io::stdout().lock();
+    let stops = stopped(settings.http_listen);
     if args.format == Format::Json {
-        return say(out, &as_json(&all).to_string());
+        let known = stops.as_ref().ok();
+        let stops = known.map(|stops| stops.iter().map(stop_json).collect::<Vec<_>>());
+        return say(out, &as_json(&all, &json!(stops)).to_string());
     }
     say(out, &as_table(&all).trim_fmt())?;
     for input in &all.inputs {
@@ -113,5 +166,8 @@ pub(in crate::app) fn run(args: &LanesArgs) -> Outcome {
             ),
         )?;
     }
-    Ok(())
+    match stops {
+        Ok(stops) => stops.iter().try_for_each(|stop| say(out, &stop_line(stop))),
+        Err(why) => say(out, &format!("stopped lanes are not known: {why}")),
+    }
 }

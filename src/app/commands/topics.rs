@@ -61,29 +61,13 @@ fn words(difference: &Difference) -> String {
     }
 }
 
-/// Whether the service cannot run with it: a topic that is missing, or one that keyed state hangs on with another
-/// number of partitions. Raw and published topics may have any number.
-pub(super) const fn is_hindrance(topic: Topic, difference: &Difference) -> bool {
+/// Whether the service cannot run with it: a topic that is missing, or the clock's or one that keyed state hangs on with
+/// another number of partitions. Raw and published topics may have any number.
+pub(super) fn is_hindrance(topic: Topic, difference: &Difference) -> bool {
     match difference {
         Difference::Missing => true,
         Difference::Config { .. } => false,
-        Difference::Partitions { .. } => match topic {
-            Topic::SocialEvents
-            | Topic::PostLookups
-            | Topic::ScoredEvents
-            | Topic::Clock
-            | Topic::Changelog(_) => true,
-            Topic::Raw(_)
-            | Topic::Feedback
-            | Topic::ErasureRequests
-            | Topic::Cascades
-            | Topic::WorkItems
-            | Topic::Alerts
-            | Topic::Opportunities
-            | Topic::Measures
-            | Topic::ErasureReceipts
-            | Topic::DeadLetters(_) => false,
-        },
+        Difference::Partitions { .. } => topic.carries_state() || topic == Topic::Clock,
     }
 }
 

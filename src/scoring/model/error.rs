@@ -18,12 +18,6 @@ pub enum ModelError {
         /// The layout that is understood.
         known: u32,
     },
-    /// It holds a part as an older version wrote it.
-    #[error("the model file holds the part {part} as an older version wrote it; train it again")]
-    Older {
-        /// Its name.
-        part: &'static str,
-    },
     /// The bytes are not those that were written.
     #[error(
         "the model file is damaged: its SHA-256 is another than the one it ends with; fetch or train it again"

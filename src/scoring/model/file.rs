@@ -24,8 +24,6 @@ const FULL: &str = "full";
 const FAST: &str = "fast";
 const INTENTS: &str = "intents";
 const URGENCY: &str = "urgency_and_rules";
-/// Urgency without the worth of the rules, as it was written before.
-const OLDER_URGENCY: &str = "urgency";
 
 impl Model {
     /// Reads a model file.
@@ -74,7 +72,6 @@ impl Model {
                 FAST => model.heads.fast = Some(linear::read(FAST, part)?),
                 INTENTS => model.heads.intents = Some(linear::read(INTENTS, part)?),
                 URGENCY => model.heads.urgency = Some(read_urgency(part)?),
-                OLDER_URGENCY => return Err(ModelError::Older { part: OLDER_URGENCY }),
                 other => return Err(bytes.wrong(format!("{other:?} is unknown to this version"))),
             }
         }

@@ -5,17 +5,22 @@
 //! returns leave their moments, which a late post meets; spread is a sum.
 
 mod asked;
+mod conversation;
 mod erasure;
 mod notice;
+mod orphans;
 mod passing;
 mod post;
 mod presence;
 mod role;
 mod rows;
 mod share;
+mod sharers;
+mod shown;
 mod state;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,11 +30,12 @@ pub use state::AssessState;
 
 use super::Stage;
 use super::erasure::{ErasureParams, is_erased, redacted};
+use crate::domain::bounds::STEP_ROWS;
 use crate::domain::event::{Action, Kind, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::ConversationKey;
 use crate::domain::outbox::Outbox;
-use crate::domain::record::Record;
+use crate::domain::record::{Place, Record};
 use crate::domain::score::{Abstention, CaseState, Scores, Stance, Tone, Urgency};
 use crate::domain::stage::StageName;
 use crate::domain::tick::Tick;
@@ -50,7 +56,7 @@ pub struct AssessParams {
     pub retention: Span,
     /// Most posts a lane; the oldest hours go first.
     pub most_posts: usize,
-    /// Most posts that wait in one conversation; further ones do not wait.
+    /// Most posts that wait for one other; further ones do not wait. Not more than a step releases, `STEP_ROWS`.
     pub most_waiting: usize,
     /// The handles of each tenant.
     pub own: BTreeMap<String, OwnHandles>,
@@ -63,13 +69,29 @@ pub struct Assess {
     wire: Wire,
     scorer: Arc<dyn Scorer>,
     params: AssessParams,
+    publishes: bool,
+    /// Most rows of a table that a step changes.
+    step_rows: usize,
 }
 
 impl Assess {
     /// An assess stage with this scorer.
     #[must_use]
     pub fn new(wire: Wire, scorer: Arc<dyn Scorer>, params: AssessParams) -> Self {
-        Self { wire, scorer, params }
+        Self {
+            wire,
+            scorer,
+            params,
+            publishes: false,
+            step_rows: STEP_ROWS,
+        }
+    }
+
+    /// Whether it writes the view of scored events; by default it does not.
+    #[must_use]
+    pub const fn publishing(mut self, publishes: bool) -> Self {
+        self.publishes = publishes;
+        self
     }
 }
 
@@ -78,6 +100,9 @@ struct Turn<'a> {
     stage: &'a Assess,
     state: &'a mut AssessState,
     out: &'a mut Outbox,
+    place: Place,
+    /// The moment that the step goes by: lane time, or that of a tick.
+    now: Time,
 }
 
 impl Turn<'_> {
@@ -136,7 +161,7 @@ impl Turn<'_> {
     }
 
     fn late(&self, event: &SocialEvent) -> bool {
-        event.backfill || event.ingested_at < self.state.time.get().minus(self.stage.params.lateness)
+        event.backfill || event.ingested_at < self.now.minus(self.stage.params.lateness)
     }
 
     fn emitted(&self) -> Fate {
@@ -147,9 +172,7 @@ impl Turn<'_> {
     }
 
     fn keep_until(&self, moment: Time) -> Time {
-        moment
-            .max(self.state.time.get())
-            .plus(self.stage.params.retention)
+        moment.max(self.now).plus(self.stage.params.retention)
     }
 }
 
@@ -191,8 +214,10 @@ impl Stage for Assess {
         };
         let mut turn = Turn {
             stage: self,
+            now: state.time.get(),
             state,
             out,
+            place: record.place,
         };
         let done = match self.wire.record_type(value) {
             Ok(RecordType::SocialEvent) => match self.wire.decode::<SocialEvent>(value) {

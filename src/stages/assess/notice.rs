@@ -1,9 +1,9 @@
 //! What is written to a customer's lane.
 
-use super::post::{Owner, Scored};
+use super::post::Scored;
 use super::{Turn, unscored};
 use crate::domain::event::{Action, Direction, SocialEvent, Visibility};
-use crate::domain::ids::{CustomerKey, EventId, PostKey};
+use crate::domain::ids::{ConversationKey, CustomerKey, PostKey};
 use crate::domain::notice::Reassigned;
 use crate::domain::outbox::Outbox;
 use crate::domain::presence::Presence;
@@ -17,20 +17,19 @@ pub(super) fn send<T: Contract>(
     wire: &Wire,
     out: &mut Outbox,
     customer: CustomerKey,
-    id: Option<EventId>,
     value: &T,
 ) -> Result<(), WireError> {
-    out.emit(Topic::ScoredEvents, &customer.hex(), T::TYPE, id, |to| {
+    out.emit(Topic::Scored, &customer.hex(), T::TYPE, None, |to| {
         wire.encode(value, to)
     })
 }
 
 impl Turn<'_> {
-    /// The spread of the event's conversation at this moment.
-    fn risk(&self, event: &SocialEvent) -> Risk {
+    /// The spread of a conversation at this moment.
+    pub(super) fn risk(&self, conversation: &ConversationKey) -> Risk {
         self.state
             .conversations
-            .get(&event.conversation)
+            .get(conversation)
             .map_or(Risk::NONE, |row| {
                 row.spread.risk(&self.stage.params.spread, row.replies)
             })
@@ -50,8 +49,7 @@ impl Turn<'_> {
             Direction::Outbound => Presence::UNTOLD,
             Direction::Unknown | Direction::Inbound => self.state.presence(&event.post_key),
         };
-        let withdrawn = presence.is_gone();
-        let deleted = withdrawn && self.state.is_wordless(&event.post_key);
+        let deleted = presence.is_gone() && self.state.is_wordless(&event.post_key);
         let with_words = !deleted && part == Role::Owner;
         let told = ScoredEvent {
             event_id: event.event_id,
@@ -73,61 +71,13 @@ impl Turn<'_> {
             occurred_at: event.when(),
             ingested_at: event.ingested_at,
             late: self.late(event),
-            withdrawn,
             superseded: post.superseded,
             presence,
             scores: post.scores.clone(),
-            risk: self.risk(event),
+            risk: self.risk(&event.conversation),
             event: with_words.then(|| post.framed.to_vec()),
         };
-        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
-    }
-
-    /// A post that stood alone belongs to the conversation of the root that came after it.
-    pub(super) fn reassign(&mut self, root: &SocialEvent, orphan: &PostKey) -> Result<(), WireError> {
-        let Some(known) = self.state.posts.get(orphan).copied() else {
-            return Ok(());
-        };
-        let (Owner::Author(owner), Some(author)) = (self.owner(&root.conversation), known.author) else {
-            return Ok(());
-        };
-        if owner == author {
-            return Ok(());
-        }
-        let (from, to) = (CustomerKey::of_author(author), CustomerKey::of_author(owner));
-        let hint = self.state.hint(orphan, &known);
-        for customer in [from, to] {
-            let moved = Reassigned {
-                customer,
-                post_key: *orphan,
-                old_conversation: known.conversation,
-                conversation: root.conversation,
-                from,
-                to,
-                keeps_own: hint == Role::Joiner,
-            };
-            send(&self.stage.wire, self.out, customer, None, &moved)?;
-        }
-        if hint == Role::Bystander {
-            return Ok(());
-        }
-        let presence = self.state.presence(orphan);
-        if !presence.is_gone() {
-            self.conversation(root).count(hint, 1);
-        }
-        let told = ScoredEvent {
-            event_id: EventId::derive(*orphan, "joined", known.revision.unsigned_abs()),
-            post_key: *orphan,
-            revision: known.revision,
-            kind: known.kind,
-            author: Some(author),
-            followers: known.followers,
-            occurred_at: known.at,
-            withdrawn: presence.is_gone(),
-            presence,
-            ..self.wordless(root, to, hint)
-        };
-        send(&self.stage.wire, self.out, to, Some(told.event_id), &told)
+        send(&self.stage.wire, self.out, customer, &told)
     }
 
     /// What is told of the event's post besides what the event says.
@@ -153,11 +103,10 @@ impl Turn<'_> {
             occurred_at: event.when(),
             ingested_at: event.ingested_at,
             late: self.late(event),
-            withdrawn: presence.is_gone(),
             superseded: false,
             presence,
             scores: unscored(),
-            risk: self.risk(event),
+            risk: self.risk(&event.conversation),
             event: None,
         }
     }

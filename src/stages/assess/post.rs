@@ -1,16 +1,14 @@
 //! Posts with words: who is told of them, and in which part.
 
 use super::asked::asked;
-use super::rows::{Conversation, Held, Known};
+use super::rows::Known;
 use super::{Turn, role, unscored};
 use crate::domain::event::{Direction, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
-use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
+use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey};
 use crate::domain::score::Scores;
 use crate::domain::scored::Role;
 use crate::domain::verdict::Verdict;
-use crate::scoring::spread::Spread;
-use crate::state::customer::add;
 use crate::wire::WireError;
 
 /// A post with what was found out about it, ready to be told of.
@@ -46,6 +44,8 @@ impl Turn<'_> {
                 }
                 | Known { author: None, .. },
             ) => Owner::Brand,
+            // Its posts go piece by piece; nobody is told of one meanwhile.
+            Some(Known { author, .. }) if self.state.blocked.author(*author) => Owner::Missing,
             Some(Known {
                 author: Some(author), ..
             }) => Owner::Author(*author),
@@ -53,7 +53,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn post(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
-        let known = self.state.posts.get(&event.post_key).copied();
+        let known = self.known(&event.post_key);
         let first = known.is_none();
         let mut superseded = false;
         let gone = self.state.is_gone(&event.post_key);
@@ -93,11 +93,12 @@ impl Turn<'_> {
         if let Some(before) = before.filter(|_| !gone && !waits) {
             self.recount_part(event, before, hint);
         }
-        let fate = if waits && self.must_wait(event) {
-            self.hold(&post)
-        } else {
-            self.place(&post)?
+        let awaited = if waits { self.must_wait_for(event) } else { None };
+        let fate = match awaited {
+            Some(awaited) => self.hold(&post, awaited),
+            None => self.place(&post)?,
         };
+        self.show_scores(&post)?;
         if first {
             self.wake(event)?;
         }
@@ -131,52 +132,10 @@ impl Turn<'_> {
     fn remember_again(&mut self, event: &SocialEvent, hint: Role) {
         let until = self.keep_until(event.ingested_at);
         let amendment = self.state.amendments.entry(event.post_key, Default::default);
-        add(&mut amendment.revisions, event.revision);
+        let forgotten = amendment.heard_of(event.revision);
         amendment.hint = role::stronger(amendment.hint, hint);
         amendment.until = amendment.until.max(until);
-    }
-
-    /// Whether what the post's part depends on may still be on its way.
-    fn must_wait(&self, event: &SocialEvent) -> bool {
-        if event.is_root() || event.ingested_at <= self.state.time.get() {
-            return false;
-        }
-        let full = self
-            .state
-            .conversations
-            .get(&event.conversation)
-            .is_some_and(|row| row.held.len() >= self.stage.params.most_waiting);
-        !full && !self.can_place(event)
-    }
-
-    pub(super) fn can_place(&self, event: &SocialEvent) -> bool {
-        let parent_known = event
-            .parent
-            .as_ref()
-            .is_none_or(|p| self.state.posts.get(&p.post_key).is_some());
-        match event.direction {
-            Direction::Outbound => parent_known,
-            Direction::Inbound | Direction::Unknown => {
-                event.is_root() || self.owner(&event.conversation) != Owner::Missing
-            }
-        }
-    }
-
-    fn hold(&mut self, post: &Scored<'_>) -> Fate {
-        if post.superseded {
-            return Fate::Ignored(Ignored::Superseded);
-        }
-        let key = post.event.post_key;
-        let row: &mut Conversation = self.conversation(post.event);
-        if !row.held.contains(&key) {
-            row.held.push(key);
-        }
-        let held = Held {
-            event: post.framed.to_vec(),
-            until: post.event.ingested_at,
-        };
-        self.state.held.put(key, held);
-        Fate::Absorbed
+        self.state.amendments.count_evicted(forgotten);
     }
 
     /// Tells whoever must know of the post.
@@ -206,16 +165,18 @@ impl Turn<'_> {
         })
     }
 
-    fn scores(&self, event: &SocialEvent) -> Scores {
+    pub(super) fn scores(&self, event: &SocialEvent) -> Scores {
         event.text.as_ref().map_or_else(unscored, |text| {
             let asked = asked(&self.stage.params.own, event, text);
             self.stage.scorer.score(&asked)
         })
     }
 
-    /// Whether somebody else owns the conversation.
-    pub(super) fn is_stranger(&self, conversation: &ConversationKey, author: AuthorKey) -> bool {
-        matches!(self.owner(conversation), Owner::Author(owner) if owner != author)
+    /// Whether the part that the author of this post plays is counted for somebody else who owns the conversation.
+    pub(super) fn counts_for_another(&self, event: &SocialEvent, author: AuthorKey) -> bool {
+        let owner = self.owner(&event.conversation);
+        let another = matches!(owner, Owner::Author(owner) if owner != author);
+        another && !self.is_orphan(&event.conversation, &event.post_key)
     }
 
     /// A revision gives the author of a post that was counted another part.
@@ -224,25 +185,25 @@ impl Turn<'_> {
             return;
         };
         let counted = event.direction != Direction::Outbound && !event.is_root();
-        if before == now || !counted || !self.is_stranger(&event.conversation, author) {
+        if before == now || !counted || !self.counts_for_another(event, author) {
             return;
         }
         let row = self.conversation(event);
-        row.changed = true;
+        row.touch(event.ingested_at);
         row.count(before, -1);
         row.count(now, 1);
     }
 
     fn count_reply(&mut self, post: &Scored<'_>, owner: Owner, author: AuthorKey) {
-        let stranger = self.is_stranger(&post.event.conversation, author);
+        let for_another = self.counts_for_another(post.event, author);
         let row = self.conversation(post.event);
-        row.changed = true;
+        row.touch(post.event.ingested_at);
         row.replies += 1;
-        if stranger {
+        if for_another {
             row.count(post.hint, 1);
         }
         if owner == Owner::Missing {
-            row.orphans.push(post.event.post_key);
+            self.orphan(post.event);
         }
     }
 
@@ -272,72 +233,6 @@ impl Turn<'_> {
             self.tell(post, owner, Role::Agent, None)?;
         }
         Ok(self.emitted())
-    }
-
-    /// A post arrived that others may have waited for.
-    fn wake(&mut self, event: &SocialEvent) -> Result<(), WireError> {
-        let Some(row) = self.state.conversations.get(&event.conversation) else {
-            return Ok(());
-        };
-        let (held, orphans) = (row.held.clone(), row.orphans.clone());
-        if event.is_root() {
-            let row = self.conversation(event);
-            row.changed |= row.is_cascade();
-            row.orphans.clear();
-            for orphan in orphans {
-                self.reassign(event, &orphan)?;
-            }
-        }
-        for key in held {
-            self.release_if(&key, false)?;
-        }
-        Ok(())
-    }
-
-    /// Places a post that waited: if it can be placed, or because waiting is over.
-    pub(super) fn release_if(&mut self, key: &PostKey, over: bool) -> Result<(), WireError> {
-        let Some(held) = self.state.held.get(key) else {
-            return Ok(());
-        };
-        let framed = held.event.clone();
-        let event: SocialEvent = self.stage.wire.decode(&framed)?;
-        if !over && !self.can_place(&event) {
-            return Ok(());
-        }
-        self.state.held.remove(*key);
-        let row = self.conversation(&event);
-        row.held.retain(|other| other != key);
-        if row.held.is_empty() && !row.is_cascade() {
-            self.state.conversations.remove(event.conversation);
-        }
-        let scores = self.scores(&event);
-        let known = self.state.posts.get(key);
-        let hint = known.map_or_else(|| role::by_words(&scores), |known| self.state.hint(key, known));
-        let post = Scored {
-            event: &event,
-            framed: &framed,
-            scores,
-            hint,
-            superseded: false,
-            first: true,
-        };
-        self.place(&post).map(|_| ())
-    }
-}
-
-impl Conversation {
-    /// Whether anything was ever counted; a row may be there only because a post waits.
-    pub(super) fn is_cascade(&self) -> bool {
-        self.version > 0 || self.replies != 0 || self.spread != Spread::default()
-    }
-
-    pub(super) fn count(&mut self, hint: Role, by: i64) {
-        match hint {
-            Role::Joiner => self.joiners += by,
-            Role::Helper => self.peer_answers += by,
-            Role::Defender => self.defenders += by,
-            Role::Unknown | Role::Owner | Role::Agent | Role::Bystander => {}
-        }
     }
 }
 

@@ -42,7 +42,7 @@ impl Turn<'_> {
         let words_go = after.wordless && !before.wordless;
         after.until = after.until.max(self.keep_until(event.ingested_at));
         self.state.amendments.put(key, after);
-        let Some(known) = self.state.posts.get(&key).copied() else {
+        let Some(known) = self.known(&key) else {
             return Ok(Fate::Absorbed);
         };
         let event = &SocialEvent {
@@ -52,6 +52,9 @@ impl Turn<'_> {
         if known.kind == Kind::Share {
             self.recount_share(event, &known, by);
             return Ok(Fate::Absorbed);
+        }
+        if by != 0 || words_go {
+            self.show_toggle(event, &known)?;
         }
         if known.direction == Direction::Outbound {
             return Ok(Fate::Ignored(Ignored::Own));
@@ -73,27 +76,21 @@ impl Turn<'_> {
 
     /// A share that goes is taken back, and added again as it was when it returns.
     fn recount_share(&mut self, event: &SocialEvent, known: &Known, by: i64) {
-        if by == 0 {
-            return;
+        if by != 0 {
+            self.conversation(event).touch(event.ingested_at);
+            self.join_share(event, known, by);
         }
-        let row = self.conversation(event);
-        if by < 0 {
-            row.spread.take_back(known.at, known.followers);
-        } else {
-            row.spread.add(known.at, known.followers);
-        }
-        row.changed = true;
     }
 
     fn recount_reply(&mut self, event: &SocialEvent, author: AuthorKey, hint: Role, by: i64) {
         if by == 0 || event.conversation.root() == event.post_key {
             return;
         }
-        let stranger = self.is_stranger(&event.conversation, author);
+        let for_another = self.counts_for_another(event, author);
         let row = self.conversation(event);
-        row.changed = true;
+        row.touch(event.ingested_at);
         row.replies += by;
-        if stranger {
+        if for_another {
             row.count(hint, by);
         }
     }
@@ -113,6 +110,6 @@ impl Turn<'_> {
             event: shown.then(|| framed.to_vec()),
             ..self.wordless(event, customer, part)
         };
-        send(&self.stage.wire, self.out, customer, Some(told.event_id), &told)
+        send(&self.stage.wire, self.out, customer, &told)
     }
 }

@@ -1,21 +1,20 @@
-//! The rows of an assess lane.
+//! The rows of an assess lane. Each is of a bounded size; what belongs to many has a row each, in place of a list.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::{Direction, Kind};
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::presence::Presence;
-use crate::domain::score::Risk;
 use crate::domain::scored::Role;
-use crate::domain::time::{Span, Time};
-use crate::scoring::spread::Spread;
-use crate::state::packed::PackedRow;
-use crate::state::row::{Row, RowKey};
-use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::domain::time::Time;
+use crate::state::due::Due;
+use crate::state::row::Row;
+use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
 
-/// The least time between two notices to an owner while the level stays the same.
-pub(super) const TELL_EVERY: Span = Span::minutes(1);
+/// Most revisions of a post, besides the first, that are told apart: the newest. An older one that is heard of then
+/// counts as heard of before.
+pub(super) const REVISIONS: usize = 100;
 
 /// What is remembered of every post: written once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,25 +37,70 @@ pub(super) struct Known {
     pub(super) at: Time,
 }
 
-impl PackedRow for Known {
-    fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
-        encode_chunk("known_post", rows, to);
+packed_row!(Known, "known_post");
+
+/// What an account's shares of a conversation count as: the first of them, by moment, then by followers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Sharer {
+    /// When it was made.
+    pub(super) at: Time,
+    /// The account's followers then.
+    pub(super) followers: Option<i64>,
+}
+
+packed_row!(Sharer, "sharer");
+
+/// An account that has shared a conversation more than once, or taken a share back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Repeat {
+    /// The first of its shares, whether it stands or not.
+    pub(super) first: Sharer,
+    /// How many of them stand.
+    pub(super) standing: i64,
+    /// When this row may be forgotten.
+    pub(super) until: Time,
+}
+
+impl Row for Repeat {
+    fn encode(&self, to: &mut Vec<u8>) {
+        encode_row("repeat", self, to);
     }
 
-    fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String> {
-        decode_chunk("known_post", bytes)
+    fn decode(bytes: &[u8]) -> Result<Self, String> {
+        decode_row("repeat", bytes)
+    }
+
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.until))
     }
 }
+
+/// A post whose author owns a case because the root was not there, by conversation and number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Orphan {
+    /// The post.
+    pub(super) post: PostKey,
+}
+
+packed_row!(Orphan, "orphan");
+
+/// The number of an orphan, by post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Numbered {
+    /// Its number in its conversation.
+    pub(super) number: i64,
+}
+
+packed_row!(Numbered, "orphan_number");
 
 /// What happened to a post after it was written down: few posts have one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Amendment {
     /// Its words went with a deletion and were not sent again since.
-    #[serde(rename = "deleted")]
     pub(super) wordless: bool,
     /// When it was last taken out of sight and last brought back.
     pub(super) presence: Presence,
-    /// Revisions seen besides the first, ascending.
+    /// Revisions seen besides the first, ascending; the newest.
     pub(super) revisions: Vec<i32>,
     /// The strongest part that the author plays by the words of those revisions.
     pub(super) hint: Role,
@@ -76,28 +120,44 @@ impl Default for Amendment {
     }
 }
 
+impl Amendment {
+    /// Adds a revision; says how many were forgotten for it.
+    pub(super) fn heard_of(&mut self, revision: i32) -> u64 {
+        if let Err(place) = self.revisions.binary_search(&revision) {
+            self.revisions.insert(place, revision);
+        }
+        let beyond = self.revisions.len().saturating_sub(REVISIONS);
+        self.revisions.drain(..beyond);
+        beyond as u64
+    }
+
+    /// Whether this revision is among those heard of, as far as they are told apart.
+    pub(super) fn knows(&self, revision: i32) -> bool {
+        let full = self.revisions.len() >= REVISIONS;
+        let older = full && self.revisions.first().is_some_and(|least| revision < *least);
+        older || self.revisions.binary_search(&revision).is_ok()
+    }
+}
+
 impl Row for Amendment {
     fn encode(&self, to: &mut Vec<u8>) {
         encode_row("amendment", self, to);
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let mut row: Self = decode_row("amendment", bytes)?;
-        // Version 1 said no moment: whatever brings the post back came later.
-        if row.wordless && row.presence == Presence::UNTOLD {
-            row.presence.removed_at = Some(Time::START);
-        }
-        Ok(row)
+        decode_row("amendment", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.until)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.until))
     }
 }
 
 /// A post that waits for its root or for the post it answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Held {
+    /// The post it waits for.
+    pub(super) awaits: PostKey,
     /// The framed social event.
     #[serde(with = "serde_bytes")]
     pub(super) event: Vec<u8>,
@@ -114,62 +174,11 @@ impl Row for Held {
         decode_row("held", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.until)
-    }
-}
-
-/// A conversation in which more than its root was seen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Conversation {
-    /// Whose deployment.
-    pub(super) tenant: String,
-    /// How it spreads.
-    pub(super) spread: Spread,
-    /// Replies, without those taken back.
-    pub(super) replies: i64,
-    /// Replies by authors with the same trouble.
-    pub(super) joiners: i64,
-    /// Answers by people other than the brand.
-    pub(super) peer_answers: i64,
-    /// Replies that take the brand's side.
-    pub(super) defenders: i64,
-    /// Latest moment counted.
-    pub(super) latest_at: Time,
-    /// Version of the cascade record written last.
-    pub(super) version: i64,
-    /// Something changed since the last tick.
-    pub(super) changed: bool,
-    /// What the owner was told last.
-    pub(super) told: Risk,
-    /// Lane time at which the owner was told.
-    pub(super) told_at: Time,
-    /// The owner has not been told of all yet.
-    pub(super) owed: bool,
-    /// Posts that wait in `held`, in order of arrival.
-    pub(super) held: Vec<PostKey>,
-    /// Posts whose authors own their case because the root was not there, in order of arrival.
-    pub(super) orphans: Vec<PostKey>,
-    /// When the conversation may be forgotten.
-    pub(super) until: Time,
-}
-
-impl Row for Conversation {
-    fn encode(&self, to: &mut Vec<u8>) {
-        encode_row("conversation", self, to);
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.until))
     }
 
-    fn decode(bytes: &[u8]) -> Result<Self, String> {
-        decode_row("conversation", bytes)
-    }
-
-    fn due(&self) -> Option<Time> {
-        if self.changed {
-            Some(Time::START)
-        } else if self.owed {
-            Some(self.told_at.plus(TELL_EVERY))
-        } else {
-            Some(self.until)
-        }
+    fn awaits(&self) -> Option<PostKey> {
+        Some(self.awaits)
     }
 }

@@ -1,14 +1,12 @@
 //! Shares: they open nothing, they are counted; a root that only a share shows is taken from it.
 
 use super::Turn;
-use super::rows::{Conversation, Known};
+use super::conversation::Conversation;
+use super::rows::Known;
 use crate::domain::event::{Action, Direction, Embedded, Kind, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::{ConversationKey, EventId, PostKey, digest};
-use crate::domain::score::Risk;
 use crate::domain::scored::Role;
-use crate::domain::time::Time;
-use crate::scoring::spread::Spread;
 use crate::wire::WireError;
 
 /// The key under which a quote is remembered in the conversation that it spreads: in its own
@@ -16,28 +14,6 @@ use crate::wire::WireError;
 pub(super) fn amplifier(event: &SocialEvent) -> PostKey {
     let parts: [&[u8]; 3] = [b"amplifier", event.post_key.bytes(), event.conversation.bytes()];
     PostKey::from_bytes(digest(&parts))
-}
-
-impl Conversation {
-    pub(super) fn new(tenant: &str) -> Self {
-        Self {
-            tenant: tenant.into(),
-            spread: Spread::default(),
-            replies: 0,
-            joiners: 0,
-            peer_answers: 0,
-            defenders: 0,
-            latest_at: Time::START,
-            version: 0,
-            changed: false,
-            told: Risk::NONE,
-            told_at: Time::START,
-            owed: false,
-            held: Vec::new(),
-            orphans: Vec::new(),
-            until: Time::START,
-        }
-    }
 }
 
 impl Turn<'_> {
@@ -61,24 +37,23 @@ impl Turn<'_> {
                 Fate::Duplicate
             });
         }
-        let followers = event.author.as_ref().and_then(|author| author.followers);
         let known = Known {
             conversation: event.conversation,
             kind: Kind::Share,
             direction: event.direction,
             author: event.author.as_ref().map(|author| author.key),
-            followers,
+            followers: event.author.as_ref().and_then(|author| author.followers),
             revision: event.revision,
             hint: Role::Bystander,
             at: event.when(),
         };
         self.state.posts.insert(event.ingested_at.hour(), key, known);
         if gone {
+            self.join_share(event, &known, 0);
             return Ok(Fate::Ignored(Ignored::Deleted));
         }
-        let row = self.conversation(event);
-        row.spread.add(event.when(), followers);
-        row.changed = true;
+        self.conversation(event).touch(event.ingested_at);
+        self.join_share(event, &known, 1);
         if let Some(shown) = &event.embedded {
             self.shown_root(event, shown)?;
         }

@@ -1,12 +1,15 @@
-//! What a lane of assess keeps: posts, conversations, and posts that wait.
+//! What a lane of assess keeps: posts, conversations with who shares them and who stands in them without a root, posts
+//! that wait, and erasures that are not finished.
 
+use super::conversation::Conversation;
 use super::role;
-use super::rows::{Amendment, Conversation, Held, Known};
-use crate::domain::ids::{ConversationKey, PostKey};
+use super::rows::{Amendment, Held, Known, Numbered, Orphan, Repeat, Sharer};
+use crate::domain::ids::{ConversationKey, ErasureId, OrphanKey, PostKey, SharerKey};
 use crate::domain::presence::Presence;
 use crate::domain::scored::Role;
-use crate::lane_state;
+use crate::stages::erasure::unfinished::Unfinished;
 use crate::state::blocked::Blocked;
+use crate::state::lane_state;
 use crate::state::packed::Packed;
 use crate::state::table::Table;
 use crate::state::time_only::LaneTime;
@@ -15,18 +18,28 @@ use crate::state::time_only::LaneTime;
 #[derive(Debug)]
 pub struct AssessState {
     pub(super) posts: Packed<PostKey, Known>,
+    pub(super) sharers: Packed<SharerKey, Sharer>,
+    pub(super) repeats: Table<SharerKey, Repeat>,
+    pub(super) orphans: Packed<OrphanKey, Orphan>,
+    pub(super) numbers: Packed<PostKey, Numbered>,
     pub(super) amendments: Table<PostKey, Amendment>,
     pub(super) held: Table<PostKey, Held>,
     pub(super) conversations: Table<ConversationKey, Conversation>,
+    pub(super) erasures: Table<ErasureId, Unfinished<PostKey>>,
     pub(super) blocked: Blocked,
     pub(super) time: LaneTime,
 }
 
 lane_state!(AssessState {
     posts,
+    sharers,
+    repeats,
+    orphans,
+    numbers,
     amendments,
     held,
     conversations,
+    erasures,
     blocked
 });
 
@@ -34,9 +47,14 @@ impl Default for AssessState {
     fn default() -> Self {
         Self {
             posts: Packed::new(b'p'),
+            sharers: Packed::new(b's'),
+            repeats: Table::new(b't'),
+            orphans: Packed::new(b'o'),
+            numbers: Packed::new(b'n'),
             amendments: Table::new(b'a'),
             held: Table::new(b'h'),
             conversations: Table::new(b'c'),
+            erasures: Table::new(b'e'),
             blocked: Blocked::default(),
             time: LaneTime::default(),
         }
@@ -78,16 +96,12 @@ impl AssessState {
 
     /// The newest revision seen, and whether `revision` is among those seen.
     pub(super) fn revisions(&self, post: &PostKey, known: &Known, revision: i32) -> (i32, bool) {
-        let later = self
-            .amendments
-            .get(post)
-            .map(|a| a.revisions.as_slice())
-            .unwrap_or_default();
-        let newest = later
-            .last()
-            .copied()
-            .unwrap_or(known.revision)
-            .max(known.revision);
-        (newest, known.revision == revision || later.contains(&revision))
+        let later = self.amendments.get(post);
+        let newest = later.and_then(|later| later.revisions.last().copied());
+        let seen = known.revision == revision || later.is_some_and(|later| later.knows(revision));
+        (
+            newest.map_or(known.revision, |newest| newest.max(known.revision)),
+            seen,
+        )
     }
 }

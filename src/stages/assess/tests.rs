@@ -1,6 +1,11 @@
 mod asked;
+mod bounds;
 mod erasure;
 mod presence;
+mod run;
+mod sharers;
+mod shown;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -193,9 +198,10 @@ impl Lane {
         let mut bytes = Vec::new();
         wire.encode(value, &mut bytes).unwrap();
         let place = Place {
-            source: Source::SocialEvents,
+            source: Source::Events,
             partition: 0,
             offset: self.offset,
+            index: 0,
         };
         self.offset += 1;
         let record = Record {
@@ -259,7 +265,7 @@ impl Lane {
     fn known(&self) -> BTreeSet<(CustomerKey, PostKey, Role, bool)> {
         let mut last = BTreeMap::new();
         for told in &self.told {
-            last.insert((told.customer, told.post_key, told.role), told.withdrawn);
+            last.insert((told.customer, told.post_key, told.role), told.presence.is_gone());
         }
         last.into_iter()
             .map(|((customer, post, role), gone)| (customer, post, role, gone))
@@ -380,7 +386,7 @@ fn a_delete_before_its_post_leaves_no_words() {
     let mut lane = Lane::new();
     assert_eq!(lane.event(&gone("a", "a", 2)), Fate::Absorbed);
     let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
-    assert!(lane.told[0].withdrawn && lane.told[0].event.is_none());
+    assert!(lane.told[0].presence.is_gone() && lane.told[0].event.is_none());
 }
 
 #[test]
@@ -458,7 +464,7 @@ proptest! {
         for (n, event) in thread().iter().enumerate() {
             let mut bytes = Vec::new();
             wire.encode(event, &mut bytes).unwrap();
-            let place = Place { source: Source::SocialEvents, partition: 0, offset: i64::try_from(n).unwrap() };
+            let place = Place { source: Source::Events, partition: 0, offset: i64::try_from(n).unwrap(), index: 0 };
             let record = Record { place, ingested_at: event.ingested_at, headers: &[], key: b"", value: Some(&bytes) };
             let mut out = Outbox::default();
             let _ = lane.stage.step(&mut lane.state, &record, &mut out);

@@ -19,10 +19,8 @@ pub(super) struct Erasing {
     pub(super) cases: u32,
     /// Posts of the author that were found and that no lane was told of yet; fewer than fill a telling.
     pub(super) found: Vec<PostKey>,
-    /// How often the other lanes were told of posts that were found.
-    pub(super) parts: u32,
-    /// Answers that follow from that.
-    pub(super) awaited: i64,
+    /// Tellings of posts that were found, made so far.
+    pub(super) tellings: u32,
     /// What was forgotten so far.
     pub(super) purged: Purged,
 }
@@ -35,8 +33,7 @@ impl Erasing {
             passed: None,
             cases: 0,
             found: Vec::new(),
-            parts: 0,
-            awaited: 0,
+            tellings: 0,
             purged: Purged::default(),
         }
     }

@@ -18,7 +18,7 @@ use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::Topic;
-use crate::stages::erasure::{Forgetting, POSTS};
+use crate::stages::erasure::{Forgetting, TOLD_POSTS};
 use crate::state::LaneState;
 use crate::state::customer::{AlertRow, CustomerRow, PostRow};
 use crate::wire::WireError;
@@ -82,7 +82,7 @@ impl Cases {
         out: &mut Outbox,
     ) -> Result<(), WireError> {
         let mut left = self.most_customers;
-        for telling in state.erasing.after(None, self.most_customers) {
+        for telling in state.erasing.following(None, self.most_customers) {
             let Some(erasing) = state.erasing.get(&telling).filter(|_| left > 0).cloned() else {
                 break;
             };
@@ -147,7 +147,7 @@ impl Turn<'_> {
     /// Does as much as the step may, and gives what it may still do after.
     fn go_on(mut self) -> Result<usize, WireError> {
         self.forget_older_cases();
-        let customers = self.state.customers.after(self.erasing.passed, self.left);
+        let customers = self.state.customers.following(self.erasing.passed, self.left);
         let is_last = customers.len() < self.left;
         self.left -= customers.len();
         self.look_at(&customers)?;
@@ -159,16 +159,14 @@ impl Turn<'_> {
             at: self.at,
         };
         let (erasing, out) = (&mut self.erasing, self.out);
-        if is_last || erasing.told.posts.len() + erasing.found.len() >= POSTS {
+        if is_last || erasing.told.posts.len() + erasing.found.len() >= TOLD_POSTS {
             erasing.found.sort_unstable();
-            for posts in std::mem::take(&mut erasing.found).chunks(POSTS) {
-                erasing.awaited += lane.tell(&erasing.told, erasing.parts, posts, out)?;
-                erasing.parts += 1;
-            }
+            let found = std::mem::take(&mut erasing.found);
+            erasing.tellings += lane.tell(&erasing.told, erasing.tellings, &found, out)?;
         }
         let telling = erasing.told.telling;
         if is_last && erasing.cases == 0 {
-            lane.done(&erasing.told, erasing.purged, erasing.awaited, out)?;
+            lane.conclude(&erasing.told, erasing.tellings, erasing.purged, out)?;
             self.state.erasing.remove(telling);
         } else {
             self.state.erasing.put(telling, self.erasing);

@@ -72,7 +72,7 @@ impl Seen {
 }
 
 fn join_post(post: &mut PostRow, event: &ScoredEvent) {
-    post.presence = post.presence.joined(presence(event));
+    post.presence = post.presence.joined(event.presence);
     if event.action == Action::Delete {
         post.wordless = true;
         post.text = None;
@@ -98,16 +98,6 @@ fn join_post(post: &mut PostRow, event: &ScoredEvent) {
         post.author = post.author.or(event.author);
     }
     post.answers = post.answers.or(event.answers);
-}
-
-/// A writer of an earlier version told no moments, only that the post is gone.
-fn presence(event: &ScoredEvent) -> Presence {
-    let gone = event.withdrawn || event.action.removes();
-    let told = event.presence.removed_at.or(gone.then_some(event.occurred_at));
-    Presence {
-        removed_at: told,
-        ..event.presence
-    }
 }
 
 /// The customer's own post stays that; of others the newest revision decides, and the first by name of two

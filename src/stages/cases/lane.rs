@@ -1,9 +1,9 @@
 //! What a lane of `cases` keeps.
 
 use crate::domain::ids::{CustomerKey, ErasureId};
-use crate::lane_state;
 use crate::state::blocked::Blocked;
 use crate::state::customer::CustomerRow;
+use crate::state::lane_state;
 use crate::state::table::Table;
 use crate::state::time_only::LaneTime;
 

@@ -141,7 +141,9 @@ impl Cases {
             | RecordType::LookupQuestion
             | RecordType::ErasureRequest
             | RecordType::ErasureReceipt
-            | RecordType::FeedGap => Ok(Fate::reject(
+            | RecordType::FeedGap
+            | RecordType::PublishedEvent
+            | RecordType::ScoredPost => Ok(Fate::reject(
                 RejectReason::WrongType,
                 format!("a {} does not belong on the topic of scored events", kind.name()),
             )),
@@ -314,13 +316,13 @@ fn beside_the_point(event: &ScoredEvent) -> Option<Ignored> {
     }
 }
 
-const fn cause(event: &ScoredEvent) -> Cause {
+fn cause(event: &ScoredEvent) -> Cause {
     match (event.role, event.action) {
         (_, Action::Delete | Action::Hide) => Cause::PostDeleted,
         (_, Action::Restore | Action::Unhide) => Cause::PostAdded,
         (Role::Agent, _) => Cause::Answered,
         (Role::Owner, Action::Edit) => Cause::PostRevised,
-        (Role::Owner, _) if event.withdrawn => Cause::PostDeleted,
+        (Role::Owner, _) if event.presence.is_gone() => Cause::PostDeleted,
         (Role::Owner, _) => Cause::PostAdded,
         (Role::Unknown | Role::Joiner | Role::Helper | Role::Defender | Role::Bystander, _) => {
             Cause::OthersSpoke

@@ -9,6 +9,7 @@ use crate::domain::outbox::Outbox;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Topic};
+use crate::state::due::Due;
 use crate::state::row::Row;
 use crate::wire::rows::{decode_row, encode_row};
 
@@ -49,14 +50,14 @@ impl Row for Answered {
         decode_row("answered", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.until)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.until))
     }
 }
 
 impl Answered {
     fn new(answer: &ErasureAnswer) -> Self {
-        let stages = StageName::KEYED.map(|stage| StagePurged {
+        let stages = StageName::keyed().map(|stage| StagePurged {
             stage: stage.name().into(),
             purged: Default::default(),
         });
@@ -67,7 +68,7 @@ impl Answered {
             answers: 0,
             awaited: 0,
             done_at: answer.requested_at,
-            stages: stages.into(),
+            stages: stages.collect(),
             complete: false,
             until: answer.at,
         }
@@ -138,7 +139,7 @@ impl Cases {
     /// Time passes: old answers go, those beyond what a step may do with a later tick, and what is erased is kept from
     /// coming back for its window only.
     pub(super) fn forget_answers(&self, state: &mut CaseState, now: Time) {
-        for erasure in state.answered.due(now).into_iter().take(MOST) {
+        for erasure in state.answered.due(now, MOST) {
             state.answered.remove(erasure);
         }
         let params = &self.params.erasure;

@@ -6,10 +6,9 @@ use crate::domain::item::Cause;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::tick::Tick;
-use crate::domain::time::{Span, Time};
+use crate::domain::time::Time;
 use crate::state::LaneState;
 use crate::state::customer::CustomerRow;
-use crate::state::row::Row;
 use crate::wire::WireError;
 
 use super::case::Case;
@@ -27,10 +26,8 @@ impl Cases {
         out: &mut Outbox,
     ) -> Stepped {
         let now = tick.time.max(state.time());
-        let mut due = state.customers.due(now);
-        let rest = due.split_off(due.len().min(self.most_customers));
         let mut changed: Vec<(CustomerKey, Option<CustomerRow>)> = Vec::new();
-        for customer in due {
+        for customer in state.customers.due(now, self.most_customers) {
             let Some(row) = state.customers.get(&customer).cloned() else {
                 continue;
             };
@@ -43,12 +40,8 @@ impl Cases {
                 None => state.customers.remove(customer),
             }
         }
-        let left = rest
-            .first()
-            .and_then(|customer| state.customers.get(customer)?.due());
-        state
-            .time
-            .reach(left.map_or(now, |at| now.min(at.minus(Span(1)))));
+        let reached = state.customers.reached(now);
+        state.time.reach(reached);
         self.forget_answers(state, now);
         self.go_on_erasing(state, record.place.partition, out)
             .map_err(|e| unwritable(&e))?;

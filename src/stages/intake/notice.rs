@@ -17,8 +17,8 @@ impl Intake {
             state: change.state,
             at: change.occurred_at.unwrap_or(change.ingested_at),
         };
-        let (key, id) = (told.customer.hex(), Some(change.event_id));
-        out.emit(Topic::ScoredEvents, &key, RecordType::AccountChanged, id, |to| {
+        let key = told.customer.hex();
+        out.emit(Topic::Scored, &key, RecordType::AccountChanged, None, |to| {
             self.wire.encode(&told, to)
         })
     }

@@ -31,6 +31,7 @@ fn ask(request: &ErasureRequest) -> (Fate, Vec<(Topic, Option<i32>, Erasure)>) {
             source: Source::ErasureRequests,
             partition: 0,
             offset: 0,
+            index: 0,
         },
         ingested_at: Time(7),
         key: b"",
@@ -66,7 +67,7 @@ fn request() -> ErasureRequest {
 fn a_request_reaches_every_partition_of_every_stage_by_key_alone() {
     let (fate, told) = ask(&request());
     assert_eq!(fate, Fate::Emitted(12));
-    let topics = [Topic::PostLookups, Topic::SocialEvents, Topic::ScoredEvents];
+    let topics = [Topic::PostLookups, Topic::Events, Topic::Scored];
     let wanted: Vec<_> = topics
         .iter()
         .flat_map(|topic| (0..PARTITIONS).map(|p| (*topic, Some(p))))
@@ -154,6 +155,7 @@ fn read(payload: &str) -> (Fate, Outbox) {
             source: Source::Raw(Network::X),
             partition: 2,
             offset: 5,
+            index: 0,
         },
         ingested_at: Time(1_800_000_000_000),
         key: b"",
@@ -198,7 +200,7 @@ fn a_change_of_an_account_is_told_to_its_lane_by_key_alone() {
     assert_eq!(
         (output.topic, output.record_type, out.key(output)),
         (
-            Topic::ScoredEvents,
+            Topic::Scored,
             Some(RecordType::AccountChanged),
             &customer.hex()[..]
         )

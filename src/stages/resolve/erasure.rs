@@ -3,21 +3,29 @@
 
 use std::collections::BTreeSet;
 
-use serde_bytes::ByteBuf;
-
-use super::rows::{Pending, mark};
+use super::rows::{Pending, Placed, mark};
 use super::{Resolve, ResolveState};
 use crate::domain::erasure::{Erasure, Purged};
 use crate::domain::event::SocialEvent;
 use crate::domain::fate::{Fate, Ignored};
-use crate::domain::ids::PostKey;
+use crate::domain::ids::{PostKey, QuestionKey};
 use crate::domain::lookup::LookupRow;
 use crate::domain::outbox::Outbox;
-use crate::domain::record::Record;
+use crate::domain::record::{Place, Record};
 use crate::domain::stage::StageName;
+use crate::domain::time::Time;
+use crate::stages::erasure::unfinished::{Forgets, Looked, Own, Unfinished};
 use crate::stages::erasure::{Forgetting, is_erased, redacted};
-use crate::state::packed::Revised;
+use crate::stages::step::go_on;
 use crate::wire::WireError;
+
+/// One lane's forgetting.
+struct Turn<'a> {
+    stage: &'a Resolve,
+    state: &'a mut ResolveState,
+    out: &'a mut Outbox,
+    place: Place,
+}
 
 impl Resolve {
     pub(super) fn erase(
@@ -27,31 +35,48 @@ impl Resolve {
         value: &[u8],
         out: &mut Outbox,
     ) -> Result<Fate, WireError> {
-        let erasure: Erasure = self.wire.decode(value)?;
-        let at = state.time.get().max(record.ingested_at);
-        if !state.blocked.add(&erasure, at) {
+        let telling: Erasure = self.wire.decode(value)?;
+        let now = state.time.get();
+        let at = now.max(record.ingested_at);
+        if !state.blocked.add(&telling, at) {
             return Ok(Fate::Duplicate);
         }
-        let mut purged = Purged::default();
-        let found = drop_rows(state, &erasure, &mut purged);
-        state.blocked.block_posts(&found, at);
-        self.rename_rows(state, &erasure, &found, &mut purged);
-        for named in state.pending.keys() {
-            self.pending_of(state, named, &mut purged, out)?;
-        }
-        let lane = Forgetting {
-            stage: StageName::Resolve,
-            partition: record.place.partition,
-            wire: &self.wire,
-            params: &self.params.erasure,
-            at,
+        let mut turn = Turn {
+            stage: self,
+            state,
+            out,
+            place: record.place,
         };
-        let found: Vec<PostKey> = found.into_iter().collect();
-        lane.answer(&erasure, &found, purged, out)?;
+        if !turn.forget(Unfinished::new(telling, at))? {
+            go_on(&self.wire, record.place, now, out)?;
+        }
         Ok(match out.written() {
             0 => Fate::Absorbed,
             outputs => Fate::Emitted(outputs),
         })
+    }
+
+    /// Goes on with the oldest erasure that is not finished; says whether any is left.
+    pub(super) fn go_on_forgetting(
+        &self,
+        state: &mut ResolveState,
+        place: Place,
+        out: &mut Outbox,
+    ) -> Result<bool, WireError> {
+        for unfinished in state.erasures.due(state.time.get(), 1) {
+            let Some(unfinished) = state.erasures.get(&unfinished).cloned() else {
+                continue;
+            };
+            let stage = self;
+            let mut turn = Turn {
+                stage,
+                state,
+                out,
+                place,
+            };
+            turn.forget(unfinished)?;
+        }
+        Ok(state.erasures.count() > 0)
     }
 
     pub(super) fn is_erased_row(&self, state: &ResolveState, row: &LookupRow) -> bool {
@@ -70,102 +95,166 @@ impl Resolve {
     ) -> Result<Fate, WireError> {
         let at = state.time.get().max(record.ingested_at);
         state.blocked.block_posts([&row.named, &row.post_key], at);
-        self.pending_of(state, row.named, &mut Purged::default(), out)?;
+        let mut turn = Turn {
+            stage: self,
+            state,
+            out,
+            place: record.place,
+        };
+        for key in turn.state.pending.that_await(&row.named, self.step_rows) {
+            turn.look_at(key, &mut Purged::default())?;
+        }
         Ok(Fate::Ignored(Ignored::Erased))
     }
+}
 
-    fn rename_rows(
-        &self,
-        state: &mut ResolveState,
-        erasure: &Erasure,
-        found: &BTreeSet<PostKey>,
-        purged: &mut Purged,
-    ) {
-        if found.is_empty() && erasure.posts.is_empty() {
-            return;
+impl Turn<'_> {
+    fn forget(&mut self, mut unfinished: Unfinished<QuestionKey>) -> Result<bool, WireError> {
+        let done = unfinished.go_on(self, self.stage.step_rows)?;
+        let key = unfinished.telling.telling;
+        if !done {
+            self.state.erasures.put(key, unfinished);
+            return Ok(false);
         }
-        let partitions = self.params.erasure.partitions;
-        state.rows.revise(|_, placed| {
-            let root = placed.conversation.root();
-            if !(erasure.names(&root) || found.contains(&root)) {
-                return Revised::Kept;
-            }
-            purged.renamed += 1;
-            let mut placed = *placed;
-            placed.conversation = placed.conversation.erased(partitions);
-            Revised::Changed(placed)
-        });
+        self.state.erasures.remove(key);
+        let at = self.state.time.get().max(unfinished.at);
+        let Unfinished {
+            telling,
+            purged,
+            tellings,
+            ..
+        } = unfinished;
+        self.forgetting(at)
+            .conclude(&telling, tellings, purged, self.out)?;
+        Ok(true)
     }
 
-    /// Events that wait under one id: those of the erased go, the others lose what they name of them. Where the id
-    /// itself is erased, no row will come, and they wait no longer.
-    fn pending_of(
-        &self,
-        state: &mut ResolveState,
-        named: PostKey,
-        purged: &mut Purged,
-        out: &mut Outbox,
-    ) -> Result<(), WireError> {
-        let Some(pending) = state.pending.get(&named).cloned() else {
+    /// An event that waits: one of the erased goes, another loses what it names of them. Where the id it asks about is
+    /// itself erased, no row will come, and it waits no longer.
+    fn look_at(&mut self, key: QuestionKey, purged: &mut Purged) -> Result<(), WireError> {
+        let Some(pending) = self.state.pending.get(&key).cloned() else {
             return Ok(());
         };
-        let mut kept = Vec::new();
-        for question in &pending.questions {
-            let event: SocialEvent = self.wire.decode(question)?;
-            if is_erased(&state.blocked, &event) {
-                purged.rows += 1;
-                continue;
-            }
-            kept.push(
-                match redacted(&state.blocked, &event, self.params.erasure.partitions) {
-                    None => question.clone(),
-                    Some(event) => {
-                        purged.renamed += 1;
-                        let mut framed = Vec::new();
-                        self.wire.encode(&event, &mut framed)?;
-                        ByteBuf::from(framed)
-                    }
-                },
-            );
+        let mut event = pending.event.clone();
+        let waits: SocialEvent = self.stage.wire.decode(&event)?;
+        if is_erased(&self.state.blocked, &waits) {
+            self.state.pending.remove(key);
+            purged.rows += 1;
+            return Ok(());
         }
-        if state.blocked.post(&named) {
-            for question in kept.iter().filter(|_| !pending.sent) {
-                self.forward(question, None, out)?;
-            }
-            kept.clear();
+        let partitions = self.stage.params.erasure.partitions;
+        if let Some(less) = redacted(&self.state.blocked, &waits, partitions) {
+            purged.renamed += 1;
+            event.clear();
+            self.stage.wire.encode(&less, &mut event)?;
         }
-        if kept.is_empty() {
-            state.pending.remove(named);
-        } else if kept != pending.questions {
-            let questions = kept;
-            state.pending.put(named, Pending { questions, ..pending });
+        if self.state.blocked.post(&pending.named) {
+            if !pending.sent {
+                self.stage.forward(&event, None, self.out)?;
+            }
+            self.state.pending.remove(key);
+        } else if event != pending.event {
+            // It is known by what it says.
+            self.state.pending.remove(key);
+            let key = QuestionKey::derive(pending.named, &event);
+            self.state.pending.put(key, Pending { event, ..pending });
         }
         Ok(())
     }
 }
 
-/// Drops the rows of the erased and gives those of their posts that the telling does not name.
-fn drop_rows(state: &mut ResolveState, erasure: &Erasure, purged: &mut Purged) -> BTreeSet<PostKey> {
-    let author = erasure.author.map(mark);
-    let mut found = BTreeSet::new();
-    // An edit has an id of its own: whoever asks by that id means the post.
-    state.rows.revise(|named, placed| {
-        let of_author = author.is_some() && placed.author == author;
-        if of_author || erasure.names(named) || erasure.names(&placed.post_key) {
-            found.extend([*named, placed.post_key]);
+impl<'a> Turn<'a> {
+    fn forgetting(&self, at: Time) -> Forgetting<'a> {
+        Forgetting {
+            stage: StageName::Resolve,
+            partition: self.place.partition,
+            wire: &self.stage.wire,
+            params: &self.stage.params.erasure,
+            at,
         }
-        Revised::Kept
-    });
-    if found.is_empty() {
-        return found;
     }
-    state.rows.revise(|named, placed| {
-        if found.contains(named) || found.contains(&placed.post_key) {
-            purged.rows += 1;
-            return Revised::Gone;
+}
+
+impl Forgets for Turn<'_> {
+    type Waiting = QuestionKey;
+
+    fn drop_own(&mut self, telling: &Erasure, most: usize, purged: &mut Purged) -> Own {
+        let author = telling.author.map(mark);
+        // An edit has an id of its own: whoever asks by that id means the post.
+        let own = |named: &PostKey, placed: &Placed| {
+            let of_author = author.is_some() && placed.author == author;
+            of_author || telling.names(named) || telling.names(&placed.post_key)
+        };
+        let mut dropped = self.state.rows.find(most, own);
+        let mut posts: BTreeSet<PostKey> = BTreeSet::new();
+        for named in &dropped {
+            let post = self.state.rows.get(named).map(|placed| placed.post_key);
+            posts.extend(post.into_iter().chain([*named]));
+            self.state.rows.remove(named);
         }
-        Revised::Kept
-    });
-    found.retain(|post| !erasure.names(post));
-    found
+        let rows = dropped.len();
+        if rows > 0 {
+            let of_them =
+                |named: &PostKey, placed: &Placed| posts.contains(named) || posts.contains(&placed.post_key);
+            let more = self.state.rows.find(most - rows, of_them);
+            more.iter().for_each(|named| self.state.rows.remove(named));
+            dropped.extend(more);
+        }
+        purged.rows += i64::try_from(dropped.len()).unwrap_or(i64::MAX);
+        Own {
+            posts: posts.into_iter().collect(),
+            rows,
+        }
+    }
+
+    fn drop_names(&mut self, posts: &[PostKey], most: usize, purged: &mut Purged) -> usize {
+        if posts.is_empty() {
+            return 0;
+        }
+        let partitions = self.stage.params.erasure.partitions;
+        let named = |_: &PostKey, placed: &Placed| posts.binary_search(&placed.conversation.root()).is_ok();
+        let found = self.state.rows.find(most, named);
+        for key in &found {
+            if let Some(placed) = self.state.rows.get(key).copied() {
+                let conversation = placed.conversation.erased(partitions);
+                self.state.rows.change(
+                    key,
+                    Placed {
+                        conversation,
+                        ..placed
+                    },
+                );
+                purged.renamed += 1;
+            }
+        }
+        found.len()
+    }
+
+    fn look_at_waiting(
+        &mut self,
+        _: &Erasure,
+        after: Option<QuestionKey>,
+        most: usize,
+        purged: &mut Purged,
+    ) -> Result<Looked<QuestionKey>, WireError> {
+        let keys = self.state.pending.following(after, most);
+        for key in &keys {
+            self.look_at(*key, purged)?;
+        }
+        Ok(Looked {
+            events: keys.len(),
+            last: keys.last().copied(),
+            posts: Vec::new(),
+        })
+    }
+
+    fn block(&mut self, posts: &[PostKey], at: Time) {
+        let at = self.state.time.get().max(at);
+        self.state.blocked.block_posts(posts, at);
+    }
+
+    fn tell(&mut self, telling: &Erasure, from: u32, posts: &[PostKey]) -> Result<u32, WireError> {
+        self.forgetting(self.state.time.get())
+            .tell(telling, from, posts, self.out)
+    }
 }

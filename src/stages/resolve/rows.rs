@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::time::Time;
-use crate::state::packed::PackedRow;
-use crate::state::row::{Row, RowKey};
-use crate::wire::chunk::{decode_chunk, encode_chunk};
+use crate::state::due::Due;
+use crate::state::row::Row;
+use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
 
 /// Where a post belongs.
@@ -26,24 +26,19 @@ pub(super) fn mark(author: AuthorKey) -> i64 {
     i64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
-impl PackedRow for Placed {
-    fn encode_chunk<K: RowKey>(rows: &[(K, Self)], to: &mut Vec<u8>) {
-        encode_chunk("placed", rows, to);
-    }
+packed_row!(Placed, "placed");
 
-    fn decode_chunk<K: RowKey>(bytes: &[u8]) -> Result<Vec<(K, Self)>, String> {
-        decode_chunk("placed", bytes)
-    }
-}
-
-/// Events that wait for a row.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// An event that waits for a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pending {
-    /// Framed social events, in order of arrival.
-    pub(super) questions: Vec<serde_bytes::ByteBuf>,
-    /// The tick that decides: their own moment, or the end of retention once they were sent.
+    /// The post it asks about.
+    pub(super) named: PostKey,
+    /// The framed social event.
+    #[serde(with = "serde_bytes")]
+    pub(super) event: Vec<u8>,
+    /// The tick that decides: its own moment, or the end of retention once it was sent.
     pub(super) look_at: Time,
-    /// Whether they were sent to the conversation of the id they name.
+    /// Whether it was sent to the conversation of the id it names.
     pub(super) sent: bool,
 }
 
@@ -56,7 +51,11 @@ impl Row for Pending {
         decode_row("pending", bytes)
     }
 
-    fn due(&self) -> Option<Time> {
-        Some(self.look_at)
+    fn due(&self) -> Option<Due> {
+        Some(Due::At(self.look_at))
+    }
+
+    fn awaits(&self) -> Option<PostKey> {
+        Some(self.named)
     }
 }

@@ -1,3 +1,4 @@
+mod bounds;
 mod erasure;
 
 use super::*;
@@ -81,6 +82,7 @@ struct Lane {
     sent: Vec<SocialEvent>,
     answers: Vec<ErasureAnswer>,
     tellings: Vec<Erasure>,
+    ticks: Vec<Tick>,
 }
 
 impl Lane {
@@ -98,6 +100,7 @@ impl Lane {
             sent: Vec::new(),
             answers: Vec::new(),
             tellings: Vec::new(),
+            ticks: Vec::new(),
         }
     }
 
@@ -109,6 +112,7 @@ impl Lane {
             source: Source::PostLookups,
             partition: 0,
             offset: self.offset,
+            index: 0,
         };
         self.offset += 1;
         let record = Record {
@@ -126,6 +130,7 @@ impl Lane {
             match output.record_type {
                 Some(RecordType::SocialEvent) => self.sent.push(wire.decode(value).unwrap()),
                 Some(RecordType::ErasureAnswer) => self.answers.push(wire.decode(value).unwrap()),
+                Some(RecordType::Tick) => self.ticks.push(wire.decode(value).unwrap()),
                 Some(RecordType::Erasure) => self.tellings.push(wire.decode(value).unwrap()),
                 _ => {}
             }

@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-pub(super) const EVENTS: usize = 50;
-pub(super) const REPLIES: usize = 29;
+pub(crate) const EVENTS: usize = 50;
+pub(crate) const REPLIES: usize = 29;
 const NEWS: usize = 16;
-pub(super) const START: Time = Time(1_772_452_800_000);
+pub(crate) const START: Time = Time(1_772_452_800_000);
 
 const WORDS: [&str; 5] = [
     "my parcel is lost and nobody answers, this is terrible",
@@ -24,7 +24,7 @@ const WORDS: [&str; 5] = [
 
 /// A post and what it answers, itself if nothing.
 #[derive(Debug, Clone)]
-pub(super) struct Post {
+pub(crate) struct Post {
     number: usize,
     parent: usize,
     author: usize,
@@ -33,7 +33,7 @@ pub(super) struct Post {
 
 /// One delivery, at its minute.
 #[derive(Debug, Clone)]
-pub(super) struct Event {
+pub(crate) struct Event {
     post: Post,
     verb: &'static str,
     minute: i64,
@@ -44,7 +44,7 @@ impl Post {
         format!("300_7{number:03}")
     }
 
-    pub(super) fn key(number: usize) -> PostKey {
+    pub(crate) fn key(number: usize) -> PostKey {
         PostKey::derive("demo", Network::Facebook, &Self::id(number))
     }
 }
@@ -77,7 +77,7 @@ impl Event {
         json!({"object": "page", "entry": [{"id": "300", "time": at, "changes": changes}]})
     }
 
-    pub(super) fn stored(&self) -> Stored {
+    pub(crate) fn stored(&self) -> Stored {
         Stored {
             key: Post::id(self.post.number).into_bytes(),
             value: Some(self.payload().to_string().into_bytes()),
@@ -89,7 +89,7 @@ impl Event {
 }
 
 /// A thread of `EVENTS` deliveries.
-pub(super) fn thread() -> impl Strategy<Value = Vec<Event>> {
+pub(crate) fn thread() -> impl Strategy<Value = Vec<Event>> {
     let words = 0..WORDS.len();
     let replies = prop::collection::vec((any::<Index>(), 0..8usize, words.clone()), REPLIES);
     let verb = prop_oneof![

@@ -90,9 +90,10 @@ fn noted(event: &SocialEvent) -> Vec<Verdict> {
     let mut bytes = Vec::new();
     wire.encode(event, &mut bytes).unwrap();
     let place = Place {
-        source: Source::SocialEvents,
+        source: Source::Events,
         partition: 0,
         offset: 0,
+        index: 0,
     };
     let record = Record {
         place,

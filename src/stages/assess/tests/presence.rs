@@ -1,7 +1,5 @@
-use super::super::rows::Amendment;
 use super::*;
 use crate::domain::presence::Presence;
-use crate::state::row::Row;
 
 /// Anna's post, Carl who has the same trouble, and one share.
 fn outcry() -> Lane {
@@ -29,7 +27,7 @@ fn a_hidden_post_is_told_as_gone_and_as_back_to_whoever_knows_it() {
     let told: Vec<_> = lane
         .told
         .iter()
-        .map(|t| (t.customer, t.role, t.action, t.withdrawn))
+        .map(|t| (t.customer, t.role, t.action, t.presence.is_gone()))
         .collect();
     let (anna, carl) = (customer("anna"), customer("carl"));
     assert_eq!(
@@ -89,11 +87,11 @@ fn a_post_that_was_hidden_before_it_came_keeps_its_words_and_a_deleted_one_does_
         assert_eq!(lane.event(&toggled(action, "a", "a", 2)), Fate::Absorbed);
         let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
         assert_eq!(
-            (lane.told[0].withdrawn, lane.told[0].event.is_some()),
+            (lane.told[0].presence.is_gone(), lane.told[0].event.is_some()),
             (true, words)
         );
         let _ = lane.event(&toggled(back, "a", "a", 3));
-        assert!(!lane.told[1].withdrawn);
+        assert!(!lane.told[1].presence.is_gone());
     }
 }
 
@@ -120,7 +118,7 @@ fn the_words_of_a_deleted_post_come_back_when_the_network_sends_it_again() {
     let _ = lane.event(&toggled(Action::Restore, "a", "a", 6));
     lane.told.clear();
     assert_eq!(lane.event(&again), Fate::Emitted(1));
-    assert!(lane.told[0].event.is_some() && !lane.told[0].withdrawn);
+    assert!(lane.told[0].event.is_some() && !lane.told[0].presence.is_gone());
     assert_eq!(lane.event(&again), Fate::Duplicate);
     assert_eq!(lane.event(&gone("a", "a", 5)), Fate::Duplicate, "heard before");
 }
@@ -136,7 +134,7 @@ fn an_edit_of_a_hidden_post_is_not_lost() {
         ..event("a", "a", "anna", 6, "my bag is gone, edited")
     };
     assert_eq!(lane.event(&edit), Fate::Emitted(1));
-    assert!(lane.told[0].withdrawn && lane.told[0].event.is_some());
+    assert!(lane.told[0].presence.is_gone() && lane.told[0].event.is_some());
 }
 
 #[test]
@@ -178,21 +176,6 @@ fn an_edit_of_an_orphan_counts_no_second_reply() {
     assert_eq!(lane.event(&edit), Fate::Emitted(1));
     let _ = lane.event(&event("a", "a", "anna", 9, "my bag is gone"));
     assert_eq!(counted(&mut lane, 10), (0, 1, 1));
-}
-
-#[test]
-fn a_deletion_of_an_earlier_version_is_undone_by_any_return() {
-    let row = Amendment::decode(&[0xA7, 1, 1, 0, 4]).unwrap();
-    assert_eq!((row.wordless, row.is_gone(), row.until), (true, true, Time(2)));
-    let back = row.presence.joined(Presence::of(Action::Restore, Time(1)));
-    assert!(!back.is_gone());
-    let there = Amendment::decode(&[0xA7, 1, 0, 0, 4]).unwrap();
-    assert!(!there.is_gone());
-    for row in [row, there] {
-        let mut bytes = Vec::new();
-        row.encode(&mut bytes);
-        assert_eq!((bytes[1], Amendment::decode(&bytes)), (2, Ok(row)));
-    }
 }
 
 #[test]

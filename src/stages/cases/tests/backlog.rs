@@ -167,7 +167,7 @@ fn an_author_of_a_thousand_posts_is_forgotten_over_several_ticks_as_in_one_step(
     let mut parts = busy_author(1_000);
     parts.stage.most_customers = 150;
     let _ = parts.feed(&request, minute(30));
-    assert!(answers(&parts).is_empty() && parts.state.erasing.after(None, 9).len() == 1);
+    assert!(answers(&parts).is_empty() && parts.state.erasing.following(None, 9).len() == 1);
     let ignored = parts.post(&complaint("zed", "z5000", 3));
     assert_eq!(
         ignored,
@@ -186,7 +186,7 @@ fn an_author_of_a_thousand_posts_is_forgotten_over_several_ticks_as_in_one_step(
     });
     assert_eq!(ours, theirs);
     assert_eq!((ours.0.renamed, ours.0.rows, ours.0.items), (1_000, 1, 1));
-    assert!(parts.state.erasing.after(None, 9).is_empty());
+    assert!(parts.state.erasing.following(None, 9).is_empty());
     let found = keys_of_words(&whole);
     assert_eq!(found.len(), 3 * 1_001, "every stage is told of every post");
     assert_eq!(sorted(keys_of_words(&parts)), sorted(found));

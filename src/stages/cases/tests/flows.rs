@@ -261,7 +261,7 @@ fn a_withdrawn_danger_wakes_nobody_and_leaves_the_level_it_would_have_had() {
     let mut desk = Desk::new();
     let gone = complaint("ana", "p1", 0)
         .says(Cue::Safety, -0.9)
-        .set(|e| e.withdrawn = true);
+        .set(|e| e.presence = Presence::of(Action::Hide, e.occurred_at));
     let _ = desk.post(&gone);
     assert_eq!(desk.item("ana").status, Status::Retracted);
     let notices: Vec<_> = desk.alerts().iter().map(|a| (a.action, a.level)).collect();

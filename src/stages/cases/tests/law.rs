@@ -186,7 +186,9 @@ fn own(n: usize) -> impl Strategy<Value = Vec<Told>> {
                 };
                 told.push(said.set(|e| {
                     e.superseded = flag && fate != 3;
-                    e.withdrawn = fate == 3;
+                    if fate == 3 {
+                        e.presence = Presence::of(Action::Hide, e.occurred_at);
+                    }
                 }));
             }
             if fate == 2 {

@@ -116,7 +116,6 @@ fn complaint(who: &str, name: &str, at: i64) -> Post {
         occurred_at: minute(at),
         ingested_at: minute(at).plus(Span::seconds(2)),
         late: false,
-        withdrawn: false,
         superseded: false,
         presence: Presence::UNTOLD,
         scores: Scores {
@@ -180,6 +179,7 @@ impl Post {
         self.set(|e| {
             e.action = Action::Delete;
             e.occurred_at = minute(at);
+            e.presence = Presence::of(e.action, e.occurred_at);
             e.ingested_at = minute(at).plus(Span::seconds(2));
         })
     }
@@ -189,7 +189,6 @@ impl Post {
         self.set(|e| {
             e.action = action;
             e.presence = Presence::of(action, minute(at));
-            e.withdrawn = action.removes();
             e.ingested_at = minute(at).plus(Span::seconds(2));
         })
     }
@@ -354,9 +353,10 @@ impl Desk {
 
     fn feed_bytes(&mut self, value: Option<&[u8]>, ingested_at: Time) -> Fate {
         let place = Place {
-            source: Source::ScoredEvents,
+            source: Source::Scored,
             partition: 0,
             offset: self.offset,
+            index: 0,
         };
         self.offset += 1;
         let mut out = Outbox::default();
@@ -513,16 +513,18 @@ fn read(out: &Outbox, output: &crate::domain::outbox::Output) -> Published {
             Published::Alert(Box::new(alert))
         }
         Topic::Measures => Published::Measure(wire.decode(value).unwrap()),
-        Topic::ScoredEvents => Published::Answer(wire.decode(value).unwrap()),
+        Topic::Scored => Published::Answer(wire.decode(value).unwrap()),
         Topic::ErasureReceipts => Published::Receipt(wire.decode(value).unwrap()),
         Topic::Opportunities => Published::Opportunity(wire.decode(value).unwrap()),
         other @ (Topic::Raw(_)
         | Topic::Feedback
         | Topic::ErasureRequests
-        | Topic::SocialEvents
+        | Topic::Events
         | Topic::PostLookups
         | Topic::Cascades
         | Topic::Clock
+        | Topic::PublishedEvents
+        | Topic::ScoredPosts
         | Topic::Changelog(_)
         | Topic::DeadLetters(_)) => panic!("nothing is written to {}", other.name()),
     }

@@ -97,10 +97,7 @@ fn a_return_that_holds_the_words_brings_them_back_at_once() {
 #[test]
 fn a_post_that_was_hidden_before_it_came_opens_its_item_when_it_is_shown() {
     let mut desk = Desk::new();
-    let hidden = danger().set(|e| {
-        e.withdrawn = true;
-        e.presence = Presence::of(Hide, minute(1));
-    });
+    let hidden = danger().set(|e| e.presence = Presence::of(Hide, minute(1)));
     let _ = desk.post(&hidden);
     assert_eq!(desk.item("ana").status, Status::Retracted);
     let _ = desk.post(&danger().toggled(Unhide, 3));
@@ -121,15 +118,6 @@ fn a_joiner_that_is_hidden_is_not_counted_until_it_is_shown() {
         joiners.push(desk.item("ana").joiners);
     }
     assert_eq!(joiners, [1, 0, 1, 0, 1]);
-}
-
-#[test]
-fn news_of_an_earlier_version_tells_no_moment_and_is_undone_by_any_return() {
-    let mut desk = claimed();
-    let _ = desk.post(&danger().set(|e| e.withdrawn = true));
-    assert_eq!(desk.item("ana").status, Status::Retracted);
-    let _ = desk.post(&danger().toggled(Restore, 1));
-    assert_eq!(desk.item("ana").status, Status::Claimed);
 }
 
 #[test]

@@ -1,0 +1,172 @@
+use super::*;
+use crate::domain::event::{
+    Action, Direction, Extra, Kind, LanguageOrigin, Media, MediaKind, Metric, PostPlace, PostRef, Rating,
+    RawRef, SpanKind, TextFormat, TextSpan, Visibility,
+};
+use crate::domain::ids::{AuthorKey, ConversationKey, EventId, PayloadHash, PostKey};
+use crate::domain::network::Network;
+use crate::domain::time::Time;
+use crate::sources::Limits;
+use crate::wire::Wire;
+
+const KEY: PostKey = PostKey::from_bytes([7; 16]);
+
+fn long(bytes: usize) -> String {
+    "ä".repeat(bytes / 2)
+}
+
+fn text(words: usize, values: usize) -> Text {
+    let span = |_| TextSpan {
+        kind: SpanKind::Link,
+        start: i32::MAX,
+        end: i32::MAX,
+        value: long(values),
+    };
+    Text {
+        plain: long(words),
+        language: Some(long(34)),
+        language_origin: LanguageOrigin::Declared,
+        spans: (0..Limits::default().spans).map(span).collect(),
+        truncated: false,
+        format: TextFormat::Markdown,
+        original: Some(format!("{}!", long(words))),
+        trimmed_chars: i32::MAX,
+    }
+}
+
+fn author() -> Author {
+    Author {
+        key: AuthorKey::from_bytes([9; 16]),
+        handle: Some(long(512)),
+        followers: Some(i64::MAX),
+        verified: Some(true),
+        joined_at: Some(Time(i64::MAX)),
+        bot: Some(false),
+    }
+}
+
+/// An event in which every field is as large as the limits let it be, and its words as large as they say.
+fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
+    let limits = Limits::default();
+    let named = || PostRef {
+        native_id: long(limits.id_bytes),
+        post_key: KEY,
+    };
+    SocialEvent {
+        event_id: EventId::derive(KEY, "create", 0),
+        tenant: long(200),
+        network: Network::X,
+        surface: Some("messenger".into()),
+        action: Action::Create,
+        kind: Kind::Quote,
+        native_id: long(limits.id_bytes),
+        post_key: KEY,
+        revision: i32::MAX,
+        conversation: ConversationKey::of_root(KEY),
+        parent: Some(named()),
+        quoted: Some(named()),
+        shared: Some(named()),
+        embedded: Some(Box::new(Embedded {
+            native_id: long(limits.id_bytes),
+            post_key: KEY,
+            revision: i32::MAX,
+            conversation: ConversationKey::of_root(KEY),
+            direction: Direction::Inbound,
+            author: Some(author()),
+            text: Some(text(words, values)),
+            occurred_at: Some(Time(i64::MAX)),
+        })),
+        direction: Direction::Inbound,
+        visibility: Visibility::Public,
+        author: Some(author()),
+        text: Some(text(words, values)),
+        counts: None,
+        ratings: vec![
+            Rating {
+                metric: Metric::Stars,
+                value: 1.0,
+                max: Some(5.0),
+            };
+            limits.ratings
+        ],
+        media: vec![
+            Media {
+                kind: MediaKind::Image,
+                alt: Some(long(alts)),
+            };
+            limits.media
+        ],
+        place: Some(PostPlace {
+            name: Some(long(limits.extra_bytes)),
+            country: Some("DEU".into()),
+        }),
+        needs_enrichment: true,
+        occurred_at: Some(Time(i64::MAX)),
+        observed_at: Some(Time(i64::MAX)),
+        ingested_at: Time(i64::MAX),
+        backfill: true,
+        hops: i32::MAX,
+        raw_ref: RawRef {
+            topic: long(250),
+            partition: i32::MAX,
+            offset: i64::MAX,
+            sha256: PayloadHash::from_bytes([1; 16]),
+        },
+        adapter: i32::MAX,
+        extras: vec![
+            Extra {
+                name: long(64),
+                value: long(limits.extra_bytes),
+            };
+            limits.extras
+        ],
+    }
+}
+
+fn encoded(event: &SocialEvent) -> usize {
+    let mut bytes = Vec::new();
+    Wire::locked().encode(event, &mut bytes).unwrap();
+    bytes.len()
+}
+
+#[test]
+fn no_event_is_larger_than_it_may_be() {
+    for (words, alts, values) in [
+        (256, 64, 32),
+        (16_384, 16_384, 64),
+        (65_536, 0, 1_000),
+        (262_144, 0, 0),
+        (1_048_576, 65_536, 4_096),
+        (0, 0, 1_048_576),
+    ] {
+        let mut event = full(words, alts, values);
+        let before = event.clone();
+        assert!(
+            encoded(&event) <= most(&event),
+            "what it may take is an upper bound"
+        );
+        fit(&mut event);
+        let bytes = encoded(&event);
+        assert!(bytes <= EVENT_BYTES, "{words} {alts} {values}: {bytes} bytes");
+        if encoded(&before) + FIXED <= EVENT_BYTES {
+            assert_eq!(event, before, "what fits stays as it is");
+        }
+    }
+}
+
+#[test]
+fn what_is_missed_least_goes_first_and_the_words_last() {
+    let mut event = full(16_384, 16_384, 64);
+    let words = event.text.as_ref().map(|text| text.plain.clone());
+    fit(&mut event);
+    assert!(event.media.iter().all(|media| media.alt.is_none()) && event.extras.is_empty());
+    let text = event.text.as_ref().unwrap();
+    assert_eq!((Some(&text.plain), text.truncated), (words.as_ref(), false));
+    assert!(text.original.is_some() && !text.spans.is_empty());
+    let mut event = full(1_048_576, 0, 0);
+    fit(&mut event);
+    let text = event.text.as_ref().unwrap();
+    assert!(text.truncated && text.original.is_none() && text.spans.is_empty());
+    let filled = encoded(&event);
+    assert!(filled > EVENT_BYTES - 2 * FIXED, "filled to the brim: {filled}");
+}
