@@ -44,7 +44,7 @@ fn same_item(a: &WorkItem, b: &WorkItem) -> bool {
     (a.customer, a.status) == (b.customer, b.status)
         && posts(a) == posts(b)
         && sentiments
-        && close(a.risk_score, b.risk_score)
+        && a.risk_level == b.risk_level
 }
 
 fn same_cascade(a: &Cascade, b: &Cascade) -> bool {

@@ -105,10 +105,10 @@ pub(crate) struct Item {
     sentiment: i64,
     axes: String,
     level: Level,
-    risk: i64,
 }
 
-/// What is known in the end.
+/// What is known in the end. An item's scores of risk and priority are left out: they are those of its last version, and
+/// a drift within a level or band makes none.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     told: BTreeMap<(CustomerKey, PostKey, Role), (i32, bool)>,
@@ -121,7 +121,7 @@ impl Known {
     /// Without the highest spread that an item has seen: where posts go again, that depends on the way.
     pub(crate) fn without_peaks(mut self) -> Self {
         for item in self.items.values_mut() {
-            (item.level, item.risk) = (Level::Quiet, 0);
+            item.level = Level::Quiet;
         }
         self
     }
@@ -209,7 +209,6 @@ fn items(world: &World) -> BTreeMap<ItemId, Item> {
             sentiment: item.sentiment.map_or(99_999, thousandths),
             axes: axes(&item),
             level: item.risk_level,
-            risk: thousandths(item.risk_score),
         };
         items.insert(item.item_id, found);
     }

@@ -14,7 +14,7 @@ pub(super) struct Erasing {
     pub(super) told: Erasure,
     /// The last customer looked at; `None` before the first. Rows that come behind are made of records that were
     /// checked when they came.
-    pub(super) looked_at: Option<CustomerKey>,
+    pub(super) passed: Option<CustomerKey>,
     /// Cases of the erased customer whose keys still get a tombstone: those from number 1 to this one.
     pub(super) cases: u32,
     /// Posts of the author that were found and that no lane was told of yet; fewer than fill a telling.
@@ -30,7 +30,7 @@ impl Erasing {
     pub(super) fn new(told: &Erasure) -> Self {
         Self {
             told: told.clone(),
-            looked_at: None,
+            passed: None,
             cases: 0,
             found: Vec::new(),
             tellings: 0,

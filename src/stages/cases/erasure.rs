@@ -147,7 +147,7 @@ impl Turn<'_> {
     /// Does as much as the step may, and gives what it may still do after.
     fn go_on(mut self) -> Result<usize, WireError> {
         self.forget_older_cases();
-        let customers = self.state.customers.following(self.erasing.looked_at, self.left);
+        let customers = self.state.customers.following(self.erasing.passed, self.left);
         let is_last = customers.len() < self.left;
         self.left -= customers.len();
         self.look_at(&customers)?;
@@ -196,7 +196,7 @@ impl Turn<'_> {
                 self.take_names(*customer, &row, &nameless)?;
             }
         }
-        self.erasing.looked_at = customers.last().copied().or(self.erasing.looked_at);
+        self.erasing.passed = customers.last().copied().or(self.erasing.passed);
         Ok(())
     }
 
