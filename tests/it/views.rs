@@ -87,8 +87,11 @@ fn switching(partitions: i32, spells: &[bool]) -> World {
         .with(cases)
 }
 
+/// Records by topic and partition.
+type Partitions = BTreeMap<(Topic, i32), Vec<Stored>>;
+
 /// Every record of every topic but the views, partition by partition.
-fn others(world: &World, partitions: i32) -> BTreeMap<(Topic, i32), Vec<Stored>> {
+fn others(world: &World, partitions: i32) -> Partitions {
     let topics = world.topics().filter(|topic| !topic.is_view());
     topics
         .flat_map(|topic| (0..partitions).map(move |partition| (topic, partition)))
@@ -159,7 +162,7 @@ proptest! {
 }
 
 /// Without what a receipt says of topics: it names the views that exist.
-fn but_for_receipts(world: &World) -> (BTreeMap<(Topic, i32), Vec<Stored>>, Vec<ErasureReceipt>) {
+fn but_for_receipts(world: &World) -> (Partitions, Vec<ErasureReceipt>) {
     let mut others = others(world, 2);
     others.retain(|(topic, _), _| *topic != Topic::ErasureReceipts);
     let receipts = all::<ErasureReceipt>(world, Topic::ErasureReceipts).into_iter();
