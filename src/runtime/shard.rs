@@ -9,6 +9,7 @@ use super::bisection::Bisection;
 use super::cadence::{Cadence, Fill, Next};
 use super::failpoint::{self, FailPoint};
 use super::fault::Fault;
+use super::lane::Lane;
 use super::lane_id::LaneId;
 use super::patience::Patience;
 use super::ports::{Clock, History, Inlet, Ledger, News, Polled, Ports};
@@ -290,19 +291,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 });
                 self.restoring.push_front(lane);
             }
-            Ok(Outcome::Ready { lane, records, since }) => {
-                self.witness.saw(&Happening::Running {
-                    stage,
-                    lane: id,
-                    next: lane.committed(),
-                    records,
-                    rows: crate::state::LaneState::rows(&lane.state),
-                    took: self.clock.monotonic().saturating_sub(since),
-                });
-                self.read_from(id, lane.committed());
-                self.work.lanes.insert(id, lane);
-                self.start_lanes()?;
-            }
+            Ok(Outcome::Ready { lane, records, since }) => self.run_lane(lane, records, since)?,
             Ok(Outcome::Stop {
                 id,
                 reason,
@@ -324,6 +313,20 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             }
         }
         Ok(())
+    }
+
+    fn run_lane(&mut self, lane: Lane<S::State>, records: u64, since: Duration) -> Result<(), Fault> {
+        self.witness.saw(&Happening::Running {
+            stage: self.stage(),
+            lane: lane.id,
+            next: lane.committed(),
+            records,
+            rows: crate::state::LaneState::rows(&lane.state),
+            took: self.clock.monotonic().saturating_sub(since),
+        });
+        self.read_from(lane.id, lane.committed());
+        self.work.lanes.insert(lane.id, lane);
+        self.start_lanes()
     }
 
     fn next(&self, now: Duration) -> Next {

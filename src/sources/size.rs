@@ -21,8 +21,8 @@ pub(super) fn fit(event: &mut SocialEvent) {
         |event| texts(event, |text| drop_some(&mut text.truncated, &mut text.original)),
         |event| {
             texts(event, |text| {
-                text.spans.retain(|span| span.value.len() <= SPAN_BYTES)
-            })
+                text.spans.retain(|span| span.value.len() <= SPAN_BYTES);
+            });
         },
         |event| {
             if let Some(shown) = &mut event.embedded {

@@ -45,12 +45,38 @@ fn author() -> Author {
     }
 }
 
+fn shown(limits: &Limits, words: usize, values: usize) -> Embedded {
+    Embedded {
+        native_id: long(limits.id_bytes),
+        post_key: KEY,
+        revision: i32::MAX,
+        conversation: ConversationKey::of_root(KEY),
+        direction: Direction::Inbound,
+        author: Some(author()),
+        text: Some(text(words, values)),
+        occurred_at: Some(Time(i64::MAX)),
+    }
+}
+
 /// An event in which every field is as large as the limits let it be, and its words as large as they say.
 fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
     let limits = Limits::default();
     let named = || PostRef {
         native_id: long(limits.id_bytes),
         post_key: KEY,
+    };
+    let rating = Rating {
+        metric: Metric::Stars,
+        value: 1.0,
+        max: Some(5.0),
+    };
+    let media = Media {
+        kind: MediaKind::Image,
+        alt: Some(long(alts)),
+    };
+    let extra = Extra {
+        name: long(64),
+        value: long(limits.extra_bytes),
     };
     SocialEvent {
         event_id: EventId::derive(KEY, "create", 0),
@@ -66,36 +92,14 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
         parent: Some(named()),
         quoted: Some(named()),
         shared: Some(named()),
-        embedded: Some(Box::new(Embedded {
-            native_id: long(limits.id_bytes),
-            post_key: KEY,
-            revision: i32::MAX,
-            conversation: ConversationKey::of_root(KEY),
-            direction: Direction::Inbound,
-            author: Some(author()),
-            text: Some(text(words, values)),
-            occurred_at: Some(Time(i64::MAX)),
-        })),
+        embedded: Some(Box::new(shown(&limits, words, values))),
         direction: Direction::Inbound,
         visibility: Visibility::Public,
         author: Some(author()),
         text: Some(text(words, values)),
         counts: None,
-        ratings: vec![
-            Rating {
-                metric: Metric::Stars,
-                value: 1.0,
-                max: Some(5.0),
-            };
-            limits.ratings
-        ],
-        media: vec![
-            Media {
-                kind: MediaKind::Image,
-                alt: Some(long(alts)),
-            };
-            limits.media
-        ],
+        ratings: vec![rating; limits.ratings],
+        media: vec![media; limits.media],
         place: Some(PostPlace {
             name: Some(long(limits.extra_bytes)),
             country: Some("DEU".into()),
@@ -113,13 +117,7 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
             sha256: PayloadHash::from_bytes([1; 16]),
         },
         adapter: i32::MAX,
-        extras: vec![
-            Extra {
-                name: long(64),
-                value: long(limits.extra_bytes),
-            };
-            limits.extras
-        ],
+        extras: vec![extra; limits.extras],
     }
 }
 

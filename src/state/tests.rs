@@ -79,7 +79,7 @@ impl Each {
     fn logged(&mut self) -> Vec<(Vec<u8>, Option<Vec<u8>>)> {
         let mut log = Vec::new();
         self.changes(7, &mut |key, value| {
-            log.push((key.to_vec(), value.map(<[u8]>::to_vec)))
+            log.push((key.to_vec(), value.map(<[u8]>::to_vec)));
         });
         log
     }

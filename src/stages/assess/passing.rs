@@ -88,7 +88,7 @@ impl Turn<'_> {
                 .state
                 .conversations
                 .get(&conversation)
-                .is_some_and(|row| row.is_quiet())
+                .is_some_and(super::conversation::Conversation::is_quiet)
             {
                 self.forget_conversation(conversation);
                 self.state.conversations.count_evicted(1);

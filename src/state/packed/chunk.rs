@@ -59,12 +59,15 @@ impl ChunkName {
     }
 }
 
+/// Takes the number, the keys and the bytes of a chunk.
+pub(super) type CutSink<'s, K> = dyn FnMut(u32, Vec<K>, &[u8]) + 's;
+
 /// Cuts rows into chunks of at most `most` bytes each, in the order given; `sink` gets the number, the keys and the
 /// bytes of each. Only a row that is larger by itself makes a larger chunk, and `Packed` takes no such rows.
 pub(super) fn cut<'r, K: RowKey, R: PackedRow + 'r>(
     rows: impl Iterator<Item = (K, &'r R)>,
     most: usize,
-    sink: &mut dyn FnMut(u32, Vec<K>, &[u8]),
+    sink: &mut CutSink<'_, K>,
 ) {
     let (mut keys, mut encoded, mut value) = (Vec::new(), Vec::new(), Vec::new());
     let mut number = 0;

@@ -173,7 +173,7 @@ fn a_post_that_is_edited_without_end_keeps_its_newest_revisions() {
             ..event("a", "a", "anna", 1 + i64::from(n), "my bag is gone")
         });
     }
-    run.to_end(100);
+    run.finish(100);
     assert_eq!(run.of::<ScoredEvent>().len(), 400, "each was told");
     assert!(run.largest[&'a'] < 400, "{:?}", run.largest);
     assert_eq!(run.state.evicted(), 399 - REVISIONS as u64);
@@ -184,7 +184,7 @@ fn a_post_that_is_edited_without_end_keeps_its_newest_revisions() {
             revision,
             ..event("a", "a", "anna", 500, "my bag is gone")
         });
-        run.to_end(1);
+        run.finish(1);
         assert_eq!(
             run.of::<ScoredEvent>().len() > before,
             told,
@@ -200,12 +200,12 @@ fn a_lane_lets_so_many_posts_wait_and_places_the_others_at_once() {
     for n in 0..most + 20 {
         run.event(&event(&format!("r{n}"), "a", &format!("u{n}"), 5, "same here"));
     }
-    run.to_end(50);
+    run.finish(50);
     assert_eq!(run.state.held.rows(), most);
     assert_eq!(run.of::<ScoredEvent>().len(), 20);
     run.event(&event("a", "a", "anna", 1, "my bag is gone"));
     run.tick(9);
-    run.to_end(50);
+    run.finish(50);
     let cascade = run.cascade("a");
     let all = i64::try_from(most).unwrap() + 20;
     assert_eq!(
@@ -227,7 +227,7 @@ fn a_lane_keeps_so_many_rows_of_each_table_and_counts_what_it_drops() {
     }
     run.tick(400);
     run.tick(500);
-    run.to_end(64);
+    run.finish(64);
     assert!(run.state.conversations.rows() <= 50 && run.state.amendments.rows() <= 50);
     assert!(run.state.repeats.rows() <= 50);
     assert!(run.state.evicted() >= 3 * 250, "{}", run.state.evicted());

@@ -90,7 +90,7 @@ impl Run {
     }
 
     /// Reads to the end, what is written meanwhile too; a transaction takes so many records.
-    pub(super) fn to_end(&mut self, transaction: usize) {
+    pub(super) fn finish(&mut self, transaction: usize) {
         while self.step().is_some() {
             if self.read.len().is_multiple_of(transaction) {
                 self.commit();

@@ -20,7 +20,7 @@ fn quote(id: &str, root: &str, author: &str, at: i64) -> SocialEvent {
 
 fn counted(run: &mut Run, at: i64) -> (i64, i64) {
     run.tick(at);
-    run.to_end(100);
+    run.finish(100);
     let risk = run.cascade_of("a").map_or(Risk::NONE, |cascade| cascade.risk);
     (risk.shares, risk.audience)
 }
@@ -106,9 +106,12 @@ fn shares() -> impl Strategy<Value = Vec<SocialEvent>> {
     prop::collection::vec(one, 1..12).prop_map(|all| {
         // The same id again is the same share, told twice.
         let mut first: BTreeMap<PostKey, SocialEvent> = BTreeMap::new();
-        let all = all.into_iter().flatten().map(|event| match event.kind {
-            Kind::Share => first.entry(event.post_key).or_insert(event).clone(),
-            _ => event,
+        let all = all.into_iter().flatten().map(|event| {
+            if event.kind == Kind::Share {
+                first.entry(event.post_key).or_insert(event).clone()
+            } else {
+                event
+            }
         });
         all.collect()
     })
@@ -151,7 +154,7 @@ fn a_hot_post_is_counted_to_the_last_share_and_no_row_grows() {
         }
     }
     run.tick(3_600);
-    run.to_end(5_000);
+    run.finish(5_000);
     let cascade = run.cascade("a");
     assert_eq!((cascade.risk.shares, cascade.replies), (12_000, 1_200));
     assert!(run.largest[&'p'] > 100_000, "chunks were filled");

@@ -41,7 +41,7 @@ fn late_root(stage: Assess, replies: i64, transaction: usize) -> Run {
     run.tick(10 + replies / 50);
     run.event(root);
     run.tick(20 + replies / 50);
-    run.to_end(transaction);
+    run.finish(transaction);
     run
 }
 
@@ -82,7 +82,7 @@ fn whether_the_root_comes_first_or_last_everybody_knows_the_same() {
     let events = thread_without_root(60);
     events.iter().rev().for_each(|event| first.event(event));
     first.tick(40);
-    first.to_end(9);
+    first.finish(9);
     let (first_cascade, last_cascade) = (first.cascade("a"), last.cascade("a"));
     assert_eq!(
         (first_cascade.replies, first_cascade.joiners, first_cascade.risk),
@@ -115,7 +115,7 @@ fn an_edit_or_a_removal_of_a_reply_that_was_not_told_of_its_root_yet_counts_once
     run.event(&toggled(Action::Hide, "r24", "a", 30));
     run.event(&toggled(Action::Unhide, "r24", "a", 31));
     run.tick(40);
-    run.to_end(4);
+    run.finish(4);
     let cascade = run.cascade("a");
     assert_eq!(
         (cascade.replies, cascade.joiners),
@@ -172,7 +172,7 @@ fn changes_without_end_hold_time_back_and_do_not_stop_it() {
         last >= Time(112_000) && last < Time(120_000),
         "behind, and moving: {last:?}"
     );
-    run.to_end(10);
+    run.finish(10);
     assert_eq!(run.state.time(), Time(120_000));
 }
 
@@ -183,7 +183,7 @@ fn a_tick_does_so_many_of_five_thousand_conversations() {
         run.event(&share(&format!("s{n}"), &format!("a{n}"), "x", 1 + n / 100));
     }
     run.tick(100);
-    run.to_end(1_000);
+    run.finish(1_000);
     assert_eq!(run.of::<Cascade>().len(), 5_000);
     assert!(run.busiest <= STEP_ROWS + 1, "{}", run.busiest);
     assert_eq!(
@@ -242,7 +242,7 @@ fn forgets(mut stage: Assess, posts: i64, transaction: usize) -> Run {
     run.event(&answer);
     run.give(&erasure("anna"), Time(20_000));
     run.tick(50);
-    run.to_end(transaction);
+    run.finish(transaction);
     run
 }
 

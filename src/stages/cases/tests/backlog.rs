@@ -152,9 +152,12 @@ fn busy_author(customers: usize) -> Desk {
 }
 
 fn keys_of_words(desk: &Desk) -> Vec<PostKey> {
-    let told = desk.published.iter().filter_map(|p| match p {
-        Published::Told(erasure, Some(0)) => Some(erasure.posts.clone()),
-        _ => None,
+    let told = desk.published.iter().filter_map(|p| {
+        if let Published::Told(erasure, Some(0)) = p {
+            Some(erasure.posts.clone())
+        } else {
+            None
+        }
     });
     told.flatten().collect()
 }

@@ -239,10 +239,12 @@ fn what_is_published_of_a_full_row_is_a_fraction_of_a_message() {
     let _ = desk.post(&newest);
     let size = |p: &Published| {
         let mut bytes = Vec::new();
-        match p {
-            Published::Item(item) => Wire::locked().encode(&**item, &mut bytes).unwrap(),
-            Published::Alert(alert) => Wire::locked().encode(&**alert, &mut bytes).unwrap(),
-            other => panic!("{other:?}"),
+        if let Published::Item(item) = p {
+            Wire::locked().encode(&**item, &mut bytes).unwrap();
+        } else if let Published::Alert(alert) = p {
+            Wire::locked().encode(&**alert, &mut bytes).unwrap();
+        } else {
+            panic!("{p:?}");
         }
         bytes.len()
     };
