@@ -3,7 +3,7 @@
 //! that drifts, and very many deadlines at one tick. Prints, for each, nanoseconds of processor time and allocations a
 //! record, what was written, and the longest step by the clock. It measures; it asserts nothing.
 
-#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(clippy::panic, clippy::print_stdout, reason = "a bench prints its figures")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

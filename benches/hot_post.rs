@@ -10,7 +10,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::disallowed_types,
     clippy::disallowed_methods,
     reason = "a bench measures time and prints what it found"
 )]

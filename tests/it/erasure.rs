@@ -12,6 +12,7 @@ mod client {
     pub(super) struct Stored {
         pub(super) partition: i32,
         pub(super) offset: i64,
+        pub(super) index: u32,
         pub(super) timestamp: i64,
         pub(super) key: Option<Vec<u8>>,
         pub(super) value: Option<Vec<u8>>,

@@ -45,7 +45,7 @@ fn single(message: &Stored, index: u32, record: &Bundled<'_>) -> Stored {
     Stored {
         index,
         timestamp: record.moment.0,
-        key: Some(record.key.to_vec()),
+        key: Some(record.key.to_vec()).filter(|key| !key.is_empty()),
         value: record.value.map(<[u8]>::to_vec),
         headers,
         ..message.clone()
