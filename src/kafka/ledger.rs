@@ -319,6 +319,8 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         key: &[u8],
         value: Option<&[u8]>,
     ) -> Result<(), Fault> {
+        let swollen = mishap::swollen(value);
+        let value = swollen.as_deref().or(value);
         if output.topic.is_hop() {
             return self.hold(output, key, value);
         }
@@ -326,13 +328,12 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         self.letterhead.output(output, &mut headers);
         self.messages += 1;
         let names = Arc::clone(&self.names);
-        let swollen = mishap::swollen(value);
         let sent = self.send(Outgoing {
             of: Some(LaneId::of(output.cause.0)),
             topic: &names.full(output.topic),
             partition: output.partition,
             key: Some(key),
-            value: swollen.as_deref().or(value),
+            value,
             timestamp: Some(output.ingested_at),
             headers: Some(owned(&headers, OwnedHeaders::new_with_capacity(headers.len()))),
         });

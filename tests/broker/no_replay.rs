@@ -117,7 +117,7 @@ fn a_record_whose_output_the_broker_refuses_is_buried_and_its_neighbours_pass() 
         return;
     };
     let world = World::new(broker, "broker-refuses", &Plan::default());
-    narrow(&world, "care.social-events.v1", "9000");
+    narrow(&world, "outcry.events.v1", "9000");
     world.feed(&haystack(40, &noise(12_000)));
     world.run_dry();
     all_pass_but_one(&world, 40, "unwritable");
@@ -163,7 +163,7 @@ fn a_record_that_can_neither_be_settled_nor_buried_stops_its_lane_aloud_until_it
         .to_string();
     let plan = Plan::default().set(&format!("http.listen={listen}"));
     let world = World::new(broker, "lane-stops", &plan);
-    for topic in ["care.social-events.v1", "dlq.social.raw.x.v1"] {
+    for topic in ["outcry.events.v1", "dlq.social.raw.x.v1"] {
         narrow(&world, topic, "9000");
     }
     let mut records = haystack(40, &noise(12_000));
@@ -200,7 +200,7 @@ fn a_record_that_can_neither_be_settled_nor_buried_stops_its_lane_aloud_until_it
     );
     told_once(&world, &worker);
     stop(&mut worker);
-    for topic in ["care.social-events.v1", "dlq.social.raw.x.v1"] {
+    for topic in ["outcry.events.v1", "dlq.social.raw.x.v1"] {
         narrow(&world, topic, "1048588");
     }
     world.run_dry();
@@ -258,7 +258,7 @@ fn keyed_topics_with_other_partitions_than_the_settings_say_are_refused() {
     let text = worker.said();
     assert_eq!(code, 78, "{text}");
     for topic in [
-        "care.social-events.v1",
+        "outcry.events.v1",
         "outcry.post-lookups.v1",
         "outcry.cases-changelog.v1",
     ] {
