@@ -50,8 +50,8 @@ const VALUES: [u8; 256] = {
     values
 };
 
-fn unhex(text: &str) -> Option<[u8; 16]> {
-    let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
+fn unhex(digits: &[u8]) -> Option<[u8; 16]> {
+    let digits: &[u8; 32] = digits.try_into().ok()?;
     let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(0xFF);
     let mut out = [0u8; 16];
     // One look at the end instead of two for each byte: ids are read a dozen times a record.
@@ -106,29 +106,43 @@ macro_rules! id {
         impl FromStr for $name {
             type Err = BadId;
             fn from_str(text: &str) -> Result<Self, BadId> {
-                unhex(text).map(Self).ok_or(BadId)
+                unhex(text.as_bytes()).map(Self).ok_or(BadId)
             }
         }
 
         impl Serialize for $name {
+            /// Digits for people, bytes for machines.
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(std::str::from_utf8(&self.hex()).unwrap_or_default())
+                if to.is_human_readable() {
+                    to.serialize_str(std::str::from_utf8(&self.hex()).unwrap_or_default())
+                } else {
+                    to.serialize_bytes(&self.0)
+                }
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                struct Text;
-                impl serde::de::Visitor<'_> for Text {
+                struct Either;
+                impl serde::de::Visitor<'_> for Either {
                     type Value = $name;
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("32 hexadecimal digits")
+                        f.write_str("32 hexadecimal digits, or sixteen bytes")
                     }
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
                         text.parse().map_err(E::custom)
                     }
+                    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<$name, E> {
+                        let whole = || bytes.try_into().ok();
+                        let id = whole().or_else(|| unhex(bytes));
+                        id.map($name).ok_or_else(|| E::custom(BadId))
+                    }
                 }
-                from.deserialize_str(Text)
+                if from.is_human_readable() {
+                    from.deserialize_str(Either)
+                } else {
+                    from.deserialize_bytes(Either)
+                }
             }
         }
     };

@@ -76,15 +76,16 @@ mod tests {
             let mut spoilt = bytes.clone();
             spoilt[*at] = 0xFF;
             let (told, read) = (CustomerRow::restore(&spoilt), CustomerRow::decode(&spoilt));
-            // What nobody could look at later must be seen now; what the schema cannot say, a key's digits, aside.
-            let digits = |why: &String| why.contains("hexadecimal");
+            // What nobody could look at later must be seen now; what the schema cannot say, a key's length, aside.
+            let length = |why: &String| why.contains("hexadecimal");
             assert!(
-                told.is_err() || read.as_ref().err().is_none_or(digits),
+                told.is_err() || read.as_ref().err().is_none_or(length),
                 "byte {at}: {read:?}"
             );
             told.is_err()
         });
-        assert!(refused.count() > bytes.len() / 2);
+        // Five keys and six doubles may be any bytes.
+        assert!(refused.count() > (bytes.len() - 5 * 16 - 6 * 8) / 2);
     }
 
     fn post() -> PostRow {

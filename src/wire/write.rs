@@ -4,6 +4,7 @@
 use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
 
 use super::plan::{Field, Misfit, Plan};
+use crate::domain::ids::hex;
 
 /// Writes one value.
 pub(super) struct Writer<'p, 't> {
@@ -134,11 +135,15 @@ impl<'p, 't> Serializer for Writer<'p, 't> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
+    /// The sixteen bytes of an id stand as hexadecimal digits where the schema has a text.
     fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Misfit> {
-        let Plan::Bytes = self.plan else {
+        if let Plan::Bytes = self.plan {
+            self.length_and(bytes);
+        } else if let (Plan::Text, Ok(id)) = (self.plan, bytes.try_into()) {
+            self.length_and(&hex(id));
+        } else {
             return self.misfit("bytes");
-        };
-        self.length_and(bytes);
+        }
         Ok(())
     }
 
