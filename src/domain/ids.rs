@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::network::Network;
+use super::partition::Home;
 use super::time::Time;
 
 /// A text that is not an identifier of the wanted form.
@@ -15,7 +16,8 @@ use super::time::Time;
 #[error("not an identifier of 32 lower-case hexadecimal digits")]
 pub struct BadId;
 
-const fn digit(value: u8) -> u8 {
+/// The lower-case hexadecimal digit of a value below 16.
+pub(super) const fn digit(value: u8) -> u8 {
     if value < 10 {
         b'0' + value
     } else {
@@ -202,6 +204,20 @@ fn first16(bytes: &[u8]) -> [u8; 16] {
     out
 }
 
+/// Ids that are keys of topics between stages.
+macro_rules! keyed {
+    ($($name:ident),*) => {$(
+        impl $name {
+            /// Where records of this key lie.
+            #[must_use]
+            pub fn home(&self) -> Home {
+                Home::of(&self.hex())
+            }
+        }
+    )*};
+}
+keyed!(ConversationKey, CustomerKey, ErasureId, PostKey);
+
 impl PostKey {
     /// Key of the post that `network` calls `native_id` (its first revision's id where edits get new ids).
     #[must_use]
@@ -229,11 +245,36 @@ impl ConversationKey {
     }
 }
 
+/// The id of something in a conversation: its last four bytes say where that lies, so that who has the id alone knows
+/// it, too.
+fn within(conversation: ConversationKey, parts: &[&[u8]]) -> [u8; 16] {
+    let [start @ .., _, _, _, _] = digest(parts);
+    let mut id = [0; 16];
+    let all = start.into_iter().chain(conversation.home().bytes());
+    id.iter_mut().zip(all).for_each(|(to, from)| *to = from);
+    id
+}
+
+/// Where the conversation lies in which this is the id of something.
+const fn home_within(id: [u8; 16]) -> Home {
+    let [.., a, b, c, d] = id;
+    Home::from_bytes([a, b, c, d])
+}
+
 impl SharerKey {
     /// Key of this account in this conversation.
     #[must_use]
     pub fn derive(conversation: ConversationKey, author: AuthorKey) -> Self {
-        Self(digest(&[b"sharer", conversation.bytes(), author.bytes()]))
+        Self(within(
+            conversation,
+            &[b"sharer", conversation.bytes(), author.bytes()],
+        ))
+    }
+
+    /// Where the conversation lies.
+    #[must_use]
+    pub const fn home(self) -> Home {
+        home_within(self.0)
     }
 }
 
@@ -241,7 +282,16 @@ impl OrphanKey {
     /// Key of the place of this number, from 0.
     #[must_use]
     pub fn derive(conversation: ConversationKey, number: i64) -> Self {
-        Self(digest(&[b"orphan", conversation.bytes(), &number.to_be_bytes()]))
+        Self(within(
+            conversation,
+            &[b"orphan", conversation.bytes(), &number.to_be_bytes()],
+        ))
+    }
+
+    /// Where the conversation lies.
+    #[must_use]
+    pub const fn home(self) -> Home {
+        home_within(self.0)
     }
 }
 
@@ -426,6 +476,23 @@ mod tests {
         };
         assert_eq!(id.to_string().parse(), Ok(id));
         assert!("x.1".parse::<ItemId>().is_err());
+    }
+
+    #[test]
+    fn what_is_in_a_conversation_lies_where_it_does() {
+        let conversation = ConversationKey::from_bytes(digest(&[b"c"]));
+        let author = |name: &[u8]| AuthorKey::from_bytes(digest(&[name]));
+        let sharers = [b"a", b"b"].map(|name| SharerKey::derive(conversation, author(name)));
+        assert_ne!(sharers[0], sharers[1]);
+        let orphans = [0, 1].map(|number| OrphanKey::derive(conversation, number));
+        assert_ne!(orphans[0], orphans[1]);
+        let homes = [
+            sharers[0].home(),
+            sharers[1].home(),
+            orphans[0].home(),
+            orphans[1].home(),
+        ];
+        assert_eq!(homes, [conversation.home(); 4]);
     }
 
     #[test]
