@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 const SECRET: &str = "an-invented-secret-of-enough-bytes";
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "run",
     "demo",
     "replay",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 12] = [
     "sources",
     "check",
     "topics",
+    "repartition",
     "lanes",
     "health",
     "config",

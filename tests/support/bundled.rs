@@ -71,7 +71,7 @@ pub fn packed(records: &[Stored]) -> Stored {
         );
     }
     // The clock is the one writer whose records the oracle does not ask a stage for.
-    builder.seal("clock", &mut frame);
+    builder.seal("clock", 1, &mut frame);
     Stored {
         key: None,
         value: Some(frame),
