@@ -2,11 +2,17 @@
 
 use std::path::Path;
 
+use outcry::domain::cascade::Cascade;
+use outcry::domain::topic::Topic;
+
+use crate::erasure::{self, ERASED, receipts, request};
 use crate::real_day::agree;
 use crate::support::broker;
+use crate::support::client::Stored;
 use crate::support::judge;
 use crate::support::outcome::Outcome;
 use crate::support::past::Past;
+use crate::support::post::{NOON, Post};
 use crate::support::story::Story;
 use crate::support::world::{Plan, World, said};
 
@@ -125,4 +131,63 @@ fn a_deployment_that_does_not_stand_still_is_told_everything_that_keeps_it_from_
     world.sets = sets;
     let twice = world.command("repartition", &arguments("16", &dir));
     assert_eq!(twice.status.code(), Some(64), "{}", said(&twice));
+}
+
+/// The conversation of the erased goes on under the name that it got before, in another lane, and what comes back of the
+/// erased is known for what it is.
+#[test]
+fn what_is_erased_stays_so_in_other_lanes() {
+    let Some(broker) = broker::shared("repartition of the erased") else {
+        return;
+    };
+    let mut world = World::new(broker, "moving-erased", &plan());
+    let requests = world.topic(&Topic::ErasureRequests.name());
+    world.feed(&erasure::story());
+    world.run_dry();
+    world.client.write(&requests, &[request("r-1", ERASED, 400)]);
+    world.run_dry();
+    let cascades = Outcome::read(&world.client, &world.prefix).cascades;
+    let large = |cascade: &Cascade| cascade.risk.shares >= 30;
+    let (name, before) = cascades
+        .iter()
+        .find(|(_, cascade)| large(cascade))
+        .expect("the conversation of the erased");
+    assert_eq!(before.owner, None);
+    moves(&mut world, 32, &[]);
+    let first = Post::new(
+        10_001,
+        ERASED,
+        "my kettle caught fire, I will sue you, quetzal",
+        0,
+    );
+    let more = (0..5_u64).map(|n| {
+        let share = Post::new(30_000 + n, &format!("83{n:02}"), "", 910).followers(10);
+        share.shares(&first).record()
+    });
+    let again = erasure::story().into_iter().map(|record| Stored {
+        timestamp: NOON + 900_000,
+        ..record
+    });
+    world.feed(&again.chain(more).collect::<Vec<_>>());
+    world.client.write(
+        &requests,
+        &[request("r-1", ERASED, 920), request("r-2", "8102", 921)],
+    );
+    world.run_dry();
+    let outcome = Outcome::read(&world.client, &world.prefix);
+    assert!(!outcome.has_item("person_8101") && !outcome.has_item("person_8102"));
+    let after = &outcome.cascades[name];
+    assert_eq!(after.risk.shares, before.risk.shares + 5, "each account once");
+    assert!(after.version > before.version);
+    let others = outcome
+        .cascades
+        .iter()
+        .filter(|(key, cascade)| *key != name && large(cascade));
+    assert_eq!(others.count(), 0);
+    let answered: Vec<String> = receipts(&world).into_keys().collect();
+    assert_eq!(
+        answered,
+        ["r-1", "r-2"],
+        "every lane has answered, before and after"
+    );
 }

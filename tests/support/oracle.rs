@@ -257,7 +257,11 @@ impl<'a> Court<'a> {
 
     /// Every origin that was ever written, committed or not.
     fn written(&self) -> BTreeSet<Origin> {
-        let all: Vec<(String, i32)> = self.committed.keys().cloned().collect();
+        let there = self
+            .committed
+            .keys()
+            .filter(|place| !self.past.gone.contains_key(*place));
+        let all: Vec<(String, i32)> = there.cloned().collect();
         let read = self.client.read(&all, Isolation::Uncommitted);
         read.values().flatten().filter_map(Origin::of).collect()
     }
