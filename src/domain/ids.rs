@@ -16,8 +16,7 @@ use super::time::Time;
 #[error("not an identifier of 32 lower-case hexadecimal digits")]
 pub struct BadId;
 
-/// The lower-case hexadecimal digit of a value below 16.
-pub(super) const fn digit(value: u8) -> u8 {
+const fn digit(value: u8) -> u8 {
     if value < 10 {
         b'0' + value
     } else {
@@ -52,7 +51,7 @@ const VALUES: [u8; 256] = {
     values
 };
 
-fn unhex(text: &str) -> Option<[u8; 16]> {
+pub(super) fn unhex(text: &str) -> Option<[u8; 16]> {
     let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
     let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(0xFF);
     let mut out = [0u8; 16];
@@ -204,19 +203,35 @@ fn first16(bytes: &[u8]) -> [u8; 16] {
     out
 }
 
-/// Ids that are keys of topics between stages.
+/// An id that begins as `id` does and lies where `like` does.
+pub(super) fn lying_like(id: [u8; 16], like: &[u8; 16]) -> [u8; 16] {
+    let mut lying = id;
+    for (to, from) in lying.iter_mut().zip(like).skip(12) {
+        *to = *from;
+    }
+    lying
+}
+
+/// Ids that are keys of topics between stages, or lie where such a key does.
 macro_rules! keyed {
     ($($name:ident),*) => {$(
         impl $name {
-            /// Where records of this key lie.
+            /// Where it lies.
             #[must_use]
-            pub fn home(&self) -> Home {
-                Home::of(&self.hex())
+            pub const fn home(&self) -> Home {
+                Home::of_id(&self.0)
             }
         }
     )*};
 }
-keyed!(ConversationKey, CustomerKey, ErasureId, PostKey);
+keyed!(
+    ConversationKey,
+    CustomerKey,
+    ErasureId,
+    OrphanKey,
+    PostKey,
+    SharerKey
+);
 
 impl PostKey {
     /// Key of the post that `network` calls `native_id` (its first revision's id where edits get new ids).
@@ -245,53 +260,21 @@ impl ConversationKey {
     }
 }
 
-/// The id of something in a conversation: its last four bytes say where that lies, so that who has the id alone knows
-/// it, too.
-fn within(conversation: ConversationKey, parts: &[&[u8]]) -> [u8; 16] {
-    let [start @ .., _, _, _, _] = digest(parts);
-    let mut id = [0; 16];
-    let all = start.into_iter().chain(conversation.home().bytes());
-    id.iter_mut().zip(all).for_each(|(to, from)| *to = from);
-    id
-}
-
-/// Where the conversation lies in which this is the id of something.
-const fn home_within(id: [u8; 16]) -> Home {
-    let [.., a, b, c, d] = id;
-    Home::from_bytes([a, b, c, d])
-}
-
 impl SharerKey {
-    /// Key of this account in this conversation.
+    /// Key of this account in this conversation; it lies where the conversation does.
     #[must_use]
     pub fn derive(conversation: ConversationKey, author: AuthorKey) -> Self {
-        Self(within(
-            conversation,
-            &[b"sharer", conversation.bytes(), author.bytes()],
-        ))
-    }
-
-    /// Where the conversation lies.
-    #[must_use]
-    pub const fn home(self) -> Home {
-        home_within(self.0)
+        let id = digest(&[b"sharer", conversation.bytes(), author.bytes()]);
+        Self(lying_like(id, conversation.bytes()))
     }
 }
 
 impl OrphanKey {
-    /// Key of the place of this number, from 0.
+    /// Key of the place of this number, from 0; it lies where the conversation does.
     #[must_use]
     pub fn derive(conversation: ConversationKey, number: i64) -> Self {
-        Self(within(
-            conversation,
-            &[b"orphan", conversation.bytes(), &number.to_be_bytes()],
-        ))
-    }
-
-    /// Where the conversation lies.
-    #[must_use]
-    pub const fn home(self) -> Home {
-        home_within(self.0)
+        let id = digest(&[b"orphan", conversation.bytes(), &number.to_be_bytes()]);
+        Self(lying_like(id, conversation.bytes()))
     }
 }
 

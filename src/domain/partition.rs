@@ -1,18 +1,30 @@
-//! Which partition a key belongs to, as the clients of Kafka compute it.
+//! Which partition a key belongs to.
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{digit, hex};
+use super::ids::unhex;
 
-/// What a key belongs to a partition by, whatever their number: a hash of 31 bits, from 0 up.
+/// What a key belongs to a partition by, whatever their number: 31 bits, from 0 up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Home(i32);
 
 impl Home {
-    /// Of this key, as it is written to a topic.
+    /// Of this id. It is a hash already, and its last bits are as good as those of a hash of it: so an id can be made that
+    /// lies where another does.
+    #[must_use]
+    pub const fn of_id(id: &[u8; 16]) -> Self {
+        let [.., a, b, c, d] = *id;
+        Self(i32::from_be_bytes([a & 0x7F, b, c, d]))
+    }
+
+    /// Of a key as it is written to a topic: of the id that it is, or of its hash by murmur2.
     #[must_use]
     pub fn of(key: &[u8]) -> Self {
-        Self((murmur2(key) & 0x7FFF_FFFF).cast_signed())
+        let id = std::str::from_utf8(key).ok().and_then(unhex);
+        id.map_or_else(
+            || Self((murmur2(key) & 0x7FFF_FFFF).cast_signed()),
+            |id| Self::of_id(&id),
+        )
     }
 
     /// The partition among `partitions` of a topic; at least one is assumed.
@@ -21,22 +33,9 @@ impl Home {
         let partitions = if partitions < 1 { 1 } else { partitions };
         self.0.rem_euclid(partitions)
     }
-
-    /// The four bytes that say it.
-    #[must_use]
-    pub const fn bytes(self) -> [u8; 4] {
-        self.0.to_be_bytes()
-    }
-
-    /// The one that these bytes say.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 4]) -> Self {
-        Self(i32::from_be_bytes(bytes))
-    }
 }
 
-/// The partition of a key among `partitions` of a topic: murmur2, as Kafka's Java client and librdkafka's
-/// `murmur2_random` have it. At least one partition is assumed.
+/// The partition of a key among `partitions` of a topic between stages. At least one partition is assumed.
 #[must_use]
 pub fn partition_of(key: &[u8], partitions: i32) -> i32 {
     Home::of(key).among(partitions)
@@ -44,13 +43,15 @@ pub fn partition_of(key: &[u8], partitions: i32) -> i32 {
 
 const SEED: u32 = 0x9747_B28C;
 const MIX: u32 = 0x5BD1_E995;
-/// `MIX` times this is 1.
-const UNMIX: u32 = 0xE59B_19BD;
-
 fn murmur2(data: &[u8]) -> u32 {
     let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
+    let mut hash = SEED ^ length;
     let (words, rest) = data.as_chunks::<4>();
-    let mut hash = taken(SEED ^ length, words);
+    for word in words {
+        let mut part = u32::from_le_bytes(*word).wrapping_mul(MIX);
+        part ^= part >> 24;
+        hash = hash.wrapping_mul(MIX) ^ part.wrapping_mul(MIX);
+    }
     if !rest.is_empty() {
         for (place, byte) in rest.iter().enumerate() {
             hash ^= u32::from(*byte) << (8 * place);
@@ -60,68 +61,6 @@ fn murmur2(data: &[u8]) -> u32 {
     hash ^= hash >> 13;
     hash = hash.wrapping_mul(MIX);
     hash ^ (hash >> 15)
-}
-
-fn taken(hash: u32, words: &[[u8; 4]]) -> u32 {
-    words.iter().fold(hash, |hash, word| {
-        hash.wrapping_mul(MIX) ^ mixed(u32::from_le_bytes(*word))
-    })
-}
-
-const fn mixed(word: u32) -> u32 {
-    let part = word.wrapping_mul(MIX);
-    (part ^ (part >> 24)).wrapping_mul(MIX)
-}
-
-const fn unmixed(word: u32) -> u32 {
-    let part = word.wrapping_mul(UNMIX);
-    (part ^ (part >> 24)).wrapping_mul(UNMIX)
-}
-
-/// The hash before its last three steps.
-const fn unfinished(hash: u32) -> u32 {
-    let hash = hash ^ (hash >> 15) ^ (hash >> 30);
-    let hash = hash.wrapping_mul(UNMIX);
-    hash ^ (hash >> 13) ^ (hash >> 26)
-}
-
-/// An id that begins as `id` does and lies, written as hexadecimal digits, in the partition of the key `like` whatever
-/// the number of partitions. Four bytes can be chosen, and of two in three ids there is one; where there is none, try
-/// another `id`. It looks at 65,536 values at most: of each it is computed what the other two bytes would have to be.
-#[must_use]
-pub fn id_that_lies_like(id: [u8; 16], like: &[u8]) -> Option<[u8; 16]> {
-    let digits = hex(&id);
-    let (words, _) = digits.as_chunks::<4>();
-    let before = taken(SEED ^ 32, words.get(..6)?).wrapping_mul(MIX);
-    let wanted = unfinished(murmur2(like));
-    let [start @ .., _, _, a, b] = id;
-    let first = u16::from_be_bytes([a, b]);
-    (0..=u16::MAX).find_map(|step| {
-        let [a, b] = first.wrapping_add(step).to_be_bytes();
-        let last = digits_of(a, b);
-        let between = (wanted ^ mixed(u32::from_le_bytes(last))).wrapping_mul(UNMIX);
-        let [c, d] = bytes_of(unmixed(before ^ between).to_le_bytes())?;
-        let mut found = [0; 16];
-        let all = start.into_iter().chain([c, d, a, b]);
-        found.iter_mut().zip(all).for_each(|(to, from)| *to = from);
-        Some(found)
-    })
-}
-
-const fn digits_of(a: u8, b: u8) -> [u8; 4] {
-    [digit(a >> 4), digit(a & 15), digit(b >> 4), digit(b & 15)]
-}
-
-/// The bytes of four hexadecimal digits; `None` if these are none.
-fn bytes_of(digits: [u8; 4]) -> Option<[u8; 2]> {
-    let value = |digit: u8| match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    };
-    let [a, b, c, d] = digits;
-    let (a, b) = (value(a)?, value(b)?);
-    Some([a << 4 | b, value(c)? << 4 | value(d)?])
 }
 
 #[cfg(test)]
@@ -143,25 +82,23 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_found_that_lies_where_another_does() {
-        let mut found = 0;
-        for n in 0..50u8 {
-            let id = crate::domain::ids::digest(&[&[n]]);
-            let Some(like) = id_that_lies_like(id, b"somewhere") else {
-                continue;
-            };
-            assert_eq!(like[..12], id[..12]);
-            assert_eq!(murmur2(&hex(&like)), murmur2(b"somewhere"));
-            found += 1;
-        }
-        assert!(found > 20, "{found} of 50");
+    fn an_id_lies_where_its_end_says_and_its_digits_do() {
+        let mut id = [7; 16];
+        id[12..].copy_from_slice(&[0x80, 0, 1, 2]);
+        assert_eq!(Home::of_id(&id).among(1_000), 258);
+        assert_eq!(Home::of(&crate::domain::ids::hex(&id)), Home::of_id(&id));
+        assert_eq!(Home::of(b"foobar").among(i32::MAX), -790_332_482 & 0x7FFF_FFFF);
+        assert_eq!(Home::of_id(&id).among(0), 0);
     }
 
     #[test]
-    fn a_home_reads_back() {
-        let home = Home::of(b"foobar");
-        assert_eq!(Home::from_bytes(home.bytes()), home);
-        assert_eq!(home.among(0), 0);
+    fn ids_are_spread_evenly() {
+        let mut found = [0; 32];
+        for n in 0..32_000u32 {
+            let id = crate::domain::ids::digest(&[&n.to_be_bytes()]);
+            found[usize::try_from(Home::of_id(&id).among(32)).unwrap()] += 1;
+        }
+        assert!(found.iter().all(|ids| (850..1_150).contains(ids)), "{found:?}");
     }
 
     #[test]

@@ -79,6 +79,19 @@ fn a_wrong_command_line_is_64() {
 }
 
 #[test]
+fn to_move_to_where_one_is_is_64_and_nothing_is_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("move");
+    let dir = dir.to_str().unwrap();
+    let (code, out, err) = told(&ran(&["repartition", "--to", "8", "--dir", dir]));
+    assert_eq!((code, out.as_str()), (Some(64), ""), "{err}");
+    assert!(err.contains("topics.partitions is 8 already"), "{err}");
+    let (code, _, err) = told(&ran(&["repartition", "--to", "0", "--dir", dir]));
+    assert_eq!(code, Some(64), "{err}");
+    assert!(!Path::new(dir).exists());
+}
+
+#[test]
 fn a_wrong_configuration_is_78_with_all_its_mistakes() {
     let (code, _, err) = told(&ran(&[
         "check",
