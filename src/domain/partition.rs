@@ -43,6 +43,7 @@ pub fn partition_of(key: &[u8], partitions: i32) -> i32 {
 
 const SEED: u32 = 0x9747_B28C;
 const MIX: u32 = 0x5BD1_E995;
+
 fn murmur2(data: &[u8]) -> u32 {
     let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
     let mut hash = SEED ^ length;
