@@ -110,10 +110,14 @@ fn config(topic: Topic) -> BTreeMap<&'static str, String> {
 #[must_use]
 pub fn wanted(kafka: &KafkaConfig, shape: Shape) -> Vec<TopicSpec> {
     let names = Names::of(kafka);
-    let partitions = |topic: Topic| match topic {
-        Topic::Clock => 1,
-        topic if topic.is_keyed() => shape.partitions,
-        _ => shape.public_partitions,
+    let partitions = |topic: Topic| {
+        if topic == Topic::Clock {
+            1
+        } else if topic.is_keyed() {
+            shape.partitions
+        } else {
+            shape.public_partitions
+        }
     };
     Topic::all(&kafka.networks, kafka.views)
         .into_iter()

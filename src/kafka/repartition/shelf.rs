@@ -15,6 +15,9 @@ pub(super) struct Shelf {
     dir: PathBuf,
 }
 
+/// Takes a key and a value.
+type Take<'a> = dyn FnMut(&[u8], &[u8]) -> Result<(), Failure> + 'a;
+
 /// The longest key or value that is believed.
 const LONGEST: u32 = 64 * 1024 * 1024;
 
@@ -103,7 +106,7 @@ impl Shelf {
         &self,
         (stage, lane, to): (StageName, i32, i32),
         wanted: u64,
-        take: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Failure>,
+        take: &mut Take<'_>,
     ) -> Result<(), Failure> {
         if wanted == 0 {
             return Ok(());

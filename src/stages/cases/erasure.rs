@@ -115,7 +115,7 @@ impl Cases {
         if conversation == event.conversation && answered.is_none() {
             return Cow::Borrowed(event);
         }
-        let answered = answered.map(|post| post.erased());
+        let answered = answered.map(PostKey::erased);
         Cow::Owned(ScoredEvent {
             conversation,
             answers: answered.or(event.answers),
