@@ -84,7 +84,12 @@ fn from_8_lanes_to_32_and_back_nothing_is_lost_doubled_or_changed() {
     moves(
         &mut world,
         32,
-        &["after_export@11", "after_import@40", "before_removal@1"],
+        &[
+            "after_export@11",
+            "after_offsets@7",
+            "after_import@40",
+            "before_removal@1",
+        ],
     );
     world.feed(&story.take(parts[1]));
     world.run_dry();

@@ -18,6 +18,7 @@ use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::Topic;
+use crate::runtime::failpoint::{self, FailPoint};
 use crate::runtime::lane_id::LaneId;
 use crate::runtime::ports::{Clock, Commits, Standing};
 use crate::runtime::progress::Progress;
@@ -121,6 +122,7 @@ impl<'d> Scribe<'d> {
         let group = group.ok_or_else(|| self.latter.away("offsets", &"the client knows no group"))?;
         let sent = self.producer.send_offsets_to_transaction(&offsets, &group, CALL);
         sent.map_err(|error| self.latter.away(&format!("offset of {lane}"), &error))?;
+        failpoint::pass(FailPoint::AfterOffsets);
         self.commit()
     }
 

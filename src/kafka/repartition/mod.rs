@@ -5,10 +5,13 @@
 //! deleted, so that nobody goes on with them. Each step may end anywhere and be done again.
 
 mod deployment;
+mod failure;
 mod former;
 mod latter;
 mod quiet;
 mod shelf;
+mod stands;
+mod step;
 
 use std::path::PathBuf;
 
@@ -20,28 +23,11 @@ use crate::stages::assess::AssessState;
 use crate::stages::cases::CaseState;
 use crate::stages::resolve::ResolveState;
 use deployment::Deployment;
+pub use failure::Failure;
 use latter::Scribe;
 use shelf::Shelf;
-
-/// Why it was not done. What was done so far stays done.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
-    /// It was not asked for so.
-    #[error("{0}")]
-    Usage(String),
-    /// The deployment does not stand still: one problem each.
-    #[error("{}", .0.join("\n"))]
-    Busy(Vec<String>),
-    /// Topics, offsets or changelogs are not as they should be: one problem each.
-    #[error("{}", .0.join("\n"))]
-    Config(Vec<String>),
-    /// The broker does not answer.
-    #[error("{0}; do the same again")]
-    Unreachable(String),
-    /// The folder cannot be read or written.
-    #[error("{0}")]
-    Folder(String),
-}
+use stands::{same_stands, stands};
+use step::Step;
 
 /// What is to be done.
 pub struct Job {
@@ -57,32 +43,6 @@ pub struct Job {
     pub dir: PathBuf,
 }
 
-/// How far it has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
-    /// Nothing is certain yet.
-    Begun,
-    /// Every new lane is written and was read back.
-    Written,
-    /// The former topics are being deleted.
-    Leaving,
-    /// Everything is done.
-    Done,
-}
-
-impl Step {
-    const ALL: [Self; 4] = [Self::Begun, Self::Written, Self::Leaving, Self::Done];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Begun => "begun",
-            Self::Written => "written",
-            Self::Leaving => "leaving",
-            Self::Done => "done",
-        }
-    }
-}
-
 /// Moves the rows of every lane to the lanes of the next generation. `tell` hears what is being done.
 ///
 /// # Errors
@@ -90,7 +50,7 @@ impl Step {
 pub fn repartition(job: &Job, tell: &mut dyn FnMut(String)) -> Result<(), Failure> {
     let shelf = Shelf::open(&job.dir)?;
     job.claim(&shelf)?;
-    let mut step = step(&shelf)?;
+    let mut step = Step::of(&shelf)?;
     if step == Step::Done {
         return Ok(());
     }
@@ -99,7 +59,7 @@ pub fn repartition(job: &Job, tell: &mut dyn FnMut(String)) -> Result<(), Failur
         job.is_ready(&former, &shelf, tell)?;
         job.deal_out(&former, &shelf, tell)?;
         job.settle(&shelf, tell)?;
-        step = reach(&shelf, Step::Written)?;
+        step = Step::Written.reached(&shelf)?;
     }
     if step == Step::Written {
         // Nobody may have gone on with the former lanes meanwhile.
@@ -108,7 +68,7 @@ pub fn repartition(job: &Job, tell: &mut dyn FnMut(String)) -> Result<(), Failur
             return Err(Failure::Busy(members));
         }
         same_stands(&shelf, &stands(&former)?)?;
-        reach(&shelf, Step::Leaving)?;
+        Step::Leaving.reached(&shelf)?;
     }
     failpoint::pass(FailPoint::BeforeRemoval);
     tell("deleting the topics of the former lanes".into());
@@ -117,46 +77,7 @@ pub fn repartition(job: &Job, tell: &mut dyn FnMut(String)) -> Result<(), Failur
         .map(|spec| former.names.full(spec.topic).into_owned())
         .collect();
     topics::remove(&job.before, &gone).map_err(|lines| Failure::Unreachable(lines.join("\n")))?;
-    reach(&shelf, Step::Done).map(|_| ())
-}
-
-fn step(shelf: &Shelf) -> Result<Step, Failure> {
-    let Some(name) = shelf.note("step")? else {
-        return Ok(Step::Begun);
-    };
-    let found = Step::ALL.into_iter().find(|step| step.name() == name);
-    found.ok_or_else(|| Failure::Folder(format!("the folder's step is `{name}`, which is none")))
-}
-
-fn reach(shelf: &Shelf, step: Step) -> Result<Step, Failure> {
-    shelf.put("step", step.name())?;
-    Ok(step)
-}
-
-/// The committed position of every lane, a line each.
-fn stands(former: &Deployment) -> Result<String, Failure> {
-    let lanes = former.standings()?.into_iter();
-    let line = |((stage, lane), standing): ((StageName, _), crate::runtime::clock::LaneStanding)| {
-        let next = standing.next.map_or_else(
-            || "-".to_owned(),
-            |next| format!("{}/{}", next.offset, next.index),
-        );
-        format!("{} {lane} {next}\n", stage.name())
-    };
-    Ok(lanes.map(line).collect())
-}
-
-/// The lanes stand where they stood when the folder was begun.
-fn same_stands(shelf: &Shelf, now: &str) -> Result<(), Failure> {
-    match shelf.note("stands")? {
-        None => shelf.put("stands", now),
-        Some(then) if then == now => Ok(()),
-        Some(_) => Err(Failure::Usage(
-            "the stages have gone on since the folder was begun, and what is in it is too old: give an empty one, and \
-             delete the topics of the next generation if there are any"
-                .into(),
-        )),
-    }
+    Step::Done.reached(&shelf).map(|_| ())
 }
 
 impl Job {

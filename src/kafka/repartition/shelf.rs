@@ -36,10 +36,20 @@ impl Shelf {
         Ok(Self { dir: dir.into() })
     }
 
-    /// Whether nothing is in it.
+    /// Whether nothing is in it but what was never finished.
     pub(super) fn is_empty(&self) -> Result<bool, Failure> {
-        let mut entries = fs::read_dir(&self.dir).map_err(|error| failed(&self.dir, &error))?;
-        Ok(entries.next().is_none())
+        let entries = fs::read_dir(&self.dir).map_err(|error| failed(&self.dir, &error))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| failed(&self.dir, &error))?;
+            if entry
+                .path()
+                .extension()
+                .is_none_or(|extension| extension != "new")
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The note of this name, if there is one.
@@ -241,11 +251,13 @@ mod tests {
     fn what_was_put_reads_back_and_what_was_not_finished_is_not_there() {
         let dir = tempfile::tempdir().unwrap();
         let shelf = Shelf::open(&dir.path().join("a/b")).unwrap();
+        fs::write(dir.path().join("a/b/step.new"), "torn").unwrap();
         assert!(shelf.is_empty().unwrap());
         assert_eq!(shelf.note("step").unwrap(), None);
         shelf.put("step", "one").unwrap();
         shelf.put("step", "two").unwrap();
         assert_eq!(shelf.note("step").unwrap().as_deref(), Some("two"));
+        assert!(!shelf.is_empty().unwrap());
         let stage = StageName::Assess;
         let mut left = shelf.begin(stage, 3).unwrap();
         left.add(1, b"k", b"torn");
