@@ -97,6 +97,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Compare the topics with what is wanted, or make them
     Topics(TopicsArgs),
+    /// Give a deployment that is stopped another number of lanes
+    Repartition(RepartitionArgs),
     /// Show how far each lane is, what it lacks, and who holds time back
     Lanes(LanesArgs),
     /// Ask a running service whether it is well
@@ -317,6 +319,30 @@ pub enum TopicsAction {
     Plan,
     /// Make what is missing; never shrink, never delete
     Apply,
+}
+
+/// `repartition`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  outcry repartition --to 32 --dir move/ --bootstrap localhost:9092\n\n\
+    Run the stages until they are idle, end every process, then this, with the settings that they ran with. It moves\n\
+    all state to new topics between the stages, reads it back, deletes the former ones, and says what to set. What\n\
+    others write and read is not touched. Ended anywhere, the same command goes on; the folder may be deleted once it\n\
+    has said that it is done."
+)]
+pub struct RepartitionArgs {
+    /// Lanes of each stage that keeps state: what topics.partitions becomes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..=1024))]
+    pub to: i32,
+    /// Folder for what is on its way, empty at first: as much room as the changelogs take, uncompressed
+    #[arg(long, value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Addresses of brokers; the same as --set kafka.bootstrap_servers=...
+    #[arg(long, value_name = "HOST:PORT")]
+    pub bootstrap: Option<String>,
+    /// Settings.
+    #[command(flatten)]
+    pub layers: Layers,
 }
 
 /// `lanes`.

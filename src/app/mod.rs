@@ -74,6 +74,7 @@ fn act(command: &Command) -> Outcome {
         Command::Train(args) => commands::train::run(args),
         Command::Run(args) => run::run(args),
         Command::Topics(args) => commands::topics::run(args),
+        Command::Repartition(args) => commands::repartition::run(args),
         Command::Lanes(args) => commands::lanes::run(args),
         Command::Health(args) => commands::health::run(args),
         Command::Demo(args) => commands::demo::run(args),

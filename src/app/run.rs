@@ -37,6 +37,7 @@ pub fn kafka_config(settings: &Settings) -> KafkaConfig {
     config.networks = topology::networks(settings);
     config.views = settings.publish;
     config.partitions = settings.topics.partitions;
+    config.generation = settings.topics.generation;
     config.at_end = match settings.at_end {
         settings::AtEnd::Wall => AtEnd::Wall,
         settings::AtEnd::Hold => AtEnd::Hold,

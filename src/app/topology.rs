@@ -164,11 +164,14 @@ fn erasure(settings: &Settings) -> ErasureParams {
 }
 
 /// The topics that lose their records by age, in the order of their names.
-fn aging(settings: &Settings) -> Vec<Topic> {
+fn aging(settings: &Settings) -> Vec<String> {
     let all = Topic::all(&networks(settings), settings.publish).into_iter();
-    let mut aging: Vec<Topic> = all.filter(|topic| !topic.is_compacted()).collect();
-    aging.sort_by_key(|topic| topic.name());
-    aging
+    let aging = all.filter(|topic| !topic.is_compacted());
+    let mut names: Vec<String> = aging
+        .map(|topic| topic.name_in(settings.topics.generation))
+        .collect();
+    names.sort();
+    names
 }
 
 /// The conversation of posts that do not know it.

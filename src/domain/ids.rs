@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::network::Network;
+use super::partition::Home;
 use super::time::Time;
 
 /// A text that is not an identifier of the wanted form.
@@ -50,7 +51,7 @@ const VALUES: [u8; 256] = {
     values
 };
 
-fn unhex(digits: &[u8]) -> Option<[u8; 16]> {
+pub(super) fn unhex(digits: &[u8]) -> Option<[u8; 16]> {
     let digits: &[u8; 32] = digits.try_into().ok()?;
     let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(0xFF);
     let mut out = [0u8; 16];
@@ -216,6 +217,36 @@ fn first16(bytes: &[u8]) -> [u8; 16] {
     out
 }
 
+/// An id that begins as `id` does and lies where `like` does.
+pub(super) fn lying_like(id: [u8; 16], like: &[u8; 16]) -> [u8; 16] {
+    let mut lying = id;
+    for (to, from) in lying.iter_mut().zip(like).skip(12) {
+        *to = *from;
+    }
+    lying
+}
+
+/// Ids that are keys of topics between stages, or lie where such a key does.
+macro_rules! keyed {
+    ($($name:ident),*) => {$(
+        impl $name {
+            /// Where it lies.
+            #[must_use]
+            pub const fn home(&self) -> Home {
+                Home::of_id(&self.0)
+            }
+        }
+    )*};
+}
+keyed!(
+    ConversationKey,
+    CustomerKey,
+    ErasureId,
+    OrphanKey,
+    PostKey,
+    SharerKey
+);
+
 impl PostKey {
     /// Key of the post that `network` calls `native_id` (its first revision's id where edits get new ids).
     #[must_use]
@@ -244,18 +275,20 @@ impl ConversationKey {
 }
 
 impl SharerKey {
-    /// Key of this account in this conversation.
+    /// Key of this account in this conversation; it lies where the conversation does.
     #[must_use]
     pub fn derive(conversation: ConversationKey, author: AuthorKey) -> Self {
-        Self(digest(&[b"sharer", conversation.bytes(), author.bytes()]))
+        let id = digest(&[b"sharer", conversation.bytes(), author.bytes()]);
+        Self(lying_like(id, conversation.bytes()))
     }
 }
 
 impl OrphanKey {
-    /// Key of the place of this number, from 0.
+    /// Key of the place of this number, from 0; it lies where the conversation does.
     #[must_use]
     pub fn derive(conversation: ConversationKey, number: i64) -> Self {
-        Self(digest(&[b"orphan", conversation.bytes(), &number.to_be_bytes()]))
+        let id = digest(&[b"orphan", conversation.bytes(), &number.to_be_bytes()]);
+        Self(lying_like(id, conversation.bytes()))
     }
 }
 
@@ -440,6 +473,23 @@ mod tests {
         };
         assert_eq!(id.to_string().parse(), Ok(id));
         assert!("x.1".parse::<ItemId>().is_err());
+    }
+
+    #[test]
+    fn what_is_in_a_conversation_lies_where_it_does() {
+        let conversation = ConversationKey::from_bytes(digest(&[b"c"]));
+        let author = |name: &[u8]| AuthorKey::from_bytes(digest(&[name]));
+        let sharers = [b"a", b"b"].map(|name| SharerKey::derive(conversation, author(name)));
+        assert_ne!(sharers[0], sharers[1]);
+        let orphans = [0, 1].map(|number| OrphanKey::derive(conversation, number));
+        assert_ne!(orphans[0], orphans[1]);
+        let homes = [
+            sharers[0].home(),
+            sharers[1].home(),
+            orphans[0].home(),
+            orphans[1].home(),
+        ];
+        assert_eq!(homes, [conversation.home(); 4]);
     }
 
     #[test]

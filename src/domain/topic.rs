@@ -175,6 +175,30 @@ impl Topic {
         self.row().name
     }
 
+    /// Whether its partitions are the lanes of a stage that keeps rows by key: the stage's input and its changelog. These
+    /// are made anew, under another name, when the number of lanes changes.
+    #[must_use]
+    pub fn is_keyed(self) -> bool {
+        self.is_hop() || matches!(self, Self::Changelog(stage) if stage.is_keyed())
+    }
+
+    /// What its name ends in when the deployment's lanes are of this generation, from 1; nothing in the first, and
+    /// nothing where it is not keyed.
+    #[must_use]
+    pub fn suffix(self, generation: u32) -> String {
+        if generation > 1 && self.is_keyed() {
+            format!(".g{generation}")
+        } else {
+            String::new()
+        }
+    }
+
+    /// The topic's name without prefix, when the deployment's lanes are of this generation.
+    #[must_use]
+    pub fn name_in(self, generation: u32) -> String {
+        format!("{}{}", self.name(), self.suffix(generation))
+    }
+
     /// Whether the newest record of each key stays for ever; the others lose records by age.
     #[must_use]
     pub const fn is_compacted(self) -> bool {
@@ -310,6 +334,26 @@ mod tests {
                 topic.name()
             );
         }
+    }
+
+    #[test]
+    fn another_generation_of_lanes_has_other_keyed_topics_and_the_same_others() {
+        let all = Topic::all(&Network::ALL, Views::ALL);
+        for topic in all {
+            assert_eq!(topic.name_in(1), topic.name());
+            assert_eq!(
+                topic.name_in(2) != topic.name(),
+                topic.is_keyed(),
+                "{}",
+                topic.name()
+            );
+        }
+        assert_eq!(Topic::Scored.name_in(2), "outcry.scored.v1.g2");
+        assert_eq!(
+            Topic::Changelog(StageName::Cases).name_in(12),
+            "outcry.cases-changelog.v1.g12"
+        );
+        assert!(!Topic::Changelog(StageName::Intake).is_keyed() && !Topic::Clock.is_keyed());
     }
 
     #[test]

@@ -15,15 +15,17 @@ pub(super) type Target = (Topic, i32);
 pub(super) struct Bundles {
     writer: &'static str,
     partitions: i32,
+    generation: u32,
     open: BTreeMap<Target, Builder>,
 }
 
 impl Bundles {
-    /// None yet: of the stage of this name, whose internal topics have so many partitions each.
-    pub(super) const fn new(writer: &'static str, partitions: i32) -> Self {
+    /// None yet: of the stage of this name, whose internal topics have so many partitions each, in this generation.
+    pub(super) const fn new(writer: &'static str, partitions: i32, generation: u32) -> Self {
         Self {
             writer,
             partitions,
+            generation,
             open: BTreeMap::new(),
         }
     }
@@ -54,7 +56,7 @@ impl Bundles {
     /// Replaces what `frame` holds by the bundle for this partition, and begins a new one.
     pub(super) fn seal(&mut self, target: Target, frame: &mut Vec<u8>) {
         if let Some(bundle) = self.open.get_mut(&target) {
-            bundle.seal(self.writer, frame);
+            bundle.seal(self.writer, self.generation, frame);
         }
     }
 

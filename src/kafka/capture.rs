@@ -108,6 +108,14 @@ fn show(message: &BorrowedMessage<'_>, bundled: bool, take: &mut dyn FnMut(&Seen
     }
 }
 
+/// Whether this is the full name of the topic of this name, in whatever generation.
+fn is_named(full: &str, name: &str) -> bool {
+    full.rsplit_once(name).is_some_and(|(_, rest)| {
+        let generation = rest.strip_prefix(".g").map(str::parse::<u32>);
+        rest.is_empty() || matches!(generation, Some(Ok(_)))
+    })
+}
+
 /// Says nothing of the ends of partitions, which are no errors; the others come back from each call.
 struct Silent;
 
@@ -177,7 +185,7 @@ impl Capture {
             cluster,
             ends,
             topic: topic.to_owned(),
-            bundled: Topic::hops().any(|hop| topic.ends_with(&hop.name())),
+            bundled: Topic::hops().any(|hop| is_named(topic, &hop.name())),
         })
     }
 
@@ -223,5 +231,21 @@ impl Capture {
             !found.is_some_and(|at| matches!(at.offset(), Offset::Offset(at) if at >= *end))
         });
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_between_stages_is_known_in_every_generation() {
+        let hop = Topic::Scored.name();
+        for full in ["outcry.scored.v1", "a.outcry.scored.v1", "a.outcry.scored.v1.g2"] {
+            assert!(is_named(full, &hop), "{full}");
+        }
+        for full in ["outcry.scored.v1.old", "outcry.scored.v1.g", "outcry.events.v1"] {
+            assert!(!is_named(full, &hop), "{full}");
+        }
     }
 }

@@ -249,7 +249,7 @@ impl ClockKeeper {
                 index: 0,
             };
             bundle.add((place, 0), time, &[], Some(&value));
-            bundle.seal("clock", &mut frame);
+            bundle.seal("clock", self.config.generation, &mut frame);
             let record = BaseRecord::<[u8], [u8]>::to(&topic)
                 .partition(lane.partition)
                 .payload(&frame);

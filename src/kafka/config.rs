@@ -60,6 +60,8 @@ pub struct KafkaConfig {
     pub views: Views,
     /// Partitions of every keyed topic, at least 1: what every process takes for granted.
     pub partitions: i32,
+    /// Generation of the lanes, from 1: part of the names of keyed topics.
+    pub generation: u32,
     /// Where time stands at the end of the input.
     pub at_end: AtEnd,
     /// When to commit.
@@ -91,6 +93,7 @@ impl KafkaConfig {
             networks: vec![Network::X, Network::Bluesky],
             views: Views::default(),
             partitions: 8,
+            generation: 1,
             at_end: AtEnd::Wall,
             cadence: Cadence::default(),
             reject_limit: RejectLimit::default(),

@@ -19,7 +19,7 @@ use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::ports::{DeadLetter, Ledger, Standing};
+use crate::runtime::ports::{Commits, DeadLetter, Ledger, Standing};
 
 /// A broker inside this process. Gone when dropped.
 pub struct EmbeddedBroker {
@@ -50,6 +50,7 @@ impl EmbeddedBroker {
     pub fn make_topics(&self, config: &KafkaConfig) -> Result<(), String> {
         let shape = Shape {
             partitions: config.partitions,
+            public_partitions: config.partitions,
             replication: 1,
         };
         for spec in wanted(config, shape) {
@@ -69,6 +70,12 @@ pub(super) struct PlainLedger {
 impl PlainLedger {
     pub(super) const fn new(inner: KafkaLedger<SystemClock>) -> Self {
         Self { inner }
+    }
+}
+
+impl Commits for PlainLedger {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
+        self.inner.committed(lanes)
     }
 }
 
@@ -120,9 +127,5 @@ impl Ledger for PlainLedger {
     fn abandon(&mut self) -> Result<(), Fault> {
         self.inner.forget_held();
         self.inner.drain(Duration::from_secs(5))
-    }
-
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
-        self.inner.committed(lanes)
     }
 }

@@ -22,7 +22,7 @@ use crate::domain::time::{Span, Time};
 use crate::domain::topic::Source;
 use crate::runtime::fault::Fault;
 use crate::runtime::lane_id::LaneId;
-use crate::runtime::ports::{Clock, Delivery, Extent, Flow, Headers, Inlet, News, Polled};
+use crate::runtime::ports::{Clock, Delivery, Extent, Extents, Flow, Headers, Inlet, News, Polled};
 use crate::runtime::watchdog::Leash;
 
 /// A raw record may be this far ahead of the wall clock.
@@ -208,6 +208,19 @@ impl<C: Clock> KafkaInlet<C> {
     }
 }
 
+impl<C: Clock> Extents for KafkaInlet<C> {
+    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault> {
+        let topic = self.names.full(lane.source.topic());
+        let (begin, end) = self
+            .leash
+            .call("watermarks", ASK, || {
+                self.survey.fetch_watermarks(&topic, lane.partition, ASK)
+            })
+            .map_err(|error| outside(&format!("watermarks of {lane}"), &error))?;
+        Ok(Extent { begin, end })
+    }
+}
+
 impl<C: Clock> Inlet for KafkaInlet<C> {
     fn poll(
         &mut self,
@@ -306,17 +319,6 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
             }
         });
         Ok(known.collect())
-    }
-
-    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault> {
-        let topic = self.names.full(lane.source.topic());
-        let (begin, end) = self
-            .leash
-            .call("watermarks", ASK, || {
-                self.survey.fetch_watermarks(&topic, lane.partition, ASK)
-            })
-            .map_err(|error| outside(&format!("watermarks of {lane}"), &error))?;
-        Ok(Extent { begin, end })
     }
 
     fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {

@@ -34,7 +34,7 @@ fn member(broker: &EmbeddedBroker, partitions: i32, instance: &str) -> KafkaInle
     for (key, value) in [("session.timeout.ms", "6000"), ("heartbeat.interval.ms", "500")] {
         config.client.insert(key.into(), value.into());
     }
-    let names = Arc::new(Names::new(&config.prefix, &config.networks));
+    let names = Arc::new(Names::of(&config));
     let witness: Arc<dyn Witness> = Arc::new(Silent);
     let consumer = handles::member(&config, STAGE, 0, &witness).expect("a member");
     let survey = handles::survey(&config, instance, &witness).expect("a survey");
@@ -159,7 +159,7 @@ fn a_member_closes_though_it_never_released_what_was_revoked() {
 fn a_reader_closes_in_the_middle_of_its_reading() {
     let broker = broker(1);
     let config = KafkaConfig::new("closing", &broker.bootstrap());
-    let names = Names::new(&config.prefix, &config.networks);
+    let names = Names::of(&config);
     let witness: Arc<dyn Witness> = Arc::new(Silent);
     let reader = handles::reader(&config, STAGE, &witness).expect("a reader");
     let mut list = TopicPartitionList::new();

@@ -9,7 +9,7 @@ use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::{KafkaError, KafkaResult, RDKafkaErrorCode as Code};
 use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
-use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+use rdkafka::topic_partition_list::TopicPartitionList;
 
 use super::bundles::{Bundles, Target};
 use super::config::{KafkaConfig, RawBytes};
@@ -27,7 +27,7 @@ use crate::runtime::failpoint::{self, FailPoint};
 use crate::runtime::fault::{Cause, Fault};
 use crate::runtime::lane_id::LaneId;
 use crate::runtime::mishap;
-use crate::runtime::ports::{self, Clock, Ledger, Standing};
+use crate::runtime::ports::{self, Clock, Commits, Ledger, Standing};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
 use crate::wire::headers::{DeadLetter, Headers, Letterhead, ORIGIN};
@@ -112,10 +112,11 @@ impl<C: Clock> KafkaLedger<C> {
         let build = env!("CARGO_PKG_VERSION");
         Self {
             producer: None,
-            bundles: Bundles::new(stage.name(), config.partitions),
+            bundles: Bundles::new(stage.name(), config.partitions, config.generation),
             frame: Vec::new(),
             messages: 0,
-            letterhead: Letterhead::new(&config.app, stage, &config.group(stage), build),
+            letterhead: Letterhead::new(&config.app, stage, &config.group(stage), build)
+                .of_generation(config.generation),
             changelog: names.full(Topic::Changelog(stage)).into_owned(),
             consumer,
             config,
@@ -262,18 +263,7 @@ impl<C: Clock> KafkaLedger<C> {
     }
 
     pub(super) fn offsets(&self, standings: &[Standing]) -> Result<TopicPartitionList, Fault> {
-        let mut list = TopicPartitionList::with_capacity(standings.len());
-        for standing in standings {
-            let topic = self.names.full(standing.lane.source.topic());
-            let mut element = list.add_partition(&topic, standing.lane.partition);
-            element
-                .set_offset(Offset::Offset(standing.next.offset))
-                .map_err(|error| {
-                    Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane))
-                })?;
-            element.set_metadata(super::standing::write(standing.time, standing.next));
-        }
-        Ok(list)
+        super::standing::offsets(&self.names, standings)
     }
 
     fn send_offsets(&self, standings: &[Standing]) -> Result<(), Fault> {
@@ -289,6 +279,15 @@ impl<C: Clock> KafkaLedger<C> {
                 producer.send_offsets_to_transaction(&list, &group, CALL)
             })
             .map_err(|error| inside("sending offsets", &error))
+    }
+}
+
+impl<C: Clock> Commits for KafkaLedger<C> {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
+        let limit = Duration::from_millis(500);
+        self.leash.call("committed offsets", limit, || {
+            super::standing::committed(&self.consumer, &self.names, lanes, limit)
+        })
     }
 }
 
@@ -452,32 +451,5 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         self.leash
             .call("abort", CALL, || producer.abort_transaction(CALL))
             .map_err(|error| broken("aborting", &error))
-    }
-
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
-        let mut asked = TopicPartitionList::with_capacity(lanes.len());
-        for lane in lanes {
-            asked.add_partition(&self.names.full(lane.source.topic()), lane.partition);
-        }
-        let limit = Duration::from_millis(500);
-        let told = self
-            .leash
-            .call("committed offsets", limit, || {
-                self.consumer.committed_offsets(asked, limit)
-            })
-            .map_err(|error| outside("committed offsets", &error))?;
-        let mut known = BTreeMap::new();
-        for element in told.elements() {
-            let Some(lane) = self.names.lane(element.topic(), element.partition()) else {
-                continue;
-            };
-            element
-                .error()
-                .map_err(|error| outside(&format!("committed offset of {lane}"), &error))?;
-            if let Offset::Offset(offset) = element.offset() {
-                known.insert(lane, super::standing::position(offset, element.metadata()));
-            }
-        }
-        Ok(known)
     }
 }

@@ -20,6 +20,7 @@ mod names;
 mod partitions;
 pub mod publish;
 mod rejoin;
+pub mod repartition;
 pub mod service;
 mod standing;
 mod survey;

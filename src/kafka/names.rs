@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::network::Network;
+use super::config::KafkaConfig;
 use crate::domain::topic::{Source, Topic};
 use crate::domain::views::Views;
 use crate::runtime::lane_id::LaneId;
@@ -11,24 +11,28 @@ use crate::runtime::lane_id::LaneId;
 #[derive(Debug, Clone)]
 pub(super) struct Names {
     prefix: String,
+    generation: u32,
     full: BTreeMap<Topic, String>,
     sources: Vec<(String, Source)>,
 }
 
 impl Names {
-    /// The topics of a deployment that reads these networks, whatever it publishes.
+    /// The topics of this deployment, whatever it publishes.
     #[must_use]
-    pub(super) fn new(prefix: &str, networks: &[Network]) -> Self {
+    pub(super) fn of(config: &KafkaConfig) -> Self {
+        let (prefix, networks) = (config.prefix.as_str(), config.networks.as_slice());
+        let name = |topic: Topic| format!("{prefix}{}", topic.name_in(config.generation));
         let full: BTreeMap<Topic, String> = Topic::all(networks, Views::ALL)
             .into_iter()
-            .map(|topic| (topic, format!("{prefix}{}", topic.name())))
+            .map(|topic| (topic, name(topic)))
             .collect();
         let sources = Source::all(networks)
             .into_iter()
-            .map(|source| (format!("{prefix}{}", source.topic().name()), source))
+            .map(|source| (name(source.topic()), source))
             .collect();
         Self {
             prefix: prefix.into(),
+            generation: config.generation,
             full,
             sources,
         }
@@ -39,7 +43,7 @@ impl Names {
     pub(super) fn full(&self, topic: Topic) -> std::borrow::Cow<'_, str> {
         match self.full.get(&topic) {
             Some(name) => name.into(),
-            None => format!("{}{}", self.prefix, topic.name()).into(),
+            None => format!("{}{}", self.prefix, topic.name_in(self.generation)).into(),
         }
     }
 

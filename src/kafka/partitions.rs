@@ -99,7 +99,7 @@ fn other_than_set(topic: &str, found: usize, config: &KafkaConfig) -> Option<Str
     (usize::try_from(wanted) != Ok(found)).then(|| {
         format!(
             "topic {topic} has {found} partitions, expected {wanted} as topics.partitions says: set topics.partitions to \
-             what all keyed topics and changelogs have; a topic that has grown by itself must be restored, or the \
+             what all keyed topics and changelogs have, which `outcry repartition` changes; a topic that has grown by itself must be restored, or the \
              deployment made anew under another topics.prefix, for keys would go to other partitions than their state"
         )
     })

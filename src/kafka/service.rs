@@ -111,7 +111,7 @@ impl Service {
         }
         let survey = handles::survey(&config, &format!("{}.survey", config.app), &witness)
             .map_err(|error| Failure::Config(vec![format!("kafka client: {error}")]))?;
-        let names = Names::new(&config.prefix, &config.networks);
+        let names = Names::of(&config);
         Ok(Builder {
             common: Common {
                 config: Arc::new(config),

@@ -1,12 +1,23 @@
 //! A lane's standing as metadata of its committed offset: its time, which the owner of time reads, and how far it is
 //! within the message at that offset.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
+use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+
+use super::mood::outside;
+use super::names::Names;
 use crate::domain::position::Position;
 use crate::domain::time::Time;
+use crate::runtime::fault::Fault;
+use crate::runtime::lane_id::LaneId;
+use crate::runtime::ports::Standing;
 
 /// The metadata: milliseconds, nothing before the first; then, inside a message, a slash and the number of the next
 /// record in it.
-pub(super) fn write(time: Time, next: Position) -> String {
+fn write(time: Time, next: Position) -> String {
     let mut metadata = if time == Time::START {
         String::new()
     } else {
@@ -33,6 +44,57 @@ pub(super) fn position(offset: i64, metadata: &str) -> Position {
         .and_then(|(_, index)| index.parse().ok())
         .unwrap_or(0);
     Position { offset, index }
+}
+
+/// What these lanes commit.
+///
+/// # Errors
+/// An offset that is none.
+pub(super) fn offsets(names: &Names, standings: &[Standing]) -> Result<TopicPartitionList, Fault> {
+    let mut list = TopicPartitionList::with_capacity(standings.len());
+    for standing in standings {
+        let topic = names.full(standing.lane.source.topic());
+        let mut element = list.add_partition(&topic, standing.lane.partition);
+        element
+            .set_offset(Offset::Offset(standing.next.offset))
+            .map_err(|error| {
+                Fault::Fatal(format!("offset {} of {}: {error}", standing.next, standing.lane))
+            })?;
+        element.set_metadata(write(standing.time, standing.next));
+    }
+    Ok(list)
+}
+
+/// What the consumer's group has committed of these lanes; lanes without anything are left out.
+///
+/// # Errors
+/// It cannot be told now.
+pub(super) fn committed<C: ConsumerContext>(
+    consumer: &BaseConsumer<C>,
+    names: &Names,
+    lanes: &[LaneId],
+    limit: Duration,
+) -> Result<BTreeMap<LaneId, Position>, Fault> {
+    let mut asked = TopicPartitionList::with_capacity(lanes.len());
+    for lane in lanes {
+        asked.add_partition(&names.full(lane.source.topic()), lane.partition);
+    }
+    let told = consumer
+        .committed_offsets(asked, limit)
+        .map_err(|error| outside("committed offsets", &error))?;
+    let mut known = BTreeMap::new();
+    for element in told.elements() {
+        let Some(lane) = names.lane(element.topic(), element.partition()) else {
+            continue;
+        };
+        element
+            .error()
+            .map_err(|error| outside(&format!("committed offset of {lane}"), &error))?;
+        if let Offset::Offset(offset) = element.offset() {
+            known.insert(lane, position(offset, element.metadata()));
+        }
+    }
+    Ok(known)
 }
 
 #[cfg(test)]

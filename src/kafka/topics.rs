@@ -9,6 +9,7 @@ use rdkafka::config::FromClientConfigAndContext;
 
 use super::config::KafkaConfig;
 use super::context::{Quiet, Voice};
+use super::names::Names;
 use super::wait::wait;
 use super::{handles, partitions};
 use crate::domain::topic::Topic;
@@ -24,8 +25,11 @@ const DAY_MS: &str = "86400000";
 /// How topics are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
-    /// Partitions of every topic but the clock's.
+    /// Partitions of the keyed topics: inputs and changelogs of the stages that keep rows by key.
     pub partitions: i32,
+    /// Partitions of every other topic but the clock's: those that others write or read, and the changelog of `intake`,
+    /// which follows the feeds.
+    pub public_partitions: i32,
     /// Copies of each partition.
     pub replication: i32,
 }
@@ -105,16 +109,22 @@ fn config(topic: Topic) -> BTreeMap<&'static str, String> {
 /// Every topic of the deployment as it should be.
 #[must_use]
 pub fn wanted(kafka: &KafkaConfig, shape: Shape) -> Vec<TopicSpec> {
+    let names = Names::of(kafka);
+    let partitions = |topic: Topic| {
+        if topic == Topic::Clock {
+            1
+        } else if topic.is_keyed() {
+            shape.partitions
+        } else {
+            shape.public_partitions
+        }
+    };
     Topic::all(&kafka.networks, kafka.views)
         .into_iter()
         .map(|topic| TopicSpec {
             topic,
-            name: format!("{}{}", kafka.prefix, topic.name()),
-            partitions: if topic == Topic::Clock {
-                1
-            } else {
-                shape.partitions
-            },
+            name: names.full(topic).into_owned(),
+            partitions: partitions(topic),
             config: config(topic),
         })
         .collect()
@@ -223,6 +233,38 @@ pub fn create(kafka: &KafkaConfig, specs: &[TopicSpec], shape: Shape) -> Result<
         .filter_map(Result::err)
         .filter(|(_, code)| *code != RDKafkaErrorCode::TopicAlreadyExists)
         .map(|(name, code)| format!("topic {name} could not be made: {code}"))
+        .collect();
+    if failed.is_empty() { Ok(()) } else { Err(failed) }
+}
+
+/// Deletes topics; those that are not there are gone already.
+///
+/// # Errors
+/// Every topic that could not be deleted, and why.
+pub fn remove(kafka: &KafkaConfig, names: &[String]) -> Result<(), Vec<String>> {
+    use rdkafka::error::RDKafkaErrorCode;
+    let admin = admin(kafka).map_err(|error| vec![error])?;
+    let options = AdminOptions::new()
+        .request_timeout(Some(ASK))
+        .operation_timeout(Some(ASK));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let gone = wait(admin.delete_topics(&names, &options)).map_err(|error| {
+        vec![format!(
+            "topics cannot be deleted at {}: {error}",
+            kafka.bootstrap
+        )]
+    })?;
+    let failed: Vec<String> = gone
+        .into_iter()
+        .filter_map(Result::err)
+        .filter(|(_, code)| {
+            ![
+                RDKafkaErrorCode::UnknownTopicOrPartition,
+                RDKafkaErrorCode::UnknownTopic,
+            ]
+            .contains(code)
+        })
+        .map(|(name, code)| format!("topic {name} could not be deleted: {code}"))
         .collect();
     if failed.is_empty() { Ok(()) } else { Err(failed) }
 }

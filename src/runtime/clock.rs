@@ -65,7 +65,8 @@ pub struct InputTime {
 /// Where a lane stands: `Ok(None)` if it holds nobody, `Err` if it has records and has settled nothing yet.
 fn stands(stage: StageName, lane: &LaneStanding, wall: Time, at_end: AtEnd) -> Result<Option<Time>, ()> {
     if !lane.ever() {
-        return Ok(None);
+        // A lane that came out of a repartition has stood somewhere before its partition was made.
+        return Ok(lane.time.filter(|_| stage.is_keyed()));
     }
     let at_its_end = lane.pending() == 0;
     if at_its_end && !stage.is_keyed() {

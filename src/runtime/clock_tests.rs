@@ -54,8 +54,17 @@ fn the_time_of_an_input_is_the_least_of_what_writes_into_it() {
     let resolve_new = (lane(Resolve, 1), at(-1, -1, 0));
     let resolve_first = (lane(Resolve, 1), at(-1, -1, 1));
     let assess = (lane(Assess, 0), at(3, 200, 8));
-    let table: [Case<'_>; 13] = [
+    // It came out of a repartition: its rows are older than its partition.
+    let assess_moved = (lane(Assess, 1), at(0, 150, 0));
+    let table: [Case<'_>; 14] = [
         ("nothing there", &[], AtEnd::Wall, Resolve, None),
+        (
+            "a lane that has stood somewhere holds, though its partition never held a record",
+            &[busy, assess, assess_moved],
+            AtEnd::Wall,
+            Cases,
+            Some(Some(150)),
+        ),
         (
             "a lane with records stands at its progress",
             &[busy],

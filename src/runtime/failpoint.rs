@@ -20,6 +20,12 @@ pub enum FailPoint {
     MidRestore,
     /// Partitions are to be given up, nothing is done about it yet.
     InRevoke,
+    /// A repartition has dealt out a former lane.
+    AfterExport,
+    /// A repartition has written a new lane and read it back.
+    AfterImport,
+    /// A repartition is about to delete the former topics.
+    BeforeRemoval,
 }
 
 impl FailPoint {
@@ -35,6 +41,9 @@ impl FailPoint {
             Self::AfterCommit => "after_commit",
             Self::MidRestore => "mid_restore",
             Self::InRevoke => "in_revoke",
+            Self::AfterExport => "after_export",
+            Self::AfterImport => "after_import",
+            Self::BeforeRemoval => "before_removal",
         }
     }
 }

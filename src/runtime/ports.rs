@@ -97,8 +97,17 @@ pub struct Extent {
     pub end: i64,
 }
 
+/// Who knows how far partitions reach.
+pub trait Extents {
+    /// The offsets of a lane's partition.
+    ///
+    /// # Errors
+    /// It cannot be told now.
+    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault>;
+}
+
 /// Where input comes from.
-pub trait Inlet {
+pub trait Inlet: Extents {
     /// Waits at most `wait` for a message and hands its records to `take` in order, as long as that wants to go on. At
     /// most one message a call.
     ///
@@ -144,12 +153,6 @@ pub trait Inlet {
     /// It cannot be told.
     fn positions(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault>;
 
-    /// The offsets of a lane's partition.
-    ///
-    /// # Errors
-    /// It cannot be told now.
-    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault>;
-
     /// One past the newest record of each lane's partition.
     ///
     /// # Errors
@@ -182,8 +185,17 @@ pub struct DeadLetter<'a> {
     pub reject: &'a Reject,
 }
 
+/// Who knows what is committed.
+pub trait Commits {
+    /// Committed positions, waiting for transactions that are being ended; lanes without one are left out.
+    ///
+    /// # Errors
+    /// `Again` when they cannot be told yet.
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault>;
+}
+
 /// Where everything goes, in transactions. `settle` is the only way out.
-pub trait Ledger {
+pub trait Ledger: Commits {
     /// Shuts predecessors and former selves out, and ends what they left open.
     ///
     /// # Errors
@@ -240,12 +252,6 @@ pub trait Ledger {
     /// # Errors
     /// `Fenced` when the producer must be replaced.
     fn abandon(&mut self) -> Result<(), Fault>;
-
-    /// Committed positions, waiting for transactions that are being ended; lanes without one are left out.
-    ///
-    /// # Errors
-    /// `Again` when they cannot be told yet.
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault>;
 }
 
 /// How far a restore has come.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::fault::{Consequence, Fault};
-use super::ports::{Clock, Flow, Inlet, Ledger, Polled, Ports};
+use super::ports::{Clock, Commits, Flow, Inlet, Ledger, Polled, Ports};
 use super::restore::Restoring;
 use super::shard::Shard;
 use super::witness::Happening;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::fault::Fault;
 use super::lane::Lane;
 use super::lane_id::LaneId;
-use super::ports::{Extent, History, Inlet, Ledger};
+use super::ports::{Commits, Extent, Extents, History};
 use super::progress::{Progress, TAG};
 use super::witness::StopReason;
 use crate::domain::position::Position;
@@ -98,8 +98,8 @@ impl<T: LaneState> Restoring<T> {
     /// Calls failed for reasons that are not this lane's.
     pub fn advance(
         mut self,
-        inlet: &mut impl Inlet,
-        ledger: &mut impl Ledger,
+        extents: &mut impl Extents,
+        commits: &mut impl Commits,
         history: &mut impl History,
         budget: Duration,
     ) -> Result<Outcome<T>, Fault> {
@@ -107,7 +107,7 @@ impl<T: LaneState> Restoring<T> {
             Phase::Waiting => {
                 // The order matters: a stable committed offset proves that the transaction before has ended, and
                 // only then is the end of the changelog an upper bound of what it wrote.
-                let committed = match ledger.committed(&[self.id]) {
+                let committed = match commits.committed(&[self.id]) {
                     Ok(positions) => positions.get(&self.id).copied(),
                     Err(Fault::Again(_)) => return Ok(Outcome::Wait(self)),
                     Err(fault) => return Err(fault),
@@ -125,7 +125,7 @@ impl<T: LaneState> Restoring<T> {
                     return Ok(Outcome::GoOn(self));
                 }
                 history.close();
-                let extent = inlet.extent(self.id)?;
+                let extent = extents.extent(self.id)?;
                 Ok(self.check(committed, extent))
             }
         }

@@ -24,6 +24,10 @@ pub struct Topics {
     pub prefix: String,
     /// Partitions of the keyed topics that `topics apply` makes. From 1 to 1024.
     pub partitions: i32,
+    /// Partitions of every other topic but the clock's. From 1 to 1024.
+    pub public_partitions: i32,
+    /// Generation of the lanes: how often their number was changed, counted from 1. Up to 9999.
+    pub generation: u32,
     /// Copies of each partition that `topics apply` asks for. From 1 to 9.
     pub replication: i32,
     /// How long topics that are not compacted keep their records; `None` for ever.
@@ -111,6 +115,18 @@ pub(super) fn topics(mut section: Section<'_>) -> Topics {
         section.context.problem("", &path, message, Some(hint.into()));
     }
     let partitions = section.whole("partitions", 1..=1024);
+    let public = section.parsed(
+        "public_partitions",
+        "a whole number from 1 to 1024, or same",
+        |text| {
+            if text == "same" {
+                Some(None)
+            } else {
+                text.parse().ok().filter(|n| (1..=1024).contains(n)).map(Some)
+            }
+        },
+    );
+    let generation = section.whole("generation", 1..=9999);
     let replication = section.whole("replication", 1..=9);
     let retention = section.parsed("retention", "a length of time such as 7d, or forever", |text| {
         if text == "forever" {
@@ -123,6 +139,8 @@ pub(super) fn topics(mut section: Section<'_>) -> Topics {
     Topics {
         prefix,
         partitions: i32::try_from(partitions).unwrap_or(1),
+        public_partitions: i32::try_from(public.flatten().unwrap_or(partitions)).unwrap_or(1),
+        generation: u32::try_from(generation).unwrap_or(1),
         replication: i32::try_from(replication).unwrap_or(1),
         retention: retention.flatten(),
     }

@@ -126,9 +126,7 @@ impl Resolve {
         }
         let placed = Placed {
             post_key: row.post_key,
-            conversation: state
-                .blocked
-                .conversation(row.conversation, self.params.erasure.partitions),
+            conversation: state.blocked.conversation(row.conversation),
             author: row.author.map(mark),
         };
         state.rows.insert(record.ingested_at.hour(), row.named, placed);
@@ -156,7 +154,7 @@ impl Resolve {
             if is_erased(&state.blocked, &event) {
                 return Ok(Fate::Ignored(Ignored::Erased));
             }
-            if let Some(event) = redacted(&state.blocked, &event, self.params.erasure.partitions) {
+            if let Some(event) = redacted(&state.blocked, &event) {
                 question.event.clear();
                 self.wire.encode(&event, &mut question.event)?;
             }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::packed::Packed;
+use super::route::{Deal, DealSink, Route, Routed, Stuck};
 use super::row::BadRow;
 use super::{ChangeSink, StateTable};
 use crate::domain::erasure::Erasure;
@@ -17,6 +18,20 @@ const TAG: u8 = b'x';
 pub struct BlockedRow {
     /// Lane time, or the request's moment if that is later.
     pub at: Time,
+}
+
+impl Routed<ErasedKey> for BlockedRow {
+    /// Every telling goes to every lane, so each new lane keeps what any of the former ones did.
+    fn route(&self, _: &ErasedKey) -> Route {
+        Route::Everywhere
+    }
+
+    /// As long as the lane that keeps it longest.
+    fn joined(self, other: Self) -> Self {
+        Self {
+            at: self.at.max(other.at),
+        }
+    }
 }
 
 /// What must not come back. It is bounded in time and in rows; what is dropped for the second is counted.
@@ -88,12 +103,8 @@ impl Blocked {
 
     /// The name under which a lane knows this conversation: another one if its root is erased.
     #[must_use]
-    pub fn conversation(&self, key: ConversationKey, partitions: i32) -> ConversationKey {
-        if self.post(&key.root()) {
-            key.erased(partitions)
-        } else {
-            key
-        }
+    pub fn conversation(&self, key: ConversationKey) -> ConversationKey {
+        if self.post(&key.root()) { key.erased() } else { key }
     }
 
     /// Forgets what was blocked longer than `window` before `now`, and the oldest beyond `most`.
@@ -121,6 +132,15 @@ impl StateTable for Blocked {
 
     fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
         self.rows.apply(key, value)
+    }
+
+    fn deal(&self, deal: Deal, sink: &mut DealSink<'_>) -> Result<(), Stuck> {
+        self.rows.deal(deal, sink)
+    }
+
+    /// What every lane keeps comes from all of them; that is no news.
+    fn gather(&mut self, key: &[u8], value: &[u8]) -> Result<u64, BadRow> {
+        self.rows.gather(key, value).map(|_| 0)
     }
 
     fn rows(&self) -> usize {

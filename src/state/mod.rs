@@ -10,11 +10,13 @@ mod evicted;
 mod index;
 mod keyed;
 pub mod packed;
+pub mod route;
 pub mod row;
 pub mod table;
 pub mod time_only;
 
 use crate::domain::time::Time;
+use route::{Deal, DealSink, Stuck};
 use row::BadRow;
 use time_only::LaneTime;
 
@@ -41,6 +43,19 @@ pub trait StateTable {
     /// # Errors
     /// A record that this version cannot read.
     fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow>;
+
+    /// Deals its committed rows out to the lanes of another number of lanes, in a fixed order.
+    ///
+    /// # Errors
+    /// Rows that cannot go; the others were dealt.
+    fn deal(&self, deal: Deal, sink: &mut DealSink<'_>) -> Result<(), Stuck>;
+
+    /// Takes in what was dealt to its lane, as a change. Gives the number of rows of which it held one already, and that
+    /// are one from now on.
+    ///
+    /// # Errors
+    /// Bytes that this version cannot read.
+    fn gather(&mut self, key: &[u8], value: &[u8]) -> Result<u64, BadRow>;
 
     /// Committed rows.
     fn rows(&self) -> usize;
@@ -95,6 +110,27 @@ pub trait LaneState: Default + Send {
     fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
         match self.tables_mut().find(|table| table.owns(key)) {
             Some(table) => table.apply(key, value),
+            None => Err(BadRow::new("?", "its key belongs to no table of this stage")),
+        }
+    }
+
+    /// Deals the committed rows of every table out to the lanes of another number of lanes, in a fixed order.
+    ///
+    /// # Errors
+    /// Everything that keeps the lane from it.
+    fn deal(&self, deal: Deal, sink: &mut DealSink<'_>) -> Result<(), Vec<Stuck>> {
+        let dealt = self.tables().map(|table| table.deal(deal, sink));
+        let stuck: Vec<Stuck> = dealt.filter_map(Result::err).collect();
+        if stuck.is_empty() { Ok(()) } else { Err(stuck) }
+    }
+
+    /// Takes in what was dealt to this lane, as a change. Gives the number of rows that were held already.
+    ///
+    /// # Errors
+    /// Bytes that this version cannot read.
+    fn gather(&mut self, key: &[u8], value: &[u8]) -> Result<u64, BadRow> {
+        match self.tables_mut().find(|table| table.owns(key)) {
+            Some(table) => table.gather(key, value),
             None => Err(BadRow::new("?", "its key belongs to no table of this stage")),
         }
     }

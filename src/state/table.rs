@@ -7,6 +7,7 @@ use super::committed::Committed;
 use super::evicted::Evicted;
 use super::index::{Index, Marks};
 use super::keyed::Keyed;
+use super::route::{Deal, DealSink, Routed, Stuck, Tally};
 use super::row::{BadRow, Row, RowKey};
 use super::{ChangeSink, StateTable};
 use crate::domain::ids::PostKey;
@@ -186,15 +187,35 @@ impl<K: RowKey, R: Row> Table<K, R> {
     }
 }
 
-impl<K: RowKey, R: Row> StateTable for Table<K, R> {
+impl<K: RowKey, R: Row> Table<K, R> {
+    /// The changelog key of a row.
+    fn name(&self, key: &K) -> [u8; 17] {
+        let mut name = [self.tag; 17];
+        for (to, from) in name.iter_mut().skip(1).zip(key.bytes()) {
+            *to = *from;
+        }
+        name
+    }
+
+    /// The key of a row in a changelog key.
+    fn key(&self, name: &[u8]) -> Result<K, BadRow> {
+        let bytes = name.get(1..).and_then(|rest| rest.try_into().ok());
+        bytes
+            .map(K::of)
+            .ok_or_else(|| self.bad(format!("a key of {} bytes, not 17", name.len())))
+    }
+
+    fn bad(&self, detail: String) -> BadRow {
+        BadRow::new(&format!("{}", char::from(self.tag)), detail)
+    }
+}
+
+impl<K: RowKey, R: Row + Routed<K>> StateTable for Table<K, R> {
     /// Reports the overlay in key order.
     fn changes(&mut self, _: u64, sink: &mut ChangeSink<'_>) {
         let mut value = Vec::new();
         for (key, change) in &self.pending {
-            let mut name = [self.tag; 17];
-            for (to, from) in name.iter_mut().skip(1).zip(key.bytes()) {
-                *to = *from;
-            }
+            let name = self.name(key);
             match &change.row {
                 Some(row) => {
                     value.clear();
@@ -232,13 +253,8 @@ impl<K: RowKey, R: Row> StateTable for Table<K, R> {
     }
 
     fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
-        let bad = |detail: String| BadRow::new(&format!("{}", char::from(self.tag)), detail);
-        let bytes: [u8; 16] = key
-            .get(1..)
-            .and_then(|rest| rest.try_into().ok())
-            .ok_or_else(|| bad(format!("a key of {} bytes, not 17", key.len())))?;
-        let key = K::of(bytes);
-        let row = value.map(R::restore).transpose().map_err(bad)?;
+        let key = self.key(key)?;
+        let row = value.map(R::restore).transpose().map_err(|why| self.bad(why))?;
         let marks = row.as_ref().map(Committed::marks).unwrap_or_default();
         let before = match row {
             Some(row) => self.committed.insert(key, row),
@@ -247,6 +263,38 @@ impl<K: RowKey, R: Row> StateTable for Table<K, R> {
         let before = before.as_ref().map(Committed::marks).unwrap_or_default();
         self.index.shift(key, before, marks);
         Ok(())
+    }
+
+    fn deal(&self, deal: Deal, sink: &mut DealSink<'_>) -> Result<(), Stuck> {
+        let mut keys: Vec<&K> = self.committed.keys().collect();
+        keys.sort_unstable();
+        let (mut tally, mut value) = (Tally::default(), Vec::new());
+        for key in keys {
+            let Some(row) = self.committed.get(key).map(Committed::copy) else {
+                continue;
+            };
+            value.clear();
+            row.encode(&mut value);
+            for lane in deal.lanes(&row.route(key), &mut tally) {
+                sink(lane, &self.name(key), &value);
+            }
+        }
+        tally.verdict(self.tag)
+    }
+
+    fn gather(&mut self, key: &[u8], value: &[u8]) -> Result<u64, BadRow> {
+        let key = self.key(key)?;
+        let row = R::decode(value).map_err(|why| self.bad(why))?;
+        let held = self.get(&key).cloned();
+        let already = u64::from(held.is_some());
+        self.put(
+            key,
+            match held {
+                Some(held) => held.joined(row),
+                None => row,
+            },
+        );
+        Ok(already)
     }
 
     fn rows(&self) -> usize {

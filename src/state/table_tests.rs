@@ -2,12 +2,19 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::state::due::Due;
+use crate::state::route::Route;
 
 /// Due at the next tick or at a moment, and awaiting one of three posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Note {
     due: Option<Due>,
     awaits: Option<u8>,
+}
+
+impl Routed<PostKey> for Note {
+    fn route(&self, key: &PostKey) -> Route {
+        Route::Home(key.home())
+    }
 }
 
 impl Row for Note {

@@ -1,4 +1,5 @@
 use super::packed::Packed;
+use super::route::{Route, Routed};
 use super::row::Row;
 use super::table::Table;
 use super::time_only::LaneTime;
@@ -8,6 +9,8 @@ use crate::stages::assess::AssessState;
 use crate::stages::cases::CaseState;
 use crate::stages::resolve::ResolveState;
 use packed::tests::Mark;
+
+mod deals;
 
 /// Each tag belongs to one table of a state at most, and none to the progress record.
 fn tags<T: LaneState>() -> Vec<u8> {
@@ -27,6 +30,12 @@ fn no_two_tables_of_a_stage_share_a_tag() {
 
 #[derive(Debug, Clone)]
 struct Nothing;
+
+impl Routed<PostKey> for Nothing {
+    fn route(&self, key: &PostKey) -> Route {
+        Route::Home(key.home())
+    }
+}
 
 impl Row for Nothing {
     fn encode(&self, _: &mut Vec<u8>) {}

@@ -3,10 +3,12 @@
 use serde::Deserialize;
 
 use super::rows::{decode_row, encode_row};
+use crate::domain::ids::CustomerKey;
 use crate::domain::time::Time;
 use crate::state::committed::Committed;
 use crate::state::customer::CustomerRow;
 use crate::state::due::Due;
+use crate::state::route::{Route, Routed};
 use crate::state::row::Row;
 
 /// What must be known of a row before anybody looks at it; the rest is checked and passed over.
@@ -31,6 +33,12 @@ impl Row for CustomerRow {
 
     fn due(&self) -> Option<Due> {
         self.wake_at.map(Due::At)
+    }
+}
+
+impl Routed<CustomerKey> for CustomerRow {
+    fn route(&self, key: &CustomerKey) -> Route {
+        Route::Home(key.home())
     }
 }
 

@@ -85,6 +85,7 @@ pub struct Letterhead {
     source: String,
     group: String,
     build: String,
+    generation: u32,
 }
 
 /// An input record that is refused.
@@ -119,7 +120,19 @@ impl Letterhead {
             source: format!("/{app}/{}", stage.name()),
             group: group.into(),
             build: build.into(),
+            generation: 1,
         }
+    }
+
+    /// The same where the deployment's lanes are of this generation, from 1.
+    #[must_use]
+    pub const fn of_generation(mut self, generation: u32) -> Self {
+        self.generation = generation;
+        self
+    }
+
+    fn origin(&self, place: Place, ordinal: u32, to: &mut Vec<u8>) {
+        origin(self.stage, place, self.generation, ordinal, to);
     }
 
     /// Replaces what `to` holds by the headers of an output. A tombstone has its origin only, an internal
@@ -132,7 +145,7 @@ impl Letterhead {
             Some(record) => to.put("ce_type", record.ce_type().as_bytes()),
             None => {}
         }
-        to.add(ORIGIN, |bytes| origin(self.stage, place, ordinal, bytes));
+        to.add(ORIGIN, |bytes| self.origin(place, ordinal, bytes));
     }
 
     fn contract(&self, record: RecordType, output: &Output, to: &mut Headers) {
@@ -140,7 +153,7 @@ impl Letterhead {
         to.add("ce_id", |bytes| match output.id {
             Some(id) => bytes.extend_from_slice(&id.hex()),
             // Unique as well, and as stable.
-            None => origin(self.stage, output.cause.0, output.cause.1, bytes),
+            None => self.origin(output.cause.0, output.cause.1, bytes),
         });
         to.put("ce_source", self.source.as_bytes());
         to.put("ce_type", record.ce_type().as_bytes());
@@ -180,7 +193,7 @@ impl Letterhead {
         cut(letter.cut, to);
         to.add("dlq-failed-at", |bytes| moment::write(letter.ingested_at, bytes));
         to.add(ORIGIN, |bytes| {
-            origin(self.stage, letter.place, letter.ordinal, bytes);
+            self.origin(letter.place, letter.ordinal, bytes);
         });
     }
 }
@@ -212,13 +225,15 @@ fn start(text: &str, most: usize) -> &str {
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
-/// Appends the origin of an output; see [`ORIGIN`].
-pub fn origin(stage: StageName, place: Place, ordinal: u32, to: &mut Vec<u8>) {
+/// Appends the origin of an output, made by lanes of this generation; see [`ORIGIN`].
+pub fn origin(stage: StageName, place: Place, generation: u32, ordinal: u32, to: &mut Vec<u8>) {
     to.extend_from_slice(stage.name().as_bytes());
     to.push(b'/');
-    for part in place.source.topic().name_parts() {
+    let topic = place.source.topic();
+    for part in topic.name_parts() {
         to.extend_from_slice(part.as_bytes());
     }
+    to.extend_from_slice(topic.suffix(generation).as_bytes());
     numbers(place.partition, place.offset, place.index, ordinal, to);
 }
 

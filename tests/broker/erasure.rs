@@ -21,7 +21,7 @@ use crate::support::post::{self, NOON, Post};
 use crate::support::world::{Plan, SECRET, World};
 
 /// The account that asks to be erased, the posts it writes before, and words that nobody else uses.
-const ERASED: &str = "8101";
+pub(crate) const ERASED: &str = "8101";
 const POSTS: [&str; 4] = ["10001", "10002", "10004", "10006"];
 const WORDS: [&str; 2] = ["quetzal", "marzipan"];
 
@@ -45,7 +45,7 @@ fn author() -> AuthorKey {
     AuthorHasher::new(SECRET.as_bytes()).key(Network::X, ERASED)
 }
 
-fn request(id: &str, account: &str, seconds: i64) -> Stored {
+pub(crate) fn request(id: &str, account: &str, seconds: i64) -> Stored {
     let request = ErasureRequest {
         request_id: id.into(),
         network: Some("x".into()),
@@ -70,7 +70,7 @@ fn request(id: &str, account: &str, seconds: i64) -> Stored {
 }
 
 /// The erased one complains twice, edits, and joins somebody else; others join, share and quote.
-fn story() -> Vec<Stored> {
+pub(crate) fn story() -> Vec<Stored> {
     let first = Post::new(
         10_001,
         ERASED,
@@ -214,7 +214,7 @@ fn filler(partition: i32, round: i64) -> Stored {
     }
 }
 
-fn receipts(world: &World) -> BTreeMap<String, ErasureReceipt> {
+pub(crate) fn receipts(world: &World) -> BTreeMap<String, ErasureReceipt> {
     let topic = world.topic(&Topic::ErasureReceipts.name());
     let records = world.client.topic(&topic, Isolation::Committed);
     let mut receipts = BTreeMap::new();

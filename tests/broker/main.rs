@@ -31,6 +31,7 @@ mod masking;
 mod no_replay;
 mod outages;
 mod real_day;
+mod repartition;
 mod start;
 mod takeover;
 mod zombies;

@@ -75,7 +75,7 @@ fn heights(alerts: &BTreeMap<String, Vec<EscalationAlert>>) -> BTreeMap<&String,
 }
 
 /// What two runs over the same records must agree on.
-fn agree(found: &Outcome, wanted: &Outcome) {
+pub(crate) fn agree(found: &Outcome, wanted: &Outcome) {
     let last = |outcome: &Outcome| -> BTreeMap<String, WorkItem> {
         outcome
             .latest()

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 const SECRET: &str = "an-invented-secret-of-enough-bytes";
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "run",
     "demo",
     "replay",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 12] = [
     "sources",
     "check",
     "topics",
+    "repartition",
     "lanes",
     "health",
     "config",
@@ -75,6 +76,19 @@ fn a_wrong_command_line_is_64() {
         assert_eq!(code, Some(64), "{args:?}: {err}");
         assert!(out.is_empty() && !err.is_empty(), "{args:?}");
     }
+}
+
+#[test]
+fn to_move_to_where_one_is_is_64_and_nothing_is_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("move");
+    let dir = dir.to_str().unwrap();
+    let (code, out, err) = told(&ran(&["repartition", "--to", "8", "--dir", dir]));
+    assert_eq!((code, out.as_str()), (Some(64), ""), "{err}");
+    assert!(err.contains("topics.partitions is 8 already"), "{err}");
+    let (code, _, err) = told(&ran(&["repartition", "--to", "0", "--dir", dir]));
+    assert_eq!(code, Some(64), "{err}");
+    assert!(!Path::new(dir).exists());
 }
 
 #[test]

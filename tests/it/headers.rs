@@ -193,6 +193,7 @@ fn the_origin_names_every_source_as_its_topic_is_called() {
                 offset: 2,
                 index: 4,
             },
+            1,
             3,
             &mut bytes,
         );

@@ -67,6 +67,30 @@ fn the_defaults_alone_are_good() {
 }
 
 #[test]
+fn topics_of_others_have_as_many_partitions_as_there_are_lanes_unless_the_settings_say_how_many() {
+    let set = |sets: &[&str]| {
+        let sets = sets.iter().map(|set| (*set).to_owned()).collect();
+        let topics = load(&Given { sets, ..given() }).map(|loaded| loaded.settings.topics);
+        topics.map(|topics| (topics.partitions, topics.public_partitions, topics.generation))
+    };
+    assert_eq!(set(&[]).unwrap(), (8, 8, 1));
+    assert_eq!(set(&["topics.partitions=32"]).unwrap(), (32, 32, 1));
+    let moved = [
+        "topics.partitions=32",
+        "topics.public_partitions=8",
+        "topics.generation=2",
+    ];
+    assert_eq!(set(&moved).unwrap(), (32, 8, 2));
+    for wrong in [
+        "topics.public_partitions=0",
+        "topics.public_partitions=some",
+        "topics.generation=0",
+    ] {
+        assert!(set(&[wrong]).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn a_good_file_is_read_whole() {
     let settings = with_file("good/production.yaml").unwrap().settings;
     assert_eq!(

@@ -261,6 +261,7 @@ fn a_view_is_no_larger_than_the_event_it_shows() {
 #[test]
 fn only_views_that_are_published_are_wanted_on_the_broker() {
     let shape = Shape {
+        public_partitions: 8,
         partitions: 8,
         replication: 1,
     };

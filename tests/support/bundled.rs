@@ -11,7 +11,11 @@ use super::client::Stored;
 
 /// Whether messages of this topic, prefix included, are bundles.
 pub fn is_bundled(topic: &str) -> bool {
-    Topic::hops().any(|hop| topic.ends_with(&hop.name()))
+    let generation = topic
+        .rsplit_once(".g")
+        .filter(|(_, number)| number.parse::<u32>().is_ok());
+    let first = generation.map_or(topic, |(first, _)| first);
+    Topic::hops().any(|hop| first.ends_with(&hop.name()))
 }
 
 /// The records of a message, with the headers that messages of their own would have. A bundle that cannot be read is one
@@ -71,7 +75,7 @@ pub fn packed(records: &[Stored]) -> Stored {
         );
     }
     // The clock is the one writer whose records the oracle does not ask a stage for.
-    builder.seal("clock", &mut frame);
+    builder.seal("clock", 1, &mut frame);
     Stored {
         key: None,
         value: Some(frame),

@@ -5,6 +5,7 @@ use outcry::domain::stage::StageName;
 use outcry::settings::{self, Given, Settings, SettingsFile};
 
 use super::oracle::{Court, Verdict};
+use super::past::Past;
 use super::world::{SECRET, World};
 
 /// The settings that the deployment's workers run with.
@@ -25,13 +26,22 @@ pub fn settings(world: &World) -> Settings {
 
 /// Judges every stage; the verdict may hold faults.
 pub fn verdict(world: &World) -> Verdict {
+    judged(world, Past::default(), None).0
+}
+
+/// Judges every stage, whose lanes went on from the `past`, and deals them out to so many lanes.
+fn judged(world: &World, past: Past, to: Option<i32>) -> (Verdict, Past) {
     let settings = settings(world);
     let wire = topology::wire(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let rules = topology::rules(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let scorer = topology::scorer(&settings).unwrap_or_else(|failure| panic!("{failure:?}"));
     let networks = topology::networks(&settings);
     let read = |stage: StageName| stage.sources(&networks);
-    let mut court = Court::open(&world.client, &world.app, &world.prefix);
+    let generation = settings.topics.generation;
+    let mut court = Court::open(&world.client, &world.app, &world.prefix, generation, past);
+    if let Some(to) = to {
+        court = court.dealing(settings.topics.partitions, to);
+    }
     court.judge(&mut topology::intake(&settings, &wire), &read(StageName::Intake));
     court.judge(
         &mut topology::resolve(&settings, &wire),
@@ -45,7 +55,17 @@ pub fn verdict(world: &World) -> Verdict {
         &mut topology::cases(&settings, &wire, &rules),
         &read(StageName::Cases),
     );
-    court.verdict
+    court.passed()
+}
+
+/// Judges every stage, whose lanes went on from the `past`, finds nothing wrong, and deals them out to so many lanes.
+///
+/// # Panics
+/// Something was lost, doubled or changed.
+pub fn exact_since(world: &World, past: Past, to: i32) -> Past {
+    let (verdict, past) = judged(world, past, Some(to));
+    found_exact(world, verdict);
+    past
 }
 
 /// Judges every stage and finds nothing wrong.
@@ -53,7 +73,10 @@ pub fn verdict(world: &World) -> Verdict {
 /// # Panics
 /// Something was lost, doubled or changed.
 pub fn exact(world: &World) -> Verdict {
-    let verdict = verdict(world);
+    found_exact(world, verdict(world))
+}
+
+fn found_exact(world: &World, verdict: Verdict) -> Verdict {
     let (faults, fates) = (verdict.faults.len(), &verdict.fates);
     let file = world.dir().join("faults.txt");
     std::fs::write(&file, verdict.faults.join("\n")).expect("a file of faults");

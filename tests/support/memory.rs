@@ -15,8 +15,8 @@ use outcry::domain::topic::Source;
 use outcry::runtime::fault::{Cause, Fault};
 use outcry::runtime::lane_id::LaneId;
 use outcry::runtime::ports::{
-    Clock, DeadLetter, Delivery, Extent, Flow, History, Inlet, Ledger, News, NoHeaders, Polled, Ports,
-    Reading, Standing,
+    Clock, Commits, DeadLetter, Delivery, Extent, Extents, Flow, History, Inlet, Ledger, News, NoHeaders,
+    Polled, Ports, Reading, Standing,
 };
 use outcry::state::ChangeSink;
 
@@ -272,6 +272,15 @@ impl MemoryInlet {
     }
 }
 
+impl Extents for MemoryInlet {
+    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault> {
+        Ok(Extent {
+            begin: 0,
+            end: self.log.borrow().end(lane.partition),
+        })
+    }
+}
+
 impl Inlet for MemoryInlet {
     fn poll(
         &mut self,
@@ -360,13 +369,6 @@ impl Inlet for MemoryInlet {
             .collect())
     }
 
-    fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault> {
-        Ok(Extent {
-            begin: 0,
-            end: self.log.borrow().end(lane.partition),
-        })
-    }
-
     fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
         Ok(BTreeMap::new())
     }
@@ -387,6 +389,20 @@ impl MemoryLedger {
             clock: clock.clone(),
             began: Duration::ZERO,
         }
+    }
+}
+
+impl Commits for MemoryLedger {
+    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
+        let mut log = self.log.borrow_mut();
+        log.spend()?;
+        if log.luck.draw() == 1 {
+            return Err(Fault::Again("unstable".into()));
+        }
+        let told = lanes
+            .iter()
+            .filter_map(|lane| Some((*lane, log.committed.get(lane)?.0)));
+        Ok(told.collect())
     }
 }
 
@@ -495,18 +511,6 @@ impl Ledger for MemoryLedger {
         }
         log.close(End::Aborted);
         Ok(())
-    }
-
-    fn committed(&mut self, lanes: &[LaneId]) -> Result<BTreeMap<LaneId, Position>, Fault> {
-        let mut log = self.log.borrow_mut();
-        log.spend()?;
-        if log.luck.draw() == 1 {
-            return Err(Fault::Again("unstable".into()));
-        }
-        let told = lanes
-            .iter()
-            .filter_map(|lane| Some((*lane, log.committed.get(lane)?.0)));
-        Ok(told.collect())
     }
 }
 

@@ -14,6 +14,7 @@ pub mod model;
 pub mod oracle;
 pub mod origin;
 pub mod outcome;
+pub mod past;
 pub mod post;
 pub mod recorded;
 pub mod registry;

@@ -46,11 +46,12 @@ pub const FIRST_TRANSACTION: u64 = 1 << 40;
 // The cuts of the model fall elsewhere than those of the service: they must not matter.
 const CUT_EVERY: usize = 97;
 
-/// Runs a fresh lane over the records of a partition. Those that are `given_up` are refused without a step, for the
+/// Runs a lane over the records of a partition, from the state that it was `dealt`. Those that are `given_up` are refused without a step, for the
 /// reason that stands there: nobody but the service can know that it failed with them.
 pub fn run<S: Stage>(
     stage: &mut S,
     source: Source,
+    dealt: S::State,
     records: &[Stored],
     given_up: &BTreeMap<Position, &'static str>,
 ) -> Run<S::State> {
@@ -59,9 +60,10 @@ pub fn run<S: Stage>(
         refused: BTreeMap::new(),
         fates: BTreeMap::new(),
         changelog: BTreeMap::new(),
-        state: S::State::default(),
+        state: dealt,
     };
     let mut transaction = FIRST_TRANSACTION;
+    fold(&mut run, transaction);
     let mut out = Outbox::default();
     for batch in records.chunks(CUT_EVERY) {
         for record in batch {

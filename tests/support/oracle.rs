@@ -16,6 +16,7 @@ use super::chain::Changelog;
 use super::client::{Client, Isolation, Stored};
 use super::model::{self, Expected, FIRST_TRANSACTION, Run};
 use super::origin::{self, HEADER, Origin, Outputs};
+use super::past::{Dealing, Past};
 
 /// Reasons for which the service gives a record up that a plain run knows nothing of.
 pub const GIVEN_UP: [&str; 4] = ["panic", "output_oversize", "unwritable", "too_slow"];
@@ -50,19 +51,25 @@ pub struct Court<'a> {
     committed: BTreeMap<(String, i32), Vec<Stored>>,
     /// What was found so far.
     pub verdict: Verdict,
+    /// Generation of the lanes that are judged.
+    generation: u32,
+    past: Past,
+    dealing: Option<Dealing>,
 }
 
 /// What is known of one lane before it is judged.
 struct Lane<'a> {
     stage: StageName,
     source: Source,
+    generation: u32,
     partition: i32,
     records: &'a [Stored],
 }
 
 impl<'a> Court<'a> {
-    /// Waits until no transaction is open anywhere, and reads what is committed.
-    pub fn open(client: &'a Client, app: &'a str, prefix: &'a str) -> Self {
+    /// Waits until no transaction is open anywhere, and reads what is committed. The lanes are those of this
+    /// generation, and went on from what the `past` has dealt them.
+    pub fn open(client: &'a Client, app: &'a str, prefix: &'a str, generation: u32, past: Past) -> Self {
         let topics = client
             .topics()
             .into_iter()
@@ -73,7 +80,8 @@ impl<'a> Court<'a> {
         for (topic, partition) in &all {
             client.closed(topic, *partition, Duration::from_secs(60));
         }
-        let committed = client.read(&all, Isolation::Committed);
+        let mut committed = client.read(&all, Isolation::Committed);
+        committed.extend(past.gone.clone());
         let found = origin::outputs(prefix, &committed);
         let mut verdict = Verdict::default();
         for (writer, outputs) in &found {
@@ -91,15 +99,40 @@ impl<'a> Court<'a> {
             found,
             committed,
             verdict,
+            generation,
+            past,
+            dealing: None,
         }
+    }
+
+    /// The lanes are to be dealt out when they were judged.
+    pub fn dealing(mut self, before: i32, after: i32) -> Self {
+        self.dealing = Some(Dealing::new(before, after));
+        self
+    }
+
+    /// What is left of this generation when its lanes were judged and dealt out.
+    pub fn passed(mut self) -> (Verdict, Past) {
+        let topics = Topic::hops().map(|hop| format!("{}{}", self.prefix, hop.name_in(self.generation)));
+        let topics: Vec<String> = topics.collect();
+        self.past.gone.extend(
+            self.committed
+                .iter()
+                .filter(|((topic, _), _)| topics.contains(topic))
+                .map(|(place, records)| (place.clone(), records.clone())),
+        );
+        self.past.dealt = self.dealing.map(|dealing| dealing.dealt).unwrap_or_default();
+        (self.verdict, self.past)
     }
 
     /// Judges one stage over all its lanes.
     pub fn judge<S: Stage>(&mut self, stage: &mut S, sources: &[Source]) {
         let name = stage.name();
+        let before = self.past.seen.get(&name).copied().unwrap_or(0);
         let mut seen = 0;
         for source in sources {
-            let topic = format!("{}{}", self.prefix, source.topic().name());
+            let generation = self.generation;
+            let topic = format!("{}{}", self.prefix, source.topic().name_in(generation));
             let mut partitions: Vec<i32> = Vec::new();
             partitions.extend(
                 self.committed
@@ -109,18 +142,33 @@ impl<'a> Court<'a> {
             );
             for partition in partitions {
                 let records = self.settled(name, &topic, partition);
-                let given_up = self.given_up(name, &source.topic().name(), partition);
-                let run = model::run(stage, *source, &records, &given_up);
+                let given_up = self.given_up(name, &source.topic().name_in(generation), partition);
+                let run = model::run(
+                    stage,
+                    *source,
+                    self.past.state(name, partition),
+                    &records,
+                    &given_up,
+                );
                 let lane = Lane {
                     stage: name,
                     source: *source,
+                    generation,
                     partition,
                     records: &records,
                 };
                 seen += self.outputs(&lane, &run);
                 self.state::<S>(&lane, &run);
                 self.books(&lane, &run);
+                if let Some(dealing) = self.dealing.as_mut().filter(|_| source.is_hop()) {
+                    dealing.deal(name, partition, &run.state);
+                }
             }
+        }
+        seen += before;
+        // Of intake all outputs are the model's again: its lanes stay.
+        if name.is_keyed() {
+            self.past.seen.insert(name, seen);
         }
         let all = self
             .found
@@ -154,7 +202,7 @@ impl<'a> Court<'a> {
         let none = Outputs::default();
         let found = self.found.get(lane.stage.name()).unwrap_or(&none);
         let group = format!("{}.{}", self.app, lane.stage.name());
-        let letterhead = Letterhead::new(self.app, lane.stage, &group, "");
+        let letterhead = Letterhead::new(self.app, lane.stage, &group, "").of_generation(self.generation);
         let mut faults = Vec::new();
         let whole = run
             .outputs
@@ -209,7 +257,11 @@ impl<'a> Court<'a> {
 
     /// Every origin that was ever written, committed or not.
     fn written(&self) -> BTreeSet<Origin> {
-        let all: Vec<(String, i32)> = self.committed.keys().cloned().collect();
+        let there = self
+            .committed
+            .keys()
+            .filter(|place| !self.past.gone.contains_key(*place));
+        let all: Vec<(String, i32)> = there.cloned().collect();
         let read = self.client.read(&all, Isolation::Uncommitted);
         read.values().flatten().filter_map(Origin::of).collect()
     }
@@ -242,7 +294,8 @@ impl<'a> Court<'a> {
 
     /// The chain has no gap, and the folded changelog is the model's state.
     fn state<S: Stage>(&mut self, lane: &Lane<'_>, run: &Run<S::State>) {
-        let topic = format!("{}{}", self.prefix, Topic::Changelog(lane.stage).name());
+        let changelog = Topic::Changelog(lane.stage).name_in(self.generation);
+        let topic = format!("{}{changelog}", self.prefix);
         let place = (topic.clone(), lane.partition);
         let records = self.committed.get(&place).map_or(&[][..], Vec::as_slice);
         let log = Changelog::of(&topic, records);
@@ -297,7 +350,7 @@ impl<'a> Court<'a> {
 
 impl Lane<'_> {
     fn name(&self) -> (String, i32) {
-        (self.source.topic().name(), self.partition)
+        (self.source.topic().name_in(self.generation), self.partition)
     }
 
     fn title(&self) -> String {
@@ -384,7 +437,8 @@ fn differs(letterhead: &Letterhead, expected: &Expected, topic: &str, stored: &S
         .filter(stands)
         .map(|(name, value)| (name.into(), value.to_vec()))
         .collect();
-    let what = if topic != expected.output.topic.name() {
+    let hop = topic.rsplit_once(".g").map_or(topic, |(name, _)| name);
+    let what = if hop != expected.output.topic.name() {
         "topic"
     } else if expected
         .output

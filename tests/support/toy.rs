@@ -12,6 +12,7 @@ use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::{RecordType, Topic};
 use outcry::stages::Stage;
 use outcry::state::due::Due;
+use outcry::state::route::{Route, Routed};
 use outcry::state::row::Row;
 use outcry::state::table::Table;
 use outcry::state::time_only::LaneTime;
@@ -26,6 +27,12 @@ pub const SILENCE: Span = Span(50);
 pub struct Count {
     pub seen: u64,
     pub last: Time,
+}
+
+impl Routed<PostKey> for Count {
+    fn route(&self, key: &PostKey) -> Route {
+        Route::Home(key.home())
+    }
 }
 
 impl Row for Count {

@@ -83,6 +83,8 @@ pub struct World {
     pub prefix: String,
     /// Settings, `key=value`.
     pub sets: Vec<String>,
+    /// Generation of its lanes.
+    pub generation: u32,
     env: Vec<(&'static str, String)>,
     config: PathBuf,
     dir: TempDir,
@@ -122,6 +124,7 @@ impl World {
             app,
             prefix,
             sets: plan.sets.clone(),
+            generation: 1,
             env: plan.env.clone(),
             config,
             dir,
@@ -159,6 +162,22 @@ impl World {
     pub fn command(&self, name: &str, arguments: &[&str]) -> Output {
         let mut command = self.outcry(name);
         command.args(arguments).output().expect("the binary runs")
+    }
+
+    /// Runs a command of the binary that aborts at the n-th pass of a named point, `name@n`.
+    pub fn command_that_fails_at(&self, point: &str, name: &str, arguments: &[&str]) -> Output {
+        let mut command = self.outcry(name);
+        command.env("OUTCRY_FAIL_POINT", point);
+        command.args(arguments).output().expect("the binary runs")
+    }
+
+    /// What `repartition` says to set is set: from now on the deployment has so many lanes a stage.
+    pub fn set_lanes(&mut self, lanes: i32, public: i32) {
+        self.generation += 1;
+        let generation = self.generation;
+        self.sets.push(format!("topics.partitions={lanes}"));
+        self.sets.push(format!("topics.public_partitions={public}"));
+        self.sets.push(format!("topics.generation={generation}"));
     }
 
     fn outcry(&self, name: &str) -> Command {
@@ -208,7 +227,8 @@ impl World {
     /// Records that no stage has settled, ticks aside.
     pub fn left(&self) -> usize {
         let of = |stage: StageName| -> usize {
-            let topics = stage.input().map_or_else(raw_topics, |topic| vec![topic.name()]);
+            let keyed = stage.input().map(|topic| vec![topic.name_in(self.generation)]);
+            let topics = keyed.unwrap_or_else(raw_topics);
             topics
                 .iter()
                 .map(|topic| self.left_of(stage, &self.topic(topic)))

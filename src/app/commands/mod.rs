@@ -11,6 +11,7 @@ pub(super) mod health;
 pub(super) mod lanes;
 pub(super) mod normalise;
 pub(super) mod publish;
+pub(super) mod repartition;
 pub(super) mod replay;
 pub(super) mod score;
 mod score_table;

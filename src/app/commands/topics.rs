@@ -16,15 +16,16 @@ use crate::settings::Settings;
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
-fn shape(settings: &Settings) -> Shape {
+pub(super) fn shape(settings: &Settings) -> Shape {
     Shape {
         partitions: settings.topics.partitions,
+        public_partitions: settings.topics.public_partitions,
         replication: settings.topics.replication,
     }
 }
 
 /// Every topic as these settings want it.
-fn specs(settings: &Settings) -> Vec<TopicSpec> {
+pub(super) fn specs(settings: &Settings) -> Vec<TopicSpec> {
     let retention = settings
         .topics
         .retention
@@ -52,8 +53,8 @@ fn words(difference: &Difference) -> String {
     match difference {
         Difference::Missing => "missing; `outcry topics apply` makes it".into(),
         Difference::Partitions { wanted, found } => format!(
-            "{found} partitions, {wanted} wanted; set topics.partitions to what is there, or make a new deployment \
-             under another topics.prefix: keyed state cannot move"
+            "{found} partitions, {wanted} wanted; set topics.partitions, or topics.public_partitions, to what is there: \
+             `outcry repartition` moves keyed state, and the number of others does no harm"
         ),
         Difference::Config { key, wanted, found } => {
             format!("{key} is `{found}`, `{wanted}` wanted; change it with the broker's own tools")

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::ids::ConversationKey;
 use crate::domain::score::Risk;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 use crate::scoring::spread::Spread;
 use crate::state::due::Due;
+use crate::state::route::{Route, Routed};
 use crate::state::row::Row;
 use crate::wire::rows::{decode_row, encode_row};
 
@@ -136,5 +138,11 @@ impl Row for Conversation {
             None if self.owed => Due::At(self.tell_at()),
             None => Due::At(self.until),
         })
+    }
+}
+
+impl Routed<ConversationKey> for Conversation {
+    fn route(&self, key: &ConversationKey) -> Route {
+        Route::Home(key.home())
     }
 }

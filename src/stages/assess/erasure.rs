@@ -80,8 +80,7 @@ impl Turn<'_> {
     /// What is remembered of a post, under the name that its conversation has by now.
     pub(super) fn known(&mut self, post: &PostKey) -> Option<Known> {
         let known = *self.state.posts.get(post)?;
-        let partitions = self.stage.params.erasure.partitions;
-        let name = self.state.blocked.conversation(known.conversation, partitions);
+        let name = self.state.blocked.conversation(known.conversation);
         Some(if name == known.conversation {
             known
         } else {
@@ -127,7 +126,7 @@ impl Turn<'_> {
             self.out.forget(Topic::Cascades, &old.hex());
             purged.cascades += 1;
         }
-        let name = old.erased(self.stage.params.erasure.partitions);
+        let name = old.erased();
         let mut row = Conversation {
             changed_since: None,
             ..row
@@ -178,7 +177,7 @@ impl Forgets for Turn<'_> {
             self.rename_conversation(conversation, purged);
             // Whoever stands in another conversation stands in another lane.
             if partition_of(&conversation.hex(), partitions) == self.place.partition {
-                names.insert(*post, conversation.erased(partitions));
+                names.insert(*post, conversation.erased());
             }
         }
         if names.is_empty() {
@@ -204,7 +203,6 @@ impl Forgets for Turn<'_> {
         most: usize,
         purged: &mut Purged,
     ) -> Result<Looked<PostKey>, WireError> {
-        let partitions = self.stage.params.erasure.partitions;
         let keys = self.state.held.following(after, most);
         let mut posts = Vec::new();
         for key in &keys {
@@ -221,7 +219,7 @@ impl Forgets for Turn<'_> {
                 purged.rows += 1;
                 continue;
             }
-            let Some(event) = redacted(&self.state.blocked, &event, partitions) else {
+            let Some(event) = redacted(&self.state.blocked, &event) else {
                 continue;
             };
             let mut framed = Vec::with_capacity(held.event.len());
@@ -231,6 +229,7 @@ impl Forgets for Turn<'_> {
                 awaits,
                 event: framed,
                 until: held.until,
+                home: event.conversation.home(),
             };
             self.state.held.put(*key, held);
             purged.renamed += 1;

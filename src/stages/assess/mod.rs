@@ -13,6 +13,7 @@ mod passing;
 mod post;
 mod presence;
 mod role;
+mod routes;
 mod rows;
 mod share;
 mod sharers;
@@ -119,8 +120,7 @@ impl Turn<'_> {
         {
             self.leave_nothing(shown.post_key, event.ingested_at)?;
         }
-        let partitions = self.stage.params.erasure.partitions;
-        let Some(event) = redacted(&self.state.blocked, event, partitions) else {
+        let Some(event) = redacted(&self.state.blocked, event) else {
             return self.news(event, framed);
         };
         let mut framed = Vec::with_capacity(framed.len());

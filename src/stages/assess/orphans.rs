@@ -21,7 +21,8 @@ impl Turn<'_> {
         let (hour, post) = (event.ingested_at.hour(), event.post_key);
         let place = OrphanKey::derive(event.conversation, number);
         self.state.orphans.renew(hour, place, Orphan { post });
-        self.state.numbers.renew(hour, post, Numbered { number });
+        let home = event.conversation.home();
+        self.state.numbers.renew(hour, post, Numbered { number, home });
     }
 
     /// Whether this post is an orphan that was not told of a root yet. Then it is not counted for anybody but its

@@ -1,7 +1,7 @@
 //! Posts with words: who is told of them, and in which part.
 
 use super::asked::asked;
-use super::rows::Known;
+use super::rows::{Amendment, Known};
 use super::{Turn, role, unscored};
 use crate::domain::event::{Direction, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
@@ -126,12 +126,14 @@ impl Turn<'_> {
         self.state
             .posts
             .insert(event.ingested_at.hour(), event.post_key, known);
+        self.state.lies(event.post_key, known.conversation.home());
     }
 
     /// A revision besides the first, or the newest once more.
     fn remember_again(&mut self, event: &SocialEvent, hint: Role) {
         let until = self.keep_until(event.ingested_at);
-        let amendment = self.state.amendments.entry(event.post_key, Default::default);
+        let amendment = self.state.amendments.entry(event.post_key, Amendment::untold);
+        amendment.lies(event.conversation.home());
         let forgotten = amendment.heard_of(event.revision);
         amendment.hint = role::stronger(amendment.hint, hint);
         amendment.until = amendment.until.max(until);

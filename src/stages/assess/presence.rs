@@ -32,12 +32,16 @@ impl Amendment {
 impl Turn<'_> {
     pub(super) fn toggle(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         let key = event.post_key;
-        let before = self.state.amendments.get(&key).cloned().unwrap_or_default();
+        let known = self.state.amendments.get(&key).cloned();
+        let before = known.unwrap_or_else(Amendment::untold);
         let mut after = before.clone();
         after.join(event);
+        let home = event.conversation.home();
         if after == before {
+            self.state.lies(key, home);
             return Ok(Fate::Duplicate);
         }
+        after.lies(home);
         let by = i64::from(before.is_gone()) - i64::from(after.is_gone());
         let words_go = after.wordless && !before.wordless;
         after.until = after.until.max(self.keep_until(event.ingested_at));

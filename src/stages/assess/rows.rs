@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::event::{Direction, Kind};
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::partition::Home;
 use crate::domain::presence::Presence;
 use crate::domain::scored::Role;
 use crate::domain::time::Time;
@@ -15,6 +16,9 @@ use crate::wire::rows::{decode_row, encode_row};
 /// Most revisions of a post, besides the first, that are told apart: the newest. An older one that is heard of then
 /// counts as heard of before.
 pub(super) const REVISIONS: usize = 100;
+
+/// Most conversations in which news of one post is told apart, by where they lie: the newest.
+pub(super) const HOMES: usize = 4;
 
 /// What is remembered of every post: written once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +93,8 @@ packed_row!(Orphan, "orphan");
 pub(super) struct Numbered {
     /// Its number in its conversation.
     pub(super) number: i64,
+    /// Where the conversation lies.
+    pub(super) home: Home,
 }
 
 packed_row!(Numbered, "orphan_number");
@@ -106,21 +112,33 @@ pub(super) struct Amendment {
     pub(super) hint: Role,
     /// When this row may be forgotten.
     pub(super) until: Time,
+    /// Where the conversations lie that the news came under, in order: those of a post whose conversation was not known
+    /// came under another one.
+    pub(super) homes: Vec<Home>,
 }
 
-impl Default for Amendment {
-    fn default() -> Self {
+impl Amendment {
+    /// Of a post of which nothing has happened yet.
+    pub(super) const fn untold() -> Self {
         Self {
             wordless: false,
             presence: Presence::UNTOLD,
             revisions: Vec::new(),
             hint: Role::Unknown,
             until: Time::START,
+            homes: Vec::new(),
         }
     }
-}
 
-impl Amendment {
+    /// News of the post came under a conversation that lies there, or the post itself.
+    pub(super) fn lies(&mut self, home: Home) {
+        if !self.homes.contains(&home) {
+            self.homes.push(home);
+            let beyond = self.homes.len().saturating_sub(HOMES);
+            self.homes.drain(..beyond);
+        }
+    }
+
     /// Adds a revision; says how many were forgotten for it.
     pub(super) fn heard_of(&mut self, revision: i32) -> u64 {
         if let Err(place) = self.revisions.binary_search(&revision) {
@@ -163,6 +181,8 @@ pub(super) struct Held {
     pub(super) event: Vec<u8>,
     /// The tick after which nobody upstream can bring what it waits for.
     pub(super) until: Time,
+    /// Where its conversation lies.
+    pub(super) home: Home,
 }
 
 impl Row for Held {

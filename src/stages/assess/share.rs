@@ -48,6 +48,7 @@ impl Turn<'_> {
             at: event.when(),
         };
         self.state.posts.insert(event.ingested_at.hour(), key, known);
+        self.state.lies(key, known.conversation.home());
         if gone {
             self.join_share(event, &known, 0);
             return Ok(Fate::Ignored(Ignored::Deleted));

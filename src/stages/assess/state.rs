@@ -5,6 +5,7 @@ use super::conversation::Conversation;
 use super::role;
 use super::rows::{Amendment, Held, Known, Numbered, Orphan, Repeat, Sharer};
 use crate::domain::ids::{ConversationKey, ErasureId, OrphanKey, PostKey, SharerKey};
+use crate::domain::partition::Home;
 use crate::domain::presence::Presence;
 use crate::domain::scored::Role;
 use crate::stages::erasure::unfinished::Unfinished;
@@ -84,7 +85,15 @@ impl AssessState {
     /// The network sends a post again that was deleted and is back.
     pub(super) fn words_are_back(&mut self, post: PostKey) {
         if self.is_wordless(&post) {
-            self.amendments.entry(post, Default::default).wordless = false;
+            self.amendments.entry(post, Amendment::untold).wordless = false;
+        }
+    }
+
+    /// A post is known from now on, and what happened to it before belongs where it lies.
+    pub(super) fn lies(&mut self, post: PostKey, home: Home) {
+        let amendment = self.amendments.get(&post);
+        if amendment.is_some_and(|amendment| !amendment.homes.contains(&home)) {
+            self.amendments.entry(post, Amendment::untold).lies(home);
         }
     }
 

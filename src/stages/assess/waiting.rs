@@ -47,6 +47,7 @@ impl Turn<'_> {
             awaits,
             event: post.framed.to_vec(),
             until: post.event.ingested_at,
+            home: post.event.conversation.home(),
         };
         self.state.held.put(post.event.post_key, held);
         Fate::Absorbed
@@ -79,7 +80,7 @@ impl Turn<'_> {
         if is_erased(&self.state.blocked, &event) {
             return Ok(());
         }
-        if let Some(less) = redacted(&self.state.blocked, &event, self.stage.params.erasure.partitions) {
+        if let Some(less) = redacted(&self.state.blocked, &event) {
             framed.clear();
             self.stage.wire.encode(&less, &mut framed)?;
             event = less;

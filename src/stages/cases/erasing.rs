@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::erasure::{Erasure, Purged};
-use crate::domain::ids::{CustomerKey, PostKey};
+use crate::domain::ids::{CustomerKey, ErasureId, PostKey};
+use crate::state::route::{Route, Routed};
 use crate::state::row::Row;
 use crate::wire::rows::{decode_row, encode_row};
 
@@ -46,5 +47,11 @@ impl Row for Erasing {
 
     fn decode(bytes: &[u8]) -> Result<Self, String> {
         decode_row("erasing", bytes)
+    }
+}
+
+impl Routed<ErasureId> for Erasing {
+    fn route(&self, _: &ErasureId) -> Route {
+        Route::Begun
     }
 }

@@ -109,13 +109,13 @@ impl Cases {
 
     /// The event under the names that this lane knows.
     pub(super) fn named<'e>(&self, state: &CaseState, event: &'e ScoredEvent) -> Cow<'e, ScoredEvent> {
-        let (blocked, partitions) = (&state.blocked, self.params.erasure.partitions);
-        let conversation = blocked.conversation(event.conversation, partitions);
+        let blocked = &state.blocked;
+        let conversation = blocked.conversation(event.conversation);
         let answered = event.answers.filter(|post| blocked.post(post));
         if conversation == event.conversation && answered.is_none() {
             return Cow::Borrowed(event);
         }
-        let answered = answered.map(|post| post.erased(partitions));
+        let answered = answered.map(PostKey::erased);
         Cow::Owned(ScoredEvent {
             conversation,
             answers: answered.or(event.answers),
@@ -125,19 +125,17 @@ impl Cases {
 
     /// The notice under the names that this lane knows.
     pub(super) fn named_risk(&self, state: &CaseState, notice: &RiskChanged) -> RiskChanged {
-        let partitions = self.params.erasure.partitions;
         RiskChanged {
-            conversation: state.blocked.conversation(notice.conversation, partitions),
+            conversation: state.blocked.conversation(notice.conversation),
             ..notice.clone()
         }
     }
 
     /// The notice under the names that this lane knows.
     pub(super) fn named_move(&self, state: &CaseState, notice: &Reassigned) -> Reassigned {
-        let partitions = self.params.erasure.partitions;
         Reassigned {
-            old_conversation: state.blocked.conversation(notice.old_conversation, partitions),
-            conversation: state.blocked.conversation(notice.conversation, partitions),
+            old_conversation: state.blocked.conversation(notice.old_conversation),
+            conversation: state.blocked.conversation(notice.conversation),
             ..notice.clone()
         }
     }
@@ -188,7 +186,6 @@ impl Turn<'_> {
         let nameless = Nameless {
             author: self.erasing.told.author,
             posts: &posts,
-            partitions: self.cases.params.erasure.partitions,
         };
         for customer in customers {
             let row = self.state.customers.get(customer);

@@ -14,8 +14,6 @@ pub(super) struct Nameless<'e> {
     pub author: Option<AuthorKey>,
     /// The erased posts.
     pub posts: &'e BTreeSet<PostKey>,
-    /// Partitions of the keyed topics.
-    pub partitions: i32,
 }
 
 impl Nameless<'_> {
@@ -65,7 +63,7 @@ impl Nameless<'_> {
     fn strip(&self, post: &mut PostRow) {
         let of_author = self.is_of_author(post);
         if self.is_erased(post) {
-            post.post_key = post.post_key.erased(self.partitions);
+            post.post_key = post.post_key.erased();
             post.presence = Presence::GONE_FOR_GOOD;
             post.text = None;
             post.native_id = None;
@@ -86,7 +84,7 @@ impl Nameless<'_> {
 
     fn post(&self, key: PostKey) -> PostKey {
         if self.posts.contains(&key) {
-            key.erased(self.partitions)
+            key.erased()
         } else {
             key
         }

@@ -2,7 +2,6 @@
 
 use crate::domain::score::Level;
 use crate::domain::time::Span;
-use crate::domain::topic::Topic;
 use crate::stages::erasure::ErasureParams;
 
 /// What a deployment may set of this stage. The bounds on rows are not among it: they carry correctness.
@@ -21,8 +20,8 @@ pub struct CaseParams {
     pub opens_from: Level,
     /// Bounds of erasure.
     pub erasure: ErasureParams,
-    /// Topics whose records are deleted by age, in the order of their names.
-    pub aging: Vec<Topic>,
+    /// Names of the topics whose records are deleted by age, without prefix, in order.
+    pub aging: Vec<String>,
     /// The age at which the broker has deleted them for certain; `None`: never.
     pub gone_after: Option<Span>,
 }

@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::erasure::{ErasureAnswer, ErasureReceipt, StagePurged, Subject, TopicGone};
 use crate::domain::fate::Fate;
-use crate::domain::ids::{EventId, digest};
+use crate::domain::ids::{ErasureId, EventId, digest};
 use crate::domain::outbox::Outbox;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Topic};
 use crate::state::due::Due;
+use crate::state::route::{Route, Routed};
 use crate::state::row::Row;
 use crate::wire::rows::{decode_row, encode_row};
 
@@ -52,6 +53,13 @@ impl Row for Answered {
 
     fn due(&self) -> Option<Due> {
         Some(Due::At(self.until))
+    }
+}
+
+impl Routed<ErasureId> for Answered {
+    /// Where the answers go. One whose answers have not all come by the time that nothing is left to read stays so.
+    fn route(&self, key: &ErasureId) -> Route {
+        Route::Home(key.home())
     }
 }
 
@@ -122,7 +130,7 @@ impl Cases {
     fn receipt(&self, answer: &ErasureAnswer, row: &Answered) -> ErasureReceipt {
         let gone_at = self.params.gone_after.map(|age| row.done_at.plus(age));
         let topics = self.params.aging.iter().map(|topic| TopicGone {
-            topic: topic.name(),
+            topic: topic.clone(),
             gone_at,
         });
         ErasureReceipt {

@@ -134,7 +134,7 @@ pub(super) fn is_erased(blocked: &Blocked, event: &SocialEvent) -> bool {
 }
 
 /// The event without what it names or shows of erased authors and posts; `None` if there is nothing of them.
-pub(super) fn redacted(blocked: &Blocked, event: &SocialEvent, partitions: i32) -> Option<SocialEvent> {
+pub(super) fn redacted(blocked: &Blocked, event: &SocialEvent) -> Option<SocialEvent> {
     if blocked.is_empty() {
         return None;
     }
@@ -142,15 +142,13 @@ pub(super) fn redacted(blocked: &Blocked, event: &SocialEvent, partitions: i32) 
     let shown = |post: &Embedded| {
         blocked.post(&post.post_key) || blocked.author(post.author.as_ref().map(|author| author.key))
     };
-    let conversation = blocked.conversation(event.conversation, partitions);
+    let conversation = blocked.conversation(event.conversation);
     let embedded = event.embedded.as_deref().is_some_and(shown);
     let (parent, quoted, shared) = (named(&event.parent), named(&event.quoted), named(&event.shared));
-    let beside = event.embedded.as_ref().map(|post| {
-        (
-            post.conversation,
-            blocked.conversation(post.conversation, partitions),
-        )
-    });
+    let beside = event
+        .embedded
+        .as_ref()
+        .map(|post| (post.conversation, blocked.conversation(post.conversation)));
     let renamed = beside.is_some_and(|(before, after)| before != after);
     if conversation == event.conversation && !(embedded || renamed || parent || quoted || shared) {
         return None;

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::TOLD_POSTS;
 use crate::domain::erasure::{Erasure, Purged};
-use crate::domain::ids::PostKey;
+use crate::domain::ids::{ErasureId, PostKey};
 use crate::domain::time::Time;
 use crate::state::due::Due;
+use crate::state::route::{Route, Routed};
 use crate::state::row::{Row, RowKey};
 use crate::wire::WireError;
 use crate::wire::rows::{decode_row, encode_row};
@@ -62,6 +63,13 @@ impl<K: Serialize + DeserializeOwned + Clone + Send> Row for Unfinished<K> {
 
     fn due(&self) -> Option<Due> {
         Some(Due::Next(self.at))
+    }
+}
+
+impl<K> Routed<ErasureId> for Unfinished<K> {
+    /// Its answer is counted as this lane's, and what it was at lies in this lane's order.
+    fn route(&self, _: &ErasureId) -> Route {
+        Route::Begun
     }
 }
 

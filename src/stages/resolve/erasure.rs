@@ -142,8 +142,7 @@ impl Turn<'_> {
             purged.rows += 1;
             return Ok(());
         }
-        let partitions = self.stage.params.erasure.partitions;
-        if let Some(less) = redacted(&self.state.blocked, &waits, partitions) {
+        if let Some(less) = redacted(&self.state.blocked, &waits) {
             purged.renamed += 1;
             event.clear();
             self.stage.wire.encode(&less, &mut event)?;
@@ -211,12 +210,11 @@ impl Forgets for Turn<'_> {
         if posts.is_empty() {
             return 0;
         }
-        let partitions = self.stage.params.erasure.partitions;
         let named = |_: &PostKey, placed: &Placed| posts.binary_search(&placed.conversation.root()).is_ok();
         let found = self.state.rows.find(most, named);
         for key in &found {
             if let Some(placed) = self.state.rows.get(key).copied() {
-                let conversation = placed.conversation.erased(partitions);
+                let conversation = placed.conversation.erased();
                 self.state.rows.change(
                     key,
                     Placed {

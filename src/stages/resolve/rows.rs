@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::ids::{AuthorKey, ConversationKey, PostKey, QuestionKey};
 use crate::domain::time::Time;
 use crate::state::due::Due;
+use crate::state::route::{Route, Routed};
 use crate::state::row::Row;
 use crate::wire::chunk::packed_row;
 use crate::wire::rows::{decode_row, encode_row};
@@ -27,6 +28,12 @@ pub(super) fn mark(author: AuthorKey) -> i64 {
 }
 
 packed_row!(Placed, "placed");
+
+impl Routed<PostKey> for Placed {
+    fn route(&self, key: &PostKey) -> Route {
+        Route::Home(key.home())
+    }
+}
 
 /// An event that waits for a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,5 +64,12 @@ impl Row for Pending {
 
     fn awaits(&self) -> Option<PostKey> {
         Some(self.named)
+    }
+}
+
+impl Routed<QuestionKey> for Pending {
+    /// Where the row would come to.
+    fn route(&self, _: &QuestionKey) -> Route {
+        Route::Home(self.named.home())
     }
 }

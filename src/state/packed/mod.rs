@@ -4,6 +4,7 @@
 
 mod chunk;
 mod chunks;
+mod dealt;
 mod sealed;
 #[cfg(test)]
 pub(super) mod tests;
@@ -17,6 +18,7 @@ use sealed::Sealed;
 
 use super::evicted::Evicted;
 use super::keyed::Keyed;
+use super::route::{Deal, DealSink, Routed, Stuck};
 use super::row::{BadRow, RowKey};
 use super::{ChangeSink, StateTable};
 
@@ -245,7 +247,19 @@ impl<K: RowKey, R: PackedRow> Packed<K, R> {
     }
 }
 
-impl<K: RowKey, R: PackedRow> StateTable for Packed<K, R> {
+impl<K: RowKey, R: PackedRow> Packed<K, R> {
+    /// The name in a changelog key.
+    fn name(&self, key: &[u8]) -> Result<ChunkName, BadRow> {
+        let (found, wanted) = (key.len(), ChunkName::BYTES);
+        ChunkName::of(key).ok_or_else(|| self.bad(format!("a key of {found} bytes, not {wanted}")))
+    }
+
+    fn bad(&self, detail: String) -> BadRow {
+        BadRow::new(&format!("{}", char::from(self.tag)), detail)
+    }
+}
+
+impl<K: RowKey, R: PackedRow + Routed<K>> StateTable for Packed<K, R> {
     /// Reports the overlay: dropped chunks, chunks with rows revised, then the chunks of what was added.
     fn changes(&mut self, transaction: u64, sink: &mut ChangeSink<'_>) {
         self.sealed = Some(self.seal(transaction, sink));
@@ -273,12 +287,9 @@ impl<K: RowKey, R: PackedRow> StateTable for Packed<K, R> {
     }
 
     fn apply(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), BadRow> {
-        let bad = |detail: String| BadRow::new(&format!("{}", char::from(self.tag)), detail);
-        let Some(name) = ChunkName::of(key) else {
-            let (found, wanted) = (key.len(), ChunkName::BYTES);
-            return Err(bad(format!("a key of {found} bytes, not {wanted}")));
-        };
-        let rows = value.map(R::decode_chunk::<K>).transpose().map_err(bad)?;
+        let name = self.name(key)?;
+        let rows = value.map(R::decode_chunk::<K>).transpose();
+        let rows = rows.map_err(|why| self.bad(why))?;
         // A chunk that was written again replaces what it was.
         self.drop_chunk(&name);
         if let Some(rows) = rows.filter(|rows| !rows.is_empty()) {
@@ -288,6 +299,16 @@ impl<K: RowKey, R: PackedRow> StateTable for Packed<K, R> {
         }
         self.live = self.rows.len();
         Ok(())
+    }
+
+    fn deal(&self, deal: Deal, sink: &mut DealSink<'_>) -> Result<(), Stuck> {
+        self.deal_chunks(deal, sink)
+    }
+
+    fn gather(&mut self, key: &[u8], value: &[u8]) -> Result<u64, BadRow> {
+        let name = self.name(key)?;
+        let rows = R::decode_chunk::<K>(value).map_err(|why| self.bad(why))?;
+        Ok(self.take_in(name.hour, rows))
     }
 
     fn rows(&self) -> usize {

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::ids::PostKey;
+use crate::state::route::Route;
 
 /// A row that takes from one to eight bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,12 @@ pub(in crate::state) struct Mark(pub(in crate::state) u8);
 impl Mark {
     const fn filler(self) -> usize {
         (self.0 % 8) as usize
+    }
+}
+
+impl Routed<PostKey> for Mark {
+    fn route(&self, key: &PostKey) -> Route {
+        Route::Home(key.home())
     }
 }
 

@@ -64,8 +64,9 @@ impl Builder {
         at as u64
     }
 
-    /// Replaces what `to` holds by the bundle, written by the stage of this name, and begins anew.
-    pub fn seal(&mut self, writer: &str, to: &mut Vec<u8>) {
+    /// Replaces what `to` holds by the bundle, written by the stage of this name with lanes of this generation, and begins
+    /// anew.
+    pub fn seal(&mut self, writer: &str, generation: u32, to: &mut Vec<u8>) {
         to.clear();
         to.reserve(self.records.len() + HEAD);
         to.push(VERSION);
@@ -73,7 +74,7 @@ impl Builder {
         put_text(writer, to);
         varint::put(self.sources.len() as u64, to);
         for source in &self.sources {
-            put_text(&source.topic().name(), to);
+            put_text(&source.topic().name_in(generation), to);
         }
         to.extend_from_slice(&self.records);
         self.clear();

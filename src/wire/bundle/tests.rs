@@ -41,7 +41,7 @@ fn sealed(samples: &[Sample]) -> Vec<u8> {
         let cause = (sample.place, sample.ordinal);
         builder.add(cause, sample.moment, &sample.key, sample.value.as_deref());
     }
-    builder.seal("assess", &mut bytes);
+    builder.seal("assess", 1, &mut bytes);
     assert!(builder.is_empty());
     bytes
 }
@@ -129,7 +129,7 @@ fn a_bundle_is_full_by_bytes_or_by_records_and_takes_one_of_any_size() {
         builder.add((large.place, 0), large.moment, &large.key, large.value.as_deref());
         added += 1;
     }
-    builder.seal("assess", &mut bytes);
+    builder.seal("assess", 1, &mut bytes);
     assert!(
         added > 20 && bytes.len() <= MOST_BYTES,
         "{added} records, {} bytes",
@@ -140,7 +140,7 @@ fn a_bundle_is_full_by_bytes_or_by_records_and_takes_one_of_any_size() {
         builder.add((large.place, 0), large.moment, b"", None);
     }
     assert!(!builder.has_room(4));
-    builder.seal("assess", &mut bytes);
+    builder.seal("assess", 1, &mut bytes);
     assert_eq!(open(&bytes).map(|records| records.len()), Ok(MOST_RECORDS));
 }
 

@@ -1,13 +1,14 @@
 //! Every row filled to the brim stays below what any topic takes.
 
 use super::super::conversation::{Adoption, Conversation};
-use super::super::rows::{Amendment, Held, Known, Numbered, Orphan, REVISIONS, Repeat, Sharer};
+use super::super::rows::{Amendment, HOMES, Held, Known, Numbered, Orphan, REVISIONS, Repeat, Sharer};
 use super::super::waiting::HELD_ROWS;
 use super::run::Run;
 use super::*;
 use crate::domain::bounds::LEAST_MESSAGE_BYTES;
 use crate::domain::erasure::{Purged, Subject};
 use crate::domain::ids::{AuthorKey, ErasureId, OrphanKey, SharerKey, digest};
+use crate::domain::partition::Home;
 use crate::domain::presence::Presence;
 use crate::domain::score::{Level, Risk};
 use crate::scoring::spread::Spread;
@@ -16,6 +17,7 @@ use crate::stages::erasure::TOLD_POSTS;
 use crate::stages::erasure::unfinished::{Part, Unfinished};
 use crate::state::StateTable;
 use crate::state::packed::{CHUNK_BYTES, Packed, PackedRow};
+use crate::state::route::Routed;
 use crate::state::row::{Row, RowKey};
 
 fn bytes<R: Row>(row: &R) -> usize {
@@ -71,8 +73,11 @@ fn rows_filled_to_the_brim_are_small() {
             restored_at: Some(LATE),
         },
         until: LATE,
-        ..Amendment::default()
+        homes: (0..10).map(|n| Home::of(&[n])).collect(),
+        ..Amendment::untold()
     };
+    amendment.lies(Home::of(b"another"));
+    assert_eq!(amendment.homes.len(), HOMES);
     let forgotten: u64 = (0..1_000).map(|n| amendment.heard_of(i32::MAX - n)).sum();
     assert_eq!((amendment.revisions.len(), forgotten), (REVISIONS, 900));
     assert!(bytes(&amendment) < 1_000);
@@ -80,6 +85,7 @@ fn rows_filled_to_the_brim_are_small() {
         awaits: key("a"),
         event: vec![1; EVENT_BYTES],
         until: LATE,
+        home: Home::of(b""),
     };
     assert!(bytes(&held) < EVENT_BYTES + 100 && bytes(&held) < LEAST_MESSAGE_BYTES);
     let repeat = Repeat {
@@ -132,7 +138,7 @@ fn sharer() -> Sharer {
 }
 
 /// Fills chunks with rows of greatest size and gives the largest.
-fn largest_chunk<K: RowKey, R: PackedRow>(row: R) -> usize {
+fn largest_chunk<K: RowKey, R: PackedRow + Routed<K>>(row: R) -> usize {
     let mut table: Packed<K, R> = Packed::new(b'x');
     for n in 0_u64..6_000 {
         table.insert(7, K::of(digest(&[&n.to_be_bytes()])), row);
@@ -160,7 +166,10 @@ fn chunks_of_the_largest_rows_are_filled_to_the_brim_and_no_further() {
     assert!(filled.contains(&largest_chunk::<PostKey, _>(known)));
     assert!(filled.contains(&largest_chunk::<SharerKey, _>(sharer())));
     assert!(filled.contains(&largest_chunk::<OrphanKey, _>(Orphan { post: key("a") })));
-    assert!(filled.contains(&largest_chunk::<PostKey, _>(Numbered { number: i64::MAX })));
+    assert!(filled.contains(&largest_chunk::<PostKey, _>(Numbered {
+        number: i64::MAX,
+        home: Home::of(b"")
+    })));
 }
 
 #[test]

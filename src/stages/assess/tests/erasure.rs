@@ -69,7 +69,7 @@ fn an_erased_author_leaves_counts_under_a_name_that_leads_nowhere() {
     assert!(holds(&lane, author("bert").bytes(), &author("bert").hex()));
     let before = lane.cascades[&ConversationKey::of_root(key("a"))].clone();
     let _ = lane.tick(21);
-    let name = ConversationKey::of_root(key("a")).erased(1);
+    let name = ConversationKey::of_root(key("a")).erased();
     let after = &lane.cascades[&name];
     assert_eq!(
         (after.owner, after.replies, &after.risk),
@@ -123,7 +123,7 @@ fn an_erased_author_does_not_come_back_within_the_window() {
         .iter()
         .find(|told| told.customer == customer("emil"))
         .unwrap();
-    assert_eq!(emil.conversation, ConversationKey::of_root(key("a")).erased(1));
+    assert_eq!(emil.conversation, ConversationKey::of_root(key("a")).erased());
     assert!(
         !holds(&lane, key("a").bytes(), &key("a").hex()) && !holds(&lane, key("z").bytes(), &key("z").hex())
     );
@@ -168,6 +168,6 @@ fn posts_that_wait_are_forgotten_and_lose_what_they_show() {
         .iter()
         .map(|told| (told.customer, told.conversation))
         .collect();
-    let name = ConversationKey::of_root(key("a")).erased(1);
+    let name = ConversationKey::of_root(key("a")).erased();
     assert_eq!(told, [(customer("bert"), name)]);
 }

@@ -151,7 +151,7 @@ fn other_customers_items_go_on_without_the_names() {
     );
     assert!(after.posts.iter().all(|p| p.post_key != post_key("p4")));
     let ben = desk.item("ben");
-    assert_eq!(ben.conversations, [conversation("p1").erased(1)]);
+    assert_eq!(ben.conversations, [conversation("p1").erased()]);
     assert_eq!(ben.posts[0].text.as_deref(), Some("words of p2"));
     assert!(desk.alerts().iter().all(|a| a.alert_key
         != AlertKey::derive("danger", &item_id("cem", 1).to_string())
@@ -184,7 +184,7 @@ fn what_comes_later_is_counted_and_leaves_nothing() {
     assert_eq!(desk.published, []);
     let _ = desk.post(&complaint("ben", "p5", 34).set(|e| e.conversation = conversation("p1")));
     assert_eq!(desk.items().len(), 1);
-    assert_eq!(desk.items()[0].conversations, [conversation("p1").erased(1)]);
+    assert_eq!(desk.items()[0].conversations, [conversation("p1").erased()]);
     let _ = desk.tick(minute(31 * 24 * 60));
     assert!(matches!(
         desk.post(&complaint("ana", "p10", 31 * 24 * 60 + 1)),
@@ -306,7 +306,7 @@ fn an_alert_that_named_the_conversation_is_said_once_more_without_it() {
     let [first, again] = &of_ben(&desk)[..] else {
         panic!("said once more: {:?}", of_ben(&desk))
     };
-    assert_eq!(again.conversation, Some(conversation("p1").erased(1)));
+    assert_eq!(again.conversation, Some(conversation("p1").erased()));
     assert_eq!(
         (again.version, again.action, again.level),
         (2, first.action, first.level)

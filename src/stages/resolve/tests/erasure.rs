@@ -29,7 +29,7 @@ fn by(author: AuthorKey, row: &LookupRow) -> LookupRow {
 }
 
 fn nameless(root: &str) -> ConversationKey {
-    ConversationKey::of_root(key(root)).erased(1)
+    ConversationKey::of_root(key(root)).erased()
 }
 
 #[test]
