@@ -9,6 +9,7 @@ pub mod config;
 mod context;
 mod drain;
 pub mod embedded;
+mod generations;
 mod handles;
 mod history;
 mod inlet;

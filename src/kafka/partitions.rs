@@ -7,6 +7,7 @@ use rdkafka::error::{KafkaError, KafkaResult};
 
 use super::config::KafkaConfig;
 use super::context::Quiet;
+use super::generations;
 use super::names::Names;
 use crate::domain::stage::StageName;
 use crate::domain::topic::Topic;
@@ -38,7 +39,8 @@ pub(super) fn problems(
         let name = names.full(topic).into_owned();
         let partitions = count(survey, &name, limit)?;
         if partitions == 0 {
-            found.push(missing(&name));
+            let other = generations::other(survey, config, topic, limit)?;
+            found.push(other.map_or_else(|| missing(&name), |other| generations::words(&name, other)));
         }
         Ok((partitions > 0).then_some((name, partitions)))
     };
@@ -99,8 +101,9 @@ fn other_than_set(topic: &str, found: usize, config: &KafkaConfig) -> Option<Str
     (usize::try_from(wanted) != Ok(found)).then(|| {
         format!(
             "topic {topic} has {found} partitions, expected {wanted} as topics.partitions says: set topics.partitions to \
-             what all keyed topics and changelogs have, which `outcry repartition` changes; a topic that has grown by itself must be restored, or the \
-             deployment made anew under another topics.prefix, for keys would go to other partitions than their state"
+             what all keyed topics and changelogs have; `outcry repartition` changes it. A topic that has grown by itself \
+             must be restored, or the deployment made anew under another topics.prefix: keys would go to other \
+             partitions than their state"
         )
     })
 }

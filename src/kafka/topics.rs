@@ -11,7 +11,7 @@ use super::config::KafkaConfig;
 use super::context::{Quiet, Voice};
 use super::names::Names;
 use super::wait::wait;
-use super::{handles, partitions};
+use super::{generations, handles, partitions};
 use crate::domain::topic::Topic;
 use crate::runtime::witness::Nobody;
 
@@ -52,6 +52,8 @@ pub struct TopicSpec {
 pub enum Difference {
     /// It is not there.
     Missing,
+    /// It is there, in another generation of lanes.
+    Generation(u32),
     /// Its partitions.
     Partitions {
         /// As it should be.
@@ -77,6 +79,15 @@ pub struct Finding {
     pub spec: TopicSpec,
     /// What is different; empty if nothing is.
     pub differences: Vec<Difference>,
+}
+
+impl Finding {
+    /// Whether the topic is not there.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        let missing = |one: &Difference| matches!(one, Difference::Missing | Difference::Generation(_));
+        self.differences.iter().any(missing)
+    }
 }
 
 /// The settings of a topic.
@@ -149,7 +160,10 @@ pub fn compare(kafka: &KafkaConfig, specs: Vec<TopicSpec>) -> Result<Vec<Finding
         let found = i32::try_from(found).unwrap_or(i32::MAX);
         let mut differences = Vec::new();
         if found == 0 {
-            differences.push(Difference::Missing);
+            let other = generations::other(&survey, kafka, spec.topic, ASK).map_err(|error| {
+                format!("the broker at {} does not list topics: {error}", kafka.bootstrap)
+            })?;
+            differences.push(other.map_or(Difference::Missing, Difference::Generation));
         } else {
             if found != spec.partitions {
                 differences.push(Difference::Partitions {

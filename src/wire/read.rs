@@ -134,15 +134,6 @@ impl<'de> Deserializer<'de> for Reader<'_, '_, 'de> {
         }
     }
 
-    /// A text as it lies there, unread: an id is of digits, whatever it is taken for.
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        if let Plan::Bytes | Plan::Text = self.plan {
-            visitor.visit_borrowed_bytes(measured(self.from)?)
-        } else {
-            self.misfit("bytes")
-        }
-    }
-
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         if let Plan::Optional(_) = self.plan {
             self.deserialize_any(visitor)
@@ -192,7 +183,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_, 'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string byte_buf unit
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map identifier
     }
 

@@ -42,6 +42,9 @@ fn moves(world: &mut World, to: i32, points: &[&str]) {
     let before = topics(world);
     let done = world.command("repartition", &arguments(&lanes, &dir));
     assert!(done.status.success(), "{}", said(&done));
+    let made = world.command("topics", &["apply"]);
+    assert_eq!(made.status.code(), Some(78), "{}", said(&made));
+    assert!(said(&made).contains("generation"), "{}", said(&made));
     world.set_lanes(to, PUBLIC);
     for set in world.sets.iter().rev().take(3) {
         let line = set.replace('=', ": ");

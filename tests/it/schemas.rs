@@ -6,7 +6,9 @@ use std::path::Path;
 use apache_avro::Schema;
 use apache_avro::reader::datum::GenericDatumReader;
 use apache_avro::writer::datum::GenericDatumWriter;
+use outcry::domain::erasure::ErasureRequest;
 use outcry::domain::event::SocialEvent;
+use outcry::domain::notice::RiskChanged;
 use outcry::domain::scored::ScoredEvent;
 use outcry::domain::tick::Tick;
 use outcry::domain::topic::RecordType;
@@ -130,6 +132,44 @@ fn bytes_are_those_of_the_library() {
     agrees_with_the_library(&feed_samples::account_changed());
     view_samples::published().iter().for_each(agrees_with_the_library);
     view_samples::scored().iter().for_each(agrees_with_the_library);
+}
+
+/// The bytes with the first run of `from` in the place of which `to` stands.
+fn spoilt(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = bytes
+        .windows(from.len())
+        .position(|window| window == from)
+        .unwrap();
+    [&bytes[..at], to, &bytes[at + from.len()..]].concat()
+}
+
+/// Bytes after their length, at most 63 of them.
+fn measured(bytes: &[u8]) -> Vec<u8> {
+    [&[u8::try_from(2 * bytes.len()).unwrap()], bytes].concat()
+}
+
+#[test]
+fn an_id_is_32_digits_where_others_write_it_and_sixteen_bytes_elsewhere() {
+    let [_, request] = erasure_samples::requests();
+    let bytes = framed(&request);
+    let key = measured(&request.author_key.unwrap().hex());
+    for other in [&b"0303030303030303"[..], &[0xC3; 16], &[b'0'; 31], b""] {
+        let spoilt = spoilt(&bytes, &key, &measured(other));
+        assert!(
+            Wire::locked().decode::<ErasureRequest>(&spoilt).is_err(),
+            "{other:?}"
+        );
+    }
+    let notice = samples::risk_changed();
+    let bytes = framed(&notice);
+    let key = measured(notice.customer.bytes());
+    for other in [&notice.customer.hex()[..], &[7; 15], b""] {
+        let spoilt = spoilt(&bytes, &key, &measured(other));
+        assert!(
+            Wire::locked().decode::<RiskChanged>(&spoilt).is_err(),
+            "{other:?}"
+        );
+    }
 }
 
 #[test]

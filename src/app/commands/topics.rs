@@ -52,6 +52,10 @@ pub(super) fn findings(settings: &Settings) -> Result<Vec<Finding>, Failure> {
 fn words(difference: &Difference) -> String {
     match difference {
         Difference::Missing => "missing; `outcry topics apply` makes it".into(),
+        Difference::Generation(found) => format!(
+            "missing, and the lanes of this deployment are of generation {found}; set topics.generation and \
+             topics.partitions to what `outcry repartition` said"
+        ),
         Difference::Partitions { wanted, found } => format!(
             "{found} partitions, {wanted} wanted; set topics.partitions, or topics.public_partitions, to what is there: \
              `outcry repartition` moves keyed state, and the number of others does no harm"
@@ -66,7 +70,7 @@ fn words(difference: &Difference) -> String {
 /// another number of partitions. Raw and published topics may have any number.
 pub(super) fn is_hindrance(topic: Topic, difference: &Difference) -> bool {
     match difference {
-        Difference::Missing => true,
+        Difference::Missing | Difference::Generation(_) => true,
         Difference::Config { .. } => false,
         Difference::Partitions { .. } => topic.carries_state() || topic == Topic::Clock,
     }

@@ -4,6 +4,7 @@
 //! touched. Until everything is written and was read back the former topics are there as they were; then they are
 //! deleted, so that nobody goes on with them. Each step may end anywhere and be done again.
 
+mod cluster;
 mod deployment;
 mod failure;
 mod former;
@@ -49,48 +50,57 @@ pub struct Job {
 /// What keeps it from being done: all of it at once, as far as it can be known at once.
 pub fn repartition(job: &Job, tell: &mut dyn FnMut(String)) -> Result<(), Failure> {
     let shelf = Shelf::open(&job.dir)?;
-    job.claim(&shelf)?;
-    let mut step = Step::of(&shelf)?;
+    let former = Deployment::of(&job.before)?;
+    job.claim(&former.cluster()?, &shelf)?;
+    let step = Step::of(&shelf)?;
     if step == Step::Done {
         return Ok(());
     }
-    let former = Deployment::of(&job.before)?;
     if step == Step::Begun {
         job.is_ready(&former, &shelf, tell)?;
         job.deal_out(&former, &shelf, tell)?;
-        job.settle(&shelf, tell)?;
-        step = Step::Written.reached(&shelf)?;
+        job.settle(&former, &shelf, tell)?;
+        Step::Written.reached(&shelf)?;
     }
-    if step == Step::Written {
-        // Nobody may have gone on with the former lanes meanwhile.
-        let members = former.members(tell)?;
-        if !members.is_empty() {
-            return Err(Failure::Busy(members));
-        }
-        same_stands(&shelf, &stands(&former)?)?;
-        Step::Leaving.reached(&shelf)?;
-    }
-    failpoint::pass(FailPoint::BeforeRemoval);
-    tell("deleting the topics of the former lanes".into());
-    let gone: Vec<String> = job
-        .keyed()
-        .map(|spec| former.names.full(spec.topic).into_owned())
-        .collect();
-    topics::remove(&job.before, &gone).map_err(|lines| Failure::Unreachable(lines.join("\n")))?;
+    job.leave(&former, &shelf, tell)?;
     Step::Done.reached(&shelf).map(|_| ())
 }
 
 impl Job {
+    /// Deletes the former topics, unless somebody has gone on with them. What is there is whole until the first is gone.
+    fn leave(&self, former: &Deployment, shelf: &Shelf, tell: &mut dyn FnMut(String)) -> Result<(), Failure> {
+        let members = former.members(tell)?;
+        if !members.is_empty() {
+            return Err(Failure::Busy(members));
+        }
+        let names = || {
+            self.keyed()
+                .map(|spec| former.names.full(spec.topic).into_owned())
+        };
+        if former.have(names())? {
+            let unread = former.unread(&former.standings()?)?;
+            if !unread.is_empty() {
+                return Err(Failure::Busy(unread));
+            }
+            same_stands(shelf, &stands(former)?)?;
+        }
+        tell("deleting the topics of the former lanes".into());
+        Step::Leaving.reached(shelf)?;
+        failpoint::pass(FailPoint::BeforeRemoval);
+        let gone: Vec<String> = names().collect();
+        topics::remove(&self.before, &gone).map_err(|lines| Failure::Unreachable(lines.join("\n")))
+    }
+
     /// The new topics.
     fn keyed(&self) -> impl Iterator<Item = &TopicSpec> {
         self.specs.iter().filter(|spec| spec.topic.is_keyed())
     }
 
-    /// The folder is empty, or of this very job.
-    fn claim(&self, shelf: &Shelf) -> Result<(), Failure> {
+    /// The folder is empty, or of this very job on this very cluster.
+    fn claim(&self, cluster: &str, shelf: &Shelf) -> Result<(), Failure> {
         let (before, after) = (&self.before, &self.after);
         let plan = format!(
-            "app {}\nprefix {}\nlanes {} to {}\ngeneration {} to {}\n",
+            "cluster {cluster}\napp {}\nprefix {}\nlanes {} to {}\ngeneration {} to {}\n",
             before.app,
             before.prefix,
             before.partitions,
@@ -146,9 +156,7 @@ impl Job {
         }
         let specs = self.keyed().cloned().collect();
         let found = topics::compare(&self.after, specs).map_err(Failure::Unreachable)?;
-        let there = found
-            .iter()
-            .filter(|finding| !finding.differences.contains(&topics::Difference::Missing));
+        let there = found.iter().filter(|finding| !finding.is_missing());
         let line = |finding: &topics::Finding| {
             format!(
                 "topic {} is there already, and not made by this repartition: delete it",
@@ -187,15 +195,35 @@ impl Job {
         }
     }
 
-    fn settle(&self, shelf: &Shelf, tell: &mut dyn FnMut(String)) -> Result<(), Failure> {
+    /// New topics have at least the copies that the former have.
+    fn shape(&self, former: &Deployment) -> Result<Shape, Failure> {
+        let names = self
+            .keyed()
+            .map(|spec| former.names.full(spec.topic).into_owned());
+        let replication = former.replication(names)?.max(self.shape.replication);
+        Ok(Shape {
+            replication,
+            ..self.shape
+        })
+    }
+
+    fn settle(
+        &self,
+        former: &Deployment,
+        shelf: &Shelf,
+        tell: &mut dyn FnMut(String),
+    ) -> Result<(), Failure> {
         // From here on they are this job's own.
         shelf.put("topics", "")?;
         let specs: Vec<TopicSpec> = self.keyed().cloned().collect();
-        topics::create(&self.after, &specs, self.shape)
+        topics::create(&self.after, &specs, self.shape(former)?)
             .map_err(|lines| Failure::Unreachable(lines.join("\n")))?;
         let latter = Deployment::of(&self.after)?;
+        let misfits = latter.misfits()?;
+        if !misfits.is_empty() {
+            return Err(Failure::Config(misfits));
+        }
         let mut scribe = Scribe::new(&latter)?;
-        let former = self.before.partitions;
         for stage in StageName::keyed() {
             tell(format!(
                 "{}: writing {} lanes",
@@ -205,7 +233,7 @@ impl Job {
             let mut history = latter.history(stage);
             let mut joined = 0;
             for lane in 0..self.after.partitions {
-                let place = (stage, former, lane);
+                let place = (stage, self.before.partitions, lane);
                 joined += match stage {
                     StageName::Intake => 0,
                     StageName::Resolve => {

@@ -1,6 +1,6 @@
 //! Whether a deployment stands still: no member in any group, and nothing left to read between the stages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use rdkafka::Message;
@@ -85,6 +85,9 @@ impl Deployment {
     ) -> Result<Vec<String>, Failure> {
         let mut found = Vec::new();
         for stage in StageName::keyed() {
+            for ((_, lane), standing) in lanes.iter().filter(|((of, _), _)| *of == stage) {
+                found.extend(self.open(stage, *lane, standing.end)?);
+            }
             let behind: Vec<(LaneId, Position)> = lanes
                 .iter()
                 .filter(|((of, _), lane)| *of == stage && lane.pending() > 0)
@@ -121,26 +124,39 @@ impl Deployment {
         }
         reader.assign(&list).map_err(failed)?;
         let starts: BTreeMap<LaneId, Position> = lanes.iter().copied().collect();
-        let (mut ended, until) = (0, SystemClock.monotonic() + TAIL);
-        while ended < lanes.len() {
+        let (mut ended, until) = (BTreeSet::new(), SystemClock.monotonic() + TAIL);
+        while ended.len() < lanes.len() {
             if SystemClock.monotonic() >= until {
                 return Err(self.away("what is left to read", &"the end was not reached in 60 s"));
             }
-            ended += usize::from(self.look(&reader, &starts, &mut left)?);
+            ended.extend(self.look(&reader, &starts, &mut left)?);
         }
         Ok(left)
     }
 
-    /// Counts the records of one message; says whether it was the end of a partition instead.
+    /// Lanes in whose input somebody's transaction is not over: it may yet bring records.
+    fn open(&self, stage: StageName, lane: LaneId, end: i64) -> Result<Option<String>, Failure> {
+        let topic = self.names.full(lane.source.topic());
+        let told = self.auditor(stage)?.fetch_watermarks(&topic, lane.partition, ASK);
+        let (_, stable) = told.map_err(|error| self.away(&format!("watermarks of {lane}"), &error))?;
+        Ok((stable < end).then(|| {
+            format!(
+                "{} {lane}: a transaction is open: its producer must end it, or its time must pass",
+                stage.name()
+            )
+        }))
+    }
+
+    /// Counts the records of one message; gives the partition instead if it was the end of one.
     fn look(
         &self,
         reader: &BaseConsumer<Quiet>,
         starts: &BTreeMap<LaneId, Position>,
         left: &mut BTreeMap<LaneId, usize>,
-    ) -> Result<bool, Failure> {
+    ) -> Result<Option<i32>, Failure> {
         match reader.poll(Duration::from_millis(200)) {
-            None => Ok(false),
-            Some(Err(KafkaError::PartitionEOF(_))) => Ok(true),
+            None => Ok(None),
+            Some(Err(KafkaError::PartitionEOF(partition))) => Ok(Some(partition)),
             Some(Err(error)) => Err(self.away("what is left to read", &error)),
             Some(Ok(message)) => {
                 if let Some(lane) = self.names.lane(message.topic(), message.partition()) {
@@ -148,7 +164,7 @@ impl Deployment {
                     let taken = start.map_or(0, |start| start.index);
                     *left.entry(lane).or_default() += untaken(message.payload().unwrap_or_default(), taken);
                 }
-                Ok(false)
+                Ok(None)
             }
         }
     }

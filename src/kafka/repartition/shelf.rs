@@ -32,7 +32,13 @@ fn sync(path: &Path) -> io::Result<()> {
 impl Shelf {
     /// The folder at this path, made if it is not there.
     pub(super) fn open(dir: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(dir).map_err(|error| failed(dir, &error))?;
+        // It holds state in the clear.
+        let mut make = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+        make.recursive(true)
+            .create(dir)
+            .map_err(|error| failed(dir, &error))?;
         Ok(Self { dir: dir.into() })
     }
 

@@ -29,6 +29,8 @@ impl Turn<'_> {
     /// author.
     pub(super) fn is_orphan(&self, conversation: &ConversationKey, post: &PostKey) -> bool {
         let numbered = self.state.numbers.get(post);
+        // Lanes that became one may have known it under two conversations: the number is of one of them.
+        let numbered = numbered.filter(|numbered| numbered.home == conversation.home());
         numbered.is_some_and(|numbered| {
             let row = self.state.conversations.get(conversation);
             row.is_some_and(|row| numbered.number >= row.adopted)
@@ -38,8 +40,10 @@ impl Turn<'_> {
     /// No root will come that this post could be told of.
     pub(super) fn forget_orphan(&mut self, post: &PostKey, known: &Known) {
         if let Some(numbered) = self.state.numbers.get(post).copied() {
-            let place = OrphanKey::derive(known.conversation, numbered.number);
-            self.state.orphans.remove(&place);
+            if numbered.home == known.conversation.home() {
+                let place = OrphanKey::derive(known.conversation, numbered.number);
+                self.state.orphans.remove(&place);
+            }
             self.state.numbers.remove(post);
         }
     }

@@ -64,8 +64,11 @@ impl Routed<PostKey> for Amendment {
         }
         self.hint = super::role::stronger(self.hint, other.hint);
         self.until = self.until.max(other.until);
+        // All of them, however many: without its own the row would lie astray. The next news drops the oldest.
         for home in other.homes {
-            self.lies(home);
+            if !self.homes.contains(&home) {
+                self.homes.push(home);
+            }
         }
         self
     }
