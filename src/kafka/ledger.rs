@@ -37,6 +37,9 @@ use crate::wire::kept::Kept;
 const HALF: Duration = Duration::from_millis(TRANSACTION_TIMEOUT_MS as u64 / 2);
 /// Limit of one call that asks a coordinator.
 const CALL: Duration = Duration::from_secs(5);
+/// Offsets that were under way when the coordinator went are answered when it is back, whatever the limit of the call: for so
+/// long the client is not taken for dead.
+const COORDINATOR_AWAY: Duration = Duration::from_secs(300);
 /// A commit that takes longer is not trusted: the request may have been delayed and may still be under way.
 const SLOW: Duration = Duration::from_secs(1);
 /// Sends between two looks at what was not delivered.
@@ -275,7 +278,7 @@ impl<C: Clock> KafkaLedger<C> {
             .group_metadata()
             .ok_or_else(|| Fault::Fatal("the consumer has no group".into()))?;
         self.leash
-            .call("send offsets", CALL, || {
+            .call("send offsets", COORDINATOR_AWAY, || {
                 producer.send_offsets_to_transaction(&list, &group, CALL)
             })
             .map_err(|error| inside("sending offsets", &error))

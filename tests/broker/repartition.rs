@@ -102,9 +102,18 @@ fn from_8_lanes_to_32_and_back_nothing_is_lost_doubled_or_changed() {
     world.run_dry();
     judge::exact_since(&world, past, 8);
     agree(
-        &Outcome::read(&world.client, &world.prefix),
-        &unmoved(broker, &parts),
+        &counting(Outcome::read(&world.client, &world.prefix)),
+        &counting(unmoved(broker, &parts)),
     );
+}
+
+/// Without cascades in which nothing is counted any more: whether one was ever published hangs on when a tick came.
+fn counting(mut outcome: Outcome) -> Outcome {
+    outcome.cascades.retain(|_, cascade| {
+        let others = cascade.replies + cascade.joiners + cascade.peer_answers + cascade.defenders;
+        others > 0 || cascade.risk.shares > 0
+    });
+    outcome
 }
 
 #[test]
