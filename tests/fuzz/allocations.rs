@@ -1,5 +1,5 @@
 //! Allocations from bytes to masked event, on the two paths that carry most: the same calls as
-//! `benches/sources.rs` measures. What each is for stands in `benches/README.md`.
+//! `benches/sources.rs` measures. Why an event owns its words: decision 0020.
 
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
