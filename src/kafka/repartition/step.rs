@@ -8,22 +8,19 @@ use super::shelf::Shelf;
 pub(super) enum Step {
     /// Nothing is certain yet.
     Begun,
-    /// Every new lane is written and was read back.
+    /// Every new lane is written and was read back; of the former topics some may be gone.
     Written,
-    /// The former topics are being deleted.
-    Leaving,
     /// Everything is done.
     Done,
 }
 
 impl Step {
-    const ALL: [Self; 4] = [Self::Begun, Self::Written, Self::Leaving, Self::Done];
+    const ALL: [Self; 3] = [Self::Begun, Self::Written, Self::Done];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Begun => "begun",
             Self::Written => "written",
-            Self::Leaving => "leaving",
             Self::Done => "done",
         }
     }
@@ -38,8 +35,7 @@ impl Step {
     }
 
     /// The folder has come to this step.
-    pub(super) fn reached(self, shelf: &Shelf) -> Result<Self, Failure> {
-        shelf.put("step", self.name())?;
-        Ok(self)
+    pub(super) fn reached(self, shelf: &Shelf) -> Result<(), Failure> {
+        shelf.put("step", self.name())
     }
 }
