@@ -47,13 +47,14 @@ pub fn kafka_config(settings: &Settings) -> KafkaConfig {
     config.dead_letters = topology::raw_bytes(settings);
     config.lane_patience = settings.windows.lane_patience;
     config.start_timeout = settings.kafka.start_timeout;
+    config.leave_on_end = settings.kafka.leave_on_end;
     config
 }
 
 impl From<service::Failure> for Failure {
     fn from(failure: service::Failure) -> Self {
         let exit = match &failure {
-            service::Failure::Config(_) | service::Failure::Topics(_) => Exit::Config,
+            service::Failure::Config(_) | service::Failure::Topics(_) | service::Failure::Denied(_) => Exit::Config,
             service::Failure::Unreachable(_) => Exit::Unavailable,
             service::Failure::Ended(_) => Exit::Again,
         };

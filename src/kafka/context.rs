@@ -176,6 +176,14 @@ impl ConsumerContext for Membership {
     }
 }
 
+/// Whether the client dropped a record because its transaction had failed already.
+pub(super) const fn dropped(error: &KafkaError) -> bool {
+    matches!(
+        error,
+        KafkaError::MessageProduction(RDKafkaErrorCode::PurgeQueue | RDKafkaErrorCode::PurgeInflight)
+    )
+}
+
 /// The context of a producer: remembers the first delivery that failed for a reason of its own. When one fails, the
 /// client drops all others of the transaction, and may say that first.
 pub(super) struct Deliveries {
@@ -205,14 +213,6 @@ impl ProducerContext for Deliveries {
         if let Err((error, message)) = result
             && let Ok(mut failed) = self.failed.lock()
         {
-            let dropped = |error: &KafkaError| {
-                matches!(
-                    error,
-                    KafkaError::MessageProduction(
-                        RDKafkaErrorCode::PurgeQueue | RDKafkaErrorCode::PurgeInflight
-                    )
-                )
-            };
             if failed
                 .as_ref()
                 .is_none_or(|(known, _)| dropped(known) && !dropped(error))

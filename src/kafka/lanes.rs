@@ -66,7 +66,7 @@ pub fn standings(config: &KafkaConfig) -> Result<Standings, String> {
         )
     };
     let witness: Arc<dyn Witness> = Arc::new(Nobody);
-    let handle = handles::survey(config, &format!("{}.lanes", config.app), &witness).map_err(failed)?;
+    let handle = handles::survey(config, &config.client_id("lanes"), &witness).map_err(failed)?;
     let names = Arc::new(Names::of(config));
     let mut survey =
         Survey::new(&Arc::new(config.clone()), &names, &Arc::new(handle), &witness).map_err(failed)?;

@@ -13,7 +13,7 @@ use rdkafka::topic_partition_list::TopicPartitionList;
 
 use super::bundles::{Bundles, Target};
 use super::config::{KafkaConfig, RawBytes};
-use super::context::{Deliveries, Membership};
+use super::context::{Deliveries, Membership, dropped};
 use super::drain::{self, Drained};
 use super::handles::{self, TRANSACTION_TIMEOUT_MS};
 use super::mood::{broken, committing, inside, outside};
@@ -249,7 +249,20 @@ impl<C: Clock> KafkaLedger<C> {
     fn delivered(&self) -> Result<(), Fault> {
         match self.producer()?.context().failed() {
             None => Ok(()),
+            Some((error, _)) if dropped(&error) => Err(self.broken_by(&error)),
             Some((error, topic)) => Err(inside(&format!("delivery to {topic}"), &error)),
+        }
+    }
+
+    /// Why the client dropped what was on its way. It keeps the reason, and gives it to whoever asks for another
+    /// transaction before this one has ended.
+    fn broken_by(&self, dropped: &KafkaError) -> Fault {
+        let asked = self.producer().map(Producer::begin_transaction);
+        match asked {
+            Ok(Err(KafkaError::Transaction(cause))) if cause.code() != Code::State => {
+                inside("the transaction", &KafkaError::Transaction(cause))
+            }
+            Ok(Ok(()) | Err(_)) | Err(_) => inside("delivery", dropped),
         }
     }
 
@@ -447,9 +460,8 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         self.drain(CALL)
             .map_err(|fault| Fault::Broken(format!("aborting: {fault}")))?;
         // What went wrong may be lasting: then the process must end instead of trying for ever.
-        if let Err(Fault::Fatal(detail)) = self.delivered() {
-            return Err(Fault::Fatal(detail));
-        }
+        self.delivered()
+            .or_else(|fault| if fault.is_lasting() { Err(fault) } else { Ok(()) })?;
         let producer = self.producer()?;
         self.leash
             .call("abort", CALL, || producer.abort_transaction(CALL))

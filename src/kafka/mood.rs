@@ -57,7 +57,7 @@ pub(super) const fn mood(code: Code) -> Mood {
 }
 
 fn lasting(detail: &str) -> Fault {
-    Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
+    Fault::Denied(detail.to_owned())
 }
 
 /// The fault of a call outside a transaction.

@@ -146,6 +146,9 @@ pub trait Inlet: Extents {
     /// It cannot be stopped.
     fn stop(&mut self, lane: LaneId) -> Result<(), Fault>;
 
+    /// Leaves the group in order, where the settings say so. Nothing is delivered afterwards.
+    fn leave(&mut self);
+
     /// Offset of the next message of each lane, past control markers; lanes that have read nothing since `start`
     /// are left out.
     ///

@@ -304,7 +304,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 next,
                 detail: &detail,
             }),
-            Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
+            Err(fault) if fault.is_lasting() => return Err(fault),
             Err(fault) => {
                 self.waits(&fault);
                 self.history.close();
@@ -542,12 +542,13 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         self.work.stage
     }
 
-    /// Ends in order: settles what is open, or gives it up. A shard that is dropped without it leaves what is open to
+    /// Ends in order: settles what is open, or gives it up, and leaves the group. A shard that is dropped without it leaves what is open to
     /// whoever fences this producer next.
     pub fn end(&mut self) {
         if self.recovery.is_none() && self.work.batch.is_some() && self.settle().is_err() {
             // What could not be settled is aborted here, or by whoever fences this producer next.
             drop(self.work.ledger.abandon());
         }
+        self.inlet.leave();
     }
 }

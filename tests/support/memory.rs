@@ -282,6 +282,8 @@ impl Extents for MemoryInlet {
 }
 
 impl Inlet for MemoryInlet {
+    fn leave(&mut self) {}
+
     fn poll(
         &mut self,
         _: Duration,

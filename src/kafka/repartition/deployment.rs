@@ -60,7 +60,7 @@ impl Deployment {
     pub(super) fn of(config: &KafkaConfig) -> Result<Self, Failure> {
         let witness: Arc<dyn Witness> = Arc::new(Nobody);
         let made = || -> Result<_, KafkaError> {
-            let survey = handles::survey(config, &format!("{}.repartition", config.app), &witness)?;
+            let survey = handles::survey(config, &config.client_id("repartition"), &witness)?;
             let auditor =
                 |stage: StageName| Ok((stage, handles::auditor(config, &config.group(stage), &witness)?));
             let auditors = StageName::keyed()
