@@ -245,7 +245,7 @@ impl ClockKeeper {
         if self.rounds.is_multiple_of(LOOK_UP_EVERY) {
             leash
                 .call("partitions", ASK * 6, || self.survey.look_up())
-                .map_err(|error| outside("partitions", &error))?;
+                .map_err(|(topic, error)| outside(&format!("partitions of {topic}"), &error))?;
         }
         self.rounds = self.rounds.wrapping_add(1);
         // Read first: what is written after this moment is later than a lane that stands at its end.

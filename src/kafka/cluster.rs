@@ -30,9 +30,11 @@ pub enum ClusterError {
         /// The last thing the client said.
         detail: String,
     },
-    /// The broker turned the client away.
+    /// Client and broker do not come to terms: credentials, certificates, protocol.
     #[error(
-        "the broker at {bootstrap} turned the client away: {detail}; check kafka.client (security.protocol, sasl.*, ssl.*)"
+        "the broker at {bootstrap} turned the client away, or the client the broker: {detail}; check kafka.client \
+         (security.protocol, sasl.*, ssl.*). A certificate that is not verified has expired, is of another authority, or \
+         is for another host: `openssl s_client -connect {bootstrap}` tells which"
     )]
     TurnedAway {
         /// The addresses tried.
@@ -81,6 +83,14 @@ impl ClientContext for Listener {
 }
 
 impl ConsumerContext for Listener {}
+
+/// Whether what the client says last, after the whole of its patience, is that the two speak different protocols: the
+/// broker then only hangs up.
+fn is_protocol(detail: &str) -> bool {
+    ["security.protocol", "certificate", "SSL handshake", "ssl_", "SASL"]
+        .iter()
+        .any(|sign| detail.contains(sign))
+}
 
 #[expect(
     clippy::disallowed_methods,
@@ -142,7 +152,11 @@ impl Cluster {
                     match said {
                         Some((true, detail)) => return Err(ClusterError::TurnedAway { bootstrap, detail }),
                         Some((false, detail)) if left.is_zero() => {
-                            return Err(ClusterError::Down { bootstrap, detail });
+                            return Err(if is_protocol(&detail) {
+                                ClusterError::TurnedAway { bootstrap, detail }
+                            } else {
+                                ClusterError::Down { bootstrap, detail }
+                            });
                         }
                         None if left.is_zero() => {
                             let detail = error.to_string();

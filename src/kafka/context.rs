@@ -38,15 +38,14 @@ impl Voice {
     }
 
     fn log(&self, level: RDKafkaLogLevel, facility: &str, line: &str) {
-        let client = &self.client;
         match level {
             RDKafkaLogLevel::Emerg
             | RDKafkaLogLevel::Alert
             | RDKafkaLogLevel::Critical
             | RDKafkaLogLevel::Error
-            | RDKafkaLogLevel::Warning => tracing::warn!(client, facility, "{line}"),
+            | RDKafkaLogLevel::Warning => self.trouble(&format!("{facility}: {line}")),
             RDKafkaLogLevel::Notice | RDKafkaLogLevel::Info | RDKafkaLogLevel::Debug => {
-                tracing::debug!(client, facility, "{line}");
+                tracing::debug!(client = self.client, facility, "{line}");
             }
         }
     }
@@ -212,13 +211,11 @@ impl ProducerContext for Deliveries {
         use rdkafka::Message;
         if let Err((error, message)) = result
             && let Ok(mut failed) = self.failed.lock()
-        {
-            if failed
+            && failed
                 .as_ref()
                 .is_none_or(|(known, _)| dropped(known) && !dropped(error))
-            {
-                *failed = Some((error.clone(), message.topic().to_owned()));
-            }
+        {
+            *failed = Some((error.clone(), message.topic().to_owned()));
         }
     }
 }

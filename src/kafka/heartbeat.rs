@@ -80,7 +80,6 @@ impl Heartbeat {
     /// Reads it back; `None` for what no owner wrote. Stages and topics that this build does not know are left out.
     fn read(text: &str, networks: &[Network]) -> Option<Self> {
         let words: Words = serde_json::from_str(text).ok()?;
-        let stage = |name: &str| StageName::ALL.into_iter().find(|stage| stage.name() == name);
         let source = |name: &str| {
             Source::all(networks)
                 .into_iter()
@@ -91,13 +90,13 @@ impl Heartbeat {
         Some(Self {
             at: Time(words.at),
             told: told
-                .filter_map(|(name, time)| Some((stage(name)?, Time(*time))))
+                .filter_map(|(name, time)| Some((StageName::named(name)?, Time(*time))))
                 .collect(),
             left_out: out
                 .filter_map(|(name, topic, partition)| {
                     let source = source(topic)?;
                     let partition = *partition;
-                    Some((stage(name)?, LaneId { source, partition }))
+                    Some((StageName::named(name)?, LaneId { source, partition }))
                 })
                 .collect(),
             left_out_total: words.outs,
@@ -130,11 +129,11 @@ impl Heartbeat {
         let mut list = TopicPartitionList::with_capacity(1);
         list.add_partition(topic, 0);
         let told = asking.committed_offsets(list, limit)?;
-        for element in told.elements() {
-            element.error()?;
-            return Ok(Self::read(element.metadata(), networks));
-        }
-        Ok(None)
+        let Some(element) = told.elements().into_iter().next() else {
+            return Ok(None);
+        };
+        element.error()?;
+        Ok(Self::read(element.metadata(), networks))
     }
 }
 

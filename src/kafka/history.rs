@@ -14,7 +14,7 @@ use super::handles;
 use super::mood::outside;
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
-use crate::runtime::ports::{Clock, History, Reading};
+use crate::runtime::ports::{Clock, Extent, History, Reading};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
 use crate::state::ChangeSink;
@@ -47,6 +47,8 @@ struct Open {
     /// Whether the reader was placed after everything up to the target was known to be committed or aborted: the
     /// next end of partition is then the end of all that matters.
     sure: bool,
+    /// Where an open transaction keeps the reader from going on.
+    held_at: Option<i64>,
 }
 
 impl<C: Clock> KafkaHistory<C> {
@@ -115,7 +117,9 @@ impl<C: Clock> KafkaHistory<C> {
         if found_end && open.sure {
             return Ok(true);
         }
-        if self.stable(open.partition)? >= open.target {
+        let stable = self.stable(open.partition)?;
+        open.held_at = (stable < open.target).then_some(stable);
+        if stable >= open.target {
             open.sure = true;
             self.place(open.partition, open.position.max(open.begin))?;
         }
@@ -124,7 +128,7 @@ impl<C: Clock> KafkaHistory<C> {
 }
 
 impl<C: Clock> History for KafkaHistory<C> {
-    fn target(&mut self, partition: i32) -> Result<i64, Fault> {
+    fn extent(&mut self, partition: i32) -> Result<Extent, Fault> {
         let (begin, target) = self
             .leash
             .call("end of the changelog", ASK, || {
@@ -138,8 +142,9 @@ impl<C: Clock> History for KafkaHistory<C> {
             position: begin,
             moved: self.clock.monotonic(),
             sure: false,
+            held_at: None,
         });
-        Ok(target)
+        Ok(Extent { begin, end: target })
     }
 
     fn open(&mut self, partition: i32, target: i64) -> Result<(), Fault> {
@@ -169,6 +174,7 @@ impl<C: Clock> History for KafkaHistory<C> {
         Ok(Reading {
             position: open.position,
             done,
+            held_at: open.held_at,
         })
     }
 

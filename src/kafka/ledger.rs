@@ -12,6 +12,7 @@ use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use rdkafka::topic_partition_list::TopicPartitionList;
 
 use super::bundles::{Bundles, Target};
+use super::cause;
 use super::config::{KafkaConfig, RawBytes};
 use super::context::{Deliveries, Membership, dropped};
 use super::drain::{self, Drained};
@@ -234,6 +235,12 @@ impl<C: Clock> KafkaLedger<C> {
         let drained = self
             .leash
             .call("drain", limit, || drain::drain(producer, &self.clock, limit));
+        if drained == Drained::All {
+            return Ok(());
+        }
+        if let Some(lost) = cause::lost_topic(&self.consumer, &self.names, &self.config, &self.leash) {
+            return Err(Fault::Denied(lost));
+        }
         let detail = format!("records were not delivered within {} s", limit.as_secs());
         match drained {
             Drained::All => Ok(()),
@@ -249,20 +256,8 @@ impl<C: Clock> KafkaLedger<C> {
     fn delivered(&self) -> Result<(), Fault> {
         match self.producer()?.context().failed() {
             None => Ok(()),
-            Some((error, _)) if dropped(&error) => Err(self.broken_by(&error)),
+            Some((error, _)) if dropped(&error) => Err(cause::of_transaction(self.producer()?, &error)),
             Some((error, topic)) => Err(inside(&format!("delivery to {topic}"), &error)),
-        }
-    }
-
-    /// Why the client dropped what was on its way. It keeps the reason, and gives it to whoever asks for another
-    /// transaction before this one has ended.
-    fn broken_by(&self, dropped: &KafkaError) -> Fault {
-        let asked = self.producer().map(Producer::begin_transaction);
-        match asked {
-            Ok(Err(KafkaError::Transaction(cause))) if cause.code() != Code::State => {
-                inside("the transaction", &KafkaError::Transaction(cause))
-            }
-            Ok(Ok(()) | Err(_)) | Err(_) => inside("delivery", dropped),
         }
     }
 
@@ -457,8 +452,10 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     }
 
     fn abandon(&mut self) -> Result<(), Fault> {
-        self.drain(CALL)
-            .map_err(|fault| Fault::Broken(format!("aborting: {fault}")))?;
+        self.drain(CALL).map_err(|fault| match fault {
+            lasting if lasting.is_lasting() => lasting,
+            passing => Fault::Broken(format!("aborting: {passing}")),
+        })?;
         // What went wrong may be lasting: then the process must end instead of trying for ever.
         self.delivered()
             .or_else(|fault| if fault.is_lasting() { Err(fault) } else { Ok(()) })?;

@@ -3,6 +3,7 @@
 
 mod admission;
 mod bundles;
+mod cause;
 pub mod capture;
 mod clock;
 pub mod client_check;

@@ -138,7 +138,7 @@ mod tests {
             (Code::OperationTimedOut, "again"),
             (Code::BrokerTransportFailure, "again"),
             (Code::CoordinatorLoadInProgress, "again"),
-            (Code::GroupAuthorizationFailed, "fatal"),
+            (Code::GroupAuthorizationFailed, "denied"),
             (Code::FencedInstanceId, "again"),
         ];
         for (code, expected) in table {
@@ -150,7 +150,7 @@ mod tests {
             (Code::IllegalGeneration, "evicted"),
             (Code::RebalanceInProgress, "evicted"),
             (Code::FencedInstanceId, "evicted"),
-            (Code::TopicAuthorizationFailed, "fatal"),
+            (Code::TopicAuthorizationFailed, "denied"),
             (Code::MessageSizeTooLarge, "refused"),
             (Code::InvalidTimestamp, "refused"),
             (Code::ProducerFenced, "fenced"),

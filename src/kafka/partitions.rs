@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, KafkaResult};
 use rdkafka::types::RDKafkaRespErr;
 
@@ -28,7 +28,11 @@ pub(super) enum Seen {
 ///
 /// # Errors
 /// The broker does not say.
-pub(super) fn look(survey: &BaseConsumer<Quiet>, topic: &str, limit: Duration) -> KafkaResult<Seen> {
+pub(super) fn look<C: ConsumerContext>(
+    survey: &BaseConsumer<C>,
+    topic: &str,
+    limit: Duration,
+) -> KafkaResult<Seen> {
     let metadata = survey.fetch_metadata(Some(topic), limit)?;
     let found = metadata.topics().iter().find(|found| found.name() == topic);
     let denied = Some(RDKafkaRespErr::RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);

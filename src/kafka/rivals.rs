@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaResult;
+use rdkafka::groups::GroupInfo;
 
 use super::config::KafkaConfig;
 use super::context::Quiet;
@@ -33,7 +34,7 @@ pub(super) fn of(
     let told = survey.fetch_group_list(Some(&group), ASK)?;
     let members = told.groups().iter().filter(|found| found.name() == group);
     let mut found = Vec::new();
-    for member in members.flat_map(|group| group.members()) {
+    for member in members.flat_map(GroupInfo::members) {
         let topics = member.metadata().map_or_else(Vec::new, subscription);
         if !topics.is_empty() && !topics.iter().any(|topic| ours.contains(topic)) {
             found.push(format!(

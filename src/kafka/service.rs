@@ -19,7 +19,7 @@ use super::handles;
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
 use crate::runtime::watchdog::{self, Watchdog};
-use crate::runtime::witness::{Happening, Witness};
+use crate::runtime::witness::Witness;
 use crate::runtime::work::words;
 use crate::stages::Stage;
 use crate::wire::Wire;

@@ -111,7 +111,7 @@ async fn serve(listener: TcpListener, telemetry: Arc<Telemetry>, stopped: onesho
 
 async fn metrics(State(telemetry): State<Arc<Telemetry>>) -> Response {
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, telemetry.metrics.exposition()).into_response()
+    (kind, telemetry.exposition()).into_response()
 }
 
 async fn live(State(telemetry): State<Arc<Telemetry>>) -> Response {

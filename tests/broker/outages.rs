@@ -134,14 +134,14 @@ fn a_registry_that_is_away_is_waited_for_by_the_lane_that_needs_it_and_by_no_oth
     assert_eq!(
         world
             .client
-            .committed(&format!("{}.intake", world.app), &topic, 0),
+            .committed(&world.group("intake"), &topic, 0),
         None
     );
     server.0.lock().expect("lock").broken = false;
     let began = Instant::now();
     while world
         .client
-        .committed(&format!("{}.intake", world.app), &topic, 0)
+        .committed(&world.group("intake"), &topic, 0)
         .is_none()
     {
         assert!(began.elapsed() < PATIENCE, "it still waits:\n{}", worker.said());

@@ -122,7 +122,7 @@ fn good_settings_are_said_to_be_good() {
     let (code, out, err) = told(&output);
     assert_eq!(
         (code, out.as_str()),
-        (Some(0), "settings, rules, schemas and model are good\n"),
+        (Some(0), "settings, client, rules, schemas and model are good\n"),
         "{err}"
     );
 }

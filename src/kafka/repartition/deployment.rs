@@ -111,7 +111,7 @@ impl Deployment {
     pub(super) fn standings(&self) -> Result<BTreeMap<StageLane, LaneStanding>, Failure> {
         let told = || -> Result<_, KafkaError> {
             let mut survey = Survey::new(&self.config, &self.names, &self.survey, &self.witness)?;
-            survey.look_up()?;
+            survey.look_up().map_err(|(_, error)| error)?;
             survey.standings()
         };
         let mut all = told().map_err(|error| self.away("where lanes stand", &error))?;

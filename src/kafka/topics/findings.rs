@@ -276,3 +276,65 @@ fn settings(spec: &TopicSpec, resource: &ConfigResource) -> Vec<Difference> {
     }
     differences
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::network::Network;
+    use crate::domain::stage::StageName;
+
+    fn differs(key: &'static str, found: &str) -> Difference {
+        Difference::Config {
+            key,
+            wanted: String::new(),
+            found: found.into(),
+        }
+    }
+
+    #[test]
+    fn only_what_loses_or_refuses_records_hinders() {
+        let (log, raw) = (Topic::Changelog(StageName::Cases), Topic::Raw(Network::X));
+        let cleanup = |found| differs("cleanup.policy", found);
+        let table = [
+            (log, cleanup("delete"), true),
+            (log, cleanup("compact,delete"), true),
+            (raw, cleanup("compact"), true),
+            (Topic::Events, cleanup("delete,compact"), true),
+            (Topic::WorkItems, cleanup("delete"), false),
+            (Topic::Events, differs("message.timestamp.type", "CreateTime"), true),
+            (Topic::Measures, differs("max.message.bytes", "100"), true),
+            (Topic::Measures, differs("retention.ms", "100"), false),
+            (log, Difference::Hidden, true),
+            (Topic::Clock, Difference::Missing, true),
+        ];
+        for (topic, difference, expected) in table {
+            assert_eq!(difference.hinders(topic), expected, "{topic:?} {difference:?}");
+        }
+    }
+
+    #[test]
+    fn the_changelog_of_the_feeds_has_a_partition_for_each_of_theirs() {
+        let spec = |topic: Topic| TopicSpec {
+            topic,
+            name: topic.name(),
+            partitions: 1,
+            config: BTreeMap::new(),
+            message_bytes: None,
+        };
+        let found = |topic, partitions| Finding {
+            spec: spec(topic),
+            partitions,
+            differences: Vec::new(),
+        };
+        let changelog = Topic::Changelog(StageName::Intake);
+        let mut findings = [
+            found(Topic::Raw(Network::X), 9),
+            found(Topic::Events, 64),
+            found(changelog, 8),
+        ];
+        follow_feeds(&mut findings);
+        let lines = hindrances(&findings);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0].contains("intake-changelog") && lines[0].contains("at least 9"), "{lines:?}");
+    }
+}
