@@ -90,7 +90,7 @@ impl Nodes {
         let reader = self.client.reader(Isolation::Committed);
         let metadata = reader.fetch_metadata(None, Duration::from_secs(10)).ok()?;
         let partitions = metadata.topics().iter().flat_map(MetadataTopic::partitions);
-        let behind = partitions.filter(|p| p.isr().len() < p.replicas().len()).count();
+        let behind = partitions.filter(|p| p.isr().len() < NODES).count();
         (metadata.brokers().len() == NODES).then_some(behind)
     }
 }
