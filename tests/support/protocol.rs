@@ -2,10 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(30);
 const DESCRIBE_QUORUM: i16 = 55;
+const DESCRIBE_ACLS: i16 = 29;
 const CREATE_ACLS: i16 = 30;
 const DELETE_ACLS: i16 = 31;
 const ANY: i8 = 1;
@@ -49,11 +50,12 @@ const OPERATIONS: [(&str, i8); 5] = [
     ("DescribeConfigs", 10),
 ];
 
-/// Gives a user of a broker rights. The address is one where we may do everything.
+/// Gives a user of a broker rights that he does not have. The address is one where we may do everything.
 ///
 /// # Panics
 /// The broker refuses.
 pub fn grant(address: &str, user: &str, rights: &[Right]) {
+    let before = held(address, user);
     let mut body = count(rights.len());
     for right in rights {
         let [resource, pattern, operation] = right.codes();
@@ -73,13 +75,57 @@ pub fn grant(address: &str, user: &str, rights: &[Right]) {
         let said = answer.text();
         assert_eq!(code, 0, "{right:?} for {user}: {said}");
     }
+    wait(address, user, |held| held >= before + rights.len());
+}
+
+/// How many rights a user has, as the broker sees it that answers.
+fn held(address: &str, user: &str) -> usize {
+    let mut body = vec![ANY.to_be_bytes()[0]];
+    body.extend((-1_i16).to_be_bytes());
+    body.push(ANY.to_be_bytes()[0]);
+    text(&mut body, &format!("User:{user}"));
+    body.extend((-1_i16).to_be_bytes());
+    body.extend([ANY, ANY].map(|code| code.to_be_bytes()[0]));
+    let answer = ask(address, DESCRIBE_ACLS, 1, false, &body);
+    let mut answer = Answer(&answer[4..]);
+    let code = answer.int16();
+    let said = answer.text();
+    assert_eq!(code, 0, "rights of {user}: {said}");
+    let mut found = 0;
+    for _ in 0..answer.int32() {
+        // Kind and name of the resource, kind of its name; then principal, host, operation and whether it may.
+        answer.skip(1);
+        answer.text();
+        answer.skip(1);
+        for _ in 0..answer.int32() {
+            answer.text();
+            answer.text();
+            answer.skip(2);
+            found += 1;
+        }
+    }
+    found
+}
+
+/// Waits until the broker sees rights as they are: the controllers hold them, and tell it a little later.
+fn wait(address: &str, user: &str, enough: impl Fn(usize) -> bool) {
+    let began = Instant::now();
+    loop {
+        let held = held(address, user);
+        if enough(held) {
+            return;
+        }
+        assert!(began.elapsed() < LIMIT, "{user} still has {held} rights");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Takes rights from a user; all that there are where none is named. Gives how many were taken.
 ///
 /// # Panics
 /// The broker refuses.
-pub fn revoke(address: &str, user: &str, right: Option<&Right>) -> i32 {
+pub fn revoke(address: &str, user: &str, right: Option<&Right>) -> usize {
+    let before = held(address, user);
     let [resource, pattern, operation] = right.map_or([ANY; 3], Right::codes);
     let mut body = count(1);
     body.push(resource.to_be_bytes()[0]);
@@ -97,7 +143,9 @@ pub fn revoke(address: &str, user: &str, right: Option<&Right>) -> i32 {
     let code = answer.int16();
     let said = answer.text();
     assert_eq!(code, 0, "rights of {user}: {said}");
-    answer.int32()
+    let taken = answer.int32() as usize;
+    wait(address, user, |held| held + taken <= before);
+    taken
 }
 
 /// The id of the node that leads the controllers.

@@ -41,10 +41,11 @@ impl Outcome {
         self.code == Some(self.wanted.0) && self.last().to_lowercase().contains(&self.wanted.1.to_lowercase())
     }
 
-    /// The message that it ended with: from the line that begins with its name.
+    /// The message that it ended with, from the line that begins with its name; the last line of one that runs on.
     fn last(&self) -> &str {
-        let begins = self.words.rfind("outcry: ").unwrap_or(0);
-        self.words.get(begins..).unwrap_or_default()
+        let said = self.words.trim();
+        let begins = said.rfind("outcry: ").or_else(|| said.rfind('\n'));
+        said.get(begins.unwrap_or(0)..).unwrap_or_default().trim()
     }
 }
 
@@ -60,7 +61,7 @@ impl fmt::Display for Outcome {
             "{} | {code} after {} s | wanted {code_wanted}, naming `{names}` | {good} | {}",
             self.name,
             self.took.as_secs(),
-            self.last().trim().chars().take(400).collect::<String>()
+            self.last().chars().take(400).collect::<String>()
         )
     }
 }
@@ -98,7 +99,7 @@ fn world(broker: &Guarded, name: &str, user: &str) -> World {
     let made = world.command("topics", &["apply"]);
     assert!(made.status.success(), "{name}: topics apply: {}", said(&made));
     let taken = protocol::revoke(admin, user, None);
-    assert_eq!(taken, rights.len() as i32, "{name}: all rights are taken back");
+    assert_eq!(taken, rights.len(), "{name}: all rights are taken back");
     world
 }
 
