@@ -2,7 +2,7 @@
 
 use crate::latency::{self, Latency};
 use crate::options::Options;
-use crate::process::Used;
+use crate::support::process::Used;
 
 /// One run over a backlog.
 #[derive(Debug)]

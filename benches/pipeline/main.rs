@@ -18,8 +18,6 @@ mod figures;
 mod fresh;
 mod latency;
 mod options;
-mod process;
-mod scrape;
 mod throughput;
 mod watch;
 

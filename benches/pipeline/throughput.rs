@@ -7,10 +7,10 @@ use nix::sys::signal::Signal;
 use crate::figures::Run;
 use crate::fresh;
 use crate::options::Options;
-use crate::process::{self, Used};
-use crate::scrape;
 use crate::support::broker::Broker;
 use crate::support::client::Stored;
+use crate::support::process::{self, Used};
+use crate::support::scrape;
 use crate::support::world::{Plan, World};
 use crate::watch::Watch;
 

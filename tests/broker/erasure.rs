@@ -36,7 +36,7 @@ fn broker(test: &str) -> Option<Broker> {
     ];
     let config = BrokerConfig {
         extra: extra.map(String::from).to_vec(),
-        full_speed: false,
+        ..BrokerConfig::default()
     };
     broker::own(test, &config)
 }

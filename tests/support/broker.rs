@@ -27,6 +27,10 @@ pub struct BrokerConfig {
     pub extra: Vec<String>,
     /// Compiles itself to the full, for measurements; a test's broker lives too short for that.
     pub full_speed: bool,
+    /// Its ports, where others have to know them before it runs: for clients, for controllers, and with a password.
+    pub ports: Option<[u16; 3]>,
+    /// Its heap in MB, where it is one of several.
+    pub heap: Option<u32>,
 }
 
 /// A broker. Dropped, it is gone with its directory.
@@ -37,7 +41,7 @@ pub struct Broker {
     dir: PathBuf,
     libs: PathBuf,
     shared: bool,
-    full_speed: bool,
+    speed: Vec<String>,
     process: Mutex<Option<Leash>>,
 }
 
@@ -67,7 +71,7 @@ impl BrokerConfig {
     pub fn to_be_killed() -> Self {
         Self {
             extra: vec!["broker.session.timeout.ms=6000".into()],
-            full_speed: false,
+            ..Self::default()
         }
     }
 }
@@ -81,14 +85,31 @@ impl Broker {
         Self::begin(config, false)
     }
 
+    /// Formats and starts a node of several, which answers when enough of the others run: see
+    /// [`Self::wait_ready`].
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn launch(config: &BrokerConfig) -> Result<Self, String> {
+        let broker = Self::formatted(config, false)?;
+        broker.spawn();
+        Ok(broker)
+    }
+
     fn begin(config: &BrokerConfig, shared: bool) -> Result<Self, String> {
+        let broker = Self::formatted(config, shared)?;
+        broker.start_again();
+        Ok(broker)
+    }
+
+    fn formatted(config: &BrokerConfig, shared: bool) -> Result<Self, String> {
         let libs = libs()?;
         let dir = tempfile::Builder::new()
             .prefix("outcry-kafka-")
             .tempdir()
             .expect("temporary directory")
             .keep();
-        let ports = free_ports();
+        let ports = config.ports.unwrap_or_else(free_ports);
         fs::write(dir.join("server.properties"), properties(&dir, ports, config)).expect("server.properties");
         let broker = Self {
             bootstrap: format!("127.0.0.1:{}", ports[0]),
@@ -96,11 +117,10 @@ impl Broker {
             dir,
             libs,
             shared,
-            full_speed: config.full_speed,
+            speed: speed(config),
             process: Mutex::new(None),
         };
         broker.format();
-        broker.start_again();
         Ok(broker)
     }
 
@@ -111,7 +131,7 @@ impl Broker {
             dir: PathBuf::new(),
             libs: PathBuf::new(),
             shared: true,
-            full_speed: false,
+            speed: Vec::new(),
             process: Mutex::new(None),
         }
     }
@@ -133,13 +153,18 @@ impl Broker {
 
     /// Starts the node again on its ports and directory, and waits until it answers.
     pub fn start_again(&self) {
+        self.spawn();
+        self.wait_ready();
+    }
+
+    /// Starts the node again and does not wait.
+    pub fn spawn(&self) {
         let mut java = self.java("kafka.Kafka");
         java.arg(self.dir.join("server.properties"));
         let log = self.dir.join("broker.log");
         // Nothing is left to sweep up after a shared broker but what hangs on its leash.
         let leash = Leash::start(&java, &log, self.shared.then_some(self.dir.as_path()));
         *self.process.lock().expect("lock") = Some(leash);
-        self.wait_ready();
     }
 
     /// Stops it in order.
@@ -150,6 +175,17 @@ impl Broker {
     /// Kills it.
     pub fn kill(&self) {
         self.end(Signal::SIGKILL);
+    }
+
+    /// Whether it has ended, by itself or asked to.
+    pub fn has_ended(&self) -> bool {
+        let mut process = self.process.lock().expect("lock");
+        process.as_mut().is_none_or(|leash| leash.ended().is_some())
+    }
+
+    /// The directory that it keeps everything in, unless told otherwise.
+    pub fn dir(&self) -> &Path {
+        &self.dir
     }
 
     /// Halts it where it stands.
@@ -182,12 +218,7 @@ impl Broker {
     fn java(&self, class: &str) -> Command {
         let mut java = Command::new("java");
         java.arg("-XX:+UseSerialGC");
-        let speed = if self.full_speed {
-            ["-Xmx1g", "-Xms1g"]
-        } else {
-            ["-Xmx640m", "-XX:TieredStopAtLevel=1"]
-        };
-        java.args(speed).arg("-cp");
+        java.args(&self.speed).arg("-cp");
         java.arg(format!("{}/*", self.libs.display())).arg(class);
         java
     }
@@ -209,7 +240,11 @@ impl Broker {
         assert!(done.status.success(), "the storage tool failed: {said}");
     }
 
-    fn wait_ready(&self) {
+    /// Waits until it answers.
+    ///
+    /// # Panics
+    /// It does not within minutes.
+    pub fn wait_ready(&self) {
         let client: BaseConsumer = ClientConfig::new()
             .set("bootstrap.servers", &self.bootstrap)
             .set("reconnect.backoff.max.ms", "200")
@@ -260,9 +295,21 @@ fn libs() -> Result<PathBuf, String> {
     }
 }
 
-fn free_ports() -> [u16; 3] {
-    // All three are held until all three are known, so that they differ.
-    let held = [0; 3].map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port"));
+/// How fast it may compile itself, and how much it may hold.
+fn speed(config: &BrokerConfig) -> Vec<String> {
+    let heap = config.heap.unwrap_or(if config.full_speed { 1024 } else { 640 });
+    let pace = if config.full_speed {
+        format!("-Xms{heap}m")
+    } else {
+        "-XX:TieredStopAtLevel=1".into()
+    };
+    vec![format!("-Xmx{heap}m"), pace]
+}
+
+/// Ports that are free now.
+pub fn free_ports<const N: usize>() -> [u16; N] {
+    // All are held until all are known, so that they differ.
+    let held = [0; N].map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port"));
     held.map(|socket| socket.local_addr().expect("address").port())
 }
 

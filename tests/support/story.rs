@@ -26,6 +26,7 @@ pub struct Story {
     seconds: i64,
     posts: Vec<(u64, u64, String, Post)>,
     sent: Vec<Stored>,
+    hot: Option<Post>,
 }
 
 impl Story {
@@ -37,6 +38,16 @@ impl Story {
             seconds: 0,
             posts: Vec::new(),
             sent: Vec::new(),
+            hot: None,
+        }
+    }
+
+    /// The same, but a tenth of everything are shares of one post, each by another account.
+    pub fn with_outcry(seed: u64) -> Self {
+        let hot = Post::new(4_999_999_999_999, "60000000000000", WORDS[5], 0).followers(90_000);
+        Self {
+            hot: Some(hot),
+            ..Self::new(seed)
         }
     }
 
@@ -47,6 +58,13 @@ impl Story {
 
     fn next(&mut self) -> Stored {
         self.seconds += self.dice.below(4) as i64;
+        if let Some(hot) = self.hot.take() {
+            let record = self.outcry(&hot);
+            self.hot = Some(hot);
+            if let Some(record) = record {
+                return record;
+            }
+        }
         let record = match self.dice.below(100) {
             0..35 => self.first_post(),
             35..60 => self.reply(),
@@ -60,6 +78,21 @@ impl Story {
         };
         self.sent.push(record.clone());
         record
+    }
+
+    /// The post that everybody shares, first of all; then in one of ten cases a share of it.
+    fn outcry(&mut self, hot: &Post) -> Option<Stored> {
+        if self.sent.is_empty() {
+            let record = hot.record();
+            self.sent.push(record.clone());
+            return Some(record);
+        }
+        let shared = self.dice.below(10) == 0;
+        shared.then(|| {
+            let id = self.id();
+            let account = format!("61{id}");
+            Post::new(id, &account, "", self.seconds).shares(hot).record()
+        })
     }
 
     fn id(&mut self) -> u64 {

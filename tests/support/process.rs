@@ -9,6 +9,10 @@ pub struct Used {
     pub resident: u64,
     /// Resident at its highest, bytes.
     pub highest: u64,
+    /// Threads now.
+    pub threads: u64,
+    /// Descriptors now: files, sockets, pipes.
+    pub descriptors: u64,
 }
 
 /// Ticks a second of `/proc/<pid>/stat` on Linux.
@@ -32,7 +36,7 @@ pub fn used(pid: i32) -> Used {
             .unwrap_or(0.0)
     };
     let status = read("status");
-    let kilobytes = |name: &str| {
+    let number = |name: &str| {
         let line = status
             .lines()
             .find_map(|line| line.strip_prefix(name))
@@ -41,11 +45,13 @@ pub fn used(pid: i32) -> Used {
             .next()
             .and_then(|n| n.parse::<u64>().ok())
             .unwrap_or(0)
-            * 1024
     };
+    let descriptors = std::fs::read_dir(format!("/proc/{pid}/fd")).map_or(0, Iterator::count);
     Used {
         cpu: (ticks(11) + ticks(12)) / TICKS,
-        resident: kilobytes("VmRSS:"),
-        highest: kilobytes("VmHWM:"),
+        resident: number("VmRSS:") * 1024,
+        highest: number("VmHWM:") * 1024,
+        threads: number("Threads:"),
+        descriptors: descriptors as u64,
     }
 }
