@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode as Code};
-use rdkafka::producer::{BaseProducer, Producer, ProducerContext};
+use rdkafka::producer::{BaseProducer, Producer};
 
 use super::config::KafkaConfig;
+use super::context::Deliveries;
 use super::mood::inside;
 use super::names::Names;
 use super::partitions::{self, Seen};
@@ -19,10 +20,12 @@ const ASK: Duration = Duration::from_secs(1);
 
 /// The fault behind a delivery that the client gave up because its transaction had failed. The client keeps the reason,
 /// and gives it to whoever asks for another transaction before this one has ended.
-pub(super) fn of_transaction<C: ProducerContext>(producer: &BaseProducer<C>, dropped: &KafkaError) -> Fault {
+pub(super) fn of_transaction(producer: &BaseProducer<Deliveries>, dropped: &KafkaError) -> Fault {
     match producer.begin_transaction() {
         Err(KafkaError::Transaction(cause)) if cause.code() != Code::State => {
-            inside("the transaction", &KafkaError::Transaction(cause))
+            let barred = producer.context().barred();
+            let what = barred.map_or_else(|| "the transaction".into(), |barred| format!("the transaction: {barred}"));
+            inside(&what, &KafkaError::Transaction(cause))
         }
         Ok(()) | Err(_) => inside("delivery", dropped),
     }

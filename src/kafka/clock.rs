@@ -166,7 +166,7 @@ impl ClockKeeper {
             let beat = Heartbeat::new(SystemClock.wall(), &self.told, left_out);
             leash
                 .call("commit the heartbeat", ASK * 12, || beat.commit(&self.member, &topic))
-                .map_err(|error| outside("the owner's heartbeat cannot be committed", &error))?;
+                .map_err(|error| outside(&self.heartbeat_of("committed", &topic), &error))?;
             self.witness.saw(&Happening::TimeKept);
             return Ok(());
         }
@@ -175,12 +175,17 @@ impl ClockKeeper {
             .call("ask for the heartbeat", ASK, || {
                 Heartbeat::committed(&self.member, &topic, &self.config.networks, ASK)
             })
-            .map_err(|error| outside("the owner's heartbeat cannot be read", &error))?
+            .map_err(|error| outside(&self.heartbeat_of("read", &topic), &error))?
             .map(|beat| beat.at);
         if found.is_some() && std::mem::replace(&mut self.heard, found) != found {
             self.witness.saw(&Happening::TimeKept);
         }
         Ok(())
+    }
+
+    fn heartbeat_of(&self, done: &str, topic: &str) -> String {
+        let group = self.config.clock_group();
+        format!("the heartbeat of time cannot be {done} by group {group} for {topic}")
     }
 
     fn trouble(&self, detail: &str) {

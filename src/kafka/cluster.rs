@@ -34,7 +34,7 @@ pub enum ClusterError {
     #[error(
         "the broker at {bootstrap} turned the client away, or the client the broker: {detail}; check kafka.client \
          (security.protocol, sasl.*, ssl.*). A certificate that is not verified has expired, is of another authority, or \
-         is for another host: `openssl s_client -connect {bootstrap}` tells which"
+         carries another host name: `openssl s_client -connect {bootstrap}` tells which"
     )]
     TurnedAway {
         /// The addresses tried.
@@ -62,6 +62,17 @@ struct Listener {
 }
 
 impl ClientContext for Listener {
+    /// The client's running commentary does not belong to a command, but some causes are said nowhere else.
+    fn log(&self, _: RDKafkaLogLevel, _: &str, line: &str) {
+        if is_protocol(line) {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let cause = last.as_ref().is_some_and(|(cause, said)| *cause || is_protocol(said));
+            if !cause {
+                *last = Some((false, line.to_owned()));
+            }
+        }
+    }
+
     fn error(&self, error: KafkaError, reason: &str) {
         let code = error.rdkafka_error_code();
         let turned_away = matches!(
@@ -122,6 +133,7 @@ impl Cluster {
         let consumer: BaseConsumer<Listener> = self
             .config()
             .set("reconnect.backoff.max.ms", "1000")
+            .set_log_level(RDKafkaLogLevel::Info)
             .create_with_context(Listener::default())
             .map_err(|error| ClusterError::Config(error.to_string()))?;
         let start = now();

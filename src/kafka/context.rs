@@ -51,6 +51,23 @@ impl Voice {
     }
 }
 
+impl ClientContext for Deliveries {
+    fn log(&self, level: RDKafkaLogLevel, facility: &str, line: &str) {
+        // Which topic a transaction may not take is said here and nowhere else.
+        if facility == "ADDPARTS"
+            && let Some(at) = line.find("Failed to add partition")
+            && let Ok(mut barred) = self.barred.lock()
+        {
+            *barred = line.get(at..).map(str::to_owned);
+        }
+        self.voice.log(level, facility, line);
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        self.voice.trouble(&format!("{error}: {reason}"));
+    }
+}
+
 macro_rules! speaks {
     ($($name:ident),*) => {$(
         impl ClientContext for $name {
@@ -68,7 +85,7 @@ macro_rules! speaks {
         }
     )*};
 }
-speaks!(Quiet, Membership, Deliveries);
+speaks!(Quiet, Membership);
 
 /// The context of a client that is only asked.
 pub(super) struct Quiet {
@@ -188,6 +205,7 @@ pub(super) const fn dropped(error: &KafkaError) -> bool {
 pub(super) struct Deliveries {
     voice: Voice,
     failed: Mutex<Option<(KafkaError, String)>>,
+    barred: Mutex<Option<String>>,
 }
 
 impl Deliveries {
@@ -195,7 +213,13 @@ impl Deliveries {
         Self {
             voice,
             failed: Mutex::new(None),
+            barred: Mutex::new(None),
         }
+    }
+
+    /// The last partition that was refused to a transaction since the last call, in the client's words.
+    pub(super) fn barred(&self) -> Option<String> {
+        self.barred.lock().ok()?.take()
     }
 
     /// The first delivery that failed since the last call, and its topic.

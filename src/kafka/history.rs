@@ -154,9 +154,7 @@ impl<C: Clock> History for KafkaHistory<C> {
         else {
             return Err(Fault::Again("the end of the changelog was not asked for".into()));
         };
-        if open.begin >= open.target {
-            return Ok(());
-        }
+        // An empty one is read as well: that it may not be read is found out before there is something in it.
         if self.reader.is_none() {
             let made = handles::reader(&self.config, self.stage, &self.witness)
                 .map_err(|error| Fault::Fatal(format!("the changelog's reader cannot be made: {error}")))?;
@@ -169,7 +167,7 @@ impl<C: Clock> History for KafkaHistory<C> {
         let Some(mut open) = self.open else {
             return Err(Fault::Again("the changelog is not open".into()));
         };
-        let done = open.begin >= open.target || self.read_some(&mut open, budget, each)?;
+        let done = self.read_some(&mut open, budget, each)?;
         self.open = Some(open);
         Ok(Reading {
             position: open.position,
@@ -219,7 +217,7 @@ impl<C: Clock> KafkaHistory<C> {
                 Burst::Failed(error) => return Err(outside(&format!("reading {}", self.topic), &error)),
             }
             self.pass_markers(open, now)?;
-            if open.position >= open.target {
+            if open.position >= open.target && open.begin < open.target {
                 return Ok(true);
             }
             if now.saturating_sub(open.moved) >= STALLED {

@@ -289,7 +289,10 @@ impl<C: Clock> KafkaLedger<C> {
             .call("send offsets", COORDINATOR_AWAY, || {
                 producer.send_offsets_to_transaction(&list, &group, CALL)
             })
-            .map_err(|error| inside("sending offsets", &error))
+            .map_err(|error| {
+                let group = self.config.group(self.stage);
+                inside(&format!("sending the offsets of group {group}"), &error)
+            })
     }
 }
 
@@ -309,7 +312,10 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let producer = self.producer()?;
         self.leash
             .call("init transactions", limit, || producer.init_transactions(limit))
-            .map_err(|error| outside("fencing former producers", &error))
+            .map_err(|error| {
+                let id = self.config.slot(self.stage, self.shard);
+                outside(&format!("fencing former producers of transactional id {id}"), &error)
+            })
     }
 
     fn begin(&mut self) -> Result<(), Fault> {

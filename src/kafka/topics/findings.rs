@@ -238,6 +238,8 @@ fn describe(
     let mut whole = true;
     for resource in answer {
         match resource {
+            // Without the right the answer has no settings in it.
+            Ok(resource) if resource.entries.is_empty() => whole = false,
             Ok(resource) => {
                 if let OwnedResourceSpecifier::Topic(name) = &resource.specifier {
                     told.insert(name.clone(), resource);
