@@ -3,6 +3,7 @@
 
 mod bundles;
 pub mod capture;
+pub mod client_error;
 mod clock;
 pub mod cluster;
 pub mod config;
