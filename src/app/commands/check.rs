@@ -11,15 +11,19 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     let mut failures: Vec<Failure> = Vec::new();
     failures.extend(topology::rules(&settings).err());
-    failures.extend(topology::wire(&settings).err());
     failures.extend(topology::scorer(&settings).err());
     let mut remarks = Vec::new();
+    match topology::look(&settings) {
+        Err(failure) => failures.push(failure),
+        Ok(found) => remarks = found,
+    }
     if args.bootstrap.is_some() {
         match super::topics::findings(&settings) {
             Err(failure) => failures.push(failure),
             Ok(found) => {
                 let hindrances = super::topics::lines(&found, super::topics::is_hindrance);
-                remarks = super::topics::lines(&found, |topic, one| !super::topics::is_hindrance(topic, one));
+                let further = |topic, one: &_| !super::topics::is_hindrance(topic, one);
+                remarks.extend(super::topics::lines(&found, further));
                 if !hindrances.is_empty() {
                     failures.push(Failure::new(Exit::Config, hindrances.join("\n")));
                 }

@@ -10,9 +10,10 @@ use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, cluster, settings};
 use crate::app::run::kafka_config;
 use crate::app::terminal::say;
+use crate::app::topology;
 use crate::domain::topic::Topic;
 use crate::kafka::topics::{Difference, Finding, Shape, TopicSpec, compare, create, wanted};
-use crate::settings::Settings;
+use crate::settings::{Schemas, Settings};
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
@@ -126,6 +127,16 @@ pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
                 .retain(|difference| *difference != Difference::Missing);
         }
         made = missing.into_iter().map(|spec| spec.name).collect();
+        // Whoever may make topics may register schemas too: the service then need not.
+        if matches!(
+            settings.schemas,
+            Schemas::Registry {
+                auto_register: true,
+                ..
+            }
+        ) {
+            topology::wire(&settings)?;
+        }
     }
     let out = &mut io::stdout().lock();
     if args.format == Format::Json {
