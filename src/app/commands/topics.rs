@@ -108,6 +108,21 @@ fn as_json(findings: &[Finding], made: &[String]) -> Value {
     json!({ "topics": topics, "made": made })
 }
 
+/// Whoever may make topics may register schemas too: the service then need not be allowed to.
+fn register(action: TopicsAction, settings: &Settings) -> Outcome {
+    let registers = matches!(
+        settings.schemas,
+        Schemas::Registry {
+            auto_register: true,
+            ..
+        }
+    );
+    if action == TopicsAction::Apply && registers {
+        topology::wire(settings)?;
+    }
+    Ok(())
+}
+
 pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Optional)?.settings;
@@ -127,16 +142,6 @@ pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
                 .retain(|difference| *difference != Difference::Missing);
         }
         made = missing.into_iter().map(|spec| spec.name).collect();
-        // Whoever may make topics may register schemas too: the service then need not.
-        if matches!(
-            settings.schemas,
-            Schemas::Registry {
-                auto_register: true,
-                ..
-            }
-        ) {
-            topology::wire(&settings)?;
-        }
     }
     let out = &mut io::stdout().lock();
     if args.format == Format::Json {
@@ -161,6 +166,7 @@ pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
             ),
         )?;
     }
+    register(args.action, &settings)?;
     let hindrances = lines(&found, is_hindrance).len();
     if args.action == TopicsAction::Apply && hindrances > 0 {
         return Err(Failure::new(
