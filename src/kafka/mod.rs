@@ -5,6 +5,7 @@ mod admission;
 mod bundles;
 mod cause;
 pub mod capture;
+pub mod client_error;
 mod clock;
 pub mod client_check;
 pub mod cluster;

@@ -14,17 +14,20 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     let mut failures: Vec<Failure> = Vec::new();
     failures.extend(topology::rules(&settings).err());
-    failures.extend(topology::wire(&settings).err());
     failures.extend(topology::scorer(&settings).err());
     let client = client_problems(&kafka_config(&settings));
     failures.extend(client.into_iter().map(|problem| Failure::new(Exit::Config, problem)));
     let mut remarks = Vec::new();
+    match topology::look(&settings) {
+        Err(failure) => failures.push(failure),
+        Ok(found) => remarks = found,
+    }
     if args.bootstrap.is_some() {
         match super::topics::findings(&settings) {
             Err(failure) => failures.push(failure),
             Ok(found) => {
                 let hindrances = hindrances(&found);
-                remarks = lines(&found, |topic, one| !one.hinders(topic));
+                remarks.extend(lines(&found, |topic, one| !one.hinders(topic)));
                 if !hindrances.is_empty() {
                     failures.push(Failure::new(Exit::Config, hindrances.join("\n")));
                 }

@@ -10,8 +10,9 @@ use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, cluster, settings};
 use crate::app::run::kafka_config;
 use crate::app::terminal::say;
+use crate::app::topology;
 use crate::kafka::topics::{Difference, Finding, Shape, TopicSpec, compare, create, hindrances, lines, wanted};
-use crate::settings::Settings;
+use crate::settings::{Schemas, Settings};
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
@@ -78,6 +79,21 @@ fn apply(settings: &Settings, found: &mut [Finding]) -> Result<Vec<String>, Fail
     Ok(made)
 }
 
+/// Whoever may make topics may register schemas too: the service then need not be allowed to.
+fn register(action: TopicsAction, settings: &Settings) -> Outcome {
+    let registers = matches!(
+        settings.schemas,
+        Schemas::Registry {
+            auto_register: true,
+            ..
+        }
+    );
+    if action == TopicsAction::Apply && registers {
+        topology::wire(settings)?;
+    }
+    Ok(())
+}
+
 pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Optional)?.settings;
@@ -101,6 +117,7 @@ pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
         let (all, made) = (found.len(), made.len());
         say(out, &format!("{all} topics, {made} made, {different} different"))?;
     }
+    register(args.action, &settings)?;
     let hindrances = hindrances(&found).len();
     if hindrances > 0 {
         return Err(Failure::new(
