@@ -56,7 +56,9 @@ pub fn kafka_config(settings: &Settings) -> KafkaConfig {
 impl From<service::Failure> for Failure {
     fn from(failure: service::Failure) -> Self {
         let exit = match &failure {
-            service::Failure::Config(_) | service::Failure::Topics(_) | service::Failure::Denied(_) => Exit::Config,
+            service::Failure::Config(_) | service::Failure::Topics(_) | service::Failure::Denied(_) => {
+                Exit::Config
+            }
             service::Failure::Unreachable(_) => Exit::Unavailable,
             service::Failure::Ended(_) => Exit::Again,
         };

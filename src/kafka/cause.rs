@@ -24,7 +24,10 @@ pub(super) fn of_transaction(producer: &BaseProducer<Deliveries>, dropped: &Kafk
     match producer.begin_transaction() {
         Err(KafkaError::Transaction(cause)) if cause.code() != Code::State => {
             let barred = producer.context().barred();
-            let what = barred.map_or_else(|| "the transaction".into(), |barred| format!("the transaction: {barred}"));
+            let what = barred.map_or_else(
+                || "the transaction".into(),
+                |barred| format!("the transaction: {barred}"),
+            );
             inside(&what, &KafkaError::Transaction(cause))
         }
         Ok(()) | Err(_) => inside("delivery", dropped),
@@ -42,9 +45,7 @@ pub(super) fn lost_topic<C: ConsumerContext>(
     let all = Topic::all(&config.networks, config.views);
     for topic in all.into_iter().filter(|topic| topic.is_written()) {
         let name = names.full(topic);
-        let seen = leash.call("look for a topic", ASK, || {
-            partitions::look(consumer, &name, ASK)
-        });
+        let seen = leash.call("look for a topic", ASK, || partitions::look(consumer, &name, ASK));
         let what = match seen {
             Ok(Seen::Partitions(_)) => continue,
             Ok(Seen::Missing) => "is missing; `outcry topics apply` makes it",

@@ -22,7 +22,7 @@ pub fn client_problems(config: &KafkaConfig) -> Vec<String> {
     let found: BTreeSet<String> = tried
         .into_iter()
         .flatten()
-        .map(|error| format!("the kafka client does not take its configuration: {error}; check kafka.client"))
+        .map(|error| config.refusal(&error))
         .collect();
     found.into_iter().collect()
 }

@@ -165,7 +165,9 @@ impl ClockKeeper {
             let left_out = self.patience.left_out().iter().copied();
             let beat = Heartbeat::new(SystemClock.wall(), &self.told, left_out);
             leash
-                .call("commit the heartbeat", ASK * 12, || beat.commit(&self.member, &topic))
+                .call("commit the heartbeat", ASK * 12, || {
+                    beat.commit(&self.member, &topic)
+                })
                 .map_err(|error| outside(&self.heartbeat_of("committed", &topic), &error))?;
             self.witness.saw(&Happening::TimeKept);
             return Ok(());

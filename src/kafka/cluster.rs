@@ -10,6 +10,8 @@ use rdkafka::config::{ClientConfig, RDKafkaLogLevel};
 use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
+use super::client_error::without_values;
+
 /// Where a cluster is and how to speak to it. Holds secrets: no `Debug`.
 #[derive(Clone)]
 pub struct Cluster {
@@ -66,7 +68,9 @@ impl ClientContext for Listener {
     fn log(&self, _: RDKafkaLogLevel, _: &str, line: &str) {
         if is_protocol(line) {
             let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-            let cause = last.as_ref().is_some_and(|(cause, said)| *cause || is_protocol(said));
+            let cause = last
+                .as_ref()
+                .is_some_and(|(cause, said)| *cause || is_protocol(said));
             if !cause {
                 *last = Some((false, line.to_owned()));
             }
@@ -98,9 +102,15 @@ impl ConsumerContext for Listener {}
 /// Whether what the client says last, after the whole of its patience, is that the two speak different protocols: the
 /// broker then only hangs up.
 fn is_protocol(detail: &str) -> bool {
-    ["security.protocol", "certificate", "SSL handshake", "ssl_", "SASL"]
-        .iter()
-        .any(|sign| detail.contains(sign))
+    [
+        "security.protocol",
+        "certificate",
+        "SSL handshake",
+        "ssl_",
+        "SASL",
+    ]
+    .iter()
+    .any(|sign| detail.contains(sign))
 }
 
 #[expect(
@@ -135,7 +145,7 @@ impl Cluster {
             .set("reconnect.backoff.max.ms", "1000")
             .set_log_level(RDKafkaLogLevel::Info)
             .create_with_context(Listener::default())
-            .map_err(|error| ClusterError::Config(error.to_string()))?;
+            .map_err(|error| self.refusal(&error))?;
         let start = now();
         loop {
             let left = patience.saturating_sub(now().duration_since(start));
@@ -181,6 +191,12 @@ impl Cluster {
                 }
             }
         }
+    }
+
+    /// The client does not take this configuration; the values in it are not told.
+    pub(super) fn refusal(&self, error: &KafkaError) -> ClusterError {
+        let values = self.client.values().map(String::as_str);
+        ClusterError::Config(without_values(&error.to_string(), values))
     }
 
     pub(super) fn refused(&self, error: &KafkaError) -> ClusterError {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use rdkafka::ClientConfig;
+use rdkafka::error::KafkaError;
 
+use super::client_error::without_values;
 use crate::domain::network::Network;
 use crate::domain::stage::StageName;
 use crate::domain::views::Views;
@@ -172,6 +174,13 @@ impl KafkaConfig {
     #[must_use]
     pub fn slot(&self, stage: StageName, shard: usize) -> String {
         format!("{}.{}-{shard}", self.group(stage), self.instance)
+    }
+
+    /// What the client says of this configuration, without the values in it.
+    pub(super) fn refusal(&self, error: &KafkaError) -> String {
+        let values = self.client.values().map(String::as_str);
+        let said = without_values(&error.to_string(), values);
+        format!("the kafka client does not take its configuration: {said}; check kafka.client")
     }
 
     /// What every client has in common: `defaults`, then what settings say, then what they may not say. `client.id`

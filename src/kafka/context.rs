@@ -55,6 +55,7 @@ impl ClientContext for Deliveries {
     fn log(&self, level: RDKafkaLogLevel, facility: &str, line: &str) {
         // Which topic a transaction may not take is said here and nowhere else.
         if facility == "ADDPARTS"
+            && !line.contains("Operation not attempted")
             && let Some(at) = line.find("Failed to add partition")
             && let Ok(mut barred) = self.barred.lock()
         {

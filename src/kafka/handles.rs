@@ -82,10 +82,7 @@ pub(super) fn producer(
         .set("acks", "all")
         // The same partition as Java clients choose.
         .set("partitioner", "murmur2_random")
-        .set(
-            "message.max.bytes",
-            message_bytes(config).to_string(),
-        );
+        .set("message.max.bytes", message_bytes(config).to_string());
     BaseProducer::from_config_and_context(&client, Deliveries::new(Voice::new(slot, Arc::clone(witness))))
 }
 

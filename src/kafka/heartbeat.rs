@@ -164,7 +164,10 @@ mod tests {
 
     #[test]
     fn however_many_lanes_are_left_out_the_broker_takes_it() {
-        let told = StageName::ALL.into_iter().map(|stage| (stage, Time(i64::MAX))).collect();
+        let told = StageName::ALL
+            .into_iter()
+            .map(|stage| (stage, Time(i64::MAX)))
+            .collect();
         let said = Heartbeat::new(Time(i64::MAX), &told, lanes(100_000).into_iter());
         assert!(said.write().len() < 4096, "{} bytes", said.write().len());
         let read = Heartbeat::read(&said.write(), &[]).expect("read");

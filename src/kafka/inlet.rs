@@ -317,8 +317,9 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
             return;
         }
         self.consumer.context().close();
-        self.leash
-            .call("leave the group", Duration::from_secs(10), || leave(&self.consumer));
+        self.leash.call("leave the group", Duration::from_secs(10), || {
+            leave(&self.consumer)
+        });
     }
 
     fn positions(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {

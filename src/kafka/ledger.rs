@@ -314,7 +314,10 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
             .call("init transactions", limit, || producer.init_transactions(limit))
             .map_err(|error| {
                 let id = self.config.slot(self.stage, self.shard);
-                outside(&format!("fencing former producers of transactional id {id}"), &error)
+                outside(
+                    &format!("fencing former producers of transactional id {id}"),
+                    &error,
+                )
             })
     }
 

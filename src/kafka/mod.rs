@@ -3,11 +3,11 @@
 
 mod admission;
 mod bundles;
-mod cause;
 pub mod capture;
+mod cause;
+pub mod client_check;
 pub mod client_error;
 mod clock;
-pub mod client_check;
 pub mod cluster;
 pub mod config;
 mod context;

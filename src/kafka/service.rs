@@ -13,9 +13,9 @@ use super::clock::ClockKeeper;
 use super::config::KafkaConfig;
 use super::context::Quiet;
 use super::embedded::{EmbeddedBroker, PlainLedger};
+use super::handles;
 use super::member;
 use super::names::Names;
-use super::handles;
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
 use crate::runtime::watchdog::{self, Watchdog};
@@ -135,7 +135,7 @@ impl Service {
             return Err(Failure::Config(problems));
         }
         let survey = handles::survey(&config, &config.client_id("survey"), &witness)
-            .map_err(|error| Failure::Config(vec![format!("kafka client: {error}")]))?;
+            .map_err(|error| Failure::Config(vec![config.refusal(&error)]))?;
         let names = Names::of(&config);
         Ok(Builder {
             common: Common {
@@ -276,8 +276,10 @@ impl Builder {
             pulses.push(Arc::clone(&pulse));
             let common = self.common.clone();
             let thread = std::thread::Builder::new().name(name).spawn(move || {
-                let ended = catch_unwind(AssertUnwindSafe(|| run(&common, &pulse)))
-                    .unwrap_or_else(|payload| Err(Failure::Ended(format!("panic: {}", words(payload.as_ref())))));
+                let ended =
+                    catch_unwind(AssertUnwindSafe(|| run(&common, &pulse))).unwrap_or_else(|payload| {
+                        Err(Failure::Ended(format!("panic: {}", words(payload.as_ref()))))
+                    });
                 // One that fails takes the others with it: half a service helps nobody.
                 common.stop.store(true, Ordering::Relaxed);
                 ended

@@ -375,7 +375,10 @@ impl Known {
     fn timeless(&self, now: Instant) -> Option<String> {
         let silent = now.duration_since(self.time_kept.or(self.started)?);
         (silent > TIMELESS).then(|| {
-            let said = self.clock.as_deref().unwrap_or("no process that runs the clock is heard of");
+            let said = self
+                .clock
+                .as_deref()
+                .unwrap_or("no process that runs the clock is heard of");
             format!("nobody keeps the time for {} s: {said}", silent.as_secs())
         })
     }

@@ -180,7 +180,10 @@ fn a_lane_that_restores_and_waits_says_on_what() {
     health.heard_at(&restoring, start);
     let verdict = health.ready_at(start);
     assert_eq!(verdict.status, Status::Starting);
-    assert!(verdict.reasons[0].contains("waits for a transaction"), "{verdict:?}");
+    assert!(
+        verdict.reasons[0].contains("waits for a transaction"),
+        "{verdict:?}"
+    );
     health.heard_at(&running(), start);
     assert!(health.ready_at(start).is_well());
 }

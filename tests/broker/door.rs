@@ -22,7 +22,11 @@ fn says(worker: &mut Leash, words: &[&str]) {
     let began = Instant::now();
     while !words.iter().all(|word| worker.said().contains(word)) {
         assert!(worker.ended().is_none(), "it ended:\n{}", worker.said());
-        assert!(began.elapsed() < PATIENCE, "it never said {words:?}:\n{}", worker.said());
+        assert!(
+            began.elapsed() < PATIENCE,
+            "it never said {words:?}:\n{}",
+            worker.said()
+        );
         std::thread::sleep(Duration::from_millis(200));
     }
 }
@@ -50,9 +54,10 @@ fn topics_whose_settings_would_lose_records_are_refused() {
         world.topic("care.work-items.v1"),
     );
     // Nobody loses anything by this one: it is told, and that is all.
-    world
-        .client
-        .configure(&world.topic("care.measures.v1"), &[("retention.ms", "1000000000")]);
+    world.client.configure(
+        &world.topic("care.measures.v1"),
+        &[("retention.ms", "1000000000")],
+    );
     let plan = world.command("topics", &["plan"]);
     assert_eq!(plan.status.code(), Some(1), "{}", said(&plan));
     world.client.configure(&log, &[("cleanup.policy", "delete")]);
@@ -75,7 +80,10 @@ fn topics_whose_settings_would_lose_records_are_refused() {
     ];
     refused(&mut world.worker("0").start(), &wanted);
     let bootstrap = broker.bootstrap();
-    for (command, arguments) in [("topics", vec!["plan"]), ("check", vec!["--bootstrap", bootstrap])] {
+    for (command, arguments) in [
+        ("topics", vec!["plan"]),
+        ("check", vec!["--bootstrap", bootstrap]),
+    ] {
         let done = world.command(command, &arguments);
         assert_eq!(done.status.code(), Some(78), "{command}: {}", said(&done));
         assert!(said(&done).contains(&log), "{}", said(&done));
@@ -88,7 +96,12 @@ fn every_topic_of_the_plan_must_be_there() {
         return;
     };
     let world = World::new(broker, "door-missing", &Plan::default());
-    let gone = ["outcry.clock.v1", "care.escalation-alerts.v1", "dlq.social.raw.x.v1"].map(|name| {
+    let gone = [
+        "outcry.clock.v1",
+        "care.escalation-alerts.v1",
+        "dlq.social.raw.x.v1",
+    ]
+    .map(|name| {
         let topic = world.topic(name);
         world.client.delete(&topic);
         topic
@@ -188,12 +201,18 @@ fn whoever_comes_second_under_the_same_names_does_not_start() {
     let before = settled_beyond(&world, 0, &worker);
     // Prefix and name end up in the same group, and in other topics.
     let (head, tail) = world.prefix.split_at(5);
-    let sets = [format!("topics.prefix={head}"), format!("app={tail}{}", world.app)];
+    let sets = [
+        format!("topics.prefix={head}"),
+        format!("app={tail}{}", world.app),
+    ];
     let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
     let done = world.command_with(&sets, "topics", &["apply"]);
     assert!(done.status.success(), "{}", said(&done));
     let mut rival = world.worker("0").set(sets[0]).set(sets[1]).start();
-    refused(&mut rival, &["another deployment", &world.group("intake"), "topics.prefix"]);
+    refused(
+        &mut rival,
+        &["another deployment", &world.group("intake"), "topics.prefix"],
+    );
     world.feed(&story.take(200));
     settled_beyond(&world, before, &worker);
     stop(&mut worker);
@@ -217,7 +236,11 @@ fn who_ends_in_order_has_left_its_groups_unless_it_is_to_be_expected_back() {
         for group in ["intake", "cases", "clock"] {
             let group = world.group(group);
             let members = world.client.members(&group);
-            assert_eq!(members == 0, leaves, "{number}: group {group} has {members} members");
+            assert_eq!(
+                members == 0,
+                leaves,
+                "{number}: group {group} has {members} members"
+            );
         }
     }
 }
@@ -240,13 +263,24 @@ fn a_restore_that_waits_for_an_open_transaction_says_so_and_goes_on_when_it_ends
     stranger.init_transactions(Duration::from_secs(60)).expect("init");
     stranger.begin_transaction().expect("begin");
     stranger
-        .send(BaseRecord::<str, str>::to(&log).partition(0).key("x").payload("x"))
+        .send(
+            BaseRecord::<str, str>::to(&log)
+                .partition(0)
+                .key("x")
+                .payload("x"),
+        )
         .expect("send");
     stranger.flush(Duration::from_secs(60)).expect("flush");
     let mut worker = world.worker("0").start();
-    let words = ["outcry.events.v1-0 restores and waits", "last stable offset", "find-hanging"];
+    let words = [
+        "outcry.events.v1-0 restores and waits",
+        "last stable offset",
+        "find-hanging",
+    ];
     says(&mut worker, &words);
-    stranger.abort_transaction(Duration::from_secs(60)).expect("abort");
+    stranger
+        .abort_transaction(Duration::from_secs(60))
+        .expect("abort");
     world.feed(&[Post::new(2, "8002", COMPLAINT, 60).record()]);
     says(&mut worker, &["lane runs"]);
     stop(&mut worker);
@@ -259,7 +293,11 @@ fn the_owner_of_time_is_heard_of_by_who_asks_for_lanes() {
     let Some(broker) = broker::shared("door-time") else {
         return;
     };
-    let world = World::new(broker, "door-time", &Plan::default().partitions(1).set("time.at_end=wall"));
+    let world = World::new(
+        broker,
+        "door-time",
+        &Plan::default().partitions(1).set("time.at_end=wall"),
+    );
     let clock = || {
         let done = world.command("lanes", &["--format", "json"]);
         assert!(done.status.success(), "{}", said(&done));

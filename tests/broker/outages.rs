@@ -139,12 +139,7 @@ fn a_registry_that_is_away_is_waited_for_by_the_lane_that_needs_it_and_by_no_oth
     // Nobody waits but the lane that cannot read its record.
     items(&world, 2, &worker);
     std::thread::sleep(outage() / 2);
-    assert_eq!(
-        world
-            .client
-            .committed(&world.group("intake"), &topic, 0),
-        None
-    );
+    assert_eq!(world.client.committed(&world.group("intake"), &topic, 0), None);
     server.0.lock().expect("lock").broken = false;
     let began = Instant::now();
     while world

@@ -3,8 +3,8 @@
 use crate::app::cli::CheckArgs;
 use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, settings};
-use crate::app::terminal::say;
 use crate::app::run::kafka_config;
+use crate::app::terminal::say;
 use crate::app::topology;
 use crate::kafka::client_check::client_problems;
 use crate::kafka::topics::{hindrances, lines};
@@ -16,7 +16,11 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     failures.extend(topology::rules(&settings).err());
     failures.extend(topology::scorer(&settings).err());
     let client = client_problems(&kafka_config(&settings));
-    failures.extend(client.into_iter().map(|problem| Failure::new(Exit::Config, problem)));
+    failures.extend(
+        client
+            .into_iter()
+            .map(|problem| Failure::new(Exit::Config, problem)),
+    );
     let mut remarks = Vec::new();
     match topology::look(&settings) {
         Err(failure) => failures.push(failure),

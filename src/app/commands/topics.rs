@@ -11,7 +11,9 @@ use crate::app::given::{Secrets, cluster, settings};
 use crate::app::run::kafka_config;
 use crate::app::terminal::say;
 use crate::app::topology;
-use crate::kafka::topics::{Difference, Finding, Shape, TopicSpec, compare, create, hindrances, lines, wanted};
+use crate::kafka::topics::{
+    Difference, Finding, Shape, TopicSpec, compare, create, hindrances, lines, wanted,
+};
 use crate::settings::{Schemas, Settings};
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
@@ -73,7 +75,10 @@ fn apply(settings: &Settings, found: &mut [Finding]) -> Result<Vec<String>, Fail
         .collect();
     let made = create(&kafka_config(settings), &missing, shape(settings))
         .map_err(|problems| Failure::new(Exit::Unavailable, problems.join("\n")))?;
-    for finding in found.iter_mut().filter(|finding| made.contains(&finding.spec.name)) {
+    for finding in found
+        .iter_mut()
+        .filter(|finding| made.contains(&finding.spec.name))
+    {
         finding.differences.retain(|one| !unmade(one));
     }
     Ok(made)
@@ -122,7 +127,9 @@ pub(in crate::app) fn run(args: &TopicsArgs) -> Outcome {
     if hindrances > 0 {
         return Err(Failure::new(
             Exit::Config,
-            format!("the service does not start: {hindrances} of the differences above keep it from its work"),
+            format!(
+                "the service does not start: {hindrances} of the differences above keep it from its work"
+            ),
         ));
     }
     if different > 0 && args.action == TopicsAction::Plan {

@@ -68,8 +68,7 @@ impl Deployment {
                 .collect::<Result<_, KafkaError>>()?;
             Ok((survey, auditors))
         };
-        let (survey, auditors) =
-            made().map_err(|error| Failure::Config(vec![format!("kafka client: {error}")]))?;
+        let (survey, auditors) = made().map_err(|error| Failure::Config(vec![config.refusal(&error)]))?;
         Ok(Self {
             names: Arc::new(Names::of(config)),
             config: Arc::new(config.clone()),

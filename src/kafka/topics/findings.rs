@@ -66,11 +66,9 @@ impl Difference {
     #[must_use]
     pub fn hinders(&self, topic: Topic) -> bool {
         match self {
-            Self::Missing
-            | Self::Denied
-            | Self::Generation(_)
-            | Self::Partitions { .. }
-            | Self::Hidden => true,
+            Self::Missing | Self::Denied | Self::Generation(_) | Self::Partitions { .. } | Self::Hidden => {
+                true
+            }
             Self::Config { key, found, .. } => match *key {
                 "cleanup.policy" if matches!(topic, Topic::Changelog(_)) => true,
                 "cleanup.policy" => topic.reader().is_some() && found.contains("compact"),
@@ -85,9 +83,11 @@ impl Difference {
     pub fn words(&self, topic: Topic) -> String {
         match self {
             Self::Missing => "missing; `outcry topics apply` makes it".into(),
-            Self::Denied => "may not be seen; grant DESCRIBE on it (READ and WRITE bring it), or it is missing and \
+            Self::Denied => {
+                "may not be seen; grant DESCRIBE on it (READ and WRITE bring it), or it is missing and \
                  `outcry topics apply` makes it"
-                .into(),
+                    .into()
+            }
             Self::Generation(found) => format!(
                 "missing, and the lanes of this deployment are of generation {found}; set topics.generation and \
                  topics.partitions to what `outcry repartition` said"
@@ -150,7 +150,7 @@ pub fn hindrances(findings: &[Finding]) -> Vec<String> {
 /// The broker does not say.
 pub fn compare(kafka: &KafkaConfig, specs: Vec<TopicSpec>) -> Result<Vec<Finding>, String> {
     let survey = handles::survey(kafka, &kafka.client_id("topics"), &(Arc::new(Nobody) as _))
-        .map_err(|error| format!("kafka client: {error}"))?;
+        .map_err(|error| kafka.refusal(&error))?;
     let away = |error| format!("the broker at {} does not list topics: {error}", kafka.bootstrap);
     let mut findings = Vec::new();
     for spec in specs {
@@ -199,11 +199,19 @@ fn follow_feeds(findings: &mut [Finding]) {
 /// Adds the differences of the settings of the topics that are there.
 fn compare_settings(admin: &AdminClient<Quiet>, findings: &mut [Finding]) -> Result<(), String> {
     let seen = |finding: &&Finding| {
-        let unseen =
-            |one: &Difference| matches!(one, Difference::Missing | Difference::Denied | Difference::Generation(_));
+        let unseen = |one: &Difference| {
+            matches!(
+                one,
+                Difference::Missing | Difference::Denied | Difference::Generation(_)
+            )
+        };
         !finding.differences.iter().any(unseen)
     };
-    let names: Vec<String> = findings.iter().filter(seen).map(|one| one.spec.name.clone()).collect();
+    let names: Vec<String> = findings
+        .iter()
+        .filter(seen)
+        .map(|one| one.spec.name.clone())
+        .collect();
     if names.is_empty() {
         return Ok(());
     }
@@ -215,7 +223,10 @@ fn compare_settings(admin: &AdminClient<Quiet>, findings: &mut [Finding]) -> Res
             describe(admin, &[name], &mut told)?;
         }
     }
-    for finding in findings.iter_mut().filter(|finding| names.contains(&finding.spec.name)) {
+    for finding in findings
+        .iter_mut()
+        .filter(|finding| names.contains(&finding.spec.name))
+    {
         match told.get(&finding.spec.name) {
             None => finding.differences.push(Difference::Hidden),
             Some(resource) => finding.differences.extend(settings(&finding.spec, resource)),
@@ -231,7 +242,12 @@ fn describe(
     told: &mut BTreeMap<String, ConfigResource>,
 ) -> Result<bool, String> {
     use rdkafka::admin::OwnedResourceSpecifier;
-    let failed = |error: String| format!("the settings of topics {} cannot be read: {error}", names.join(", "));
+    let failed = |error: String| {
+        format!(
+            "the settings of topics {} cannot be read: {error}",
+            names.join(", ")
+        )
+    };
     let asked: Vec<_> = names.iter().map(|name| ResourceSpecifier::Topic(name)).collect();
     let options = AdminOptions::new().request_timeout(Some(ASK));
     let answer = wait(admin.describe_configs(&asked, &options)).map_err(|error| failed(error.to_string()))?;
@@ -253,7 +269,12 @@ fn describe(
 }
 
 fn settings(spec: &TopicSpec, resource: &ConfigResource) -> Vec<Difference> {
-    let found = |key: &str| resource.get(key).and_then(|entry| entry.value.clone()).unwrap_or_default();
+    let found = |key: &str| {
+        resource
+            .get(key)
+            .and_then(|entry| entry.value.clone())
+            .unwrap_or_default()
+    };
     // What else is set on a topic that others write is theirs.
     let ours = |key: &&'static str| !matches!(spec.topic, Topic::Raw(_)) || *key == "cleanup.policy";
     let mut differences: Vec<Difference> = spec
@@ -303,7 +324,11 @@ mod tests {
             (raw, cleanup("compact"), true),
             (Topic::Events, cleanup("delete,compact"), true),
             (Topic::WorkItems, cleanup("delete"), false),
-            (Topic::Events, differs("message.timestamp.type", "CreateTime"), true),
+            (
+                Topic::Events,
+                differs("message.timestamp.type", "CreateTime"),
+                true,
+            ),
             (Topic::Measures, differs("max.message.bytes", "100"), true),
             (Topic::Measures, differs("retention.ms", "100"), false),
             (log, Difference::Hidden, true),
@@ -337,6 +362,9 @@ mod tests {
         follow_feeds(&mut findings);
         let lines = hindrances(&findings);
         assert_eq!(lines.len(), 1, "{lines:?}");
-        assert!(lines[0].contains("intake-changelog") && lines[0].contains("at least 9"), "{lines:?}");
+        assert!(
+            lines[0].contains("intake-changelog") && lines[0].contains("at least 9"),
+            "{lines:?}"
+        );
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn admin(kafka: &KafkaConfig) -> Result<AdminClient<Quiet>, String> {
         &kafka.client(&id, &[]),
         Quiet::new(Voice::new(&id, Arc::new(Nobody))),
     )
-    .map_err(|error| format!("kafka client: {error}"))
+    .map_err(|error| kafka.refusal(&error))
 }
 
 /// Makes topics that are missing, and leaves those that are there alone. Gives the names of those it has made.

@@ -101,5 +101,8 @@ pub fn wanted(kafka: &KafkaConfig, shape: Shape) -> Vec<TopicSpec> {
             message_bytes,
         }
     };
-    Topic::all(&kafka.networks, kafka.views).into_iter().map(spec).collect()
+    Topic::all(&kafka.networks, kafka.views)
+        .into_iter()
+        .map(spec)
+        .collect()
 }
