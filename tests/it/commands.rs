@@ -132,7 +132,7 @@ fn what_the_client_does_not_take_is_found_without_a_broker() {
     let wrong = [
         ("ssl.ca.locationn=/nowhere.pem", "ssl.ca.locationn"),
         ("security.protocol=sasl_sssl", "security.protocol"),
-        ("sasl.passwordd=a-canary", "sasl.passwordd"),
+        ("no.such.key=a-canary", "no.such.key"),
         ("ssl.ca.location=/nowhere.pem", "ssl.ca.location"),
         ("message.max.bytes=100", "limits.message_bytes"),
     ];
