@@ -111,15 +111,34 @@ fn narrow(world: &World, topic: &str, bytes: &str) {
         .configure(&world.topic(topic), &[("max.message.bytes", bytes)]);
 }
 
+/// A worker under whose feet topics become narrow: at its start it would have refused them.
+fn surprised(world: &World, topics: &[&str]) -> Leash {
+    let worker = world.worker("0").start();
+    let began = Instant::now();
+    while !worker.said().contains("lane runs") {
+        assert!(began.elapsed() < PATIENCE, "no lane runs:\n{}", worker.said());
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    for topic in topics {
+        narrow(world, topic, "9000");
+    }
+    worker
+}
+
 #[test]
 fn a_record_whose_output_the_broker_refuses_is_buried_and_its_neighbours_pass() {
     let Some(broker) = broker::shared("broker-refuses") else {
         return;
     };
     let world = World::new(broker, "broker-refuses", &Plan::default());
-    narrow(&world, "outcry.events.v1", "9000");
+    let mut worker = surprised(&world, &["outcry.events.v1"]);
     world.feed(&haystack(40, &noise(12_000)));
-    world.run_dry();
+    let began = Instant::now();
+    while world.left() > 0 {
+        assert!(began.elapsed() < PATIENCE, "records are left:\n{}", worker.said());
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    stop(&mut worker);
     all_pass_but_one(&world, 40, "unwritable");
 }
 
@@ -163,16 +182,13 @@ fn a_record_that_can_neither_be_settled_nor_buried_stops_its_lane_aloud_until_it
         .to_string();
     let plan = Plan::default().set(&format!("http.listen={listen}"));
     let world = World::new(broker, "lane-stops", &plan);
-    for topic in ["outcry.events.v1", "dlq.social.raw.x.v1"] {
-        narrow(&world, topic, "9000");
-    }
+    let mut worker = surprised(&world, &["outcry.events.v1", "dlq.social.raw.x.v1"]);
     let mut records = haystack(40, &noise(12_000));
     for (n, record) in records.iter_mut().enumerate() {
         // The one in the middle is on partition 0, and half of the others.
         record.partition = i32::from(n % 2 == 1);
     }
     world.feed(&records);
-    let mut worker = world.worker("0").start();
     let began = Instant::now();
     while !worker.said().contains("lane stopped") {
         assert!(began.elapsed() < PATIENCE, "no lane stops:\n{}", worker.said());
