@@ -21,7 +21,7 @@ const SIZE_MB: usize = 160;
 const LEFT_MB: usize = 6;
 
 /// The words that tell an operator why a lane does not come back.
-const WAITS_FOR: &str = "open transaction";
+const WAITS_FOR: &str = "kafka-transactions.sh";
 
 /// A small file system in memory; dropped, it is gone.
 struct SmallDisk(PathBuf);
