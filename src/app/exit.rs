@@ -5,6 +5,8 @@ use std::process::ExitCode;
 /// Exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
+    /// All is well but for differences, which a script may want to know of.
+    Different,
     /// The command line is wrong.
     Usage,
     /// Input is not of the form it should be.
@@ -28,6 +30,7 @@ impl Exit {
     #[must_use]
     pub const fn code(self) -> u8 {
         match self {
+            Self::Different => 1,
             Self::Usage => 64,
             Self::Data => 65,
             Self::NoInput => 66,

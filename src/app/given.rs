@@ -71,6 +71,9 @@ pub fn settings(
         (false, _) => LogLevel::Trace,
     };
     start_logging(*log, super::terminal::colour());
+    for remark in &loaded.remarks {
+        tracing::warn!("{remark}");
+    }
     Ok(loaded)
 }
 

@@ -9,6 +9,7 @@ mod judge;
 mod model;
 pub mod normalise;
 pub mod recording;
+mod registry;
 pub mod replay;
 pub mod run;
 pub mod terminal;

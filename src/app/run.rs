@@ -23,6 +23,8 @@ use crate::wire::Wire;
 
 /// How often the main thread looks for signals and ended threads.
 const LOOK: Duration = Duration::from_millis(100);
+/// Why a service ends that has nothing left to do.
+const IDLE: &str = "idle";
 /// Exit code of a second signal.
 const CUT_SHORT: i32 = 3;
 
@@ -47,13 +49,16 @@ pub fn kafka_config(settings: &Settings) -> KafkaConfig {
     config.dead_letters = topology::raw_bytes(settings);
     config.lane_patience = settings.windows.lane_patience;
     config.start_timeout = settings.kafka.start_timeout;
+    config.leave_on_end = settings.kafka.leave_on_end;
     config
 }
 
 impl From<service::Failure> for Failure {
     fn from(failure: service::Failure) -> Self {
         let exit = match &failure {
-            service::Failure::Config(_) | service::Failure::Topics(_) => Exit::Config,
+            service::Failure::Config(_) | service::Failure::Topics(_) | service::Failure::Denied(_) => {
+                Exit::Config
+            }
             service::Failure::Unreachable(_) => Exit::Unavailable,
             service::Failure::Ended(_) => Exit::Again,
         };
@@ -116,7 +121,7 @@ fn watch(service: &Service, asked: &AtomicBool, idle: Option<Duration>) -> &'sta
         if let (Some(limit), Some(idle)) = (idle, service.idle())
             && idle >= limit
         {
-            return "idle";
+            return IDLE;
         }
         std::thread::sleep(LOOK);
     }
@@ -158,11 +163,24 @@ pub fn run(args: &RunArgs) -> Outcome {
     info!("started");
     let why = watch(&service, &asked, args.exit_when_idle);
     info!(why, "ending");
+    let stopped = telemetry.health.stopped();
     telemetry.health.draining();
     service.stop();
     let outcome = service.join();
     drop(http);
     outcome?;
     info!("ended");
-    Ok(())
+    match stopped.as_slice() {
+        [first, ..] if why == IDLE => Err(Failure::new(
+            Exit::Again,
+            format!(
+                "nothing is left to do but for {} stopped lanes, whose records are not read; the first is {} {}: {}",
+                stopped.len(),
+                first.stage.name(),
+                first.lane,
+                first.detail
+            ),
+        )),
+        [..] => Ok(()),
+    }
 }

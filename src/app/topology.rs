@@ -9,6 +9,7 @@ use secrecy::ExposeSecret;
 
 use super::exit::{Exit, Failure};
 use super::model::model;
+pub use super::registry::{look, reading_wire, wire};
 use super::world::World;
 use crate::domain::brand::Brand;
 use crate::domain::network::Network;
@@ -20,16 +21,15 @@ use crate::scoring::model::Profile;
 use crate::scoring::scorer::ModelScorer;
 use crate::scoring::tenants::TenantScorer;
 use crate::scoring::{Scorer, SpreadParams};
-use crate::settings::{self, Feed, Schemas, Settings, Tenant};
+use crate::settings::{self, Feed, Settings, Tenant};
 use crate::sources::{Limits, Reader, Setup};
 use crate::stages::assess::{Assess, AssessParams, OwnHandles};
 use crate::stages::cases::{CaseParams, Cases};
 use crate::stages::erasure::ErasureParams;
 use crate::stages::intake::Intake;
 use crate::stages::resolve::{Resolve, ResolveParams};
-use crate::wire::registry::Credentials;
+use crate::wire::Wire;
 use crate::wire::sealed::{RawBytes, Seal};
-use crate::wire::{Wire, WireError};
 
 /// The rules built in.
 const RULES: &str = include_str!("../../deploy/rules/routing.yaml");
@@ -58,33 +58,6 @@ pub fn rules(settings: &Settings) -> Result<Arc<RuleSet>, Failure> {
     RuleSet::compile(name, &text).map(Arc::new).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::new(Exit::Config, lines.join("\n"))
-    })
-}
-
-/// The wire of these settings.
-///
-/// # Errors
-/// The registry does not answer, or lacks a schema.
-pub fn wire(settings: &Settings) -> Result<Wire, Failure> {
-    let Schemas::Registry {
-        url,
-        auto_register,
-        login,
-    } = &settings.schemas
-    else {
-        return Ok(Wire::locked());
-    };
-    let login = login.as_ref().map(|(user, password)| Credentials {
-        user: user.clone(),
-        password: password.clone(),
-    });
-    Wire::registry(url, login.as_ref(), *auto_register, &settings.topics.prefix).map_err(|error| {
-        let exit = if matches!(error, WireError::RegistryUnavailable(_)) {
-            Exit::Unavailable
-        } else {
-            Exit::Config
-        };
-        Failure::new(exit, error)
     })
 }
 

@@ -145,7 +145,7 @@ pub struct WorkItem {
     pub tenant: String,
     /// Whose case.
     pub customer: CustomerKey,
-    /// The customer's handle, to address a reply.
+    /// The customer's handle, to address a reply; none once every post is gone.
     pub handle: Option<String>,
     /// The customer's followers.
     pub followers: Option<i64>,

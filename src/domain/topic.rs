@@ -217,6 +217,18 @@ impl Topic {
         matches!(self.row().audience, Audience::View)
     }
 
+    /// The stage that reads it; `None` where none does.
+    #[must_use]
+    pub const fn reader(self) -> Option<StageName> {
+        self.row().reader
+    }
+
+    /// Whether this service writes it: all but what others tell it.
+    #[must_use]
+    pub const fn is_written(self) -> bool {
+        self.row().reader.is_none() || self.is_hop()
+    }
+
     /// Whether it lies between two stages: written by stages alone, and the keyed input of one. Its messages are bundles.
     #[must_use]
     pub const fn is_hop(self) -> bool {

@@ -165,7 +165,7 @@ impl Capture {
             .set("isolation.level", isolation.name())
             .set("queued.max.messages.kbytes", "16384")
             .create_with_context(Silent)
-            .map_err(|error| ClusterError::Config(error.to_string()))?;
+            .map_err(|error| cluster.refusal(&error))?;
         let mut ends = BTreeMap::new();
         let mut list = TopicPartitionList::new();
         for partition in 0..partitions {

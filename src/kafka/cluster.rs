@@ -10,6 +10,8 @@ use rdkafka::config::{ClientConfig, RDKafkaLogLevel};
 use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
+use super::client_error::without_values;
+
 /// Where a cluster is and how to speak to it. Holds secrets: no `Debug`.
 #[derive(Clone)]
 pub struct Cluster {
@@ -30,9 +32,11 @@ pub enum ClusterError {
         /// The last thing the client said.
         detail: String,
     },
-    /// The broker turned the client away.
+    /// Client and broker do not come to terms: credentials, certificates, protocol.
     #[error(
-        "the broker at {bootstrap} turned the client away: {detail}; check kafka.client (security.protocol, sasl.*, ssl.*)"
+        "the broker at {bootstrap} turned the client away, or the client the broker: {detail}; check kafka.client \
+         (security.protocol, sasl.*, ssl.*). A certificate that is not verified has expired, is of another authority, or \
+         carries another host name: `openssl s_client -connect {bootstrap}` tells which"
     )]
     TurnedAway {
         /// The addresses tried.
@@ -60,6 +64,19 @@ struct Listener {
 }
 
 impl ClientContext for Listener {
+    /// The client's running commentary does not belong to a command, but some causes are said nowhere else.
+    fn log(&self, _: RDKafkaLogLevel, _: &str, line: &str) {
+        if is_protocol(line) {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let cause = last
+                .as_ref()
+                .is_some_and(|(cause, said)| *cause || is_protocol(said));
+            if !cause {
+                *last = Some((false, line.to_owned()));
+            }
+        }
+    }
+
     fn error(&self, error: KafkaError, reason: &str) {
         let code = error.rdkafka_error_code();
         let turned_away = matches!(
@@ -81,6 +98,20 @@ impl ClientContext for Listener {
 }
 
 impl ConsumerContext for Listener {}
+
+/// Whether what the client says last, after the whole of its patience, is that the two speak different protocols: the
+/// broker then only hangs up.
+fn is_protocol(detail: &str) -> bool {
+    [
+        "security.protocol",
+        "certificate",
+        "SSL handshake",
+        "ssl_",
+        "SASL",
+    ]
+    .iter()
+    .any(|sign| detail.contains(sign))
+}
 
 #[expect(
     clippy::disallowed_methods,
@@ -112,8 +143,9 @@ impl Cluster {
         let consumer: BaseConsumer<Listener> = self
             .config()
             .set("reconnect.backoff.max.ms", "1000")
+            .set_log_level(RDKafkaLogLevel::Info)
             .create_with_context(Listener::default())
-            .map_err(|error| ClusterError::Config(error.to_string()))?;
+            .map_err(|error| self.refusal(&error))?;
         let start = now();
         loop {
             let left = patience.saturating_sub(now().duration_since(start));
@@ -142,7 +174,11 @@ impl Cluster {
                     match said {
                         Some((true, detail)) => return Err(ClusterError::TurnedAway { bootstrap, detail }),
                         Some((false, detail)) if left.is_zero() => {
-                            return Err(ClusterError::Down { bootstrap, detail });
+                            return Err(if is_protocol(&detail) {
+                                ClusterError::TurnedAway { bootstrap, detail }
+                            } else {
+                                ClusterError::Down { bootstrap, detail }
+                            });
                         }
                         None if left.is_zero() => {
                             let detail = error.to_string();
@@ -155,6 +191,12 @@ impl Cluster {
                 }
             }
         }
+    }
+
+    /// The client does not take this configuration; the values in it are not told.
+    pub(super) fn refusal(&self, error: &KafkaError) -> ClusterError {
+        let values = self.client.values().map(String::as_str);
+        ClusterError::Config(without_values(&error.to_string(), values))
     }
 
     pub(super) fn refused(&self, error: &KafkaError) -> ClusterError {

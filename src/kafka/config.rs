@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use rdkafka::ClientConfig;
+use rdkafka::error::KafkaError;
 
+use super::client_error::without_values;
 use crate::domain::network::Network;
 use crate::domain::stage::StageName;
 use crate::domain::views::Views;
@@ -14,12 +16,14 @@ pub use crate::runtime::clock::AtEnd;
 pub use crate::wire::sealed::RawBytes;
 
 /// Client keys that carry correctness: they are set in this folder and nowhere else.
-pub const HELD_KEYS: [&str; 22] = [
+pub const HELD_KEYS: [&str; 26] = [
     "acks",
     "auto.commit.interval.ms",
     "auto.offset.reset",
     "bootstrap.servers",
     "check.crcs",
+    "client.id",
+    "delivery.report.only.error",
     "enable.auto.commit",
     "enable.auto.offset.store",
     "enable.gapless.guarantee",
@@ -31,10 +35,12 @@ pub const HELD_KEYS: [&str; 22] = [
     "isolation.level",
     "max.in.flight",
     "max.in.flight.requests.per.connection",
+    "message.max.bytes",
     "metadata.broker.list",
     "partition.assignment.strategy",
     "partitioner",
     "request.required.acks",
+    "statistics.interval.ms",
     "transaction.timeout.ms",
     "transactional.id",
 ];
@@ -42,7 +48,7 @@ pub const HELD_KEYS: [&str; 22] = [
 /// Everything the Kafka side needs to know. Holds secrets in `client`: no `Debug`.
 #[derive(Clone)]
 pub struct KafkaConfig {
-    /// Name of the deployment: groups are `<app>.<stage>`, transactional ids `<app>.<stage>.<slot>`.
+    /// Name of the deployment: groups are `<prefix><app>.<stage>`, transactional ids `<prefix><app>.<stage>.<slot>`.
     pub app: String,
     /// Put before every topic's name; may be empty.
     pub prefix: String,
@@ -75,6 +81,9 @@ pub struct KafkaConfig {
     pub lane_patience: Duration,
     /// What becomes of the bytes of refused records.
     pub dead_letters: RawBytes,
+    /// Whether a process that ends in order leaves its groups, so that others take its partitions at once. Otherwise it is
+    /// expected back until its session is over.
+    pub leave_on_end: bool,
     /// How long `Service::start` waits for the broker.
     pub start_timeout: Duration,
 }
@@ -100,6 +109,7 @@ impl KafkaConfig {
             max_message_bytes: 900_000,
             lane_patience: Duration::from_secs(120),
             dead_letters: RawBytes::Keep,
+            leave_on_end: true,
             start_timeout: Duration::from_secs(60),
         }
     }
@@ -115,9 +125,13 @@ impl KafkaConfig {
                 ));
             }
         }
-        for (name, value) in [("app", &self.app), ("instance", &self.instance)] {
+        for (name, value) in [
+            ("app", &self.app),
+            ("instance", &self.instance),
+            ("topics.prefix", &self.prefix),
+        ] {
             let fits = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_' || c == '-';
-            if value.is_empty() || !value.chars().all(fits) {
+            if value.is_empty() && name != "topics.prefix" || !value.chars().all(fits) {
                 found.push(format!(
                     "`{name}` is `{value}`; it becomes part of group and transactional ids: use letters, digits, `.`, \
                      `_` and `-`"
@@ -133,16 +147,40 @@ impl KafkaConfig {
         found
     }
 
+    /// A name of this deployment alone, for a group, a client or a transaction.
+    fn own(&self, name: &str) -> String {
+        format!("{}{}.{name}", self.prefix, self.app)
+    }
+
     /// The consumer group of a stage.
     #[must_use]
     pub fn group(&self, stage: StageName) -> String {
-        format!("{}.{}", self.app, stage.name())
+        self.own(stage.name())
+    }
+
+    /// The consumer group of the clock.
+    #[must_use]
+    pub fn clock_group(&self) -> String {
+        self.own("clock")
+    }
+
+    /// The name of a client that belongs to no stage.
+    #[must_use]
+    pub(super) fn client_id(&self, role: &str) -> String {
+        self.own(role)
     }
 
     /// The slot of a shard, stable across restarts: its transactional id and its name within the group.
     #[must_use]
     pub fn slot(&self, stage: StageName, shard: usize) -> String {
-        format!("{}.{}.{}-{shard}", self.app, stage.name(), self.instance)
+        format!("{}.{}-{shard}", self.group(stage), self.instance)
+    }
+
+    /// What the client says of this configuration, without the values in it.
+    pub(super) fn refusal(&self, error: &KafkaError) -> String {
+        let values = self.client.values().map(String::as_str);
+        let said = without_values(&error.to_string(), values);
+        format!("the kafka client does not take its configuration: {said}; check kafka.client")
     }
 
     /// What every client has in common: `defaults`, then what settings say, then what they may not say. `client.id`
@@ -196,5 +234,9 @@ mod tests {
         config.instance = "pod-3".into();
         assert_eq!(config.slot(StageName::Assess, 1), "care.assess.pod-3-1");
         assert_eq!(config.group(StageName::Assess), "care.assess");
+        config.prefix = "staging.".into();
+        assert_eq!(config.slot(StageName::Assess, 1), "staging.care.assess.pod-3-1");
+        assert_eq!(config.group(StageName::Assess), "staging.care.assess");
+        assert_eq!(config.clock_group(), "staging.care.clock");
     }
 }

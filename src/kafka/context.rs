@@ -38,17 +38,34 @@ impl Voice {
     }
 
     fn log(&self, level: RDKafkaLogLevel, facility: &str, line: &str) {
-        let client = &self.client;
         match level {
             RDKafkaLogLevel::Emerg
             | RDKafkaLogLevel::Alert
             | RDKafkaLogLevel::Critical
             | RDKafkaLogLevel::Error
-            | RDKafkaLogLevel::Warning => tracing::warn!(client, facility, "{line}"),
+            | RDKafkaLogLevel::Warning => self.trouble(&format!("{facility}: {line}")),
             RDKafkaLogLevel::Notice | RDKafkaLogLevel::Info | RDKafkaLogLevel::Debug => {
-                tracing::debug!(client, facility, "{line}");
+                tracing::debug!(client = self.client, facility, "{line}");
             }
         }
+    }
+}
+
+impl ClientContext for Deliveries {
+    fn log(&self, level: RDKafkaLogLevel, facility: &str, line: &str) {
+        // Which topic a transaction may not take is said here and nowhere else.
+        if facility == "ADDPARTS"
+            && !line.contains("Operation not attempted")
+            && let Some(at) = line.find("Failed to add partition")
+            && let Ok(mut barred) = self.barred.lock()
+        {
+            *barred = line.get(at..).map(str::to_owned);
+        }
+        self.voice.log(level, facility, line);
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        self.voice.trouble(&format!("{error}: {reason}"));
     }
 }
 
@@ -69,7 +86,7 @@ macro_rules! speaks {
         }
     )*};
 }
-speaks!(Quiet, Membership, Deliveries);
+speaks!(Quiet, Membership);
 
 /// The context of a client that is only asked.
 pub(super) struct Quiet {
@@ -176,11 +193,20 @@ impl ConsumerContext for Membership {
     }
 }
 
+/// Whether the client dropped a record because its transaction had failed already.
+pub(super) const fn dropped(error: &KafkaError) -> bool {
+    matches!(
+        error,
+        KafkaError::MessageProduction(RDKafkaErrorCode::PurgeQueue | RDKafkaErrorCode::PurgeInflight)
+    )
+}
+
 /// The context of a producer: remembers the first delivery that failed for a reason of its own. When one fails, the
 /// client drops all others of the transaction, and may say that first.
 pub(super) struct Deliveries {
     voice: Voice,
     failed: Mutex<Option<(KafkaError, String)>>,
+    barred: Mutex<Option<String>>,
 }
 
 impl Deliveries {
@@ -188,7 +214,13 @@ impl Deliveries {
         Self {
             voice,
             failed: Mutex::new(None),
+            barred: Mutex::new(None),
         }
+    }
+
+    /// The last partition that was refused to a transaction since the last call, in the client's words.
+    pub(super) fn barred(&self) -> Option<String> {
+        self.barred.lock().ok()?.take()
     }
 
     /// The first delivery that failed since the last call, and its topic.
@@ -204,21 +236,11 @@ impl ProducerContext for Deliveries {
         use rdkafka::Message;
         if let Err((error, message)) = result
             && let Ok(mut failed) = self.failed.lock()
-        {
-            let dropped = |error: &KafkaError| {
-                matches!(
-                    error,
-                    KafkaError::MessageProduction(
-                        RDKafkaErrorCode::PurgeQueue | RDKafkaErrorCode::PurgeInflight
-                    )
-                )
-            };
-            if failed
+            && failed
                 .as_ref()
                 .is_none_or(|(known, _)| dropped(known) && !dropped(error))
-            {
-                *failed = Some((error.clone(), message.topic().to_owned()));
-            }
+        {
+            *failed = Some((error.clone(), message.topic().to_owned()));
         }
     }
 }

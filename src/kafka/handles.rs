@@ -61,6 +61,11 @@ pub(super) fn member(
     BaseConsumer::from_config_and_context(&client, Membership::new(Voice::new(slot, Arc::clone(witness))))
 }
 
+/// The largest message that the service writes, headers included.
+pub(super) const fn message_bytes(config: &KafkaConfig) -> usize {
+    config.max_message_bytes + 65_536
+}
+
 /// The transactional producer of a shard.
 pub(super) fn producer(
     config: &KafkaConfig,
@@ -77,10 +82,7 @@ pub(super) fn producer(
         .set("acks", "all")
         // The same partition as Java clients choose.
         .set("partitioner", "murmur2_random")
-        .set(
-            "message.max.bytes",
-            (config.max_message_bytes + 65_536).to_string(),
-        );
+        .set("message.max.bytes", message_bytes(config).to_string());
     BaseProducer::from_config_and_context(&client, Deliveries::new(Voice::new(slot, Arc::clone(witness))))
 }
 
@@ -151,7 +153,7 @@ pub(super) fn clock_member(
     config: &KafkaConfig,
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Quiet>> {
-    let id = format!("{}.clock", config.app);
+    let id = config.clock_group();
     let mut client = config.client(&id, &[("session.timeout.ms", "10000")]);
     client
         .set("group.id", &id)

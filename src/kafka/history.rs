@@ -14,7 +14,7 @@ use super::handles;
 use super::mood::outside;
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
-use crate::runtime::ports::{Clock, History, Reading};
+use crate::runtime::ports::{Clock, Extent, History, Reading};
 use crate::runtime::watchdog::Leash;
 use crate::runtime::witness::Witness;
 use crate::state::ChangeSink;
@@ -47,6 +47,8 @@ struct Open {
     /// Whether the reader was placed after everything up to the target was known to be committed or aborted: the
     /// next end of partition is then the end of all that matters.
     sure: bool,
+    /// Where an open transaction keeps the reader from going on.
+    held_at: Option<i64>,
 }
 
 impl<C: Clock> KafkaHistory<C> {
@@ -115,7 +117,9 @@ impl<C: Clock> KafkaHistory<C> {
         if found_end && open.sure {
             return Ok(true);
         }
-        if self.stable(open.partition)? >= open.target {
+        let stable = self.stable(open.partition)?;
+        open.held_at = (stable < open.target).then_some(stable);
+        if stable >= open.target {
             open.sure = true;
             self.place(open.partition, open.position.max(open.begin))?;
         }
@@ -124,7 +128,7 @@ impl<C: Clock> KafkaHistory<C> {
 }
 
 impl<C: Clock> History for KafkaHistory<C> {
-    fn target(&mut self, partition: i32) -> Result<i64, Fault> {
+    fn extent(&mut self, partition: i32) -> Result<Extent, Fault> {
         let (begin, target) = self
             .leash
             .call("end of the changelog", ASK, || {
@@ -138,8 +142,9 @@ impl<C: Clock> History for KafkaHistory<C> {
             position: begin,
             moved: self.clock.monotonic(),
             sure: false,
+            held_at: None,
         });
-        Ok(target)
+        Ok(Extent { begin, end: target })
     }
 
     fn open(&mut self, partition: i32, target: i64) -> Result<(), Fault> {
@@ -149,9 +154,7 @@ impl<C: Clock> History for KafkaHistory<C> {
         else {
             return Err(Fault::Again("the end of the changelog was not asked for".into()));
         };
-        if open.begin >= open.target {
-            return Ok(());
-        }
+        // An empty one is read as well: that it may not be read is found out before there is something in it.
         if self.reader.is_none() {
             let made = handles::reader(&self.config, self.stage, &self.witness)
                 .map_err(|error| Fault::Fatal(format!("the changelog's reader cannot be made: {error}")))?;
@@ -164,11 +167,12 @@ impl<C: Clock> History for KafkaHistory<C> {
         let Some(mut open) = self.open else {
             return Err(Fault::Again("the changelog is not open".into()));
         };
-        let done = open.begin >= open.target || self.read_some(&mut open, budget, each)?;
+        let done = self.read_some(&mut open, budget, each)?;
         self.open = Some(open);
         Ok(Reading {
             position: open.position,
             done,
+            held_at: open.held_at,
         })
     }
 
@@ -213,7 +217,7 @@ impl<C: Clock> KafkaHistory<C> {
                 Burst::Failed(error) => return Err(outside(&format!("reading {}", self.topic), &error)),
             }
             self.pass_markers(open, now)?;
-            if open.position >= open.target {
+            if open.position >= open.target && open.begin < open.target {
                 return Ok(true);
             }
             if now.saturating_sub(open.moved) >= STALLED {

@@ -12,6 +12,7 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
 use super::config::KafkaConfig;
 use super::context::{Decision, DecisionKind, Membership, Quiet};
+use super::leave::leave;
 use super::mood::{Mood, mood, outside};
 use super::names::Names;
 use super::partitions;
@@ -120,7 +121,7 @@ impl<C: Clock> KafkaInlet<C> {
         });
         match told {
             Ok(problems) if problems.is_empty() => Ok(()),
-            Ok(problems) => Err(Fault::Fatal(problems.join("; "))),
+            Ok(problems) => Err(Fault::Denied(problems.join("; "))),
             Err(error) => {
                 let voice = self.consumer.context().voice();
                 voice.trouble(&format!("partition counts could not be checked: {error}"));
@@ -180,6 +181,17 @@ impl<C: Clock> KafkaInlet<C> {
         })
     }
 
+    /// The input may not be read; the client does not say which of its topics.
+    fn denied(&self, code: Code) -> Fault {
+        let sources = self.stage.sources(&self.config.networks).into_iter();
+        let topics: Vec<_> = sources.map(|source| self.names.full(source.topic())).collect();
+        Fault::Denied(format!(
+            "the input cannot be read by group {} from {}: {code}",
+            self.config.group(self.stage),
+            topics.join(", ")
+        ))
+    }
+
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the client's enum is open; what ends the shard is listed by name"
@@ -197,9 +209,7 @@ impl<C: Clock> KafkaInlet<C> {
                 "an input partition no longer holds the next record to read ({code}): it was deleted before it was \
                  read, or the topic was made anew; the `lanes` command shows where each lane stands"
             ))),
-            KafkaError::MessageConsumption(code) if mood(*code) == Mood::Lasting => Err(Fault::Fatal(
-                format!("the input cannot be read: {code}; mend rights or topics, then start again"),
-            )),
+            KafkaError::MessageConsumption(code) if mood(*code) == Mood::Lasting => Err(self.denied(*code)),
             other => {
                 self.consumer.context().voice().trouble(&other.to_string());
                 Ok(Polled::Nothing)
@@ -302,6 +312,16 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
             .map_err(|error| Fault::Fatal(format!("{lane} cannot be paused: {error}")))
     }
 
+    fn leave(&mut self) {
+        if !self.config.leave_on_end {
+            return;
+        }
+        self.consumer.context().close();
+        self.leash.call("leave the group", Duration::from_secs(10), || {
+            leave(&self.consumer)
+        });
+    }
+
     fn positions(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
         let list = self
             .consumer
@@ -350,7 +370,7 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
     }
 }
 
-/// Ends the membership: a member known by its name does not leave, it is expected back. The client is gone with its last
+/// Ends the membership. The client is gone with its last
 /// handle, and goes only when nothing the group has decided is without an answer. A panic ends here too.
 impl<C> Drop for KafkaInlet<C> {
     fn drop(&mut self) {

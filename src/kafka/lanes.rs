@@ -1,16 +1,17 @@
 //! Where every lane stands, for the `lanes` command.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::config::KafkaConfig;
 use super::handles;
+use super::heartbeat::Heartbeat;
 use super::names::Names;
-use super::survey::Survey;
+use super::survey::{ASK, Survey};
 use super::system_clock::SystemClock;
 use crate::domain::position::Position;
 use crate::domain::stage::StageName;
 use crate::domain::time::Time;
+use crate::domain::topic::Topic;
 use crate::runtime::clock::{StageLane, times};
 use crate::runtime::lane_id::LaneId;
 use crate::runtime::ports::Clock;
@@ -38,7 +39,9 @@ pub struct LaneView {
 pub struct InputView {
     /// Whose input.
     pub stage: StageName,
-    /// The time; `None` while a lane holds it that has settled nothing.
+    /// The last tick that is in its topic; `None` before the first.
+    pub told: Option<Time>,
+    /// The time that it could be; `None` while a lane holds it that has settled nothing.
     pub time: Option<Time>,
     /// The lane that stands furthest back.
     pub held_by: Option<StageLane>,
@@ -51,10 +54,15 @@ pub struct Standings {
     pub lanes: Vec<LaneView>,
     /// Inputs by stage.
     pub inputs: Vec<InputView>,
+    /// When the owner of time was last heard of, by its clock; `None` if there never was one.
+    pub kept_at: Option<Time>,
+    /// Lanes that time no longer waits for: at most 32.
+    pub left_out: Vec<StageLane>,
+    /// How many those are.
+    pub left_out_total: usize,
 }
 
-/// Asks the broker where every lane stands, as the owner of time sees it; lanes that were left out are counted
-/// as if they were not.
+/// Asks the broker where every lane stands, and what the owner of time said last.
 ///
 /// # Errors
 /// The broker does not say.
@@ -66,16 +74,25 @@ pub fn standings(config: &KafkaConfig) -> Result<Standings, String> {
         )
     };
     let witness: Arc<dyn Witness> = Arc::new(Nobody);
-    let handle = handles::survey(config, &format!("{}.lanes", config.app), &witness).map_err(failed)?;
+    let handle = handles::survey(config, &config.client_id("lanes"), &witness).map_err(failed)?;
     let names = Arc::new(Names::of(config));
     let mut survey =
         Survey::new(&Arc::new(config.clone()), &names, &Arc::new(handle), &witness).map_err(failed)?;
-    survey.look_up().map_err(failed)?;
+    survey.look_up().map_err(|(topic, error)| {
+        let at = &config.bootstrap;
+        format!("the broker at {at} does not tell the partitions of {topic}: {error}; grant DESCRIBE on it")
+    })?;
     let found = survey.standings().map_err(failed)?;
-    let inputs = times(&found, &BTreeSet::new(), SystemClock.wall(), config.at_end)
+    let asking = handles::auditor(config, &config.clock_group(), &witness).map_err(failed)?;
+    let heartbeat = Heartbeat::committed(&asking, &names.full(Topic::Clock), &config.networks, ASK);
+    let heartbeat = heartbeat.map_err(failed)?;
+    let said = heartbeat.clone().unwrap_or_default();
+    let left_out = said.left_out.iter().copied().collect();
+    let inputs = times(&found, &left_out, SystemClock.wall(), config.at_end)
         .into_iter()
         .map(|(stage, input)| InputView {
             stage,
+            told: said.told.get(&stage).copied(),
             time: input.time,
             held_by: input.held_by,
         })
@@ -91,5 +108,11 @@ pub fn standings(config: &KafkaConfig) -> Result<Standings, String> {
             time: standing.time,
         })
         .collect();
-    Ok(Standings { lanes, inputs })
+    Ok(Standings {
+        lanes,
+        inputs,
+        kept_at: heartbeat.map(|heartbeat| heartbeat.at),
+        left_out: said.left_out,
+        left_out_total: said.left_out_total,
+    })
 }

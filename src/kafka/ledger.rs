@@ -12,8 +12,9 @@ use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use rdkafka::topic_partition_list::TopicPartitionList;
 
 use super::bundles::{Bundles, Target};
+use super::cause;
 use super::config::{KafkaConfig, RawBytes};
-use super::context::{Deliveries, Membership};
+use super::context::{Deliveries, Membership, dropped};
 use super::drain::{self, Drained};
 use super::handles::{self, TRANSACTION_TIMEOUT_MS};
 use super::mood::{broken, committing, inside, outside};
@@ -234,6 +235,12 @@ impl<C: Clock> KafkaLedger<C> {
         let drained = self
             .leash
             .call("drain", limit, || drain::drain(producer, &self.clock, limit));
+        if drained == Drained::All {
+            return Ok(());
+        }
+        if let Some(lost) = cause::lost_topic(&self.consumer, &self.names, &self.config, &self.leash) {
+            return Err(Fault::Denied(lost));
+        }
         let detail = format!("records were not delivered within {} s", limit.as_secs());
         match drained {
             Drained::All => Ok(()),
@@ -249,6 +256,7 @@ impl<C: Clock> KafkaLedger<C> {
     fn delivered(&self) -> Result<(), Fault> {
         match self.producer()?.context().failed() {
             None => Ok(()),
+            Some((error, _)) if dropped(&error) => Err(cause::of_transaction(self.producer()?, &error)),
             Some((error, topic)) => Err(inside(&format!("delivery to {topic}"), &error)),
         }
     }
@@ -281,7 +289,10 @@ impl<C: Clock> KafkaLedger<C> {
             .call("send offsets", COORDINATOR_AWAY, || {
                 producer.send_offsets_to_transaction(&list, &group, CALL)
             })
-            .map_err(|error| inside("sending offsets", &error))
+            .map_err(|error| {
+                let group = self.config.group(self.stage);
+                inside(&format!("sending the offsets of group {group}"), &error)
+            })
     }
 }
 
@@ -301,7 +312,13 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
         let producer = self.producer()?;
         self.leash
             .call("init transactions", limit, || producer.init_transactions(limit))
-            .map_err(|error| outside("fencing former producers", &error))
+            .map_err(|error| {
+                let id = self.config.slot(self.stage, self.shard);
+                outside(
+                    &format!("fencing former producers of transactional id {id}"),
+                    &error,
+                )
+            })
     }
 
     fn begin(&mut self) -> Result<(), Fault> {
@@ -444,12 +461,13 @@ impl<C: Clock> Ledger for KafkaLedger<C> {
     }
 
     fn abandon(&mut self) -> Result<(), Fault> {
-        self.drain(CALL)
-            .map_err(|fault| Fault::Broken(format!("aborting: {fault}")))?;
+        self.drain(CALL).map_err(|fault| match fault {
+            lasting if lasting.is_lasting() => lasting,
+            passing => Fault::Broken(format!("aborting: {passing}")),
+        })?;
         // What went wrong may be lasting: then the process must end instead of trying for ever.
-        if let Err(Fault::Fatal(detail)) = self.delivered() {
-            return Err(Fault::Fatal(detail));
-        }
+        self.delivered()
+            .or_else(|fault| if fault.is_lasting() { Err(fault) } else { Ok(()) })?;
         let producer = self.producer()?;
         self.leash
             .call("abort", CALL, || producer.abort_transaction(CALL))

@@ -13,7 +13,7 @@ use super::history::KafkaHistory;
 use super::inlet::KafkaInlet;
 use super::ledger::KafkaLedger;
 use super::rejoin::Rejoins;
-use super::service::{Common, Pulse};
+use super::service::{Common, Failure, Pulse};
 use super::system_clock::SystemClock;
 use crate::domain::topic::Topic;
 use crate::runtime::fault::Fault;
@@ -113,14 +113,14 @@ pub(super) fn run<S: Stage, L: Ledger>(
     common: &Common,
     pulse: &Pulse,
     make: MakeLedger<L>,
-) -> Result<(), String> {
+) -> Result<(), Failure> {
     let name = stage.name();
     let ended = turn_until_asked(stage, index, common, pulse, make)
-        .map_err(|detail| format!("{}, shard {index}: {detail}", name.name()));
+        .map_err(|failure| failure.of(&format!("{}, shard {index}", name.name())));
     common.witness.saw(&Happening::Ended {
         stage: name,
         shard: index,
-        failure: ended.as_ref().err().map(String::as_str),
+        failure: ended.as_ref().err().map(ToString::to_string).as_deref(),
     });
     ended
 }
@@ -131,12 +131,12 @@ fn turn_until_asked<S: Stage, L: Ledger>(
     common: &Common,
     pulse: &Pulse,
     make: MakeLedger<L>,
-) -> Result<(), String> {
+) -> Result<(), Failure> {
     let name = stage.name();
     let (mut stage, mut rejoins) = (stage, Rejoins::default());
     loop {
         let joined = SystemClock.monotonic();
-        let mut shard = shard(stage, index, common, make)?;
+        let mut shard = shard(stage, index, common, make).map_err(Failure::Ended)?;
         let mut ended = Ok(());
         while ended.is_ok() && !common.stop.load(Ordering::Relaxed) {
             // A panic outside a step is a bug of this build: unwinding through the client's handles would hang.
@@ -157,11 +157,11 @@ fn turn_until_asked<S: Stage, L: Ledger>(
                 });
             }
             Err(fault @ Fault::Expelled(_)) => {
-                return Err(format!(
+                return Err(Failure::Ended(format!(
                     "{fault}, again and again; is there another process with the same kafka.instance?"
-                ));
+                )));
             }
-            Err(fault) => return Err(fault.to_string()),
+            Err(fault) => return Err(fault.into()),
             Ok(()) => return Ok(()),
         }
     }

@@ -1,8 +1,12 @@
 //! The only place that names the Kafka client: ports of the runtime, the owner of time, topics, and the
 //! service that runs it all. Guarantees: the client keys that carry correctness are set here and nowhere else.
 
+mod admission;
 mod bundles;
 pub mod capture;
+mod cause;
+pub mod client_check;
+pub mod client_error;
 mod clock;
 pub mod cluster;
 pub mod config;
@@ -11,9 +15,11 @@ mod drain;
 pub mod embedded;
 mod generations;
 mod handles;
+mod heartbeat;
 mod history;
 mod inlet;
 pub mod lanes;
+mod leave;
 mod ledger;
 mod member;
 mod mood;
@@ -22,6 +28,7 @@ mod partitions;
 pub mod publish;
 mod rejoin;
 pub mod repartition;
+mod rivals;
 pub mod service;
 mod standing;
 mod survey;

@@ -57,7 +57,7 @@ pub(super) const fn mood(code: Code) -> Mood {
 }
 
 fn lasting(detail: &str) -> Fault {
-    Fault::Fatal(format!("{detail}; mend the rights or settings, then start again"))
+    Fault::Denied(detail.to_owned())
 }
 
 /// The fault of a call outside a transaction.
@@ -138,7 +138,7 @@ mod tests {
             (Code::OperationTimedOut, "again"),
             (Code::BrokerTransportFailure, "again"),
             (Code::CoordinatorLoadInProgress, "again"),
-            (Code::GroupAuthorizationFailed, "fatal"),
+            (Code::GroupAuthorizationFailed, "denied"),
             (Code::FencedInstanceId, "again"),
         ];
         for (code, expected) in table {
@@ -150,7 +150,7 @@ mod tests {
             (Code::IllegalGeneration, "evicted"),
             (Code::RebalanceInProgress, "evicted"),
             (Code::FencedInstanceId, "evicted"),
-            (Code::TopicAuthorizationFailed, "fatal"),
+            (Code::TopicAuthorizationFailed, "denied"),
             (Code::MessageSizeTooLarge, "refused"),
             (Code::InvalidTimestamp, "refused"),
             (Code::ProducerFenced, "fenced"),

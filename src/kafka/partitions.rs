@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, KafkaResult};
+use rdkafka::types::RDKafkaRespErr;
 
 use super::config::KafkaConfig;
 use super::context::Quiet;
@@ -11,16 +12,46 @@ use super::generations;
 use super::names::Names;
 use crate::domain::stage::StageName;
 use crate::domain::topic::Topic;
-use crate::domain::views::Views;
+
+/// What the broker says of a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// It is there, with so many partitions.
+    Partitions(usize),
+    /// It is not there.
+    Missing,
+    /// This principal may not see it.
+    Denied,
+}
+
+/// Asks for one topic by its name: of a list of all, the broker leaves out what may not be seen.
+///
+/// # Errors
+/// The broker does not say.
+pub(super) fn look<C: ConsumerContext>(
+    survey: &BaseConsumer<C>,
+    topic: &str,
+    limit: Duration,
+) -> KafkaResult<Seen> {
+    let metadata = survey.fetch_metadata(Some(topic), limit)?;
+    let found = metadata.topics().iter().find(|found| found.name() == topic);
+    let denied = Some(RDKafkaRespErr::RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
+    Ok(match found {
+        Some(found) if found.error() == denied => Seen::Denied,
+        Some(found) if !found.partitions().is_empty() => Seen::Partitions(found.partitions().len()),
+        Some(_) | None => Seen::Missing,
+    })
+}
 
 /// Partitions of a topic; 0 if it is not there.
 ///
 /// # Errors
 /// The broker does not say.
 pub(super) fn count(survey: &BaseConsumer<Quiet>, topic: &str, limit: Duration) -> KafkaResult<usize> {
-    let metadata = survey.fetch_metadata(Some(topic), limit)?;
-    let found = metadata.topics().iter().find(|found| found.name() == topic);
-    Ok(found.map_or(0, |found| found.partitions().len()))
+    Ok(match look(survey, topic, limit)? {
+        Seen::Partitions(count) => count,
+        Seen::Missing | Seen::Denied => 0,
+    })
 }
 
 /// What is wrong with the counts of the topics that a stage reads, keeps its state in, or writes to by partition.
@@ -66,25 +97,6 @@ pub(super) fn problems(
         StageName::Resolve | StageName::Assess | StageName::Cases => {
             let keyed = inputs.iter().chain(&changelog);
             found.extend(keyed.filter_map(|(name, found)| other_than_set(name, *found, config)));
-        }
-    }
-    Ok(found)
-}
-
-/// Views that are to be published and have no topic: their records would be refused for ever.
-///
-/// # Errors
-/// The broker does not say.
-pub(super) fn missing_views(
-    survey: &BaseConsumer<Quiet>,
-    names: &Names,
-    views: Views,
-    limit: Duration,
-) -> Result<Vec<String>, KafkaError> {
-    let mut found = Vec::new();
-    for view in views.published().map(|view| names.full(view)) {
-        if count(survey, &view, limit)? == 0 {
-            found.push(missing(&view));
         }
     }
     Ok(found)

@@ -78,7 +78,7 @@ impl Publisher {
             .set("linger.ms", "5")
             .set("queue.buffering.max.messages", "100000")
             .create_with_context(Counts::default())
-            .map_err(|error| ClusterError::Config(error.to_string()))?;
+            .map_err(|error| cluster.refusal(&error))?;
         Ok(Self { producer, cluster })
     }
 

@@ -6,20 +6,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::consumer::BaseConsumer;
 
+use super::admission;
 use super::clock::ClockKeeper;
 use super::config::KafkaConfig;
 use super::context::Quiet;
 use super::embedded::{EmbeddedBroker, PlainLedger};
+use super::handles;
 use super::member;
 use super::names::Names;
-use super::system_clock::SystemClock;
-use super::{handles, partitions};
 use crate::domain::stage::StageName;
-use crate::runtime::ports::Clock;
+use crate::runtime::fault::Fault;
 use crate::runtime::watchdog::{self, Watchdog};
-use crate::runtime::witness::{Happening, Witness};
+use crate::runtime::witness::Witness;
 use crate::runtime::work::words;
 use crate::stages::Stage;
 use crate::wire::Wire;
@@ -41,9 +41,34 @@ pub enum Failure {
     /// Topics that are missing or do not fit, all of them.
     #[error("{}", .0.join("\n"))]
     Topics(Vec<String>),
+    /// The broker refuses what a thread needs, for good.
+    #[error("{0}")]
+    Denied(String),
     /// A thread ended with an error.
     #[error("{0}")]
     Ended(String),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let detail = fault.to_string();
+        if matches!(fault, Fault::Denied(_)) {
+            Self::Denied(detail)
+        } else {
+            Self::Ended(detail)
+        }
+    }
+}
+
+impl Failure {
+    /// The same failure, with whose it is before its words.
+    pub(super) fn of(self, whose: &str) -> Self {
+        match self {
+            Self::Denied(detail) => Self::Denied(format!("{whose}: {detail}")),
+            Self::Ended(detail) => Self::Ended(format!("{whose}: {detail}")),
+            Self::Config(_) | Self::Unreachable(_) | Self::Topics(_) => self,
+        }
+    }
 }
 
 /// What the threads share.
@@ -80,7 +105,7 @@ impl Pulse {
     }
 }
 
-type Run = Box<dyn FnOnce(&Common, &Pulse) -> Result<(), String> + Send>;
+type Run = Box<dyn FnOnce(&Common, &Pulse) -> Result<(), Failure> + Send>;
 
 /// A service that is being put together.
 pub struct Builder {
@@ -93,7 +118,7 @@ pub struct Builder {
 
 /// A running service.
 pub struct Service {
-    threads: Vec<JoinHandle<Result<(), String>>>,
+    threads: Vec<JoinHandle<Result<(), Failure>>>,
     pulses: Vec<Arc<Pulse>>,
     stop: Arc<AtomicBool>,
     watchdog: Watchdog,
@@ -109,8 +134,8 @@ impl Service {
         if !problems.is_empty() {
             return Err(Failure::Config(problems));
         }
-        let survey = handles::survey(&config, &format!("{}.survey", config.app), &witness)
-            .map_err(|error| Failure::Config(vec![format!("kafka client: {error}")]))?;
+        let survey = handles::survey(&config, &config.client_id("survey"), &witness)
+            .map_err(|error| Failure::Config(vec![config.refusal(&error)]))?;
         let names = Names::of(&config);
         Ok(Builder {
             common: Common {
@@ -181,13 +206,17 @@ impl Service {
         for thread in self.threads {
             let ended = thread
                 .join()
-                .unwrap_or_else(|_| Err("a thread ended in a panic".into()));
-            if let Err(detail) = ended {
-                failure.get_or_insert(detail);
+                .unwrap_or_else(|_| Err(Failure::Ended("a thread ended in a panic".into())));
+            // Of several, what no restart mends comes first.
+            match (ended, &failure) {
+                (Err(found), None) | (Err(found @ Failure::Denied(_)), Some(Failure::Ended(_))) => {
+                    failure = Some(found);
+                }
+                (Ok(()) | Err(_), _) => {}
             }
         }
         self.watchdog.stop();
-        failure.map_or(Ok(()), |detail| Err(Failure::Ended(detail)))
+        failure.map_or(Ok(()), Err)
     }
 }
 
@@ -234,8 +263,11 @@ impl Builder {
     /// # Errors
     /// No broker, or topics that do not fit.
     pub fn start(self) -> Result<Service, Failure> {
-        self.await_broker()?;
-        self.check_topics()?;
+        if self.embedded {
+            admission::await_broker(&self.common)?;
+        } else {
+            admission::admit(&self.common, &self.stages)?;
+        }
         let io = |error: std::io::Error| Failure::Ended(format!("a thread could not be started: {error}"));
         self.common.watchdog.start().map_err(io)?;
         let (mut threads, mut pulses) = (Vec::new(), Vec::new());
@@ -244,8 +276,10 @@ impl Builder {
             pulses.push(Arc::clone(&pulse));
             let common = self.common.clone();
             let thread = std::thread::Builder::new().name(name).spawn(move || {
-                let ended = catch_unwind(AssertUnwindSafe(|| run(&common, &pulse)))
-                    .unwrap_or_else(|payload| Err(format!("panic: {}", words(payload.as_ref()))));
+                let ended =
+                    catch_unwind(AssertUnwindSafe(|| run(&common, &pulse))).unwrap_or_else(|payload| {
+                        Err(Failure::Ended(format!("panic: {}", words(payload.as_ref()))))
+                    });
                 // One that fails takes the others with it: half a service helps nobody.
                 common.stop.store(true, Ordering::Relaxed);
                 ended
@@ -258,55 +292,5 @@ impl Builder {
             stop: self.common.stop,
             watchdog: self.common.watchdog,
         })
-    }
-
-    fn await_broker(&self) -> Result<(), Failure> {
-        let config = &self.common.config;
-        let clock = SystemClock;
-        let deadline = clock.monotonic() + config.start_timeout;
-        let mut pause = Duration::from_millis(100);
-        loop {
-            let error = match self.common.survey.fetch_metadata(None, Duration::from_secs(5)) {
-                Ok(_) => return Ok(()),
-                Err(error) => error,
-            };
-            // The handle's own errors say more, such as wrong credentials.
-            let said = self.common.survey.poll(Duration::ZERO);
-            let said = said
-                .and_then(Result::err)
-                .map_or(String::new(), |error| format!(" ({error})"));
-            if clock.monotonic() + pause >= deadline {
-                return Err(Failure::Unreachable(format!(
-                    "no broker at {} answered within {} s: {error}{said}; check kafka.bootstrap_servers, the network and \
-                     the credentials",
-                    config.bootstrap,
-                    config.start_timeout.as_secs()
-                )));
-            }
-            self.common.witness.saw(&Happening::Trouble {
-                client: "start",
-                detail: &format!("no broker at {} yet: {error}{said}", config.bootstrap),
-            });
-            std::thread::sleep(pause);
-            pause = (pause * 2).min(Duration::from_secs(2));
-        }
-    }
-
-    fn check_topics(&self) -> Result<(), Failure> {
-        const LIMIT: Duration = Duration::from_secs(5);
-        let (survey, names, config) = (&self.common.survey, &self.common.names, &self.common.config);
-        let unlisted = |error| Failure::Unreachable(format!("the broker does not list its topics: {error}"));
-        let mut found = partitions::missing_views(survey, names, config.views, LIMIT).map_err(unlisted)?;
-        for stage in &self.stages {
-            let told = partitions::problems(survey, names, config, *stage, LIMIT);
-            found.extend(told.map_err(unlisted)?);
-        }
-        found.sort();
-        found.dedup();
-        if found.is_empty() {
-            Ok(())
-        } else {
-            Err(Failure::Topics(found))
-        }
     }
 }

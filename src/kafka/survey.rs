@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rdkafka::consumer::{BaseConsumer, Consumer};
-use rdkafka::error::KafkaError;
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
 use super::config::KafkaConfig;
 use super::context::Quiet;
 use super::handles;
 use super::names::Names;
-use super::partitions;
+use super::partitions::{self, Seen};
 use super::standing;
 use crate::domain::position::Position;
 use crate::domain::stage::StageName;
@@ -58,12 +58,23 @@ impl Survey {
     }
 
     /// Asks anew which partitions there are; stages whose topics are missing have none.
-    pub(super) fn look_up(&mut self) -> Result<(), KafkaError> {
+    ///
+    /// # Errors
+    /// The broker does not say; the topic, and why.
+    pub(super) fn look_up(&mut self) -> Result<(), (String, KafkaError)> {
         for stage in StageName::ALL {
             let mut lanes = Vec::new();
             for source in stage.sources(&self.config.networks) {
                 let topic = self.names.full(source.topic());
-                let partitions = partitions::count(&self.survey, &topic, ASK)?;
+                let seen = partitions::look(&self.survey, &topic, ASK);
+                let partitions = match seen.map_err(|error| (topic.to_string(), error))? {
+                    Seen::Partitions(count) => count,
+                    Seen::Missing => 0,
+                    Seen::Denied => {
+                        let denied = KafkaError::MetadataFetch(RDKafkaErrorCode::TopicAuthorizationFailed);
+                        return Err((topic.to_string(), denied));
+                    }
+                };
                 lanes.extend(
                     (0..)
                         .take(partitions)

@@ -10,6 +10,7 @@ mod cue_words;
 mod email;
 mod event;
 mod find;
+mod handle;
 mod iban;
 mod ip;
 mod key;
@@ -33,6 +34,7 @@ use crate::domain::event::{SpanKind, TextSpan};
 use crate::domain::mask::{MaskClass, MaskClasses, MaskField, MaskPolicy};
 use crate::domain::network::Network;
 use find::{Finds, Found};
+pub use handle::personal;
 use shape::Shape;
 use spans::Moves;
 

@@ -90,6 +90,9 @@ pub enum Fault {
     /// The group says that this member is another one: it may join anew.
     #[error("the group has another member of this name, or its coordinator was lost: {0}")]
     Expelled(String),
+    /// The broker refuses for good: a right, a name or a setting is missing, and waiting does not help.
+    #[error("{0}; mend the rights or settings, then start again")]
+    Denied(String),
     /// A wrong set-up, or a bug: going on would do harm.
     #[error("{0}")]
     Fatal(String),
@@ -111,6 +114,12 @@ pub enum Consequence {
 }
 
 impl Fault {
+    /// Whether no further try can help.
+    #[must_use]
+    pub const fn is_lasting(&self) -> bool {
+        matches!(self, Self::Denied(_) | Self::Fatal(_))
+    }
+
     /// The same fault, with the lane it is to be blamed on, if it is one.
     #[must_use]
     pub fn of(self, of: Option<LaneId>) -> Self {
@@ -129,6 +138,7 @@ impl Fault {
             | Self::Poison { .. }
             | Self::Unreadable { .. }
             | Self::Expelled(_)
+            | Self::Denied(_)
             | Self::Fatal(_) => self,
         }
     }
@@ -146,7 +156,7 @@ impl Fault {
             // After a delivery that was refused a producer that only aborts fails the next transaction as well.
             Self::Broken(_) | Self::Fenced(_) | Self::Content { .. } => Consequence::RecycleAndReplay,
             Self::Unknown(_) => Consequence::RecycleAndCompare,
-            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
+            Self::Expelled(_) | Self::Denied(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -161,7 +171,7 @@ impl Fault {
             | Self::Poison { .. }
             | Self::Unreadable { .. } => Consequence::CallAgain,
             Self::Broken(_) | Self::Fenced(_) | Self::Unknown(_) => Consequence::RecycleAndReplay,
-            Self::Expelled(_) | Self::Fatal(_) => Consequence::End,
+            Self::Expelled(_) | Self::Denied(_) | Self::Fatal(_) => Consequence::End,
         }
     }
 
@@ -179,6 +189,7 @@ impl Fault {
             Self::Poison { .. } => "poison",
             Self::Unreadable { .. } => "unreadable",
             Self::Expelled(_) => "expelled",
+            Self::Denied(_) => "denied",
             Self::Fatal(_) => "fatal",
         }
     }
@@ -242,6 +253,7 @@ mod tests {
                 Consequence::CallAgain,
             ),
             (Fault::Expelled(text()), Consequence::End, Consequence::End),
+            (Fault::Denied(text()), Consequence::End, Consequence::End),
             (Fault::Fatal(text()), Consequence::End, Consequence::End),
         ];
         for (fault, open, idle) in table {

@@ -45,6 +45,7 @@ pub struct Lane<T> {
     breaker: Breaker,
     density: Density,
     newest: Option<Time>,
+    unread_since: Option<Time>,
 }
 
 impl<T: LaneState> Lane<T> {
@@ -61,6 +62,7 @@ impl<T: LaneState> Lane<T> {
             breaker: Breaker::default(),
             density: Density::default(),
             newest: None,
+            unread_since: None,
         }
     }
 
@@ -132,17 +134,19 @@ impl<T: LaneState> Lane<T> {
 
     /// How far it is behind the end of its partition.
     #[must_use]
-    pub fn lag(&self, end: i64, wall: Time) -> Lag {
+    pub fn lag(&mut self, end: i64, wall: Time) -> Lag {
         let offsets = end.saturating_sub(self.next.offset).max(0);
         let records = if self.id.source.is_hop() {
             self.density.records(offsets)
         } else {
             offsets
         };
-        let behind = self
-            .newest
-            .filter(|_| records > 0)
-            .map(|newest| wall.since(newest));
+        // Of a lane that has read nothing yet the age is not known: it counts from when there was something to read.
+        let first = *self.unread_since.get_or_insert(wall);
+        if records == 0 {
+            self.unread_since = None;
+        }
+        let behind = (records > 0).then(|| wall.since(self.newest.unwrap_or(first)));
         Lag { records, behind }
     }
 

@@ -146,6 +146,9 @@ pub trait Inlet: Extents {
     /// It cannot be stopped.
     fn stop(&mut self, lane: LaneId) -> Result<(), Fault>;
 
+    /// Leaves the group in order, where the settings say so. Nothing is delivered afterwards.
+    fn leave(&mut self);
+
     /// Offset of the next message of each lane, past control markers; lanes that have read nothing since `start`
     /// are left out.
     ///
@@ -261,15 +264,17 @@ pub struct Reading {
     pub position: i64,
     /// Whether the target is reached.
     pub done: bool,
+    /// Where an open transaction keeps committed reading from going on, if one does.
+    pub held_at: Option<i64>,
 }
 
 /// The changelog of this shard's stage, read one partition at a time.
 pub trait History {
-    /// One past the last record of this partition, committed or not.
+    /// The first offset of this partition, and one past its last record, committed or not.
     ///
     /// # Errors
     /// It cannot be told now.
-    fn target(&mut self, partition: i32) -> Result<i64, Fault>;
+    fn extent(&mut self, partition: i32) -> Result<Extent, Fault>;
 
     /// Begins to read the committed records of this partition, from the first to `target`.
     ///

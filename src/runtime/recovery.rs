@@ -98,6 +98,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             | Fault::Poison { .. }
             | Fault::Unreadable { .. }
             | Fault::Expelled(_)
+            | Fault::Denied(_)
             | Fault::Fatal(_) => Happening::Aborted {
                 stage,
                 shard,
@@ -147,7 +148,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.patience.fenced(self.clock.monotonic());
                 Ok(true)
             }
-            Err(Fault::Fatal(detail)) => Err(Fault::Fatal(detail)),
+            Err(fault) if fault.is_lasting() => Err(fault),
             Err(fault) => {
                 self.waits(&fault);
                 Ok(false)
@@ -168,7 +169,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         let next = match recovery {
             Recovery::Abort => match self.work.ledger.abandon() {
                 Ok(()) => Some(Recovery::Rewind),
-                Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
+                Err(fault) if fault.is_lasting() => return Err(fault),
                 Err(fault) => {
                     self.report_fault(&fault);
                     Some(self.recycle(&fault)?)
@@ -213,7 +214,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             .collect();
         let committed = match self.work.ledger.committed(&lanes) {
             Ok(committed) => committed,
-            Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
+            Err(fault) if fault.is_lasting() => return Err(fault),
             Err(fault) => {
                 self.waits(&fault);
                 return Ok(Some(Recovery::Compare));

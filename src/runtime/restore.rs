@@ -17,7 +17,7 @@ enum Phase {
     Waiting,
     Reading {
         committed: Option<Position>,
-        target: i64,
+        changelog: Extent,
     },
 }
 
@@ -32,6 +32,8 @@ pub struct Restoring<T> {
     pub records: u64,
     /// Changelog offset reached, and to reach.
     pub reached: (i64, i64),
+    /// What it waits for; `None` while it moves.
+    pub waits: Option<String>,
     state: T,
     progress: Option<Progress>,
     changes: u64,
@@ -78,6 +80,7 @@ impl<T: LaneState> Restoring<T> {
             since,
             records: 0,
             reached: (0, 0),
+            waits: None,
             state: T::default(),
             progress: None,
             changes: 0,
@@ -109,24 +112,39 @@ impl<T: LaneState> Restoring<T> {
                 // only then is the end of the changelog an upper bound of what it wrote.
                 let committed = match commits.committed(&[self.id]) {
                     Ok(positions) => positions.get(&self.id).copied(),
-                    Err(Fault::Again(_)) => return Ok(Outcome::Wait(self)),
+                    Err(Fault::Again(detail)) => {
+                        self.waits = Some(format!(
+                            "{} restores and waits for its committed offset: {detail}; if that lasts, a transaction \
+                             hangs: see `kafka-transactions.sh find-hanging`, and `abort`",
+                            self.id
+                        ));
+                        return Ok(Outcome::Wait(self));
+                    }
                     Err(fault) => return Err(fault),
                 };
-                let target = history.target(self.id.partition)?;
-                history.open(self.id.partition, target)?;
-                self.reached = (0, target);
-                self.phase = Phase::Reading { committed, target };
+                let changelog = history.extent(self.id.partition)?;
+                history.open(self.id.partition, changelog.end)?;
+                self.reached = (0, changelog.end);
+                self.waits = None;
+                self.phase = Phase::Reading { committed, changelog };
                 Ok(Outcome::GoOn(self))
             }
-            Phase::Reading { committed, target } => {
+            Phase::Reading { committed, changelog } => {
                 let reading = history.read(budget, &mut |key, value| self.fold(key, value))?;
-                self.reached = (reading.position, target);
+                self.reached = (reading.position, changelog.end);
+                self.waits = reading.held_at.map(|stable| {
+                    let (id, end) = (self.id, changelog.end);
+                    format!(
+                        "{id} restores and waits: the last stable offset of its changelog is {stable}, its end {end}: a \
+                         transaction is open; if that lasts, it hangs: see `kafka-transactions.sh find-hanging`, and `abort`"
+                    )
+                });
                 if self.broken.is_none() && !reading.done {
                     return Ok(Outcome::GoOn(self));
                 }
                 history.close();
                 let extent = extents.extent(self.id)?;
-                Ok(self.check(committed, extent))
+                Ok(self.check(committed, extent, changelog.begin))
             }
         }
     }
@@ -150,11 +168,20 @@ impl<T: LaneState> Restoring<T> {
         self.broken = folded.err();
     }
 
-    fn check(mut self, committed: Option<Position>, extent: Extent) -> Outcome<T> {
+    fn check(mut self, committed: Option<Position>, extent: Extent, begin: i64) -> Outcome<T> {
         let found = match &self.broken {
             Some(bad) => Err((
                 StopReason::ChangelogUnreadable,
                 format!("{}: {bad}; run a version that can read it", self.id),
+            )),
+            // Compaction leaves the first offset where it is: only deletion moves it.
+            None if begin > 0 && committed.is_some() => Err((
+                StopReason::ChangelogTruncated,
+                format!(
+                    "{}: its changelog begins at offset {begin}: records before it were deleted, and state with them; \
+                     find out who deleted them, then restore the topic, or delete offset and changelog to begin anew",
+                    self.id
+                ),
             )),
             None => verdict(self.id, committed, self.progress, self.changes, extent),
         };

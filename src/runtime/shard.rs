@@ -96,6 +96,8 @@ pub struct Shard<S: Stage, P: Ports> {
     last_record: Duration,
     last_lag: Duration,
     last_work: Duration,
+    /// When everything there was to read had been read; `None` while something is left.
+    read_to_end: Option<Duration>,
 }
 
 impl<S: Stage, P: Ports> Shard<S, P> {
@@ -126,6 +128,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             last_record: now,
             last_lag: now,
             last_work: now,
+            read_to_end: None,
         }
     }
 
@@ -147,7 +150,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         let well = self.waiting.is_empty()
             && self.resting.is_empty()
             && !self.bisection.is_splitting()
-            && self.patience.is_well();
+            && self.patience.is_well()
+            && (self.work.lanes.is_empty() || self.read_to_end.is_some_and(|at| at >= self.last_work));
         (settled && well).then(|| self.clock.monotonic().saturating_sub(self.last_work))
     }
 
@@ -279,16 +283,13 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         let outcome = lane.advance(&mut self.inlet, &mut self.work.ledger, &mut self.history, budget);
         let stage = self.stage();
         match outcome {
-            Ok(Outcome::Wait(lane)) => self.restoring.push_back(lane),
+            Ok(Outcome::Wait(lane)) => {
+                self.tell_restoring(&lane);
+                self.restoring.push_back(lane);
+            }
             Ok(Outcome::GoOn(lane)) => {
                 failpoint::pass(FailPoint::MidRestore);
-                self.witness.saw(&Happening::Restoring {
-                    stage,
-                    lane: id,
-                    records: lane.records,
-                    position: lane.reached.0,
-                    target: lane.reached.1,
-                });
+                self.tell_restoring(&lane);
                 self.restoring.push_front(lane);
             }
             Ok(Outcome::Ready { lane, records, since }) => self.run_lane(lane, records, since)?,
@@ -304,7 +305,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 next,
                 detail: &detail,
             }),
-            Err(Fault::Fatal(detail)) => return Err(Fault::Fatal(detail)),
+            Err(fault) if fault.is_lasting() => return Err(fault),
             Err(fault) => {
                 self.waits(&fault);
                 self.history.close();
@@ -313,6 +314,18 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             }
         }
         Ok(())
+    }
+
+    fn tell_restoring(&self, lane: &Restoring<S::State>) {
+        let lasts = self.clock.monotonic().saturating_sub(lane.since);
+        self.witness.saw(&Happening::Restoring {
+            stage: self.stage(),
+            lane: lane.id,
+            records: lane.records,
+            position: lane.reached.0,
+            target: lane.reached.1,
+            waits: lane.waits.as_deref().map(|waits| (waits, lasts)),
+        });
     }
 
     fn run_lane(&mut self, lane: Lane<S::State>, records: u64, since: Duration) -> Result<(), Fault> {
@@ -518,16 +531,21 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         let tries = self.patience.answers(now);
         self.tell_resumed(tries);
         let stage = self.stage();
-        for lane in self.work.lanes.values() {
+        let wall = self.clock.wall();
+        let mut read = true;
+        for lane in self.work.lanes.values_mut() {
             if let Some(end) = ends.get(&lane.id) {
+                let lag = lane.lag(*end, wall);
+                read &= lag.records == 0;
                 self.witness.saw(&Happening::Lag {
                     stage,
                     lane: lane.id,
-                    lag: lane.lag(*end, self.clock.wall()),
+                    lag,
                     next: lane.committed(),
                 });
             }
         }
+        self.read_to_end = read.then_some(now);
     }
 
     /// Lets every lane go as they are, and gives the stage back: for a shard that joins anew.
@@ -542,12 +560,13 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         self.work.stage
     }
 
-    /// Ends in order: settles what is open, or gives it up. A shard that is dropped without it leaves what is open to
+    /// Ends in order: settles what is open, or gives it up, and leaves the group. A shard that is dropped without it leaves what is open to
     /// whoever fences this producer next.
     pub fn end(&mut self) {
         if self.recovery.is_none() && self.work.batch.is_some() && self.settle().is_err() {
             // What could not be settled is aborted here, or by whoever fences this producer next.
             drop(self.work.ledger.abandon());
         }
+        self.inlet.leave();
     }
 }

@@ -96,6 +96,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             | Fault::Poison { .. }
             | Fault::Unreadable { .. }
             | Fault::Expelled(_)
+            | Fault::Denied(_)
             | Fault::Fatal(_) => None,
         }
     }
@@ -129,6 +130,7 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             | Fault::Poison { .. }
             | Fault::Unreadable { .. }
             | Fault::Expelled(_)
+            | Fault::Denied(_)
             | Fault::Fatal(_) => None,
         });
         let before: Vec<_> = parts

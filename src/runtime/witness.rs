@@ -92,6 +92,8 @@ pub enum StopReason {
     ProgressMismatch,
     /// The changelog holds a record that this version cannot read.
     ChangelogUnreadable,
+    /// The beginning of the changelog is gone, and state with it.
+    ChangelogTruncated,
     /// Too large a share of the records was refused.
     Flooded,
     /// Records between the committed offset and the beginning of the partition are gone.
@@ -104,9 +106,10 @@ pub enum StopReason {
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ProgressMismatch,
         Self::ChangelogUnreadable,
+        Self::ChangelogTruncated,
         Self::Flooded,
         Self::InputTruncated,
         Self::Unwritable,
@@ -119,6 +122,7 @@ impl StopReason {
         match self {
             Self::ProgressMismatch => "progress_mismatch",
             Self::ChangelogUnreadable => "changelog_unreadable",
+            Self::ChangelogTruncated => "changelog_truncated",
             Self::Flooded => "flooded",
             Self::InputTruncated => "input_truncated",
             Self::Unwritable => "unwritable",
@@ -254,6 +258,8 @@ pub enum Happening<'a> {
         position: i64,
         /// Changelog offset to reach.
         target: i64,
+        /// What it waits for, where it does not move, and how long it restores already.
+        waits: Option<(&'a str, Duration)>,
     },
     /// A lane is restored and reads its input.
     Running {
@@ -342,6 +348,8 @@ pub enum Happening<'a> {
         /// The lane.
         lane: LaneId,
     },
+    /// The owner of time, this process or another, has said that it is there.
+    TimeKept,
     /// This process owns the clock, or no longer.
     ClockOwner {
         /// Whether it does.

@@ -22,6 +22,9 @@ pub struct Kafka {
     pub shards: u32,
     /// How long to wait for the first contact with a broker.
     pub start_timeout: Duration,
+    /// Whether an instance that ends in order leaves its groups: others take its partitions at once. Otherwise it is
+    /// expected back until its session is over, 15 s unless `session.timeout.ms` says otherwise.
+    pub leave_on_end: bool,
     /// Further keys of the client, none of which carries correctness.
     pub client: BTreeMap<String, String>,
     /// Keys of the client whose values are secret.
@@ -45,6 +48,7 @@ pub(super) fn read(mut section: Section<'_>) -> Kafka {
         .unwrap_or_default();
     let shards = section.whole("shards", 1..=64);
     let start_timeout = section.span("start_timeout");
+    let leave_on_end = section.flag("leave_on_end");
     let mut free = section.section("client");
     let (client, client_secrets) = client(free.context, free.rest());
     section.finish();
@@ -53,6 +57,7 @@ pub(super) fn read(mut section: Section<'_>) -> Kafka {
         instance,
         shards: u32::try_from(shards).unwrap_or(1),
         start_timeout,
+        leave_on_end,
         client,
         client_secrets,
     }

@@ -3,9 +3,7 @@
 use config::{Value, ValueKind};
 
 use super::protected::is_secret;
-
-/// What is shown instead of a secret.
-const MASK: &str = "********";
+use super::userinfo::{MASK, masked};
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +82,8 @@ fn shown(kind: &ValueKind) -> String {
         | ValueKind::U128(_)
         | ValueKind::Float(_)
         | ValueKind::String(_)
-        | ValueKind::Table(_) => Value::new(None, kind.clone()).into_string().unwrap_or_default(),
+        | ValueKind::Table(_) => {
+            masked(&Value::new(None, kind.clone()).into_string().unwrap_or_default()).into_owned()
+        }
     }
 }

@@ -12,11 +12,14 @@ mod masking;
 mod pipeline;
 mod problem;
 mod protected;
+mod schemas;
 mod scoring;
 mod secret;
 mod section;
+mod stray;
 mod surroundings;
 mod tree;
+mod userinfo;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -29,9 +32,10 @@ pub use layer::{DEFAULTS, SettingsFile};
 pub use pipeline::{AtEnd, Limits, Topics, Windows};
 pub use problem::{Problem, Problems, nearest};
 pub use protected::{PROTECTED, clash};
+pub use schemas::{RegistryAddress, Schemas};
 pub use scoring::Scoring;
 pub use section::span;
-pub use surroundings::{Log, LogFormat, LogLevel, Schemas};
+pub use surroundings::{Log, LogFormat, LogLevel};
 
 use crate::domain::mask::MaskPolicy;
 use crate::domain::stage::StageName;
@@ -97,6 +101,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// Every value with its place, secrets masked.
     pub effective: Effective,
+    /// What is no mistake, and yet perhaps not meant.
+    pub remarks: Vec<String>,
 }
 
 impl Settings {
@@ -118,11 +124,19 @@ pub fn load(given: &Given) -> Result<Loaded, Problems> {
         problems: RefCell::new(Vec::new()),
         env: &given.env,
         secrets_needed: given.secrets_needed,
+        referred: RefCell::default(),
     };
     let settings = read(&context, value);
+    let keys = effective.0.iter().map(|entry| entry.key.as_str());
+    let (strays, remarks) = stray::strays(&given.env, keys, &context.referred.into_inner());
     let mut problems = context.problems.into_inner();
+    problems.extend(strays);
     if problems.is_empty() {
-        return Ok(Loaded { settings, effective });
+        return Ok(Loaded {
+            settings,
+            effective,
+            remarks,
+        });
     }
     problems.sort_by(|a, b| {
         natural(&a.place)
@@ -150,7 +164,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
     let at_end = pipeline::at_end(root.section("time"));
     let rules_file = surroundings::rules(root.section("rules"));
     let scoring = scoring::read(root.section("scoring"));
-    let schemas = surroundings::schemas(root.section("schemas"));
+    let schemas = schemas::read(root.section("schemas"));
     let http_listen = surroundings::http(root.section("http"));
     let windows = pipeline::windows(root.section("windows"));
     let limits = pipeline::limits(root.section("limits"));

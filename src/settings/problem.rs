@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::userinfo::masked;
+
 /// One mistake in the settings.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -19,12 +21,12 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.place.is_empty() {
-            write!(f, "{}: ", self.place)?;
+            write!(f, "{}: ", masked(&self.place))?;
         }
         if !self.key.is_empty() {
-            write!(f, "{}: ", self.key)?;
+            write!(f, "{}: ", masked(&self.key))?;
         }
-        f.write_str(&self.message)?;
+        f.write_str(&masked(&self.message))?;
         if let Some(hint) = &self.hint {
             write!(f, "; {hint}")?;
         }

@@ -1,25 +1,28 @@
 //! Client keys that carry correctness: settings cannot override them.
 
 /// Keys of the Kafka client that the service sets itself, with what it sets them to.
-pub const PROTECTED: [(&str, &str); 27] = [
+pub const PROTECTED: [(&str, &str); 31] = [
     ("acks", "all"),
     ("auto.commit.interval.ms", "not used"),
     ("auto.offset.reset", "decided for each partition"),
     ("bootstrap.servers", "kafka.bootstrap_servers"),
     ("check.crcs", "decided by the service"),
+    ("client.id", "decided for each client"),
+    ("delivery.report.only.error", "decided for each producer"),
     ("enable.auto.commit", "false"),
     ("enable.auto.offset.store", "false"),
     ("enable.gapless.guarantee", "false"),
     ("enable.idempotence", "true"),
     ("enable.partition.eof", "decided for each reader"),
     ("enable.ssl.certificate.verification", "true"),
-    ("group.id", "<app>.<stage>"),
-    ("group.instance.id", "<app>.<stage>.<slot>"),
+    ("group.id", "<topics.prefix><app>.<stage>"),
+    ("group.instance.id", "<topics.prefix><app>.<stage>.<slot>"),
     ("group.protocol", "classic"),
     ("isolation.level", "read_committed"),
     ("max.in.flight", "5"),
     ("max.in.flight.requests.per.connection", "5"),
     ("max.poll.interval.ms", "300000"),
+    ("message.max.bytes", "limits.message_bytes"),
     ("message.send.max.retries", "2147483647"),
     ("metadata.broker.list", "kafka.bootstrap_servers"),
     ("partition.assignment.strategy", "cooperative-sticky"),
@@ -27,8 +30,9 @@ pub const PROTECTED: [(&str, &str); 27] = [
     ("request.required.acks", "all"),
     ("retries", "2147483647"),
     ("ssl.endpoint.identification.algorithm", "https"),
+    ("statistics.interval.ms", "0"),
     ("transaction.timeout.ms", "15000"),
-    ("transactional.id", "<app>.<stage>.<slot>"),
+    ("transactional.id", "<topics.prefix><app>.<stage>.<slot>"),
 ];
 
 /// What the service sets `key` to, if that is another value than `given`.

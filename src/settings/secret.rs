@@ -52,6 +52,7 @@ fn referred(context: &Context<'_>, found: Found) -> Option<SecretString> {
 }
 
 fn from_variable(context: &Context<'_>, place: &str, path: &str, name: &str) -> Option<SecretString> {
+    context.referred.borrow_mut().insert(name.to_owned());
     let value = context
         .env
         .get(name)

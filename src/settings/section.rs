@@ -17,6 +17,8 @@ pub(super) struct Context<'e> {
     pub(super) env: &'e BTreeMap<String, String>,
     /// Whether a secret that is not there is a mistake.
     pub(super) secrets_needed: bool,
+    /// Variables that secrets were looked for in.
+    pub(super) referred: RefCell<BTreeSet<String>>,
 }
 
 impl Context<'_> {

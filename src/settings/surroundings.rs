@@ -1,27 +1,8 @@
-//! Settings of what the service stands among: rules, schemas, HTTP, log lines.
+//! Settings of what the service stands among: rules, HTTP, log lines.
 
 use std::net::SocketAddr;
 
-use secrecy::SecretString;
-
-use super::secret::secret;
 use super::section::Section;
-
-/// Where schema ids come from.
-#[derive(Debug, Clone)]
-pub enum Schemas {
-    /// From the ids fixed in the program: needs no registry.
-    Locked,
-    /// From a schema registry.
-    Registry {
-        /// Its address.
-        url: String,
-        /// Whether schemas it does not have are registered.
-        auto_register: bool,
-        /// User and password, if it asks for them.
-        login: Option<(String, SecretString)>,
-    },
-}
 
 /// Form of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,50 +56,6 @@ pub(super) fn rules(mut section: Section<'_>) -> Option<String> {
     let file = section.maybe_text("file");
     section.finish();
     file
-}
-
-/// Reads `schemas`.
-pub(super) fn schemas(mut section: Section<'_>) -> Schemas {
-    let context = section.context;
-    let registry = section
-        .choice("source", &[("locked", false), ("registry", true)])
-        .unwrap_or_default();
-    let url = section.maybe_text("url");
-    let auto_register = section.flag("auto_register");
-    let user = section.maybe_text("user");
-    let password = section.take("password");
-    let (url_path, user_path) = (section.path("url"), section.path("user"));
-    section.finish();
-    if !registry {
-        if url.is_some() {
-            let hint = "set schemas.source to registry, or remove the url";
-            context.problem("", &url_path, "a url without a registry", Some(hint.into()));
-        }
-        return Schemas::Locked;
-    }
-    let url = url.unwrap_or_default();
-    if !(url.starts_with("http://") || url.starts_with("https://")) {
-        let hint = "such as http://localhost:8081";
-        context.problem(
-            "",
-            &url_path,
-            "the registry's http or https url is wanted",
-            Some(hint.into()),
-        );
-    }
-    let login = match (user, password) {
-        (Some(user), Some(found)) => secret(context, found).map(|password| (user, password)),
-        (None, None) => None,
-        (Some(_), None) | (None, Some(_)) => {
-            context.problem("", &user_path, "user and password belong together", None);
-            None
-        }
-    };
-    Schemas::Registry {
-        url,
-        auto_register,
-        login,
-    }
 }
 
 /// Reads `http`.

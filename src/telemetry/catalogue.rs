@@ -193,7 +193,7 @@ metrics! {
     REBALANCED = "outcry_rebalanced_partitions_total", Counter, "partitions", &["stage", "change"],
         "Partitions assigned, revoked or lost in rebalances.", "lost rises, or assigned rises without a deployment.";
     INPUT_TIME = "outcry_input_time_seconds", Gauge, "seconds since 1970", STAGE,
-        "Last tick sent to the stage's input; only the clock's owner has it.", "it stands still with live feeds.";
+        "Last tick sent to the stage's input by this process; 0 where it does not own the clock: take the maximum.", "it stands still with live feeds.";
     HELD = "outcry_input_held_seconds", Gauge, "seconds since 1970", &["stage", "by_stage", "topic", "partition"],
         "The lane that holds the time of the stage's input back, and where it stands.",
         "the same lane holds for minutes.";
@@ -203,6 +203,11 @@ metrics! {
         "Whether this process keeps the time.", "the sum over all processes is not 1 for a minute.";
     TROUBLES = "outcry_client_troubles_total", Counter, "reports", &[],
         "Troubles the Kafka client reported and deals with itself.", "it rises steadily: the log has the words.";
+    READY = "outcry_ready", Gauge, "1 or 0", &["status"],
+        "What /ready says: 1 for the status it is in: ok, starting, waiting (for a broker), time_stands, nothing_runs, draining, failing.",
+        "another than ok for a minute: the body of /ready has the reasons.";
+    LIVE = "outcry_live", Gauge, "1 or 0", &[],
+        "What /live says: 0 means that a restart would help.", "0.";
     FAILED = "outcry_shards_failed_total", Counter, "shards", STAGE,
         "Shards that ended by a failure.", "ever: the process ends and is to be restarted.";
 }

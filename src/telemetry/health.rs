@@ -1,4 +1,4 @@
-//! Whether the process makes progress (`/live`) and whether it does its work (`/ready`).
+//! Whether a restart would help (`/live`) and whether the process does its work (`/ready`).
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -17,6 +17,9 @@ const SILENCE: Duration = Duration::from_secs(60);
 
 /// A shard that waits for its surroundings for longer than this does not do its work.
 const WAIT: Duration = Duration::from_secs(10);
+
+/// The owner of time speaks every two seconds, and others ask every five: after this long nobody keeps the time.
+const TIMELESS: Duration = Duration::from_secs(45);
 
 /// What a probe is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub enum Status {
     Starting,
     /// It waits for a broker or a coordinator.
     Waiting,
+    /// Nobody keeps the time: no deadline passes, no reply that waits is scored.
+    TimeStands,
     /// It has lanes, and every one is stopped.
     NothingRuns,
     /// It was asked to end.
@@ -53,6 +58,17 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Self; 7] = [
+        Self::Ok,
+        Self::Starting,
+        Self::Waiting,
+        Self::TimeStands,
+        Self::NothingRuns,
+        Self::Draining,
+        Self::Failing,
+    ];
+
     /// The word.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -60,6 +76,7 @@ impl Status {
             Self::Ok => "ok",
             Self::Starting => "starting",
             Self::Waiting => "waiting",
+            Self::TimeStands => "time_stands",
             Self::NothingRuns => "nothing_runs",
             Self::Draining => "draining",
             Self::Failing => "failing",
@@ -101,7 +118,13 @@ struct Heard {
 
 #[derive(Debug, Default)]
 struct Known {
-    started: bool,
+    started: Option<Instant>,
+    /// When the owner of time was last heard of.
+    time_kept: Option<Instant>,
+    /// What the clock last complained of.
+    clock: Option<String>,
+    /// What a lane that restores waits for.
+    restores: BTreeMap<(StageName, LaneId), String>,
     draining: bool,
     failed: Option<String>,
     lanes: BTreeMap<(StageName, LaneId), Heard>,
@@ -131,7 +154,7 @@ impl Health {
 
     /// The broker answered and the shards run.
     pub fn started(&self) {
-        self.known().started = true;
+        self.known().started = Some(now());
     }
 
     /// The process was asked to end.
@@ -184,6 +207,7 @@ impl Health {
                     (heard.any, heard.settled) = (now, now);
                 }
             }
+            Happening::TimeKept | Happening::Trouble { .. } => known.keeps(happening, now),
             Happening::Restoring { .. }
             | Happening::Running { .. }
             | Happening::Stopped { .. }
@@ -202,7 +226,6 @@ impl Health {
             | Happening::Narrowed { .. }
             | Happening::GivenUp { .. }
             | Happening::Rebalanced { .. }
-            | Happening::Trouble { .. }
             | Happening::Ticked { .. }
             | Happening::Held { .. }
             | Happening::LeftOut { .. }
@@ -272,14 +295,17 @@ impl Health {
             .collect();
         let of = |standing| move |heard: &&Heard| heard.standing == standing;
         let restoring = known.lanes.values().any(|heard| of(Standing::Restoring)(&heard));
+        let timeless = known.timeless(now);
         let status = if known.failed.is_some() {
             Status::Failing
         } else if known.draining {
             Status::Draining
-        } else if !known.started || restoring {
+        } else if known.started.is_none() || restoring {
             Status::Starting
         } else if !waiting.is_empty() {
             Status::Waiting
+        } else if timeless.is_some() {
+            Status::TimeStands
         } else if !known.lanes.is_empty() && !known.lanes.values().any(|heard| of(Standing::Running)(&heard))
         {
             Status::NothingRuns
@@ -287,12 +313,24 @@ impl Health {
             Status::Ok
         };
         let mut reasons: Vec<String> = known.failed.iter().cloned().collect();
-        reasons.extend((!known.started).then(|| "the service has not started".into()));
+        reasons.extend(
+            known
+                .started
+                .is_none()
+                .then(|| "the service has not started".into()),
+        );
         reasons.extend(known.draining.then(|| "the service drains".into()));
         reasons.extend(waiting);
+        reasons.extend(timeless);
         for ((stage, lane), heard) in &known.lanes {
             match (heard.standing, known.stopped.get(&(*stage, *lane))) {
-                (Standing::Restoring, _) => reasons.push(format!("{} {lane} restores", stage.name())),
+                (Standing::Restoring, _) => {
+                    let waits = known.restores.get(&(*stage, *lane));
+                    reasons.push(match waits {
+                        Some(waits) => format!("{} {waits}", stage.name()),
+                        None => format!("{} {lane} restores", stage.name()),
+                    });
+                }
                 (Standing::Stopped, Some(stop)) => {
                     let (stage, reason) = (stage.name(), stop.reason.name());
                     reasons.push(format!("{stage} {lane} is stopped, {reason}: {}", stop.detail));
@@ -314,6 +352,35 @@ impl Known {
         };
         self.lanes.insert((stage, lane), heard);
         self.stopped.remove(&(stage, lane));
+        self.restores.remove(&(stage, lane));
+    }
+
+    /// What is said of the time.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`heard_at` is exhaustive and routes here"
+    )]
+    fn keeps(&mut self, happening: &Happening<'_>, now: Instant) {
+        match happening {
+            Happening::TimeKept => (self.time_kept, self.clock) = (Some(now), None),
+            Happening::Trouble {
+                client: "clock",
+                detail,
+            } => self.clock = Some((*detail).to_owned()),
+            _ => {}
+        }
+    }
+
+    /// That nobody keeps the time, if nobody has for long.
+    fn timeless(&self, now: Instant) -> Option<String> {
+        let silent = now.duration_since(self.time_kept.or(self.started)?);
+        (silent > TIMELESS).then(|| {
+            let said = self
+                .clock
+                .as_deref()
+                .unwrap_or("no process that runs the clock is heard of");
+            format!("nobody keeps the time for {} s: {said}", silent.as_secs())
+        })
     }
 
     /// While a shard waits, silence says nothing of the lanes of its stage.
@@ -333,7 +400,14 @@ impl Known {
     )]
     fn moves(&mut self, happening: &Happening<'_>, now: Instant) {
         match happening {
-            Happening::Restoring { stage, lane, .. } => self.stands(*stage, *lane, Standing::Restoring, now),
+            Happening::Restoring {
+                stage, lane, waits, ..
+            } => {
+                self.stands(*stage, *lane, Standing::Restoring, now);
+                if let Some((waits, _)) = waits {
+                    self.restores.insert((*stage, *lane), (*waits).to_owned());
+                }
+            }
             Happening::Running { stage, lane, .. } => self.stands(*stage, *lane, Standing::Running, now),
             Happening::Stopped {
                 stage,
@@ -355,6 +429,7 @@ impl Known {
             }
             Happening::Released { stage, lane } => {
                 self.lanes.remove(&(*stage, *lane));
+                self.restores.remove(&(*stage, *lane));
                 self.stopped.remove(&(*stage, *lane));
             }
             _ => {}

@@ -63,6 +63,7 @@ fn a_silent_lane_ends_life_and_a_restoring_one_is_not_ready() {
         records: 1,
         position: 1,
         target: 5,
+        waits: None,
     };
     health.heard_at(&restoring, start);
     assert!(!health.ready().is_well());
@@ -136,5 +137,53 @@ fn who_waits_is_not_ready_and_is_not_restarted() {
         tries: 2,
     };
     health.heard_at(&resumed, at(601));
+    assert_eq!(health.ready_at(at(601)).status, Status::TimeStands);
+    health.heard_at(&Happening::TimeKept, at(601));
     assert_eq!(health.ready_at(at(601)).status, Status::Ok);
+}
+
+#[test]
+fn nobody_who_keeps_the_time_is_not_ready_and_no_reason_to_restart() {
+    let (health, start) = (Health::default(), now());
+    let later = |seconds| start + Duration::from_secs(seconds);
+    health.started();
+    health.heard_at(&running(), later(100));
+    health.heard_at(&Happening::TimeKept, later(60));
+    assert_eq!(health.ready_at(later(104)).status, Status::Ok);
+    let trouble = Happening::Trouble {
+        client: "clock",
+        detail: "time cannot be told now: no rights",
+    };
+    health.heard_at(&trouble, later(104));
+    let verdict = health.ready_at(later(106));
+    assert_eq!(verdict.status, Status::TimeStands);
+    for part in ["46 s", "no rights"] {
+        assert!(verdict.reasons[0].contains(part), "{verdict:?}");
+    }
+    assert!(health.live_at(later(106)).is_well());
+    health.heard_at(&Happening::TimeKept, later(107));
+    assert_eq!(health.ready_at(later(108)).status, Status::Ok);
+}
+
+#[test]
+fn a_lane_that_restores_and_waits_says_on_what() {
+    let (health, start) = (Health::default(), now());
+    health.started();
+    let restoring = Happening::Restoring {
+        stage: STAGE,
+        lane: LANE,
+        records: 1,
+        position: 1,
+        target: 5,
+        waits: Some(("it waits for a transaction", Duration::from_secs(1))),
+    };
+    health.heard_at(&restoring, start);
+    let verdict = health.ready_at(start);
+    assert_eq!(verdict.status, Status::Starting);
+    assert!(
+        verdict.reasons[0].contains("waits for a transaction"),
+        "{verdict:?}"
+    );
+    health.heard_at(&running(), start);
+    assert!(health.ready_at(start).is_well());
 }

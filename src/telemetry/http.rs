@@ -1,4 +1,5 @@
-//! `/metrics`, `/live`, `/ready` and `/lanes`, on a thread of their own.
+//! `/metrics`, `/live`, `/ready` and `/lanes`, on a thread of their own. How many may ask at once, and for how long:
+//! `connections.rs`.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use axum::routing::get;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
+use super::connections::{Bounds, serve};
 use super::health::Verdict;
 use super::metrics::Telemetry;
 
@@ -56,7 +58,15 @@ impl HttpServer {
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("http".into())
-            .spawn(move || runtime.block_on(serve(listener, telemetry, stopped)))
+            .spawn(move || {
+                // A scraper that keeps its connection open must not keep the process: no graceful end is awaited.
+                runtime.block_on(async {
+                    tokio::select! {
+                        () = serve(listener, routes(telemetry), Bounds::default()) => {}
+                        _ = stopped => {}
+                    }
+                });
+            })
             .map_err(HttpError::Start)?;
         Ok(Self {
             address,
@@ -84,34 +94,18 @@ impl Drop for HttpServer {
     }
 }
 
-async fn serve(listener: TcpListener, telemetry: Arc<Telemetry>, stopped: oneshot::Receiver<()>) {
-    let router = Router::new()
+fn routes(telemetry: Arc<Telemetry>) -> Router {
+    Router::new()
         .route("/metrics", get(metrics))
         .route("/live", get(live))
         .route("/ready", get(ready))
         .route("/lanes", get(lanes))
-        .with_state(telemetry);
-    let listener = match tokio::net::TcpListener::from_std(listener) {
-        Ok(listener) => listener,
-        Err(error) => {
-            tracing::error!(%error, "the http server cannot start");
-            return;
-        }
-    };
-    // A scraper that keeps its connection open must not keep the process: no graceful end is awaited.
-    tokio::select! {
-        ended = async { axum::serve(listener, router).await } => {
-            if let Err(error) = ended {
-                tracing::error!(%error, "the http server ended");
-            }
-        }
-        _ = stopped => {}
-    }
+        .with_state(telemetry)
 }
 
 async fn metrics(State(telemetry): State<Arc<Telemetry>>) -> Response {
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, telemetry.metrics.exposition()).into_response()
+    (kind, telemetry.exposition()).into_response()
 }
 
 async fn live(State(telemetry): State<Arc<Telemetry>>) -> Response {

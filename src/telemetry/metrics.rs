@@ -1,11 +1,11 @@
 //! The witness that counts and tells: one registry, handed in.
 
-use prometheus::{Registry, TextEncoder};
+use prometheus::{IntGaugeVec, Registry, TextEncoder};
 
 use super::catalogue::{self as names, BadMetric};
 use super::faults::Faults;
 use super::flow::Flow;
-use super::health::Health;
+use super::health::{Health, Status};
 use super::lanes::Lanes;
 use super::narrate::Narrator;
 use super::timekeeping::Timekeeping;
@@ -18,6 +18,8 @@ pub struct Metrics {
     lanes: Lanes,
     faults: Faults,
     time: Timekeeping,
+    ready: IntGaugeVec,
+    live: IntGaugeVec,
 }
 
 impl Metrics {
@@ -33,6 +35,8 @@ impl Metrics {
             lanes: Lanes::new(&registry)?,
             faults: Faults::new(&registry)?,
             time: Timekeeping::new(&registry)?,
+            ready: names::READY.gauge(&registry)?,
+            live: names::LIVE.gauge(&registry)?,
             registry,
         })
     }
@@ -78,6 +82,7 @@ impl Metrics {
             Happening::GivenUp { .. }
             | Happening::Waits { .. }
             | Happening::Resumed { .. }
+            | Happening::TimeKept
             | Happening::Narrowed { .. }
             | Happening::Ended { failure: None, .. } => {}
         }
@@ -104,6 +109,21 @@ impl Telemetry {
             health: Health::default(),
             narrator: Narrator::default(),
         })
+    }
+}
+
+impl Telemetry {
+    /// The present values in Prometheus' text format, what the probes say among them.
+    #[must_use]
+    pub fn exposition(&self) -> String {
+        let (ready, live) = (self.health.ready(), self.health.live());
+        for status in Status::ALL {
+            let is = i64::from(ready.status == status);
+            self.metrics.ready.with_label_values(&[status.name()]).set(is);
+        }
+        let live = i64::from(live.is_well());
+        self.metrics.live.with_label_values::<&str>(&[]).set(live);
+        self.metrics.exposition()
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows the runtime's reports; changes nothing.
 
 pub mod catalogue;
+mod connections;
 mod faults;
 mod flow;
 mod health;

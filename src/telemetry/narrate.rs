@@ -58,6 +58,11 @@ impl Narrator {
             | Happening::LeftOut { .. }
             | Happening::LetIn { .. }
             | Happening::ClockOwner { .. } => time(happening),
+            Happening::Restoring {
+                waits: Some((waits, lasts)),
+                ..
+            } if *lasts >= REPEAT => self.trouble("restore", waits),
+            Happening::TimeKept => {}
             Happening::Rebalanced { .. }
             | Happening::Restoring { .. }
             | Happening::Running { .. }
@@ -96,7 +101,9 @@ impl Narrator {
             troubles.retain(|_, (told, _)| now.duration_since(*told) < REPEAT);
         }
         let many = troubles.len() >= TROUBLES;
-        match troubles.get_mut(detail) {
+        // The same words with other numbers are the same trouble.
+        let words: String = detail.chars().filter(|c| !c.is_ascii_digit()).collect();
+        match troubles.get_mut(&words) {
             Some((told, held)) if now.duration_since(*told) < REPEAT => *held += 1,
             Some((told, held)) => {
                 warn!(client, detail, held_back = *held, "the client reports trouble");
@@ -106,7 +113,7 @@ impl Narrator {
             None if many => {}
             None => {
                 warn!(client, detail, "the client reports trouble");
-                troubles.insert(detail.to_owned(), (now, 0));
+                troubles.insert(words, (now, 0));
             }
         }
     }
@@ -251,6 +258,7 @@ fn lane(happening: &Happening<'_>) {
             records,
             position,
             target,
+            ..
         } => {
             debug!(stage = stage.name(), %lane, records, position, target, "restoring");
         }

@@ -25,7 +25,7 @@ pub(super) struct Timekeeping {
 
 impl Timekeeping {
     pub(super) fn new(registry: &Registry) -> Result<Self, BadMetric> {
-        Ok(Self {
+        let new = Self {
             input_time: names::INPUT_TIME.fraction(registry)?,
             held: names::HELD.fraction(registry)?,
             holders: Mutex::default(),
@@ -34,7 +34,10 @@ impl Timekeeping {
             clock_owner: names::CLOCK_OWNER.gauge(registry)?,
             troubles: names::TROUBLES.counter(registry)?,
             failed: names::FAILED.counter(registry)?,
-        })
+        };
+        // There from the start: a series that is missing raises no alert.
+        new.clock_owner(false);
+        Ok(new)
     }
 
     pub(super) fn ticked(&self, stage: StageName, time: Time) {
@@ -99,9 +102,9 @@ impl Timekeeping {
         missing.clear();
         self.show_missing(&missing);
         drop(missing);
-        for stage in StageName::ALL {
+        for stage in StageName::keyed() {
             self.held(stage, None, None);
-            let _ = self.input_time.remove_label_values(&[stage.name()]);
+            self.input_time.with_label_values(&[stage.name()]).set(0.0);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Why bytes are not a record, or cannot be told to be one.
 
+use super::lock::is_locked;
 use crate::domain::fate::RejectReason;
 
 /// Why bytes are not a record.
@@ -9,7 +10,7 @@ pub enum WireError {
     #[error("not framed: {0}")]
     NotFramed(String),
     /// The id names no schema that is known.
-    #[error("schema id {0} is not known")]
+    #[error("schema id {} is not known", named(*.0))]
     UnknownSchema(u32),
     /// A record of another type than the one asked for.
     #[error("a {found} where a {wanted} was expected")]
@@ -28,6 +29,18 @@ pub enum WireError {
     /// The registry cannot be asked. Nothing is wrong with the record: try again later.
     #[error("{0}")]
     RegistryUnavailable(String),
+    /// The registry does not let us ask. Nothing is wrong with the record.
+    #[error("{0}")]
+    RegistryTurnedAway(String),
+}
+
+/// An id as people find it again: ids of the lock are written there in hexadecimal.
+fn named(id: u32) -> String {
+    if is_locked(id) {
+        format!("0x{id:08X}, of another build's schemas/ids.lock,")
+    } else {
+        id.to_string()
+    }
 }
 
 impl WireError {
@@ -38,7 +51,7 @@ impl WireError {
             Self::NotFramed(_) | Self::BadBody(_) => Some(RejectReason::Undecodable),
             Self::UnknownSchema(_) | Self::BadSchema(_) => Some(RejectReason::UnknownSchema),
             Self::WrongType { .. } => Some(RejectReason::WrongType),
-            Self::RegistryUnavailable(_) => None,
+            Self::RegistryUnavailable(_) | Self::RegistryTurnedAway(_) => None,
         }
     }
 }

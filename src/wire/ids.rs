@@ -1,5 +1,7 @@
 //! Where schema ids come from.
 
+use std::time::Duration;
+
 use super::WireError;
 use crate::domain::topic::RecordType;
 
@@ -17,4 +19,10 @@ pub trait SchemaIds: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// The source cannot be asked: nothing is wrong with the record.
     fn writer(&self, id: u32) -> Result<Option<String>, WireError>;
+
+    /// Time since some moment, by which ids are forgotten that named nothing. `None`: asking costs nothing, and they
+    /// need not be remembered.
+    fn now(&self) -> Option<Duration> {
+        None
+    }
 }

@@ -11,6 +11,12 @@ use crate::domain::topic::RecordType;
 /// The first id: far above what a registry gives, which counts from 1.
 const FIRST: u32 = 0x4F55_0000;
 
+/// Whether an id is one of a lock, of this build or of another.
+#[must_use]
+pub const fn is_locked(id: u32) -> bool {
+    id & 0xFFFF_0000 == FIRST
+}
+
 /// One line of the lock: `id  full record name  version  fingerprint`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockLine {

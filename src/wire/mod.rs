@@ -1,6 +1,6 @@
 //! Records to bytes and back: Confluent framing and Avro. The only folder that names the Avro library.
 //! Guarantees: bytes of any content give a value or an error, never a panic; a value written under
-//! an earlier or a later schema that a registry holds is read. Knows nothing of Kafka, nor of what the values mean.
+//! an earlier or a later schema that a registry holds is read; ids of the lock are read under every source. Knows nothing of Kafka, nor of what the values mean.
 
 mod base64;
 mod blocked;
@@ -160,10 +160,16 @@ impl Wire {
     /// A record for which this fails is to be read again later; any other fault of it is left to `decode`.
     ///
     /// # Errors
-    /// Only [`WireError::RegistryUnavailable`].
+    /// Only those without a [`WireError::reason`]: the registry cannot be asked.
     pub fn prepare(&self, bytes: &[u8]) -> Result<(), WireError> {
-        match self.record_type(bytes) {
-            Err(error @ WireError::RegistryUnavailable(_)) => Err(error),
+        let Ok((id, _)) = unframed(bytes) else {
+            return Ok(());
+        };
+        if self.0.own_type(id).is_some() {
+            return Ok(());
+        }
+        match self.0.sought(id) {
+            Err(error) if error.reason().is_none() => Err(error),
             Ok(_) | Err(_) => Ok(()),
         }
     }

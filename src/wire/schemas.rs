@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use super::WireError;
 use super::catalogue;
@@ -32,6 +33,21 @@ pub(super) struct Writer {
     pub(super) is_own: bool,
 }
 
+/// What an id was found to name.
+#[derive(Debug, Clone)]
+enum Asked {
+    /// This.
+    Named(Arc<Writer>),
+    /// No schema, or none that can be used; as of this moment.
+    Nothing(Duration),
+}
+
+/// How long it is believed that an id names nothing: somebody may register its schema yet.
+const FORGET: Duration = Duration::from_secs(30);
+
+/// After how many ids those are swept out that are long forgotten.
+const SWEEP: usize = 1_000;
+
 /// The schemas at hand under one source of ids.
 #[derive(Debug)]
 pub(super) struct Schemas {
@@ -39,8 +55,8 @@ pub(super) struct Schemas {
     own: Vec<Own>,
     /// All ids of own schemas, in order.
     own_ids: Vec<(u32, RecordType)>,
-    /// What was asked for; `None`: there is no such schema, or none that can be used.
-    others: RwLock<BTreeMap<u32, Option<Arc<Writer>>>>,
+    /// What was asked for.
+    others: RwLock<BTreeMap<u32, Asked>>,
     ids: Box<dyn SchemaIds>,
 }
 
@@ -72,7 +88,7 @@ impl Schemas {
                     own.push(Own { id, locked, datum });
                 }
                 // Each of them has the same cause: no use in waiting for it once a record type.
-                Err(error @ WireError::RegistryUnavailable(_)) => return Err(error),
+                Err(error) if error.reason().is_none() => return Err(error),
                 Err(error) => missing.push(error.to_string()),
             }
         }
@@ -106,26 +122,51 @@ impl Schemas {
         self.own_ids.get(at).map(|(_, record)| *record)
     }
 
-    /// What an id of somebody else names. Asked for once.
+    /// What an id of somebody else names: as it was found before, however long ago, or asked for now. A record that was
+    /// made ready is read without asking.
     ///
     /// # Errors
     /// There is no such schema, or the source cannot be asked.
     pub(super) fn writer(&self, id: u32) -> Result<Arc<Writer>, WireError> {
-        let known = self
-            .others
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&id)
-            .cloned();
-        let found = match known {
-            Some(found) => found,
-            None => {
-                let found = self.ids.writer(id)?.and_then(|text| self.usable(&text));
-                let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
-                others.entry(id).or_insert(found).clone()
-            }
+        self.asked(id, |_| true)
+    }
+
+    /// As `writer`, but what named nothing a while ago is asked for again.
+    ///
+    /// # Errors
+    /// There is no such schema, or the source cannot be asked.
+    pub(super) fn sought(&self, id: u32) -> Result<Arc<Writer>, WireError> {
+        let now = self.ids.now().unwrap_or_default();
+        self.asked(id, |since| now.saturating_sub(since) < FORGET)
+    }
+
+    fn asked(&self, id: u32, believed: impl Fn(Duration) -> bool) -> Result<Arc<Writer>, WireError> {
+        let known = {
+            let others = self.others.read().unwrap_or_else(PoisonError::into_inner);
+            others.get(&id).cloned()
         };
-        found.ok_or(WireError::UnknownSchema(id))
+        match known {
+            Some(Asked::Named(writer)) => return Ok(writer),
+            Some(Asked::Nothing(since)) if believed(since) => return Err(WireError::UnknownSchema(id)),
+            Some(Asked::Nothing(_)) | None => {}
+        }
+        let found = self.ids.writer(id)?.and_then(|text| self.usable(&text));
+        let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(writer) = found {
+            others.insert(id, Asked::Named(Arc::clone(&writer)));
+            return Ok(writer);
+        }
+        if let Some(now) = self.ids.now() {
+            // For the sake of those who send ids that are made up.
+            if others.len() % SWEEP == SWEEP - 1 {
+                others.retain(|_, asked| match asked {
+                    Asked::Named(_) => true,
+                    Asked::Nothing(since) => now.saturating_sub(*since) < FORGET * 2,
+                });
+            }
+            others.insert(id, Asked::Nothing(now));
+        }
+        Err(WireError::UnknownSchema(id))
     }
 
     /// A schema by its text, if it is one of a record type known here.
@@ -143,5 +184,43 @@ impl Schemas {
             datum,
             is_own,
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    /// Knows this build's schemas and no others; a second passes with each question.
+    #[derive(Debug)]
+    struct Slow(Locked, AtomicU64);
+
+    impl SchemaIds for Slow {
+        fn own(&self, record: RecordType, name: &str, schema: &str) -> Result<Vec<u32>, WireError> {
+            self.0.own(record, name, schema)
+        }
+
+        fn writer(&self, _id: u32) -> Result<Option<String>, WireError> {
+            self.1.fetch_add(1, Ordering::Relaxed);
+            Ok(None)
+        }
+
+        fn now(&self) -> Option<Duration> {
+            Some(Duration::from_secs(self.1.load(Ordering::Relaxed)))
+        }
+    }
+
+    #[test]
+    fn ids_that_are_made_up_do_not_pile_up() {
+        let ids = Slow(Locked::embedded().unwrap(), AtomicU64::new(0));
+        let schemas = Schemas::new(Box::new(ids)).unwrap();
+        let locked = Schemas::new(Box::new(Locked::embedded().unwrap())).unwrap();
+        for id in 1..10_000 {
+            assert!(schemas.sought(id).is_err() && locked.sought(id).is_err());
+        }
+        assert!(schemas.others.read().unwrap().len() <= SWEEP);
+        assert!(locked.others.read().unwrap().is_empty());
     }
 }

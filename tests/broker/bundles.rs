@@ -131,7 +131,7 @@ fn a_bundle_of_a_later_build_stops_its_lane_aloud_and_no_other() {
     stop(&mut worker);
     let words = format!("the bundle at offset 0 is of version {}", VERSION + 1);
     assert_eq!(said.matches(&words).count(), 1, "said once:\n{said}");
-    let group = format!("{}.assess", world.app);
+    let group = world.group("assess");
     assert_eq!(
         world
             .client

@@ -70,7 +70,7 @@ fn a_missing_offset_beside_a_changelog_stops_the_lane_aloud() {
     let world = World::new(broker, "forgotten", &plan);
     world.feed(&[Post::new(1, "8001", COMPLAINT, 0).record()]);
     world.run_dry();
-    let group = format!("{}.cases", world.app);
+    let group = world.group("cases");
     forget_offsets(broker.bootstrap(), &group);
     let before = Outcome::read(&world.client, &world.prefix).items;
     world.feed(&[Post::new(2, "8002", COMPLAINT, 60).record()]);
@@ -98,7 +98,7 @@ fn a_restart_does_not_ask_for_records_that_retention_took() {
         world.run_dry();
         for stage in StageName::ALL {
             let topic = world.topic(&stage.input().map_or("social.raw.x.v1".into(), Topic::name));
-            let group = format!("{}.{}", world.app, stage.name());
+            let group = world.group(stage.name());
             for partition in 0..2 {
                 if let Some((offset, _)) = world.client.committed(&group, &topic, partition) {
                     world.client.delete_before(&topic, partition, offset);

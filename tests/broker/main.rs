@@ -18,6 +18,7 @@ mod support;
 mod bad_input;
 mod broker_faults;
 mod bundles;
+mod door;
 mod erasure;
 mod flows;
 mod flows_of_accounts;

@@ -19,7 +19,7 @@ use crate::support::oracle::GIVEN_UP;
 use crate::support::post::{self, Post};
 use crate::support::registry::{Server, frame};
 use crate::support::story::Story;
-use crate::support::world::{PATIENCE, Plan, World, stop};
+use crate::support::world::{PATIENCE, Plan, World, said, stop};
 use crate::takeover::settled_beyond;
 
 /// Longer than a transaction, and than a session.
@@ -33,7 +33,9 @@ fn a_broker_that_is_away_is_waited_for() {
     let Some(broker) = broker::own("broker-away", &BrokerConfig::to_be_killed()) else {
         return;
     };
-    let world = World::new(&broker, "broker-away", &Plan::default());
+    let [port] = broker::free_ports();
+    let plan = Plan::default().set(&format!("http.listen=127.0.0.1:{port}"));
+    let world = World::new(&broker, "broker-away", &plan);
     let mut story = Story::new(41);
     let mut worker = world.worker("0").start();
     world.feed(&story.take(1_000));
@@ -41,10 +43,16 @@ fn a_broker_that_is_away_is_waited_for() {
     world.feed(&story.take(3_000));
     broker.stop();
     std::thread::sleep(outage());
+    let ready = said(&world.command("health", &[]));
+    assert!(ready.contains("waiting"), "it takes no records: {ready}");
+    let live = world.command("health", &["--live"]);
+    assert!(live.status.success(), "a restart would not help: {}", said(&live));
     assert!(worker.ended().is_none(), "it gave up:\n{}", worker.said());
     broker.start_again();
     world.feed(&story.take(500));
     settled_beyond(&world, before, &worker);
+    let ready = world.command("health", &[]);
+    assert!(ready.status.success(), "{}", said(&ready));
     assert!(worker.ended().is_none(), "it gave up:\n{}", worker.said());
     let lines = worker.said().lines().count();
     assert!(lines < 1_000, "{lines} lines:\n{}", worker.said());
@@ -131,17 +139,12 @@ fn a_registry_that_is_away_is_waited_for_by_the_lane_that_needs_it_and_by_no_oth
     // Nobody waits but the lane that cannot read its record.
     items(&world, 2, &worker);
     std::thread::sleep(outage() / 2);
-    assert_eq!(
-        world
-            .client
-            .committed(&format!("{}.intake", world.app), &topic, 0),
-        None
-    );
+    assert_eq!(world.client.committed(&world.group("intake"), &topic, 0), None);
     server.0.lock().expect("lock").broken = false;
     let began = Instant::now();
     while world
         .client
-        .committed(&format!("{}.intake", world.app), &topic, 0)
+        .committed(&world.group("intake"), &topic, 0)
         .is_none()
     {
         assert!(began.elapsed() < PATIENCE, "it still waits:\n{}", worker.said());

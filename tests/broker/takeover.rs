@@ -19,7 +19,7 @@ pub(crate) fn short_sessions() -> Plan {
 pub(crate) fn settled_beyond(world: &World, before: i64, who: &Leash) -> i64 {
     let began = Instant::now();
     loop {
-        let group = format!("{}.cases", world.app);
+        let group = world.group("cases");
         let now = world
             .client
             .committed_sum(&group, &world.topic("outcry.scored.v1"));

@@ -122,9 +122,39 @@ fn good_settings_are_said_to_be_good() {
     let (code, out, err) = told(&output);
     assert_eq!(
         (code, out.as_str()),
-        (Some(0), "settings, rules, schemas and model are good\n"),
+        (Some(0), "settings, client, rules, schemas and model are good\n"),
         "{err}"
     );
+}
+
+#[test]
+fn what_the_client_does_not_take_is_found_without_a_broker() {
+    let wrong = [
+        ("ssl.ca.locationn=/nowhere.pem", "ssl.ca.locationn"),
+        ("security.protocol=sasl_sssl", "security.protocol"),
+        ("sasl.passwordd=a-canary", "sasl.passwordd"),
+        ("ssl.ca.location=/nowhere.pem", "ssl.ca.location"),
+        ("message.max.bytes=100", "limits.message_bytes"),
+    ];
+    for (key_value, named) in wrong {
+        // A file that is not there is looked for where it would be used.
+        let secure = "kafka.client.security.protocol=ssl";
+        let mut command = outcry(&[
+            "check",
+            "--set",
+            secure,
+            "--set",
+            &format!("kafka.client.{key_value}"),
+        ]);
+        let output = command.env("OUTCRY_AUTHOR_SECRET", SECRET).output().unwrap();
+        let (code, _, err) = told(&output);
+        assert_eq!(code, Some(78), "{key_value}: {err}");
+        assert!(err.contains(named), "{key_value}: {err}");
+        assert!(
+            !err.contains("a-canary"),
+            "a value under a misspelt key is told: {err}"
+        );
+    }
 }
 
 #[test]

@@ -71,6 +71,7 @@ impl Witness for Books {
             | Happening::Held { .. }
             | Happening::LeftOut { .. }
             | Happening::LetIn { .. }
+            | Happening::TimeKept
             | Happening::ClockOwner { .. }
             | Happening::Ended { .. } => {}
         }

@@ -38,6 +38,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("aes_gcm_siv", &["wire"]),
     ("prometheus", &["telemetry"]),
     ("axum", &["telemetry"]),
+    ("hyper", &["telemetry"]),
+    ("hyper_util", &["telemetry"]),
     ("tracing", &["kafka", "telemetry", "app"]),
     ("tracing_subscriber", &["telemetry", "app"]),
     ("tokio", &["kafka", "telemetry", "app"]),

@@ -25,6 +25,7 @@ mod metrics;
 mod order;
 mod probes;
 mod registry;
+mod registry_at_start;
 mod routing;
 mod samples;
 mod schema_files;

@@ -1,8 +1,9 @@
 //! `/metrics`, `/live` and `/ready`, asked over a real socket.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
+use std::time::Duration;
 
 use outcry::domain::stage::StageName;
 use outcry::runtime::witness::{Happening, Witness};
@@ -64,4 +65,41 @@ fn a_server_that_is_dropped_gives_its_address_back() {
     );
     drop(server);
     assert!(HttpServer::start(address, telemetry).is_ok());
+}
+
+/// Whether nothing has come over this connection, not even its end.
+fn is_open(stream: &TcpStream) -> bool {
+    stream.set_nonblocking(true).unwrap();
+    stream
+        .peek(&mut [0])
+        .is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
+}
+
+#[test]
+fn a_flood_of_half_requests_neither_hides_a_probe_nor_stays() {
+    let telemetry = Arc::new(Telemetry::new(Registry::new()).unwrap());
+    let server = HttpServer::start("127.0.0.1:0".parse().unwrap(), Arc::clone(&telemetry)).unwrap();
+    let mut flood = Vec::new();
+    for at in 0..300 {
+        let mut stream = TcpStream::connect(server.address()).unwrap();
+        // The server may have ended it already.
+        let _ = stream.write_all(b"GET /live HTTP/1.1\r\nHost: a\r\n");
+        flood.push(stream);
+        if at % 50 == 49 {
+            assert_eq!(ask(server.address(), "/live").0, "HTTP/1.1 200 OK", "after {at}");
+        }
+    }
+    // An answer comes after everything that was let in before it.
+    assert_eq!(
+        ask(server.address(), "/ready").0,
+        "HTTP/1.1 503 Service Unavailable"
+    );
+    let left = flood.iter().filter(|one| is_open(one)).count();
+    assert!(left <= 64, "{left} of 300 half requests hold a descriptor");
+    let mut looks = 0;
+    while flood.iter().any(is_open) {
+        assert!(looks < 2400, "half requests are kept for ever");
+        std::thread::sleep(Duration::from_millis(50));
+        looks += 1;
+    }
 }

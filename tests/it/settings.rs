@@ -113,10 +113,10 @@ fn a_good_file_is_read_whole() {
     assert!(settings.publish.social_events && !settings.publish.scored_events);
     assert_eq!(settings.at_end, AtEnd::Hold);
     assert_eq!(settings.http_listen, None);
-    assert!(matches!(
-        settings.schemas,
-        Schemas::Registry { login: Some(_), .. }
-    ));
+    let Schemas::Registry { addresses, .. } = &settings.schemas else {
+        panic!("{:?}", settings.schemas)
+    };
+    assert!(matches!(&addresses[..], [one] if one.url == "https://registry.example" && one.login.is_some()));
     let own: BTreeSet<String> = ["1000000000000001", "@acme"].map(String::from).into();
     assert_eq!(settings.tenants[0].own_accounts[&Network::X], own);
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
@@ -211,6 +211,32 @@ fn a_mistake_is_told_with_the_variable_or_flag_it_stands_in() {
     let wanted = "--set http.listn: http.listn: no such key; did you mean `listen`?\n\
                   OUTCRY__KAFKA__SHARD: kafka.shard: no such key; did you mean `shards`?";
     assert_eq!(told, wanted);
+}
+
+#[test]
+fn a_variable_that_misses_an_underscore_is_refused() {
+    let mut layers = given();
+    for name in [
+        "OUTCRY_KAFKA_BOOTSTRAP_SERVERS",
+        "OUTCRY_HTTP__LISTEN",
+        "OUTCRY_PORT",
+    ] {
+        layers.env.insert(name.into(), CANARY.into());
+    }
+    let told = load(&layers).unwrap_err().to_string();
+    let wanted = "OUTCRY_HTTP__LISTEN: no such variable; did you mean `OUTCRY__HTTP__LISTEN`?\n\
+                  OUTCRY_KAFKA_BOOTSTRAP_SERVERS: no such variable; did you mean \
+                  `OUTCRY__KAFKA__BOOTSTRAP_SERVERS`?";
+    assert_eq!(told, wanted);
+    layers
+        .env
+        .retain(|name, _| !name.starts_with("OUTCRY_HTTP") && !name.starts_with("OUTCRY_KAFKA"));
+    layers.env.insert("OUTCRY_COLOUR".into(), "red".into());
+    let remarks = load(&layers).unwrap().remarks;
+    assert!(
+        remarks.len() == 1 && remarks[0].contains("OUTCRY_COLOUR"),
+        "{remarks:?}"
+    );
 }
 
 #[test]

@@ -131,7 +131,7 @@ impl Campaign<'_> {
             let topic = stage.input().map_or("social.raw.x.v1".into(), Topic::name);
             world
                 .client
-                .committed_sum(&format!("{}.{}", world.app, stage.name()), &world.topic(&topic))
+                .committed_sum(&world.group(stage.name()), &world.topic(&topic))
         };
         StageName::ALL.into_iter().map(of).sum()
     }

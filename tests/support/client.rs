@@ -161,6 +161,22 @@ impl Client {
         block_on(admin.create_partitions(&wanted, &AdminOptions::new())).expect("create partitions");
     }
 
+    /// Deletes a topic.
+    pub fn delete(&self, topic: &str) {
+        let admin = self.admin();
+        let done = block_on(admin.delete_topics(&[topic], &AdminOptions::new())).expect("delete topics");
+        assert!(done.iter().all(Result::is_ok), "{done:?}");
+    }
+
+    /// How many members a group has.
+    pub fn members(&self, group: &str) -> usize {
+        let told = self
+            .ask(Isolation::Uncommitted)
+            .fetch_group_list(Some(group), Duration::from_secs(30))
+            .expect("groups");
+        told.groups().iter().map(|group| group.members().len()).sum()
+    }
+
     /// Deletes the records of a partition before an offset, as retention does.
     pub fn delete_before(&self, topic: &str, partition: i32, offset: i64) {
         let admin = self.admin();

@@ -282,6 +282,8 @@ impl Extents for MemoryInlet {
 }
 
 impl Inlet for MemoryInlet {
+    fn leave(&mut self) {}
+
     fn poll(
         &mut self,
         _: Duration,
@@ -529,8 +531,9 @@ impl MemoryHistory {
 }
 
 impl History for MemoryHistory {
-    fn target(&mut self, _: i32) -> Result<i64, Fault> {
-        Ok(i64::try_from(self.log.borrow().written.len()).expect("small"))
+    fn extent(&mut self, _: i32) -> Result<Extent, Fault> {
+        let end = i64::try_from(self.log.borrow().written.len()).expect("small");
+        Ok(Extent { begin: 0, end })
     }
 
     fn open(&mut self, partition: i32, _: i64) -> Result<(), Fault> {
@@ -558,6 +561,7 @@ impl History for MemoryHistory {
         Ok(Reading {
             position: i64::try_from(next).expect("small"),
             done: next == seen.len(),
+            held_at: None,
         })
     }
 

@@ -201,7 +201,7 @@ impl<'a> Court<'a> {
     fn outputs<T>(&mut self, lane: &Lane<'_>, run: &Run<T>) -> usize {
         let none = Outputs::default();
         let found = self.found.get(lane.stage.name()).unwrap_or(&none);
-        let group = format!("{}.{}", self.app, lane.stage.name());
+        let group = format!("{}{}.{}", self.prefix, self.app, lane.stage.name());
         let letterhead = Letterhead::new(self.app, lane.stage, &group, "").of_generation(self.generation);
         let mut faults = Vec::new();
         let whole = run
@@ -270,7 +270,7 @@ impl<'a> Court<'a> {
     /// on to write while the workers end; without any, the committed offset is the end, control markers
     /// included.
     fn settled(&mut self, stage: StageName, topic: &str, partition: i32) -> Vec<Stored> {
-        let group = format!("{}.{}", self.app, stage.name());
+        let group = format!("{}{}.{}", self.prefix, self.app, stage.name());
         let (_, end) = self.client.ends(topic, partition, Isolation::Committed);
         let committed = self
             .client

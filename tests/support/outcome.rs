@@ -39,9 +39,7 @@ impl Outcome {
     /// # Panics
     /// There is none, or more than one.
     pub fn item_of(&self, handle: &str) -> &WorkItem {
-        let mut of = self
-            .latest()
-            .filter(|item| item.handle.as_deref() == Some(handle));
+        let mut of = self.of(handle);
         let item = of
             .next()
             .unwrap_or_else(|| panic!("no item of {handle} among {:?}", self.handles()));
@@ -51,7 +49,14 @@ impl Outcome {
 
     /// Whether the customer with this handle has an item.
     pub fn has_item(&self, handle: &str) -> bool {
-        self.latest().any(|item| item.handle.as_deref() == Some(handle))
+        self.of(handle).next().is_some()
+    }
+
+    /// The last version of each item that ever named this handle: one that is retracted names none.
+    fn of(&self, handle: &str) -> impl Iterator<Item = &WorkItem> {
+        let named = move |item: &WorkItem| item.handle.as_deref() == Some(handle);
+        let of = self.items.values().filter(move |all| all.iter().any(named));
+        of.filter_map(|versions| versions.last())
     }
 
     /// The last version of each item.

@@ -23,6 +23,8 @@ pub struct Held {
     pub broken: bool,
     /// A subject that it takes no schema for.
     pub refused: Option<String>,
+    /// Levels of compatibility by subject; of all others it is `BACKWARD`.
+    pub levels: BTreeMap<String, String>,
 }
 
 /// A small registry that speaks the endpoints used.
@@ -92,8 +94,16 @@ impl Server {
                 .expect("as a test would have it")
                 .to_owned()
         };
+        let path = path.split('?').next().unwrap_or_default();
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        if let Some(answer) = held.of_levels(method, &parts, body) {
+            return answer;
+        }
         match (method, &parts[..]) {
+            ("GET", ["subjects", subject, "versions"]) => match held.subjects.get(*subject) {
+                Some(ids) => (200, json!((1..=ids.len()).collect::<Vec<_>>())),
+                None => (404, json!({"error_code": 40401, "message": "subject not found"})),
+            },
             ("GET", ["schemas", "ids", id]) => match held
                 .schemas
                 .get(id.parse::<usize>().expect("as a test would have it") - 1)
@@ -113,14 +123,27 @@ impl Server {
                 (200, json!({ "id": id }))
             }
             ("POST", ["subjects", subject]) => {
-                let id = held.id(&schema());
-                match held.subjects.get(*subject).is_some_and(|ids| ids.contains(&id)) {
-                    true => (200, json!({"subject": subject, "id": id, "version": 1})),
-                    false => (404, json!({"error_code": 40401, "message": "subject not found"})),
+                let id = held.known(&schema());
+                match (id, held.subjects.get(*subject)) {
+                    (Some(id), Some(ids)) if ids.contains(&id) => {
+                        (200, json!({"subject": subject, "id": id, "version": 1}))
+                    }
+                    (_, Some(_)) => (404, json!({"error_code": 40403, "message": "schema not found"})),
+                    (_, None) => (404, json!({"error_code": 40401, "message": "subject not found"})),
                 }
             }
             _ => (404, json!("no such page")),
         }
+    }
+
+    /// Requests so far that write, if they are of such a kind.
+    pub fn written(&self) -> Vec<String> {
+        let held = self.0.lock().expect("as a test would have it");
+        let writes = |request: &&String| {
+            request.starts_with("PUT")
+                || request.starts_with("POST /subjects/") && request.ends_with("/versions")
+        };
+        held.requests.iter().filter(writes).cloned().collect()
     }
 
     /// How often this was asked.
@@ -136,16 +159,38 @@ impl Server {
 }
 
 impl Held {
+    /// Answers what is asked of compatibility.
+    fn of_levels(&mut self, method: &str, parts: &[&str], body: &[u8]) -> Option<(u16, Value)> {
+        match (method, parts) {
+            ("GET", ["config", subject]) => {
+                let level = self.levels.get(*subject).map_or("BACKWARD", String::as_str);
+                Some((200, json!({ "compatibilityLevel": level })))
+            }
+            ("PUT", ["config", subject]) => {
+                let asked: Value = serde_json::from_slice(body).expect("as a test would have it");
+                let level = asked["compatibility"].as_str().expect("as a test would have it");
+                self.levels.insert((*subject).into(), level.into());
+                Some((200, asked))
+            }
+            ("POST", ["compatibility", "subjects", subject, "versions", "latest"]) => {
+                let fits = self.refused.as_deref() != Some(*subject);
+                Some((200, json!({"is_compatible": fits, "messages": ["a field went"]})))
+            }
+            _ => None,
+        }
+    }
+
     /// The same text has the same id under every subject.
     pub fn id(&mut self, schema: &str) -> usize {
+        self.known(schema).unwrap_or_else(|| {
+            self.schemas.push(schema.into());
+            self.schemas.len()
+        })
+    }
+
+    fn known(&self, schema: &str) -> Option<usize> {
         let known = self.schemas.iter().position(|found| found == schema);
-        known.map_or_else(
-            || {
-                self.schemas.push(schema.into());
-                self.schemas.len()
-            },
-            |at| at + 1,
-        )
+        known.map(|at| at + 1)
     }
 }
 

@@ -143,6 +143,11 @@ impl World {
         self.kept.set(true);
     }
 
+    /// The consumer group of a stage, or of the clock.
+    pub fn group(&self, of: &str) -> String {
+        format!("{}{}.{of}", self.prefix, self.app)
+    }
+
     /// A directory of this deployment's own.
     pub fn dir(&self) -> &Path {
         self.dir.path()
@@ -161,6 +166,15 @@ impl World {
     /// Runs a command of the binary to its end.
     pub fn command(&self, name: &str, arguments: &[&str]) -> Output {
         let mut command = self.outcry(name);
+        command.args(arguments).output().expect("the binary runs")
+    }
+
+    /// Runs a command of the binary to its end, with one more setting.
+    pub fn command_with(&self, sets: &[&str], name: &str, arguments: &[&str]) -> Output {
+        let mut command = self.outcry(name);
+        for set in sets {
+            command.args(["--set", set]);
+        }
         command.args(arguments).output().expect("the binary runs")
     }
 
@@ -238,7 +252,7 @@ impl World {
     }
 
     fn left_of(&self, stage: StageName, topic: &str) -> usize {
-        let group = format!("{}.{}", self.app, stage.name());
+        let group = self.group(stage.name());
         let behind = |partition: i32| {
             let end = self.client.ends(topic, partition, Isolation::Uncommitted).1;
             let at = self

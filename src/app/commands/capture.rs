@@ -17,9 +17,11 @@ use crate::app::given::{Secrets, cluster, settings};
 use crate::app::terminal::{progress, unwritten};
 use crate::app::topology;
 use crate::kafka::capture::{Capture, Isolation, Seen};
-use crate::wire::Wire;
+use crate::settings::Schemas;
 use crate::wire::headers::ORIGIN;
+use crate::wire::lock::is_locked;
 use crate::wire::sealed::{SCHEME, Seal};
+use crate::wire::{Wire, WireError};
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
@@ -31,21 +33,57 @@ fn text(bytes: &[u8]) -> Value {
     }
 }
 
-/// A value: decoded where it is framed, as it stands where it is JSON, else its bytes.
-fn value(wire: &Wire, bytes: Option<&[u8]>) -> String {
+/// Records as they are read: decoded by ids of this source, opened where there is a key.
+struct Reading {
+    wire: Wire,
+    /// Whether the ids are a registry's.
+    registry: bool,
+    seal: Option<Seal>,
+}
+
+impl Reading {
+    /// Why a framed value cannot be decoded, and what helps; `None` for one that is not framed.
+    fn undecoded(&self, error: &WireError) -> Option<String> {
+        Some(match error {
+            WireError::NotFramed(_) => return None,
+            WireError::UnknownSchema(id) if is_locked(*id) => {
+                format!("{error}; read it with that build")
+            }
+            WireError::UnknownSchema(_) if self.registry => {
+                format!("{error} to the registry; is schemas.url the one that it was written with?")
+            }
+            WireError::UnknownSchema(_) => format!(
+                "{error}: it is a registry's, and schemas.source is locked; set schemas.source to registry, and schemas.url"
+            ),
+            WireError::WrongType { .. }
+            | WireError::BadBody(_)
+            | WireError::BadSchema(_)
+            | WireError::RegistryUnavailable(_)
+            | WireError::RegistryTurnedAway(_) => error.to_string(),
+        })
+    }
+}
+
+/// A value: decoded where it is framed, as it stands where it is JSON, else its bytes, and why they are not decoded.
+fn value(reading: &Reading, bytes: Option<&[u8]>) -> String {
     let Some(bytes) = bytes else {
         return "null".into();
     };
-    if let Ok(decoded) = wire.to_json(bytes) {
-        return decoded.to_string();
-    }
+    let error = match reading.wire.to_json(bytes) {
+        Ok(decoded) => return decoded.to_string(),
+        Err(error) => error,
+    };
     // The text itself is passed on: a number of twenty digits stays what it is.
     if let Ok(raw) = serde_json::from_slice::<&RawValue>(bytes)
         && !raw.get().contains('\n')
     {
         return raw.get().to_owned();
     }
-    json!({ "base64": base64(bytes) }).to_string()
+    let mut shown = json!({ "base64": base64(bytes) });
+    if let (Some(why), Some(fields)) = (reading.undecoded(&error), shown.as_object_mut()) {
+        fields.insert("decode_error".into(), why.into());
+    }
+    shown.to_string()
 }
 
 /// The value as it was before it was encrypted, where the key is at hand.
@@ -66,7 +104,7 @@ fn opened<'s>(seal: Option<&Seal>, seen: &Seen<'s>) -> Option<Cow<'s, [u8]>> {
     Some(plain.map_or(Cow::Borrowed(bytes), Cow::Owned))
 }
 
-fn line(wire: &Wire, seal: Option<&Seal>, topic: &str, seen: &Seen<'_>, headers: bool) -> String {
+fn line(reading: &Reading, topic: &str, seen: &Seen<'_>, headers: bool) -> String {
     let key = seen.key.map_or(Value::Null, text);
     let index = seen.index.map(|index| format!(",\"index\":{index}"));
     let mut line = format!(
@@ -76,7 +114,7 @@ fn line(wire: &Wire, seal: Option<&Seal>, topic: &str, seen: &Seen<'_>, headers:
         seen.offset,
         index.unwrap_or_default(),
         seen.timestamp,
-        value(wire, opened(seal, seen).as_deref())
+        value(reading, opened(reading.seal.as_ref(), seen).as_deref())
     );
     if headers {
         let headers: Map<String, Value> = seen
@@ -95,8 +133,11 @@ pub(in crate::app) fn run(args: &CaptureArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Optional)?.settings;
     let cluster = cluster(&settings);
-    let wire = topology::wire(&settings)?;
-    let seal = topology::seal(&settings);
+    let reading = Reading {
+        wire: topology::reading_wire(&settings)?,
+        registry: matches!(settings.schemas, Schemas::Registry { .. }),
+        seal: topology::seal(&settings),
+    };
     let prefix = &settings.topics.prefix;
     let topic = if args.topic.starts_with(prefix.as_str()) {
         args.topic.clone()
@@ -129,7 +170,7 @@ pub(in crate::app) fn run(args: &CaptureArgs) -> Outcome {
         capture.next(Duration::from_millis(200), |seen| {
             idle = false;
             if written.is_ok() {
-                written = writeln!(out, "{}", line(&wire, seal.as_ref(), &topic, seen, args.headers));
+                written = writeln!(out, "{}", line(&reading, &topic, seen, args.headers));
             }
         })?;
         if idle {
@@ -169,13 +210,54 @@ fn interrupted() -> Result<Arc<AtomicBool>, Failure> {
 mod tests {
     use super::*;
 
+    fn reading(registry: bool) -> Reading {
+        Reading {
+            wire: Wire::locked(),
+            registry,
+            seal: None,
+        }
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_decoded_says_why() {
+        let shown = |registry, bytes: &[u8]| -> Value {
+            serde_json::from_str(&value(&reading(registry), Some(bytes))).unwrap()
+        };
+        for (registry, bytes, wanted) in [
+            (
+                false,
+                [0, 0, 0, 0, 7],
+                "schema id 7 is not known: it is a registry's",
+            ),
+            (true, [0, 0, 0, 0, 7], "schema id 7 is not known to the registry"),
+            (
+                false,
+                [0, 0x4F, 0x55, 0xFF, 1],
+                "0x4F55FF01, of another build's schemas/ids.lock",
+            ),
+        ] {
+            let shown = shown(registry, &bytes);
+            let why = shown["decode_error"].as_str().unwrap();
+            assert!(why.contains(wanted) && shown["base64"].is_string(), "{why}");
+        }
+        let cut = shown(false, &[0, 0x4F, 0x55, 0, 0]);
+        assert!(
+            cut["decode_error"]
+                .as_str()
+                .unwrap()
+                .contains("does not follow its schema"),
+            "{cut}"
+        );
+        assert_eq!(shown(false, &[0xff]), json!({ "base64": "/w==" }), "never framed");
+    }
+
     #[test]
     fn json_passes_as_it_stands_and_other_bytes_are_kept() {
-        let wire = Wire::locked();
+        let reading = reading(false);
         let json = br#"{"id": 12345678901234567890, "x": 1e2}"#;
-        assert_eq!(value(&wire, Some(json)), String::from_utf8_lossy(json));
-        assert_eq!(value(&wire, Some(&[0xff, 0xfe])), r#"{"base64":"//4="}"#);
-        assert_eq!(value(&wire, Some(b"{\n}")), r#"{"base64":"ewp9"}"#);
-        assert_eq!(value(&wire, None), "null");
+        assert_eq!(value(&reading, Some(json)), String::from_utf8_lossy(json));
+        assert_eq!(value(&reading, Some(&[0xff, 0xfe])), r#"{"base64":"//4="}"#);
+        assert_eq!(value(&reading, Some(b"{\n}")), r#"{"base64":"ewp9"}"#);
+        assert_eq!(value(&reading, None), "null");
     }
 }

@@ -3,23 +3,35 @@
 use crate::app::cli::CheckArgs;
 use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, settings};
+use crate::app::run::kafka_config;
 use crate::app::terminal::say;
 use crate::app::topology;
+use crate::kafka::client_check::client_problems;
+use crate::kafka::topics::{hindrances, lines};
 
 pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     let mut failures: Vec<Failure> = Vec::new();
     failures.extend(topology::rules(&settings).err());
-    failures.extend(topology::wire(&settings).err());
     failures.extend(topology::scorer(&settings).err());
+    let client = client_problems(&kafka_config(&settings));
+    failures.extend(
+        client
+            .into_iter()
+            .map(|problem| Failure::new(Exit::Config, problem)),
+    );
     let mut remarks = Vec::new();
+    match topology::look(&settings) {
+        Err(failure) => failures.push(failure),
+        Ok(found) => remarks = found,
+    }
     if args.bootstrap.is_some() {
         match super::topics::findings(&settings) {
             Err(failure) => failures.push(failure),
             Ok(found) => {
-                let hindrances = super::topics::lines(&found, super::topics::is_hindrance);
-                remarks = super::topics::lines(&found, |topic, one| !super::topics::is_hindrance(topic, one));
+                let hindrances = hindrances(&found);
+                remarks.extend(lines(&found, |topic, one| !one.hinders(topic)));
                 if !hindrances.is_empty() {
                     failures.push(Failure::new(Exit::Config, hindrances.join("\n")));
                 }
@@ -32,9 +44,9 @@ pub(in crate::app) fn run(args: &CheckArgs) -> Outcome {
     }
     if failures.is_empty() {
         let what = if args.bootstrap.is_some() {
-            "settings, rules, schemas, model and topics"
+            "settings, client, rules, schemas, model and topics"
         } else {
-            "settings, rules, schemas and model"
+            "settings, client, rules, schemas and model"
         };
         return say(out, &format!("{what} are good"));
     }

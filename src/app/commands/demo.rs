@@ -174,7 +174,7 @@ Where to look next:
 /// The embedded broker or the service failed.
 pub(in crate::app) fn run(args: &DemoArgs) -> Outcome {
     let settings = settings()?;
-    let (wire, rules) = (topology::wire(&settings)?, topology::rules(&settings)?);
+    let (wire, rules) = (topology::reading_wire(&settings)?, topology::rules(&settings)?);
     let scorer = topology::scorer(&settings)?;
     let broker = EmbeddedBroker::start().map_err(broken)?;
     let config = kafka_config(&settings);

@@ -14,7 +14,8 @@ use crate::app::given::{Secrets, cluster, settings};
 use crate::app::run::kafka_config;
 use crate::app::terminal::say;
 use crate::domain::time::Time;
-use crate::kafka::lanes::{LaneView, Standings, standings};
+use crate::kafka::lanes::{InputView, LaneView, Standings, standings};
+use crate::runtime::clock::StageLane;
 
 const FIRST_ANSWER: Duration = Duration::from_secs(15);
 
@@ -44,6 +45,10 @@ fn holds(all: &Standings, lane: &LaneView) -> bool {
         .any(|input| input.held_by == Some((lane.stage, lane.lane)))
 }
 
+fn id_json((stage, lane): StageLane) -> Value {
+    json!({ "stage": stage.name(), "topic": lane.source.topic().name(), "partition": lane.partition })
+}
+
 /// `stopped` is `null` where it is not known.
 fn as_json(all: &Standings, stopped: &Value) -> Value {
     let lanes: Vec<Value> = all
@@ -57,14 +62,17 @@ fn as_json(all: &Standings, stopped: &Value) -> Value {
         .map(|input| {
             json!({
                 "stage": input.stage.name(),
+                "told_ms": input.told.map(|time| time.0),
                 "time_ms": input.time.map(|time| time.0),
-                "held_by": input.held_by.map(|(stage, lane)| json!({
-                    "stage": stage.name(), "topic": lane.source.topic().name(), "partition": lane.partition,
-                })),
+                "held_by": input.held_by.map(id_json),
             })
         })
         .collect();
-    json!({ "lanes": lanes, "inputs": inputs, "stopped": stopped })
+    let left_out: Vec<Value> = all.left_out.iter().map(|lane| id_json(*lane)).collect();
+    json!({
+        "lanes": lanes, "inputs": inputs, "stopped": stopped,
+        "clock": { "heard_ms": all.kept_at.map(|at| at.0), "left_out": left_out, "left_out_total": all.left_out_total },
+    })
 }
 
 fn as_table(all: &Standings) -> Table {
@@ -75,7 +83,13 @@ fn as_table(all: &Standings) -> Table {
     table.set_header(["stage", "lane", "next", "end", "lag", "time", ""]);
     for lane in &all.lanes {
         let next = lane.next.map_or_else(|| "-".to_owned(), |next| next.to_string());
-        let note = if holds(all, lane) { "holds time" } else { "" };
+        let note = if all.left_out.contains(&(lane.stage, lane.lane)) {
+            "left out: time does not wait for it"
+        } else if holds(all, lane) {
+            "holds time"
+        } else {
+            ""
+        };
         table.add_row([
             lane.stage.name().to_owned(),
             lane.lane.to_string(),
@@ -140,6 +154,29 @@ fn stop_json(stop: &Stop) -> Value {
     })
 }
 
+/// What time it is for each stage, who holds it back, and who keeps it.
+fn time_lines(all: &Standings) -> Vec<String> {
+    let input = |input: &InputView| {
+        let by = input.held_by.map_or_else(String::new, |(stage, lane)| {
+            format!(", held by {} {lane}", stage.name())
+        });
+        format!(
+            "time of the input of {}: {}{by}",
+            input.stage.name(),
+            moment(input.told)
+        )
+    };
+    let mut lines: Vec<String> = all.inputs.iter().map(input).collect();
+    if all.left_out_total > 0 {
+        lines.push(format!("time does not wait for {} lanes", all.left_out_total));
+    }
+    lines.push(match all.kept_at {
+        None => "nobody has ever kept the time: no process that runs has the clock".into(),
+        Some(at) => format!("the owner of the time was last heard of at {}", moment(Some(at))),
+    });
+    lines
+}
+
 pub(in crate::app) fn run(args: &LanesArgs) -> Outcome {
     let sugar = [("kafka.bootstrap_servers", args.bootstrap.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Optional)?.settings;
@@ -153,18 +190,8 @@ pub(in crate::app) fn run(args: &LanesArgs) -> Outcome {
         return say(out, &as_json(&all, &json!(stops)).to_string());
     }
     say(out, &as_table(&all).trim_fmt())?;
-    for input in &all.inputs {
-        let by = input.held_by.map_or_else(String::new, |(stage, lane)| {
-            format!(", held by {} {lane}", stage.name())
-        });
-        say(
-            out,
-            &format!(
-                "time of the input of {}: {}{by}",
-                input.stage.name(),
-                moment(input.time)
-            ),
-        )?;
+    for line in time_lines(&all) {
+        say(out, &line)?;
     }
     match stops {
         Ok(stops) => stops.iter().try_for_each(|stop| say(out, &stop_line(stop))),

@@ -21,7 +21,7 @@ fn failed(error: &ReplayError) -> Failure {
 
 pub(in crate::app) fn run(args: &ReplayArgs) -> Outcome {
     let settings = settings(&args.layers, &[], Secrets::Optional)?.settings;
-    let (wire, rules) = (topology::wire(&settings)?, topology::rules(&settings)?);
+    let (wire, rules) = (topology::reading_wire(&settings)?, topology::rules(&settings)?);
     let scorer = topology::scorer(&settings)?;
     // One partition: the order of the files is the order in which everything is seen.
     let mut world = topology::world(&settings, &wire, &rules, &scorer, 1);

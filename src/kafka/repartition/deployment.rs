@@ -60,7 +60,7 @@ impl Deployment {
     pub(super) fn of(config: &KafkaConfig) -> Result<Self, Failure> {
         let witness: Arc<dyn Witness> = Arc::new(Nobody);
         let made = || -> Result<_, KafkaError> {
-            let survey = handles::survey(config, &format!("{}.repartition", config.app), &witness)?;
+            let survey = handles::survey(config, &config.client_id("repartition"), &witness)?;
             let auditor =
                 |stage: StageName| Ok((stage, handles::auditor(config, &config.group(stage), &witness)?));
             let auditors = StageName::keyed()
@@ -68,8 +68,7 @@ impl Deployment {
                 .collect::<Result<_, KafkaError>>()?;
             Ok((survey, auditors))
         };
-        let (survey, auditors) =
-            made().map_err(|error| Failure::Config(vec![format!("kafka client: {error}")]))?;
+        let (survey, auditors) = made().map_err(|error| Failure::Config(vec![config.refusal(&error)]))?;
         Ok(Self {
             names: Arc::new(Names::of(config)),
             config: Arc::new(config.clone()),
@@ -111,7 +110,7 @@ impl Deployment {
     pub(super) fn standings(&self) -> Result<BTreeMap<StageLane, LaneStanding>, Failure> {
         let told = || -> Result<_, KafkaError> {
             let mut survey = Survey::new(&self.config, &self.names, &self.survey, &self.witness)?;
-            survey.look_up()?;
+            survey.look_up().map_err(|(_, error)| error)?;
             survey.standings()
         };
         let mut all = told().map_err(|error| self.away("where lanes stand", &error))?;

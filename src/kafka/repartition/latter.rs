@@ -42,7 +42,7 @@ pub(super) struct Scribe<'d> {
 
 impl<'d> Scribe<'d> {
     pub(super) fn new(latter: &'d Deployment) -> Result<Self, Failure> {
-        let id = format!("{}.repartition", latter.config.app);
+        let id = latter.config.client_id("repartition");
         let failed = |error: KafkaError| latter.away("the transactional producer", &error);
         let producer = handles::producer(&latter.config, &id, &latter.witness).map_err(failed)?;
         producer.init_transactions(CALL).map_err(failed)?;

@@ -38,7 +38,7 @@ impl Deployment {
         loop {
             let mut found = Vec::new();
             let groups = StageName::ALL.map(|stage| self.config.group(stage));
-            for group in groups.into_iter().chain([format!("{}.clock", self.config.app)]) {
+            for group in groups.into_iter().chain([self.config.clock_group()]) {
                 let members = self.members_of(&group)?;
                 if members > 0 {
                     found.push(format!(

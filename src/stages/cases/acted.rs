@@ -70,7 +70,7 @@ pub(super) fn acted(case: &Case<'_>, routed: &Routed<'_>, reply_chars: i32) -> i
         service_level: case.service_level(),
         agent: case.agent(),
         preferred_agent: case.episode.preferred_agent.as_ref(),
-        handle: case.row.handle.as_ref(),
+        handle: case.handle(),
         reply: (case.place().1, reply_chars),
         conversations: case.conversations(),
         own: case.own.iter().map(own).collect(),

@@ -132,6 +132,12 @@ impl<'r> Case<'r> {
         Status::Open
     }
 
+    /// What the customer is called, while there is something to answer.
+    pub(super) fn handle(&self) -> Option<&'r String> {
+        let handle = self.row.handle.as_ref();
+        handle.filter(|_| self.present().next().is_some())
+    }
+
     /// The agent who has it.
     pub(super) fn agent(&self) -> Option<&'r String> {
         self.episode.hold.as_ref()?.agent.as_ref()

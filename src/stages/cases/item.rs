@@ -58,7 +58,7 @@ impl<'c, 'r> Standing<'c, 'r> {
             version,
             tenant: case.row.tenant.clone(),
             customer: case.customer,
-            handle: case.row.handle.clone(),
+            handle: case.handle().cloned(),
             followers: tally.followers,
             network,
             status,

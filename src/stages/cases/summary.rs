@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::domain::alert::{AlertAction, Severity};
 use crate::domain::item::Status;
 use crate::domain::time::Time;
+use crate::masking::personal;
 
 use super::case::Case;
 use super::names;
@@ -56,11 +57,13 @@ fn write(
         "{}, level {} of {} ({state}): ",
         notice.rule, notice.level, notice.levels
     )?;
-    match &case.row.handle {
-        Some(handle) => write!(to, "@{}", handle.chars().take(60).collect::<String>())?,
+    let network = case.place().0;
+    match case.handle().map(|handle| (handle, personal(handle, network))) {
+        Some((handle, None)) => write!(to, "@{}", handle.chars().take(60).collect::<String>())?,
+        Some((_, Some(class))) => write!(to, "[{}]", class.name())?,
         None => write!(to, "a customer")?,
     }
-    write!(to, " on {}", case.place().0.name())?;
+    write!(to, " on {}", network.name())?;
     if let Some(followers) = tally.followers {
         write!(to, ", {followers} followers")?;
     }

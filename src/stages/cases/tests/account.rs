@@ -30,8 +30,9 @@ fn a_suppressed_account_retracts_the_item_and_resolves_its_alerts() {
         (Status::Retracted, Cause::AccountChanged)
     );
     assert_eq!((item.posts.len(), item.conversations.len()), (0, 0));
-    assert!(!item.reply.allowed);
+    assert_eq!((item.handle.as_deref(), item.reply.allowed), (None, false));
     let over = desk.alerts().pop().unwrap();
+    assert!(!over.summary.contains("lin"), "{}", over.summary);
     assert_eq!((over.action, over.posts.len()), (AlertAction::Resolve, 0));
     assert_eq!(over.changed, ["the network does not show the account"]);
     assert!(

@@ -105,6 +105,40 @@ fn a_cascade_raises_the_item_and_notices_each_level_once() {
 }
 
 #[test]
+fn an_alert_shows_no_address_and_no_number_of_a_customer() {
+    for (handle, network, shown) in [
+        ("lin@example.org", Network::Email, "[email] on email"),
+        ("+49 30 1234567", Network::Whatsapp, "[phone] on whatsapp"),
+        (
+            "lin@example.org",
+            Network::Mastodon,
+            "@lin@example.org on mastodon",
+        ),
+    ] {
+        let mut desk = Desk::new();
+        let post = complaint("ana", "p1", 0)
+            .says(Cue::Safety, -0.9)
+            .set(|e| e.network = network);
+        let mut record = post.record();
+        let mut social = social(&record, &post.words);
+        social.author.as_mut().unwrap().handle = Some(handle.into());
+        let mut bytes = Vec::new();
+        Wire::locked().encode(&social, &mut bytes).unwrap();
+        record.event = Some(bytes);
+        let _ = desk.feed(&record, NOON);
+        assert_eq!(
+            desk.item("ana").handle.as_deref(),
+            Some(handle),
+            "where to answer"
+        );
+        let alert = desk.alerts().pop().unwrap();
+        assert!(alert.summary.contains(shown), "{}", alert.summary);
+        let hidden = !shown.contains(handle);
+        assert_eq!(hidden, !alert.summary.contains(handle), "{}", alert.summary);
+    }
+}
+
+#[test]
 fn the_brands_answer_stops_the_clock_of_that_customer_only() {
     let mut desk = Desk::new();
     let _ = desk.post(&complaint("ana", "p1", 0));

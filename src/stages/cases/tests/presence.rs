@@ -33,8 +33,8 @@ fn a_hidden_post_takes_its_item_along_and_brings_it_back_as_it_was() {
     );
     let item = desk.item("ana");
     assert_eq!(
-        (item.status, item.cause, item.posts.len()),
-        (Status::Retracted, Cause::PostDeleted, 0)
+        (item.status, item.cause, item.posts.len(), &item.handle),
+        (Status::Retracted, Cause::PostDeleted, 0, &None)
     );
     assert_eq!(desk.alerts().last().unwrap().action, AlertAction::Resolve);
     assert_eq!(desk.post(&danger().toggled(Unhide, 8)), Fate::Emitted(2));

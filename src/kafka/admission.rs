@@ -1,0 +1,99 @@
+//! What must hold before anything is read: a broker that answers, topics that fit, no other deployment in the groups.
+
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer};
+
+use super::config::KafkaConfig;
+use super::context::Quiet;
+use super::names::Names;
+use super::rivals;
+use super::service::{Common, Failure};
+use super::system_clock::SystemClock;
+use super::topics::{self, Shape};
+use crate::domain::stage::StageName;
+use crate::runtime::ports::Clock;
+use crate::runtime::witness::Happening;
+
+/// Checks everything, once a broker answers.
+///
+/// # Errors
+/// No broker, topics that do not fit, or a rival.
+pub(super) fn admit(common: &Common, stages: &[StageName]) -> Result<(), Failure> {
+    await_broker(common)?;
+    let found = topics(&common.config)?;
+    if !found.is_empty() {
+        return Err(Failure::Topics(found));
+    }
+    let rivals = rivals(&common.survey, &common.names, &common.config, stages)?;
+    if rivals.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Topics(rivals))
+    }
+}
+
+/// Waits for a broker that answers.
+///
+/// # Errors
+/// None does in time.
+pub(super) fn await_broker(common: &Common) -> Result<(), Failure> {
+    let config = &common.config;
+    let clock = SystemClock;
+    let deadline = clock.monotonic() + config.start_timeout;
+    let mut pause = Duration::from_millis(100);
+    loop {
+        let error = match common.survey.fetch_metadata(None, Duration::from_secs(5)) {
+            Ok(_) => return Ok(()),
+            Err(error) => error,
+        };
+        // The handle's own errors say more, such as wrong credentials.
+        let said = common.survey.poll(Duration::ZERO);
+        let said = said
+            .and_then(Result::err)
+            .map_or(String::new(), |error| format!(" ({error})"));
+        if clock.monotonic() + pause >= deadline {
+            return Err(Failure::Unreachable(format!(
+                "no broker at {} answered within {} s: {error}{said}; check kafka.bootstrap_servers, the network and \
+                 the credentials",
+                config.bootstrap,
+                config.start_timeout.as_secs()
+            )));
+        }
+        common.witness.saw(&Happening::Trouble {
+            client: "start",
+            detail: &format!("no broker at {} yet: {error}{said}", config.bootstrap),
+        });
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_secs(2));
+    }
+}
+
+/// Everything about the topics of the deployment that the service cannot run with.
+fn topics(config: &KafkaConfig) -> Result<Vec<String>, Failure> {
+    // How many partitions others gave their topics, and how many copies there are, is their affair.
+    let shape = Shape {
+        partitions: config.partitions,
+        public_partitions: 1,
+        replication: 1,
+    };
+    let found = topics::compare(config, topics::wanted(config, shape)).map_err(Failure::Unreachable)?;
+    Ok(topics::hindrances(&found))
+}
+
+fn rivals(
+    survey: &BaseConsumer<Quiet>,
+    names: &Names,
+    config: &KafkaConfig,
+    stages: &[StageName],
+) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    for stage in stages {
+        let told = rivals::of(survey, names, config, *stage).map_err(|error| {
+            let group = config.group(*stage);
+            Failure::from(super::mood::outside(&format!("members of group {group}"), &error))
+        })?;
+        found.extend(told);
+    }
+    Ok(found)
+}
