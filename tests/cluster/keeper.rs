@@ -131,6 +131,11 @@ impl<'w> Keeper<'w> {
         }
     }
 
+    /// Everything that the workers have said since they were started last.
+    pub(crate) fn all_said(&self) -> String {
+        self.workers.iter().map(|worker| worker.leash.said()).collect()
+    }
+
     /// The end of what each worker has said.
     pub(crate) fn said(&self) -> String {
         let end = |worker: &Worker| {

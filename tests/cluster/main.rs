@@ -20,6 +20,7 @@ mod brokers;
 mod disk;
 mod feed;
 mod garbage;
+mod hanging;
 mod keeper;
 mod nodes;
 mod orders;

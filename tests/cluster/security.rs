@@ -19,7 +19,7 @@ use crate::orders::{result, step};
 
 const NAME: &str = "security";
 /// So many deployments at a time: each waits most of its time.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 5;
 
 #[test]
 fn rights_that_are_missing_are_named() {

@@ -21,6 +21,7 @@ const SLACK: u64 = 8;
 struct Sample {
     second: u64,
     lag: f64,
+    committed: f64,
     aborted: f64,
     rows: f64,
     series: usize,
@@ -60,12 +61,12 @@ fn a_steady_feed_lets_nothing_grow_but_state() {
     world.run_dry();
     let verdict = judge::verdict(&world);
     step(NAME, table(&samples));
-    let most = samples.iter().map(|sample| sample.lag as u64).max();
+    let most = samples.iter().map(|sample| sample.lag as u64).max().unwrap_or(0);
     let last = *samples.last().expect("samples");
     result(
         NAME,
         format!(
-            "{minutes} min at {RATE} records a second, {fed} raw records; lag at most {most:?}, 0 after {caught_up:.1?}; {} \
+            "{minutes} min at {RATE} records a second, {fed} raw records; lag at most {most}, 0 after {caught_up:.1?}; {} \
              aborts; {} MB, {} threads, {} descriptors, {} series in the end; {}",
             last.aborted,
             last.resident >> 20,
@@ -82,10 +83,12 @@ fn a_steady_feed_lets_nothing_grow_but_state() {
 fn sample(address: &str, pid: i32, since: Duration) -> Sample {
     let (_, text) = scrape::get(address, "/metrics").expect("/metrics answers");
     let used = process::used(pid);
+    let transactions = |labels| scrape::sum_in(&text, "outcry_transactions_total", labels);
     Sample {
         second: since.as_secs(),
         lag: scrape::sum_in(&text, "outcry_lag_records", ""),
-        aborted: scrape::sum_in(&text, "outcry_transactions_total", "result=\"aborted\""),
+        committed: transactions("result=\"committed\""),
+        aborted: transactions("result=\"aborted\""),
         rows: scrape::sum_in(&text, "outcry_state_rows", ""),
         series: text.lines().filter(|line| line.starts_with("outcry_")).count(),
         resident: used.resident,
@@ -138,6 +141,7 @@ fn steady(samples: &[Sample]) {
         after <= before + SLACK,
         "descriptors grow: {before}, then {after}"
     );
-    let aborted = samples.last().map_or(0.0, |sample| sample.aborted);
-    assert!(aborted == 0.0, "{aborted} aborts");
+    let last = samples.last().expect("samples");
+    assert!(last.committed > 0.0, "no transaction is told of");
+    assert!(last.aborted == 0.0, "{} aborts", last.aborted);
 }

@@ -215,6 +215,11 @@ impl Broker {
         leash.wait(Duration::from_secs(60));
     }
 
+    /// A tool of Kafka's own, still without arguments.
+    pub fn tool(&self, class: &str) -> Command {
+        self.java(class)
+    }
+
     fn java(&self, class: &str) -> Command {
         let mut java = Command::new("java");
         java.arg("-XX:+UseSerialGC");

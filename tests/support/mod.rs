@@ -21,6 +21,7 @@ pub mod protocol;
 pub mod recorded;
 pub mod registry;
 pub mod replayed;
+pub mod rights;
 pub mod scrape;
 pub mod skip;
 pub mod story;

@@ -40,5 +40,5 @@ pub fn sum_in(text: &str, metric: &str, labels: &str) -> f64 {
             .is_some_and(|rest| rest.starts_with(['{', ' ']) && rest.contains(labels))
     });
     mine.filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok())
-        .sum()
+        .fold(0.0, |sum, value| sum + value)
 }

@@ -1,6 +1,6 @@
 //! The list of rights as `deploy/acls.txt` has it: what is tried here is what operators are told.
 
-use crate::support::protocol::Right;
+use crate::support::rights::Right;
 use crate::support::world::World;
 
 const LIST: &str = include_str!("../../../deploy/acls.txt");

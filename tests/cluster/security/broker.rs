@@ -2,6 +2,7 @@
 
 use super::certificates::{Certificates, PASSWORD};
 use crate::support::broker::{self, Broker, BrokerConfig, free_ports};
+use crate::support::skip;
 
 /// Password of all users.
 pub(crate) const SECRET: &str = "correct-horse";
@@ -25,22 +26,22 @@ impl Guarded {
     pub(crate) fn start(test: &str, users: &[String]) -> Option<Self> {
         let all: [u16; 6] = free_ports();
         let [plain, control, password, secure, mutual, expired] = all;
-        // Without Java there are no certificates either: then the broker is what says so.
-        let java = std::process::Command::new("keytool").arg("-help").output();
-        let certificates = java.is_ok().then(Certificates::make);
-        let extra = certificates.as_ref().map(|made| {
-            let mut lines = listeners([plain, control, secure, mutual, expired]);
-            lines.extend(shown(made, users));
-            lines
-        });
+        let keytool = std::process::Command::new("keytool").arg("-help").output();
+        if let Err(error) = keytool {
+            skip::aloud(test, &format!("no keytool here, it is part of Java: {error}"));
+            return None;
+        }
+        let certificates = Certificates::make();
+        let mut extra = listeners([plain, control, secure, mutual, expired]);
+        extra.extend(shown(&certificates, users));
         let config = BrokerConfig {
-            extra: extra.unwrap_or_default(),
+            extra,
             ports: Some([plain, control, password]),
             ..BrokerConfig::default()
         };
         Some(Self {
             broker: broker::own(test, &config)?,
-            certificates: certificates?,
+            certificates,
             secure,
             mutual,
             expired,

@@ -22,7 +22,8 @@ pub(crate) struct Case {
     pub(crate) when: When,
     /// The exit code wanted.
     pub(crate) code: i32,
-    /// What the last words have to name: part of the name of the topic, the group or the id.
+    /// What the last words have to name: the topic, the group or the id, or a part that nothing else has. `{app}` is
+    /// that of the case.
     pub(crate) names: &'static str,
 }
 
@@ -46,10 +47,11 @@ const fn revoked(case: Case) -> Case {
 
 const RAW: &str = "{prefix}social.raw.{network}.v1";
 const CHANGELOG: &str = "{prefix}outcry.cases-changelog.v1";
+/// The end of a transactional id: instance and shard. Any stage may be the first to miss it.
+const SLOT: &str = ".0-0";
 const LETTERS: &str = "{prefix}dlq.";
 
-/// All of them. Fails at the first refused record or the first work of its kind, not at the start, whatever is only
-/// written.
+/// All of them. What is only written is missed when it is first written, not at the start.
 pub(crate) const MATRIX: &[Case] = &[
     case("read-raw", "Read", RAW, "social.raw."),
     case("configs-of-raw", "DescribeConfigs", RAW, "social.raw."),
@@ -79,10 +81,10 @@ pub(crate) const MATRIX: &[Case] = &[
         "outcry.cases-changelog.v1",
     ),
     case("read-clock", "Read", "{prefix}outcry.clock.v1", "outcry.clock.v1"),
-    case("group-of-clock", "Read", "{prefix}{app}.clock", ".clock"),
-    case("group-of-intake", "Read", "{prefix}{app}.intake", ".intake"),
-    case("group-of-cases", "Read", "{prefix}{app}.cases", ".cases"),
-    case("transactional-id", "Write", "{prefix}{app}.", ".intake."),
+    case("group-of-clock", "Read", "{prefix}{app}.clock", "{app}.clock"),
+    case("group-of-intake", "Read", "{prefix}{app}.intake", "{app}.intake"),
+    case("group-of-cases", "Read", "{prefix}{app}.cases", "{app}.cases"),
+    case("transactional-id", "Write", "{prefix}{app}.", SLOT),
     case(
         "write-items",
         "Write",
@@ -129,6 +131,11 @@ pub(crate) const MATRIX: &[Case] = &[
         "outcry.cases-changelog.v1",
     )),
     revoked(case("revoked-raw", "Read", RAW, "social.raw.")),
-    revoked(case("revoked-group", "Read", "{prefix}{app}.assess", ".assess")),
-    revoked(case("revoked-id", "Write", "{prefix}{app}.", "ransactional")),
+    revoked(case(
+        "revoked-group",
+        "Read",
+        "{prefix}{app}.assess",
+        "{app}.assess",
+    )),
+    revoked(case("revoked-id", "Write", "{prefix}{app}.", SLOT)),
 ];

@@ -60,7 +60,7 @@ pub(crate) fn tried(broker: &Guarded, fault: &Fault) -> Outcome {
     let plan = (fault.plan)(broker).set("kafka.start_timeout=20s");
     let world = World::without_topics(broker.broker.bootstrap(), fault.name, &plan);
     let mut worker = world.worker("0").start();
-    let outcome = trial::ended(fault.name, (CONFIGURATION, fault.names), &mut worker);
+    let outcome = trial::ended(fault.name, (CONFIGURATION, fault.names.into()), &mut worker);
     assert!(
         ![SECRET, "battery-staple", PASSWORD]
             .iter()

@@ -11,7 +11,7 @@ use crate::support::leash::Leash;
 use crate::support::origin::Origin;
 use crate::support::outcome::Outcome as Written;
 use crate::support::post::Post;
-use crate::support::protocol;
+use crate::support::rights;
 use crate::support::story::Story;
 use crate::support::world::{PATIENCE, Plan, World, said};
 
@@ -25,7 +25,7 @@ pub(crate) struct Outcome {
     /// The case.
     pub(crate) name: &'static str,
     /// What was wanted: the exit code, and what the words name.
-    pub(crate) wanted: (i32, &'static str),
+    pub(crate) wanted: (i32, String),
     /// The exit code; `None` if it still ran after [`LIMIT`].
     pub(crate) code: Option<i32>,
     /// Seconds to the end.
@@ -55,7 +55,7 @@ impl fmt::Display for Outcome {
         let code = self
             .code
             .map_or("ran on".to_string(), |code| format!("exit {code}"));
-        let (code_wanted, names) = self.wanted;
+        let (code_wanted, names) = &self.wanted;
         write!(
             f,
             "{} | {code} after {} s | wanted {code_wanted}, naming `{names}` | {good} | {}",
@@ -95,10 +95,10 @@ fn world(broker: &Guarded, name: &str, user: &str) -> World {
         .into_iter()
         .flat_map(|line| line.rights)
         .collect();
-    protocol::grant(admin, user, &rights);
+    rights::grant(admin, user, &rights);
     let made = world.command("topics", &["apply"]);
     assert!(made.status.success(), "{name}: topics apply: {}", said(&made));
-    let taken = protocol::revoke(admin, user, None);
+    let taken = rights::revoke(admin, user, None);
     assert_eq!(taken, rights.len(), "{name}: all rights are taken back");
     world
 }
@@ -117,7 +117,7 @@ pub(crate) fn whole(broker: &Guarded) -> Outcome {
         .into_iter()
         .flat_map(|line| line.rights);
     let admin = broker.broker.bootstrap();
-    protocol::grant(admin, &user(name), &rights.collect::<Vec<_>>());
+    rights::grant(admin, &user(name), &rights.collect::<Vec<_>>());
     feed(&world, 1);
     let mut worker = world.worker("0").start();
     let began = Instant::now();
@@ -128,7 +128,7 @@ pub(crate) fn whole(broker: &Guarded) -> Outcome {
     let lanes = world.command("lanes", &[]);
     worker.signal(nix::sys::signal::Signal::SIGTERM);
     let code = worker.wait(PATIENCE);
-    protocol::revoke(admin, &user(name), None);
+    rights::revoke(admin, &user(name), None);
     let words = match (flowed, lanes.status.success()) {
         (true, true) => "outcry: items, dead letters and ticks came".to_string(),
         (false, _) => format!("outcry: not everything flowed: {}", worker.said()),
@@ -136,7 +136,7 @@ pub(crate) fn whole(broker: &Guarded) -> Outcome {
     };
     Outcome {
         name: "all rights",
-        wanted: (0, "items, dead letters and ticks came"),
+        wanted: (0, "items, dead letters and ticks came".into()),
         code: Some(code),
         took: began.elapsed(),
         words,
@@ -160,10 +160,10 @@ pub(crate) fn without(broker: &Guarded, case: &Case) -> Outcome {
     let (admin, user) = (broker.broker.bootstrap(), user(case.name));
     let world = world(broker, case.name, &user);
     let left = acls::without(&world, case.on, case.operation);
-    protocol::grant(admin, &user, &left);
+    rights::grant(admin, &user, &left);
     let taken = acls::left_out(&world, case.on, case.operation);
     if case.when == When::Running {
-        protocol::grant(admin, &user, &taken);
+        rights::grant(admin, &user, &taken);
     }
     feed(&world, 1);
     let mut worker = world.worker("0").start();
@@ -173,15 +173,16 @@ pub(crate) fn without(broker: &Guarded, case: &Case) -> Outcome {
             std::thread::sleep(Duration::from_secs(1));
         }
         for right in &taken {
-            protocol::revoke(admin, &user, Some(right));
+            rights::revoke(admin, &user, Some(right));
         }
         feed(&world, 5_000);
     }
-    ended(case.name, (case.code, case.names), &mut worker)
+    let names = case.names.replace("{app}", &world.app);
+    ended(case.name, (case.code, names), &mut worker)
 }
 
 /// Waits for the end of a worker, as long as is wanted, and ends it then.
-pub(crate) fn ended(name: &'static str, wanted: (i32, &'static str), worker: &mut Leash) -> Outcome {
+pub(crate) fn ended(name: &'static str, wanted: (i32, String), worker: &mut Leash) -> Outcome {
     let began = Instant::now();
     while worker.ended().is_none() && began.elapsed() < LIMIT {
         std::thread::sleep(Duration::from_millis(200));
