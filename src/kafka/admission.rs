@@ -1,12 +1,12 @@
 //! What must hold before anything is read: a broker that answers, topics that fit, no other deployment in the groups.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::consumer::Consumer;
 
 use super::config::KafkaConfig;
-use super::context::Quiet;
-use super::names::Names;
+use super::mood::outside;
 use super::rivals;
 use super::service::{Common, Failure};
 use super::system_clock::SystemClock;
@@ -15,21 +15,52 @@ use crate::domain::stage::StageName;
 use crate::runtime::ports::Clock;
 use crate::runtime::witness::Happening;
 
+/// How long brokers may take to hear of a topic.
+const SPREAD: Duration = Duration::from_secs(2);
+
 /// Checks everything, once a broker answers.
 ///
 /// # Errors
 /// No broker, topics that do not fit, or a rival.
 pub(super) fn admit(common: &Common, stages: &[StageName]) -> Result<(), Failure> {
     await_broker(common)?;
-    let found = topics(&common.config)?;
-    if !found.is_empty() {
-        return Err(Failure::Topics(found));
+    if !patiently(common, || topics(&common.config))?.is_empty() {
+        // A topic that has just been made is not known to every broker at once.
+        std::thread::sleep(SPREAD);
+        let found = patiently(common, || topics(&common.config))?;
+        if !found.is_empty() {
+            return Err(Failure::Topics(found));
+        }
     }
-    let rivals = rivals(&common.survey, &common.names, &common.config, stages)?;
+    let rivals = rivals(common, stages)?;
     if rivals.is_empty() {
         Ok(())
     } else {
         Err(Failure::Topics(rivals))
+    }
+}
+
+/// Tries until the deadline of the start, with pauses. What cannot pass ends it at once.
+///
+/// # Errors
+/// The last thing that was said.
+fn patiently<T>(common: &Common, mut ask: impl FnMut() -> Result<T, Failure>) -> Result<T, Failure> {
+    let deadline = SystemClock.monotonic() + common.config.start_timeout;
+    let mut pause = Duration::from_millis(100);
+    loop {
+        let failure = match ask() {
+            Err(failure @ (Failure::Unreachable(_) | Failure::Ended(_))) => failure,
+            done => return done,
+        };
+        if SystemClock.monotonic() + pause >= deadline || common.stop.load(Ordering::Relaxed) {
+            return Err(failure);
+        }
+        common.witness.saw(&Happening::Trouble {
+            client: "start",
+            detail: &failure.to_string(),
+        });
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_secs(2));
     }
 }
 
@@ -81,19 +112,16 @@ fn topics(config: &KafkaConfig) -> Result<Vec<String>, Failure> {
     Ok(topics::hindrances(&found))
 }
 
-fn rivals(
-    survey: &BaseConsumer<Quiet>,
-    names: &Names,
-    config: &KafkaConfig,
-    stages: &[StageName],
-) -> Result<Vec<String>, Failure> {
+fn rivals(common: &Common, stages: &[StageName]) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
     for stage in stages {
-        let told = rivals::of(survey, names, config, *stage).map_err(|error| {
-            let group = config.group(*stage);
-            Failure::from(super::mood::outside(&format!("members of group {group}"), &error))
-        })?;
-        found.extend(told);
+        let told = patiently(common, || {
+            rivals::of(&common.survey, &common.names, &common.config, *stage).map_err(|error| {
+                let group = common.config.group(*stage);
+                Failure::from(outside(&format!("members of group {group}"), &error))
+            })
+        });
+        found.extend(told?);
     }
     Ok(found)
 }

@@ -45,7 +45,15 @@ pub(super) fn lost_topic<C: ConsumerContext>(
     let all = Topic::all(&config.networks, config.views);
     for topic in all.into_iter().filter(|topic| topic.is_written()) {
         let name = names.full(topic);
-        let seen = leash.call("look for a topic", ASK, || partitions::look(consumer, &name, ASK));
+        let look = || leash.call("look for a topic", ASK, || partitions::look(consumer, &name, ASK));
+        let seen = match look() {
+            // A broker that has just come back may not know it yet.
+            Ok(Seen::Missing) => {
+                std::thread::sleep(ASK);
+                look()
+            }
+            other => other,
+        };
         let what = match seen {
             Ok(Seen::Partitions(_)) => continue,
             Ok(Seen::Missing) => "is missing; `outcry topics apply` makes it",

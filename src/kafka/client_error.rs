@@ -55,10 +55,7 @@ mod tests {
 
     #[test]
     fn a_short_value_leaves_words_alone() {
-        assert_eq!(
-            cut("sasl.mechanism: sasl", &["sasl"]),
-            "sasl.mechanism: ********"
-        );
+        assert_eq!(cut("sasl.mechanism: sasl", &["sasl"]), "sasl.mechanism: ********");
         assert_eq!(
             cut("no ssl.ca.location, 1 of 10", &["1", "ca"]),
             "no ssl.ca.location, ******** of 10"

@@ -153,8 +153,16 @@ impl Membership {
         let answer = match decision.kind {
             DecisionKind::Assigned => consumer.incremental_assign(&list),
             DecisionKind::Revoked | DecisionKind::Lost => {
+                // What was given and never taken over is not ours to let go: one such, and the client lets go of none.
+                let held = consumer.assignment();
+                let is_held = |topic: &str, partition: i32| {
+                    let of = |held: &TopicPartitionList| held.find_partition(topic, partition).is_some();
+                    held.as_ref().is_ok_and(of)
+                };
                 for (topic, partition) in &decision.partitions {
-                    list.add_partition(topic, *partition);
+                    if is_held(topic, *partition) {
+                        list.add_partition(topic, *partition);
+                    }
                 }
                 consumer.incremental_unassign(&list)
             }

@@ -316,9 +316,9 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
         if !self.config.leave_on_end {
             return;
         }
-        self.consumer.context().close();
+        self.decline_all();
         self.leash.call("leave the group", Duration::from_secs(10), || {
-            leave(&self.consumer)
+            leave(&self.consumer);
         });
     }
 
@@ -370,16 +370,23 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
     }
 }
 
-/// Ends the membership. The client is gone with its last
-/// handle, and goes only when nothing the group has decided is without an answer. A panic ends here too.
-impl<C> Drop for KafkaInlet<C> {
-    fn drop(&mut self) {
+impl<C> KafkaInlet<C> {
+    /// From now on nothing is taken over. What the group has decided is answered: without that the client cannot go.
+    fn decline_all(&mut self) {
         let membership = self.consumer.context();
         membership.close();
         let told = self.owed.take();
         for decision in told.into_iter().chain(std::iter::from_fn(|| membership.next())) {
             membership.decline(&self.consumer, &decision);
         }
+    }
+}
+
+/// Ends the membership. The client is gone with its last handle, and goes only when nothing the group has decided is
+/// without an answer. A panic ends here too.
+impl<C> Drop for KafkaInlet<C> {
+    fn drop(&mut self) {
+        self.decline_all();
     }
 }
 

@@ -127,6 +127,15 @@ fn a_deployment_that_does_not_stand_still_is_told_everything_that_keeps_it_from_
     let mut front = world.worker("0").stages("intake").until_idle().start();
     assert_eq!(front.wait(crate::support::world::PATIENCE), 0, "{}", front.said());
     let worker = world.worker("1").stages("intake").start();
+    let began = std::time::Instant::now();
+    while world.client.members(&world.group("intake")) == 0 {
+        assert!(
+            began.elapsed() < crate::support::world::PATIENCE,
+            "{}",
+            worker.said()
+        );
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
     let done = world.command("repartition", &arguments("16", &dir));
     drop(worker);
     assert_eq!(done.status.code(), Some(75), "{}", said(&done));
