@@ -109,6 +109,22 @@ fn signals() -> Result<Arc<AtomicBool>, Failure> {
     Ok(asked)
 }
 
+/// A start may wait a minute for a broker or a registry: whoever asks for an end meanwhile need not wait. Nothing is open
+/// then. Gives what is to be set when the start is over.
+fn end_while_starting(asked: &Arc<AtomicBool>) -> Arc<AtomicBool> {
+    let over = Arc::new(AtomicBool::new(false));
+    let (asked, seen) = (Arc::clone(asked), Arc::clone(&over));
+    std::thread::spawn(move || {
+        while !seen.load(Ordering::Relaxed) {
+            if asked.load(Ordering::Relaxed) {
+                service::ended_before_start();
+            }
+            std::thread::sleep(LOOK);
+        }
+    });
+    over
+}
+
 /// Why an orderly end began.
 fn watch(service: &Service, asked: &AtomicBool, idle: Option<Duration>) -> &'static str {
     loop {
@@ -134,6 +150,7 @@ fn watch(service: &Service, asked: &AtomicBool, idle: Option<Duration>) -> &'sta
 pub fn run(args: &RunArgs) -> Outcome {
     // From the first moment: what stops the service may come while it starts.
     let asked = signals()?;
+    let starts = end_while_starting(&asked);
     let sugar = [("stages", args.stages.as_deref())];
     let settings = settings(&args.layers, &sugar, Secrets::Needed)?.settings;
     // Mistakes first, waiting for a broker afterwards.
@@ -159,6 +176,7 @@ pub fn run(args: &RunArgs) -> Outcome {
     );
     cluster(&settings).topics(settings.kafka.start_timeout)?;
     let service = start(&settings, Arc::clone(&telemetry) as Arc<dyn Witness>)?;
+    starts.store(true, Ordering::Relaxed);
     telemetry.health.started();
     info!("started");
     let why = watch(&service, &asked, args.exit_when_idle);

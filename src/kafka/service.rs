@@ -220,6 +220,11 @@ impl Service {
     }
 }
 
+/// Ends the process at once with exit code 0: asked while it waited to start.
+pub fn ended_before_start() -> ! {
+    watchdog::end("asked to end before it had started: nothing was read", 0)
+}
+
 /// Ends the process at once with exit code 3: the second signal.
 pub fn cut_short() -> ! {
     watchdog::end("asked a second time: ended at once", CUT_SHORT)

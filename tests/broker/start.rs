@@ -6,7 +6,7 @@ use crate::support::broker;
 use crate::support::judge;
 use crate::support::outcome::Outcome;
 use crate::support::post::Post;
-use crate::support::world::{PATIENCE, Plan, World, said};
+use crate::support::world::{PATIENCE, Plan, World, said, stop};
 
 #[test]
 fn a_broker_that_is_down_is_named_and_the_exit_code_is_69() {
@@ -28,6 +28,26 @@ fn a_broker_that_is_down_is_named_and_the_exit_code_is_69() {
         "it names the address: {}",
         worker.said()
     );
+}
+
+#[test]
+fn a_worker_that_waits_for_a_broker_ends_when_it_is_asked_to() {
+    let Some(_) = broker::shared("broker-waited-for") else {
+        return;
+    };
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .and_then(|socket| socket.local_addr())
+        .expect("an address")
+        .to_string();
+    let plan = Plan::default().set("kafka.start_timeout=170s");
+    let world = World::without_topics(&closed, "broker-waited-for", &plan);
+    let mut worker = world.worker("0").start();
+    while !worker.said().contains("waiting for the broker") {
+        assert!(worker.ended().is_none(), "{}", worker.said());
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    stop(&mut worker);
+    assert!(worker.said().contains("before it had started"), "{}", worker.said());
 }
 
 #[test]
