@@ -11,28 +11,31 @@ use super::rivals;
 use super::service::{Common, Failure};
 use super::system_clock::SystemClock;
 use super::topics::{self, Shape};
-use crate::domain::stage::StageName;
 use crate::runtime::ports::Clock;
 use crate::runtime::witness::Happening;
 
 /// How long brokers may take to hear of a topic.
-const SPREAD: Duration = Duration::from_secs(2);
+const SPREAD: Duration = Duration::from_secs(5);
 
 /// Checks everything, once a broker answers.
 ///
 /// # Errors
 /// No broker, topics that do not fit, or a rival.
-pub(super) fn admit(common: &Common, stages: &[StageName]) -> Result<(), Failure> {
+pub(super) fn admit(common: &Common) -> Result<(), Failure> {
     await_broker(common)?;
-    if !patiently(common, || topics(&common.config))?.is_empty() {
-        // A topic that has just been made is not known to every broker at once.
-        std::thread::sleep(SPREAD);
+    // A topic that has just been made is not known to every broker at once.
+    let until = SystemClock.monotonic() + SPREAD;
+    loop {
         let found = patiently(common, || topics(&common.config))?;
-        if !found.is_empty() {
+        if found.is_empty() {
+            break;
+        }
+        if SystemClock.monotonic() >= until {
             return Err(Failure::Topics(found));
         }
+        std::thread::sleep(Duration::from_millis(500));
     }
-    let rivals = rivals(common, stages)?;
+    let rivals = rivals(common)?;
     if rivals.is_empty() {
         Ok(())
     } else {
@@ -112,16 +115,9 @@ fn topics(config: &KafkaConfig) -> Result<Vec<String>, Failure> {
     Ok(topics::hindrances(&found))
 }
 
-fn rivals(common: &Common, stages: &[StageName]) -> Result<Vec<String>, Failure> {
-    let mut found = Vec::new();
-    for stage in stages {
-        let told = patiently(common, || {
-            rivals::of(&common.survey, &common.names, &common.config, *stage).map_err(|error| {
-                let group = common.config.group(*stage);
-                Failure::from(outside(&format!("members of group {group}"), &error))
-            })
-        });
-        found.extend(told?);
-    }
-    Ok(found)
+fn rivals(common: &Common) -> Result<Vec<String>, Failure> {
+    patiently(common, || {
+        rivals::find(&common.survey, &common.names, &common.config)
+            .map_err(|error| Failure::Unreachable(outside("who is in which group", &error).to_string()))
+    })
 }

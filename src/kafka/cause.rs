@@ -24,11 +24,12 @@ pub(super) fn of_transaction(producer: &BaseProducer<Deliveries>, dropped: &Kafk
     match producer.begin_transaction() {
         Err(KafkaError::Transaction(cause)) if cause.code() != Code::State => {
             let barred = producer.context().barred();
-            let what = barred.map_or_else(
-                || "the transaction".into(),
-                |barred| format!("the transaction: {barred}"),
-            );
-            inside(&what, &KafkaError::Transaction(cause))
+            let of = producer.context().client();
+            let what = barred.map_or_else(String::new, |barred| format!(": {barred}"));
+            inside(
+                &format!("the transaction of {of}{what}"),
+                &KafkaError::Transaction(cause),
+            )
         }
         Ok(()) | Err(_) => inside("delivery", dropped),
     }

@@ -12,7 +12,7 @@ use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
 use super::config::KafkaConfig;
 use super::context::{Deliveries, Quiet};
 use super::drain::{self, Drained};
-use super::handles;
+use super::handles::{self, Offsets};
 use super::heartbeat::Heartbeat;
 use super::leave::leave;
 use super::mood::{Mood, mood, outside};
@@ -88,7 +88,13 @@ impl ClockKeeper {
         let made = || -> Result<_, KafkaError> {
             let member = member(&common.config, &common.names, &common.witness)?;
             let producer = handles::plain_producer(&common.config, &id, &common.witness)?;
-            let survey = Survey::new(&common.config, &common.names, &common.survey, &common.witness)?;
+            let survey = Survey::new(
+                &common.config,
+                &common.names,
+                &common.survey,
+                Offsets::Present,
+                &common.witness,
+            )?;
             Ok((member, producer, survey))
         };
         let (member, producer, survey) =
@@ -259,7 +265,7 @@ impl ClockKeeper {
         let wall = whole_second(SystemClock.wall());
         let lanes = leash
             .call("standings", ASK * 12, || self.survey.standings())
-            .map_err(|error| outside("where lanes stand", &error))?;
+            .map_err(|(what, error)| outside(&what, &error))?;
         for change in self.patience.look(&lanes, SystemClock.monotonic()) {
             self.say(change, &lanes);
         }

@@ -11,6 +11,7 @@ use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 
 use super::client_error::without_values;
+use super::plain_talk;
 
 /// Where a cluster is and how to speak to it. Holds secrets: no `Debug`.
 #[derive(Clone)]
@@ -72,7 +73,8 @@ impl ClientContext for Listener {
                 .as_ref()
                 .is_some_and(|(cause, said)| *cause || is_protocol(said));
             if !cause {
-                *last = Some((false, line.to_owned()));
+                // A certificate does not become another one by waiting.
+                *last = Some((line.contains("certificate"), line.to_owned()));
             }
         }
     }
@@ -173,23 +175,31 @@ impl Cluster {
                     let bootstrap = self.bootstrap.clone();
                     match said {
                         Some((true, detail)) => return Err(ClusterError::TurnedAway { bootstrap, detail }),
-                        Some((false, detail)) if left.is_zero() => {
-                            return Err(if is_protocol(&detail) {
-                                ClusterError::TurnedAway { bootstrap, detail }
-                            } else {
-                                ClusterError::Down { bootstrap, detail }
-                            });
-                        }
-                        None if left.is_zero() => {
-                            let detail = error.to_string();
-                            return Err(ClusterError::Down { bootstrap, detail });
-                        }
+                        Some((false, detail)) if left.is_zero() => return Err(self.unanswered(detail)),
+                        None if left.is_zero() => return Err(self.unanswered(error.to_string())),
                         Some((false, _)) | None => {
                             tracing::info!(bootstrap, %error, "waiting for the broker");
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// Why nobody has answered for so long.
+    fn unanswered(&self, detail: String) -> ClusterError {
+        let bootstrap = self.bootstrap.clone();
+        let protocol = self.client.get("security.protocol");
+        let plain = protocol.is_none_or(|protocol| protocol.eq_ignore_ascii_case("plaintext"));
+        if is_protocol(&detail) {
+            ClusterError::TurnedAway { bootstrap, detail }
+        } else if plain && plain_talk::is_ended(&bootstrap) {
+            let detail = format!(
+                "it hangs up on a client without TLS or SASL, security.protocol=PLAINTEXT ({detail})"
+            );
+            ClusterError::TurnedAway { bootstrap, detail }
+        } else {
+            ClusterError::Down { bootstrap, detail }
         }
     }
 

@@ -16,8 +16,9 @@ pub use crate::runtime::clock::AtEnd;
 pub use crate::wire::sealed::RawBytes;
 
 /// Client keys that carry correctness: they are set in this folder and nowhere else.
-pub const HELD_KEYS: [&str; 26] = [
+pub const HELD_KEYS: [&str; 27] = [
     "acks",
+    "allow.auto.create.topics",
     "auto.commit.interval.ms",
     "auto.offset.reset",
     "bootstrap.servers",

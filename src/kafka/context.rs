@@ -226,6 +226,11 @@ impl Deliveries {
         }
     }
 
+    /// Whose producer it is.
+    pub(super) fn client(&self) -> &str {
+        &self.voice.client
+    }
+
     /// The last partition that was refused to a transaction since the last call, in the client's words.
     pub(super) fn barred(&self) -> Option<String> {
         self.barred.lock().ok()?.take()

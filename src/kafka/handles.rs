@@ -133,17 +133,31 @@ pub(super) fn survey(
     BaseConsumer::from_config_and_context(&client, Quiet::new(Voice::new(id, Arc::clone(witness))))
 }
 
+/// Which committed offsets of a group are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Offsets {
+    /// Those that no open transaction is about to change: waited for, all or none.
+    Stable,
+    /// Those that are committed now. A transaction that hangs holds up nobody who only looks.
+    Present,
+}
+
 /// A handle that asks for the committed offsets of a group and never joins it.
 pub(super) fn auditor(
     config: &KafkaConfig,
     group: &str,
+    offsets: Offsets,
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Quiet>> {
     let id = format!("{group}.audit");
     let mut client = config.client(&id, &[]);
+    let isolation = match offsets {
+        Offsets::Stable => "read_committed",
+        Offsets::Present => "read_uncommitted",
+    };
     client
         .set("group.id", group)
-        .set("isolation.level", "read_committed")
+        .set("isolation.level", isolation)
         .set("enable.auto.commit", "false");
     BaseConsumer::from_config_and_context(&client, Quiet::new(Voice::new(id, Arc::clone(witness))))
 }

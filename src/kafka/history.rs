@@ -11,7 +11,7 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 use super::config::KafkaConfig;
 use super::context::Quiet;
 use super::handles;
-use super::mood::outside;
+use super::mood::{Mood, mood, outside};
 use crate::domain::stage::StageName;
 use crate::runtime::fault::Fault;
 use crate::runtime::ports::{Clock, Extent, History, Reading};
@@ -257,6 +257,11 @@ enum Burst {
     Failed(KafkaError),
 }
 
+/// Whether the client deals with it itself.
+fn is_passing(error: &KafkaError) -> bool {
+    error.rdkafka_error_code().map(mood) == Some(Mood::Passing)
+}
+
 /// Folds the records that are there, and waits for the first.
 fn burst<C: ConsumerContext>(
     reader: &BaseConsumer<C>,
@@ -272,6 +277,8 @@ fn burst<C: ConsumerContext>(
                 each(message.key().unwrap_or_default(), message.payload());
             }
             Some(Err(KafkaError::PartitionEOF(_))) => return Burst::End,
+            // A reader that rests hears of every connection that went meanwhile: it makes new ones by itself.
+            Some(Err(error)) if is_passing(&error) => {}
             Some(Err(error)) => return Burst::Failed(error),
             None => return Burst::Nothing,
         }

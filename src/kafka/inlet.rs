@@ -116,9 +116,19 @@ impl<C: Clock> KafkaInlet<C> {
     /// Partition counts may have changed since the last assignment.
     fn check_partitions(&self) -> Result<(), Fault> {
         let (config, stage) = (&self.config, self.stage);
-        let told = self.leash.call("partition counts", ASK * 6, || {
-            partitions::problems(&self.survey, &self.names, config, stage, ASK)
-        });
+        let ask = || {
+            self.leash.call("partition counts", ASK * 6, || {
+                partitions::problems(&self.survey, &self.names, config, stage, ASK)
+            })
+        };
+        let told = match ask() {
+            // A broker that has just come back may not know everything yet.
+            Ok(problems) if !problems.is_empty() => {
+                std::thread::sleep(Duration::from_secs(1));
+                ask()
+            }
+            told => told,
+        };
         match told {
             Ok(problems) if problems.is_empty() => Ok(()),
             Ok(problems) => Err(Fault::Denied(problems.join("; "))),

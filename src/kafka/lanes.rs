@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::config::KafkaConfig;
-use super::handles;
+use super::handles::{self, Offsets};
 use super::heartbeat::Heartbeat;
 use super::names::Names;
 use super::survey::{ASK, Survey};
@@ -76,14 +76,23 @@ pub fn standings(config: &KafkaConfig) -> Result<Standings, String> {
     let witness: Arc<dyn Witness> = Arc::new(Nobody);
     let handle = handles::survey(config, &config.client_id("lanes"), &witness).map_err(failed)?;
     let names = Arc::new(Names::of(config));
-    let mut survey =
-        Survey::new(&Arc::new(config.clone()), &names, &Arc::new(handle), &witness).map_err(failed)?;
+    let mut survey = Survey::new(
+        &Arc::new(config.clone()),
+        &names,
+        &Arc::new(handle),
+        Offsets::Present,
+        &witness,
+    )
+    .map_err(failed)?;
     survey.look_up().map_err(|(topic, error)| {
         let at = &config.bootstrap;
         format!("the broker at {at} does not tell the partitions of {topic}: {error}; grant DESCRIBE on it")
     })?;
-    let found = survey.standings().map_err(failed)?;
-    let asking = handles::auditor(config, &config.clock_group(), &witness).map_err(failed)?;
+    let found = survey.standings().map_err(|(what, error)| {
+        format!("the broker at {} does not tell {what}: {error}", config.bootstrap)
+    })?;
+    let asking =
+        handles::auditor(config, &config.clock_group(), Offsets::Present, &witness).map_err(failed)?;
     let heartbeat = Heartbeat::committed(&asking, &names.full(Topic::Clock), &config.networks, ASK);
     let heartbeat = heartbeat.map_err(failed)?;
     let said = heartbeat.clone().unwrap_or_default();

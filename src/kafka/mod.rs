@@ -25,6 +25,7 @@ mod member;
 mod mood;
 mod names;
 mod partitions;
+mod plain_talk;
 pub mod publish;
 mod rejoin;
 pub mod repartition;

@@ -271,7 +271,7 @@ impl Builder {
         if self.embedded {
             admission::await_broker(&self.common)?;
         } else {
-            admission::admit(&self.common, &self.stages)?;
+            admission::admit(&self.common)?;
         }
         let io = |error: std::io::Error| Failure::Ended(format!("a thread could not be started: {error}"));
         self.common.watchdog.start().map_err(io)?;

@@ -10,7 +10,7 @@ use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 
 use super::config::KafkaConfig;
 use super::context::Quiet;
-use super::handles;
+use super::handles::{self, Offsets};
 use super::names::Names;
 use super::partitions::{self, Seen};
 use super::standing;
@@ -41,10 +41,13 @@ impl Survey {
         config: &Arc<KafkaConfig>,
         names: &Arc<Names>,
         survey: &Arc<BaseConsumer<Quiet>>,
+        offsets: Offsets,
         witness: &Arc<dyn Witness>,
     ) -> Result<Self, KafkaError> {
-        let auditor =
-            |stage: StageName| Ok((stage, handles::auditor(config, &config.group(stage), witness)?));
+        let auditor = |stage: StageName| {
+            let made = handles::auditor(config, &config.group(stage), offsets, witness)?;
+            Ok((stage, made))
+        };
         Ok(Self {
             names: Arc::clone(names),
             config: Arc::clone(config),
@@ -93,7 +96,10 @@ impl Survey {
 
     /// Where every lane stands. Stages in the order of the topology, and of each stage first what is committed, then
     /// the watermarks: a record that an upstream lane wrote is then seen before that lane's standing is.
-    pub(super) fn standings(&self) -> Result<BTreeMap<StageLane, LaneStanding>, KafkaError> {
+    ///
+    /// # Errors
+    /// A broker does not say; what was asked for, and why.
+    pub(super) fn standings(&self) -> Result<BTreeMap<StageLane, LaneStanding>, (String, KafkaError)> {
         let mut found = BTreeMap::new();
         for (stage, auditor) in &self.auditors {
             drop(auditor.poll(Duration::ZERO));
@@ -101,9 +107,13 @@ impl Survey {
             if lanes.is_empty() {
                 continue;
             }
-            let committed = self.committed(auditor, lanes)?;
-            let begins = self.offsets(lanes, Offset::Beginning)?;
-            let ends = self.offsets(lanes, Offset::End)?;
+            let group = self.config.group(*stage);
+            let committed = self
+                .committed(auditor, lanes)
+                .map_err(|error| (format!("the offsets of group {group}"), error))?;
+            let of_input = |error| (format!("the ends of the input of {}", stage.name()), error);
+            let begins = self.offsets(lanes, Offset::Beginning).map_err(of_input)?;
+            let ends = self.offsets(lanes, Offset::End).map_err(of_input)?;
             for lane in lanes {
                 let (next, time) = committed.get(lane).copied().unwrap_or_default();
                 let standing = LaneStanding {

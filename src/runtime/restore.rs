@@ -12,6 +12,9 @@ use crate::domain::position::Position;
 use crate::state::LaneState;
 use crate::state::row::BadRow;
 
+/// A lane whose changelog cannot be read to its end for so long lets others go first.
+const HELD: Duration = Duration::from_secs(5);
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Waiting,
@@ -34,6 +37,7 @@ pub struct Restoring<T> {
     pub reached: (i64, i64),
     /// What it waits for; `None` while it moves.
     pub waits: Option<String>,
+    held_since: Option<Duration>,
     state: T,
     progress: Option<Progress>,
     changes: u64,
@@ -81,6 +85,7 @@ impl<T: LaneState> Restoring<T> {
             records: 0,
             reached: (0, 0),
             waits: None,
+            held_since: None,
             state: T::default(),
             progress: None,
             changes: 0,
@@ -93,6 +98,24 @@ impl<T: LaneState> Restoring<T> {
     #[must_use]
     pub const fn is_reading(&self) -> bool {
         matches!(self.phase, Phase::Reading { .. })
+    }
+
+    /// Whether somebody's open transaction has held it back for long.
+    pub fn is_held(&mut self, now: Duration) -> bool {
+        if self.waits.is_none() {
+            self.held_since = None;
+            return false;
+        }
+        now.saturating_sub(*self.held_since.get_or_insert(now)) >= HELD
+    }
+
+    /// The same lane, to be read from the beginning when it is its turn again.
+    #[must_use]
+    pub fn begun_anew(self) -> Self {
+        Self {
+            waits: self.waits,
+            ..Self::new(self.id, self.since)
+        }
     }
 
     /// Goes on for about `budget`.

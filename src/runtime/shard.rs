@@ -209,8 +209,11 @@ impl<S: Stage, P: Ports> Shard<S, P> {
             News::Assigned(lanes) => {
                 self.inlet.accept(&lanes)?;
                 let now = self.clock.monotonic();
-                self.restoring
-                    .extend(lanes.into_iter().map(|id| Restoring::new(id, now)));
+                for id in lanes {
+                    let lane = Restoring::new(id, now);
+                    self.tell_restoring(&lane);
+                    self.restoring.push_back(lane);
+                }
                 Ok(())
             }
             News::Revoked(lanes) => {
@@ -287,10 +290,16 @@ impl<S: Stage, P: Ports> Shard<S, P> {
                 self.tell_restoring(&lane);
                 self.restoring.push_back(lane);
             }
-            Ok(Outcome::GoOn(lane)) => {
+            Ok(Outcome::GoOn(mut lane)) => {
                 failpoint::pass(FailPoint::MidRestore);
                 self.tell_restoring(&lane);
-                self.restoring.push_front(lane);
+                if lane.is_held(self.clock.monotonic()) && !self.restoring.is_empty() {
+                    // Somebody's transaction is open, perhaps for ever: others need not wait for it.
+                    self.history.close();
+                    self.restoring.push_back(lane.begun_anew());
+                } else {
+                    self.restoring.push_front(lane);
+                }
             }
             Ok(Outcome::Ready { lane, records, since }) => self.run_lane(lane, records, since)?,
             Ok(Outcome::Stop {
@@ -534,6 +543,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         let wall = self.clock.wall();
         let mut read = true;
         for lane in self.work.lanes.values_mut() {
+            // Where the end is not known, something may be left.
+            read &= ends.contains_key(&lane.id);
             if let Some(end) = ends.get(&lane.id) {
                 let lag = lane.lag(*end, wall);
                 read &= lag.records == 0;

@@ -1,8 +1,9 @@
 //! Client keys that carry correctness: settings cannot override them.
 
 /// Keys of the Kafka client that the service sets itself, with what it sets them to.
-pub const PROTECTED: [(&str, &str); 31] = [
+pub const PROTECTED: [(&str, &str); 32] = [
     ("acks", "all"),
+    ("allow.auto.create.topics", "false"),
     ("auto.commit.interval.ms", "not used"),
     ("auto.offset.reset", "decided for each partition"),
     ("bootstrap.servers", "kafka.bootstrap_servers"),

@@ -247,7 +247,8 @@ impl Health {
         for ((stage, lane), heard) in &known.lanes {
             let silent = now.duration_since(heard.any);
             let unsettled = now.duration_since(heard.settled);
-            if heard.standing == Standing::Stopped {
+            // A lane that restores may wait for others of its shard; a call that hangs ends the process by itself.
+            if heard.standing != Standing::Running {
                 continue;
             }
             if silent > SILENCE {

@@ -213,6 +213,10 @@ fn whoever_comes_second_under_the_same_names_does_not_start() {
         &mut rival,
         &["another deployment", &world.group("intake"), "topics.prefix"],
     );
+    // Another name over the same topics would do everything twice.
+    let mut double = world.worker("0").set("app=another-name").start();
+    let hop = world.topic("outcry.scored.v1");
+    refused(&mut double, &["another deployment", &hop, "topics.prefix"]);
     world.feed(&story.take(200));
     settled_beyond(&world, before, &worker);
     stop(&mut worker);
@@ -250,7 +254,7 @@ fn a_restore_that_waits_for_an_open_transaction_says_so_and_goes_on_when_it_ends
     let Some(broker) = broker::shared("door-hanging") else {
         return;
     };
-    let world = World::new(broker, "door-hanging", &Plan::default().partitions(1));
+    let world = World::new(broker, "door-hanging", &Plan::default().partitions(2));
     world.feed(&[Post::new(1, "8001", COMPLAINT, 0).record()]);
     world.run_dry();
     let log = world.topic("outcry.assess-changelog.v1");
@@ -278,11 +282,18 @@ fn a_restore_that_waits_for_an_open_transaction_says_so_and_goes_on_when_it_ends
         "find-hanging",
     ];
     says(&mut worker, &words);
+    says(
+        &mut worker,
+        &["lane runs stage=\"assess\" lane=outcry.events.v1-1"],
+    );
     stranger
         .abort_transaction(Duration::from_secs(60))
         .expect("abort");
     world.feed(&[Post::new(2, "8002", COMPLAINT, 60).record()]);
-    says(&mut worker, &["lane runs"]);
+    says(
+        &mut worker,
+        &["lane runs stage=\"assess\" lane=outcry.events.v1-0"],
+    );
     stop(&mut worker);
     world.run_dry();
     judge::exact(&world);

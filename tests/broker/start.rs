@@ -47,7 +47,11 @@ fn a_worker_that_waits_for_a_broker_ends_when_it_is_asked_to() {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
     stop(&mut worker);
-    assert!(worker.said().contains("before it had started"), "{}", worker.said());
+    assert!(
+        worker.said().contains("before it had started"),
+        "{}",
+        worker.said()
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use rdkafka::error::KafkaError;
 
 use super::super::config::KafkaConfig;
 use super::super::context::Quiet;
+use super::super::handles::Offsets;
 use super::super::history::KafkaHistory;
 use super::super::mood::outside;
 use super::super::names::Names;
@@ -61,8 +62,12 @@ impl Deployment {
         let witness: Arc<dyn Witness> = Arc::new(Nobody);
         let made = || -> Result<_, KafkaError> {
             let survey = handles::survey(config, &config.client_id("repartition"), &witness)?;
-            let auditor =
-                |stage: StageName| Ok((stage, handles::auditor(config, &config.group(stage), &witness)?));
+            let auditor = |stage: StageName| {
+                Ok((
+                    stage,
+                    handles::auditor(config, &config.group(stage), Offsets::Stable, &witness)?,
+                ))
+            };
             let auditors = StageName::keyed()
                 .map(auditor)
                 .collect::<Result<_, KafkaError>>()?;
@@ -109,9 +114,15 @@ impl Deployment {
     /// Where every lane of the stages that keep rows stands.
     pub(super) fn standings(&self) -> Result<BTreeMap<StageLane, LaneStanding>, Failure> {
         let told = || -> Result<_, KafkaError> {
-            let mut survey = Survey::new(&self.config, &self.names, &self.survey, &self.witness)?;
+            let mut survey = Survey::new(
+                &self.config,
+                &self.names,
+                &self.survey,
+                Offsets::Stable,
+                &self.witness,
+            )?;
             survey.look_up().map_err(|(_, error)| error)?;
-            survey.standings()
+            survey.standings().map_err(|(_, error)| error)
         };
         let mut all = told().map_err(|error| self.away("where lanes stand", &error))?;
         all.retain(|(stage, _), _| stage.is_keyed());

@@ -9,8 +9,12 @@ use rdkafka::error::RDKafkaErrorCode;
 
 use super::super::config::KafkaConfig;
 use super::super::context::{Quiet, Voice};
+use super::super::handles;
+use super::super::partitions::{self, Seen};
+use super::super::system_clock::SystemClock;
 use super::super::wait::wait;
 use super::{Shape, TopicSpec};
+use crate::runtime::ports::Clock;
 use crate::runtime::witness::Nobody;
 
 /// Limit of one call to the broker.
@@ -60,7 +64,32 @@ pub fn create(kafka: &KafkaConfig, specs: &[TopicSpec], shape: Shape) -> Result<
             Err((name, code)) => failed.push(format!("topic {name} could not be made: {code}")),
         }
     }
-    if failed.is_empty() { Ok(names) } else { Err(failed) }
+    if !failed.is_empty() {
+        return Err(failed);
+    }
+    await_seen(kafka, &names)?;
+    Ok(names)
+}
+
+/// Waits until the broker shows what it has made: whoever starts next is to find it.
+fn await_seen(kafka: &KafkaConfig, names: &[String]) -> Result<(), Vec<String>> {
+    let survey = handles::survey(kafka, &kafka.client_id("topics"), &(Arc::new(Nobody) as _))
+        .map_err(|error| vec![kafka.refusal(&error)])?;
+    let until = SystemClock.monotonic() + ASK;
+    for name in names {
+        while !matches!(
+            partitions::look(&survey, name, ASK),
+            Ok(Seen::Partitions(_) | Seen::Denied)
+        ) {
+            if SystemClock.monotonic() >= until {
+                return Err(vec![format!(
+                    "topic {name} was made, and the broker does not show it yet"
+                )]);
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+    Ok(())
 }
 
 /// Deletes topics; those that are not there are gone already.
