@@ -242,6 +242,7 @@ impl Log {
 pub struct MemoryInlet {
     log: Shared,
     news: VecDeque<News>,
+    lanes: Vec<LaneId>,
     reading: BTreeMap<LaneId, i64>,
     read_since_start: BTreeMap<LaneId, bool>,
     turn: usize,
@@ -251,7 +252,8 @@ impl MemoryInlet {
     pub fn new(log: &Shared, lanes: Vec<LaneId>) -> Self {
         Self {
             log: Rc::clone(log),
-            news: VecDeque::from([News::Assigned(lanes)]),
+            news: VecDeque::from([News::Assigned(lanes.clone())]),
+            lanes,
             reading: BTreeMap::new(),
             read_since_start: BTreeMap::new(),
             turn: 0,
@@ -372,7 +374,9 @@ impl Inlet for MemoryInlet {
     }
 
     fn ends(&mut self) -> Result<BTreeMap<LaneId, i64>, Fault> {
-        Ok(BTreeMap::new())
+        let log = self.log.borrow();
+        let ends = self.lanes.iter().map(|lane| (*lane, log.end(lane.partition)));
+        Ok(ends.collect())
     }
 }
 
