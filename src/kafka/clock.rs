@@ -155,7 +155,8 @@ impl ClockKeeper {
         let leash = Arc::clone(&self.leash);
         leash.call("close", Duration::from_secs(10), || {
             if self.config.leave_on_end {
-                leave(&self.member);
+                let (group, client) = (self.config.clock_group(), self.config.clock_member());
+                leave(&self.member, &group, &client);
             }
             drop(self);
         });

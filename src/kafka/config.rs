@@ -165,6 +165,12 @@ impl KafkaConfig {
         self.own("clock")
     }
 
+    /// The name of this process within the clock's group.
+    #[must_use]
+    pub(super) fn clock_member(&self) -> String {
+        format!("{}.{}", self.clock_group(), self.instance)
+    }
+
     /// The name of a client that belongs to no stage.
     #[must_use]
     pub(super) fn client_id(&self, role: &str) -> String {

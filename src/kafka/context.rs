@@ -30,6 +30,11 @@ impl Voice {
         }
     }
 
+    /// Whose voice it is: its `client.id`.
+    pub(super) fn client(&self) -> &str {
+        &self.client
+    }
+
     pub(super) fn trouble(&self, detail: &str) {
         self.witness.saw(&Happening::Trouble {
             client: &self.client,
@@ -228,7 +233,7 @@ impl Deliveries {
 
     /// Whose producer it is.
     pub(super) fn client(&self) -> &str {
-        &self.voice.client
+        self.voice.client()
     }
 
     /// The last partition that was refused to a transaction since the last call, in the client's words.

@@ -167,12 +167,12 @@ pub(super) fn clock_member(
     config: &KafkaConfig,
     witness: &Arc<dyn Witness>,
 ) -> KafkaResult<BaseConsumer<Quiet>> {
-    let id = config.clock_group();
+    let id = config.clock_member();
     let mut client = config.client(&id, &[("session.timeout.ms", "10000")]);
     client
-        .set("group.id", &id)
+        .set("group.id", config.clock_group())
         // Known by name: after a crash it has the clock again at once.
-        .set("group.instance.id", format!("{id}.{}", config.instance))
+        .set("group.instance.id", &id)
         // Who has the clock keeps it when others come and go: its patience with each lane is not lost.
         .set("partition.assignment.strategy", "cooperative-sticky")
         .set("enable.auto.commit", "false")

@@ -328,7 +328,11 @@ impl<C: Clock> Inlet for KafkaInlet<C> {
         }
         self.decline_all();
         self.leash.call("leave the group", Duration::from_secs(10), || {
-            leave(&self.consumer);
+            leave(
+                &self.consumer,
+                &self.config.group(self.stage),
+                self.consumer.context().voice().client(),
+            );
         });
     }
 
