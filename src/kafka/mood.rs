@@ -48,8 +48,6 @@ pub(super) const fn mood(code: Code) -> Mood {
         | Code::UnknownGroup
         | Code::InvalidGroupId
         | Code::InvalidTopic
-        | Code::UnknownTopic
-        | Code::UnknownPartition
         | Code::InvalidSessionTimeout
         | Code::InconsistentGroupProtocol => Mood::Lasting,
         _ => Mood::Passing,
@@ -147,6 +145,9 @@ mod tests {
         }
         let table = [
             (Code::MessageTimedOut, "abort"),
+            // A client that has lost its broker forgets what topics there are.
+            (Code::UnknownPartition, "abort"),
+            (Code::UnknownTopic, "abort"),
             (Code::IllegalGeneration, "evicted"),
             (Code::RebalanceInProgress, "evicted"),
             (Code::FencedInstanceId, "evicted"),

@@ -228,14 +228,14 @@ fn who_ends_in_order_has_left_its_groups_unless_it_is_to_be_expected_back() {
         return;
     };
     let world = World::new(broker, "door-leave", &Plan::default());
-    let mut story = Story::new(74);
-    for (leaves, number) in [(true, 1), (false, 2)] {
+    let (mut story, mut before) = (Story::new(74), 0);
+    for leaves in [true, false] {
         let mut worker = world
             .worker("0")
             .set(&format!("kafka.leave_on_end={leaves}"))
             .start();
         world.feed(&story.take(200));
-        settled_beyond(&world, 0, &worker);
+        before = settled_beyond(&world, before, &worker);
         stop(&mut worker);
         for group in ["intake", "cases", "clock"] {
             let group = world.group(group);
@@ -243,7 +243,7 @@ fn who_ends_in_order_has_left_its_groups_unless_it_is_to_be_expected_back() {
             assert_eq!(
                 members == 0,
                 leaves,
-                "{number}: group {group} has {members} members"
+                "leave_on_end={leaves}: group {group} has {members} members"
             );
         }
     }

@@ -153,7 +153,11 @@ fn a_deployment_that_does_not_stand_still_is_told_everything_that_keeps_it_from_
         "{}",
         worker.said()
     );
-    assert!(worker.said().contains("is missing"), "{}", worker.said());
+    assert!(
+        worker.said().contains("missing, and the lanes"),
+        "{}",
+        worker.said()
+    );
     world.sets = sets;
     let twice = world.command("repartition", &arguments("16", &dir));
     assert_eq!(twice.status.code(), Some(64), "{}", said(&twice));

@@ -184,9 +184,20 @@ impl Client {
         wanted
             .add_partition_offset(topic, partition, Offset::Offset(offset))
             .expect("offset");
-        let done = block_on(admin.delete_records(&wanted, &AdminOptions::new())).expect("delete records");
-        for element in done.elements() {
-            element.error().expect("records are deleted");
+        let began = Instant::now();
+        loop {
+            let done = block_on(admin.delete_records(&wanted, &AdminOptions::new())).expect("delete records");
+            let failed: Vec<_> = done
+                .elements()
+                .iter()
+                .filter_map(|element| element.error().err())
+                .collect();
+            if failed.is_empty() {
+                return;
+            }
+            // A policy that has just been changed is not everywhere at once.
+            assert!(began.elapsed() < Duration::from_secs(60), "{topic}: {failed:?}");
+            std::thread::sleep(Duration::from_millis(200));
         }
     }
 
