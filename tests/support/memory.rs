@@ -276,10 +276,8 @@ impl MemoryInlet {
 
 impl Extents for MemoryInlet {
     fn extent(&mut self, lane: LaneId) -> Result<Extent, Fault> {
-        Ok(Extent {
-            begin: 0,
-            end: self.log.borrow().end(lane.partition),
-        })
+        let end = self.log.borrow().end(lane.partition);
+        Ok(Extent { begin: 0, end })
     }
 }
 
