@@ -51,8 +51,16 @@ fn a_broker_that_is_away_is_waited_for() {
     broker.start_again();
     world.feed(&story.take(500));
     settled_beyond(&world, before, &worker);
-    let ready = world.command("health", &[]);
-    assert!(ready.status.success(), "{}", said(&ready));
+    // The others may need a moment longer.
+    let began = Instant::now();
+    while !world.command("health", &[]).status.success() {
+        assert!(
+            began.elapsed() < PATIENCE,
+            "it is not well again:\n{}",
+            worker.said()
+        );
+        std::thread::sleep(Duration::from_millis(200));
+    }
     assert!(worker.ended().is_none(), "it gave up:\n{}", worker.said());
     let lines = worker.said().lines().count();
     assert!(lines < 1_000, "{lines} lines:\n{}", worker.said());
