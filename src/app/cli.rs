@@ -27,7 +27,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-const CODES: &str = "Exit codes: 0 done, 3 ended at once by a second signal, 64 usage, 65 bad data, 66 no input, 69 broker or registry does not \
+const CODES: &str = "Exit codes: 0 done, 1 differences that do no harm, 3 ended at once by a second signal, 64 usage, 65 bad data, 66 no input, 69 broker or registry does not \
                      answer, 70 bug, 74 output cannot be written, 75 try again, 78 configuration.\n\n\
                      Settings: defaults < --config < OUTCRY__SECTION__KEY < --set; `outcry config show` tells \
                      where each value came from.";

@@ -39,7 +39,7 @@ pub(super) fn admit(common: &Common) -> Result<(), Failure> {
     if rivals.is_empty() {
         Ok(())
     } else {
-        Err(Failure::Topics(rivals))
+        Err(Failure::Config(rivals))
     }
 }
 
@@ -72,35 +72,20 @@ fn patiently<T>(common: &Common, mut ask: impl FnMut() -> Result<T, Failure>) ->
 /// # Errors
 /// None does in time.
 pub(super) fn await_broker(common: &Common) -> Result<(), Failure> {
-    let config = &common.config;
-    let clock = SystemClock;
-    let deadline = clock.monotonic() + config.start_timeout;
-    let mut pause = Duration::from_millis(100);
-    loop {
-        let error = match common.survey.fetch_metadata(None, Duration::from_secs(5)) {
-            Ok(_) => return Ok(()),
-            Err(error) => error,
+    let bootstrap = &common.config.bootstrap;
+    patiently(common, || {
+        let Err(error) = common.survey.fetch_metadata(None, Duration::from_secs(5)) else {
+            return Ok(());
         };
         // The handle's own errors say more, such as wrong credentials.
         let said = common.survey.poll(Duration::ZERO);
         let said = said
             .and_then(Result::err)
             .map_or(String::new(), |error| format!(" ({error})"));
-        if clock.monotonic() + pause >= deadline {
-            return Err(Failure::Unreachable(format!(
-                "no broker at {} answered within {} s: {error}{said}; check kafka.bootstrap_servers, the network and \
-                 the credentials",
-                config.bootstrap,
-                config.start_timeout.as_secs()
-            )));
-        }
-        common.witness.saw(&Happening::Trouble {
-            client: "start",
-            detail: &format!("no broker at {} yet: {error}{said}", config.bootstrap),
-        });
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_secs(2));
-    }
+        Err(Failure::Unreachable(format!(
+            "no broker at {bootstrap} answers: {error}{said}; check kafka.bootstrap_servers, the network and the credentials"
+        )))
+    })
 }
 
 /// Everything about the topics of the deployment that the service cannot run with.

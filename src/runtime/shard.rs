@@ -571,8 +571,8 @@ impl<S: Stage, P: Ports> Shard<S, P> {
         self.work.stage
     }
 
-    /// Ends in order: settles what is open, or gives it up, and leaves the group. A shard that is dropped without it leaves what is open to
-    /// whoever fences this producer next.
+    /// Ends in order: settles what is open, or gives it up, and leaves the group. A shard that is dropped without it
+    /// leaves what is open to whoever fences this producer next.
     pub fn end(&mut self) {
         if self.recovery.is_none() && self.work.batch.is_some() && self.settle().is_err() {
             // What could not be settled is aborted here, or by whoever fences this producer next.
