@@ -167,6 +167,7 @@ fn day() -> Option<Log> {
         secret: b"secret".to_vec(),
         own_accounts: BTreeMap::from([(Network::X, BTreeSet::from(["company".to_string()]))]),
         limits: Limits::default(),
+        page_within: Network::X.page_within(),
         masking: MaskPolicy::default(),
         mapping: None,
     };

@@ -94,6 +94,7 @@ fn setup(settings: &Settings, tenant: &Tenant, feed: &Feed) -> Setup {
             text_bytes: settings.limits.text_bytes,
             ..Limits::default()
         },
+        page_within: feed.page_within.map_or(feed.network.page_within(), span),
         masking: settings.masking.clone(),
         mapping: feed.mapping.clone(),
     }
@@ -240,6 +241,8 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
     let params = CaseParams {
         association: span(settings.windows.association),
         retention: span(settings.windows.customers),
+        words: span(settings.windows.posts),
+        grace: span(settings.windows.item_grace),
         affinity: span(settings.windows.affinity),
         erasure: erasure(settings),
         aging: aging(settings),

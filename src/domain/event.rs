@@ -156,6 +156,9 @@ pub enum Visibility {
     Direct,
     /// Everybody who knows where it is: left out of searches and public streams.
     Unlisted,
+    /// Only the brand's own people: a note, a whisper, a private comment of a desk. It is never a customer's word and
+    /// never an answer.
+    Internal,
 }
 
 /// A post named by another.
@@ -348,8 +351,25 @@ pub enum Metric {
     Csat,
 }
 
+impl Metric {
+    /// Every metric that is written.
+    pub const ALL: [Self; 4] = [Self::Stars, Self::Nps, Self::Ces, Self::Csat];
+
+    /// The name used in rules and records.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Stars => "stars",
+            Self::Nps => "nps",
+            Self::Ces => "ces",
+            Self::Csat => "csat",
+        }
+    }
+}
+
 /// A figure that a customer gave. As reported: never derived from words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
     /// What it measures.
     pub metric: Metric,
@@ -357,6 +377,25 @@ pub struct Rating {
     pub value: f64,
     /// The highest figure that could be given.
     pub max: Option<f64>,
+}
+
+impl Rating {
+    /// The figure as a share of its scale, from 0 to 1; `None` where the scale is not known.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        let max = self.max.filter(|max| *max > 0.0)?;
+        Some((self.value / max).clamp(0.0, 1.0))
+    }
+
+    /// The lower of two figures by their shares; one whose scale is not known only where there is no other.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        let rank = |rating: &Self| rating.share().unwrap_or(f64::INFINITY);
+        let order = rank(&self).total_cmp(&rank(&other));
+        let order = order.then(self.metric.cmp(&other.metric));
+        let order = order.then(self.value.total_cmp(&other.value));
+        if order.is_le() { self } else { other }
+    }
 }
 
 /// A field of the payload that has no place of its own in an event.
@@ -438,6 +477,10 @@ pub struct SocialEvent {
     pub ingested_at: Time,
     /// Whether the feed marks it as back-fill.
     pub backfill: bool,
+    /// Whether it happened longer before it arrived than the feed's `page_within`: it never pages anybody.
+    pub stale: bool,
+    /// Whether the payload's moment lay in the future and was brought back to the arrival.
+    pub clamped: bool,
     /// Lanes it was forwarded through.
     pub hops: i32,
     /// The raw payload.

@@ -44,6 +44,8 @@ pub enum Ignored {
     Bystander,
     /// The brand's own post that answers nobody.
     Own,
+    /// A note that only the brand's own people see.
+    Internal,
     /// It concerns an item, alert or post that is not there.
     NothingToDo,
     /// A tombstone on a topic where none is expected.
@@ -54,7 +56,7 @@ pub enum Ignored {
 
 impl Ignored {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Control,
         Self::Reaction,
         Self::UntilMark,
@@ -62,6 +64,7 @@ impl Ignored {
         Self::Deleted,
         Self::Bystander,
         Self::Own,
+        Self::Internal,
         Self::NothingToDo,
         Self::Tombstone,
         Self::Erased,
@@ -78,6 +81,7 @@ impl Ignored {
             Self::Deleted => "deleted",
             Self::Bystander => "bystander",
             Self::Own => "own",
+            Self::Internal => "internal",
             Self::NothingToDo => "nothing_to_do",
             Self::Tombstone => "tombstone",
             Self::Erased => "erased",

@@ -345,6 +345,14 @@ impl CustomerKey {
     }
 }
 
+impl AuthorKey {
+    /// Who wrote this post, where the network names nobody: the post stands for its author.
+    #[must_use]
+    pub fn unnamed(post: PostKey) -> Self {
+        Self(digest(&[b"unnamed", post.bytes()]))
+    }
+}
+
 impl AlertKey {
     /// Key of the alert that `rule` raises about `subject`.
     #[must_use]

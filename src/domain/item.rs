@@ -19,12 +19,15 @@ pub enum Status {
     Open,
     /// An agent has it.
     Claimed,
-    /// The brand has answered in public.
+    /// The brand has answered, by a post or message of its own or by the contact centre's word.
     Answered,
     /// The contact centre closed it.
     Closed,
     /// Every post that made it is gone, or the network does not show the customer's account.
     Retracted,
+    /// Nothing more will be said of it: nothing was heard of the customer for `windows.customers`, or five newer cases
+    /// took its place. A tombstone follows after `windows.item_grace`.
+    Expired,
 }
 
 /// What made this version.
@@ -45,7 +48,7 @@ pub enum Cause {
     OthersSpoke,
     /// The conversation reached another level.
     RiskChanged,
-    /// The brand answered in public.
+    /// The brand answered.
     Answered,
     /// Word from the contact centre.
     Feedback,
@@ -55,6 +58,10 @@ pub enum Cause {
     Reassigned,
     /// The network shows the customer's account no more, or again.
     AccountChanged,
+    /// The words of a post went: it left the window in which it can be edited or deleted.
+    WordsExpired,
+    /// Nothing more will be said of it.
+    Expired,
 }
 
 /// Priority by name; `priority_score` orders finer.
@@ -85,7 +92,7 @@ pub enum ServiceLevel {
     OnTrack,
     /// 75 % of the time is used.
     AtRisk,
-    /// The deadline passed without a public answer.
+    /// The deadline passed without an answer.
     Breached,
     /// Answered before the deadline.
     Met,

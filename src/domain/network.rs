@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::time::Span;
+
 macro_rules! networks {
-    ($($(#[doc = $doc:literal])* $variant:ident $name:literal [$($alias:literal)*])*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident $name:literal $delivery:ident [$($alias:literal)*])*) => {
         /// A network. A new one is a line here, an adapter in `sources`, and a folder of fixtures.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -26,6 +28,14 @@ macro_rules! networks {
                 }
             }
 
+            /// How its news arrive.
+            const fn delivery(self) -> Delivery {
+                match self {
+                    Self::Unknown => Delivery::Stream,
+                    $(Self::$variant => Delivery::$delivery,)*
+                }
+            }
+
             /// Other names that commands take for it: those of its interfaces and surfaces.
             const fn aliases(self) -> &'static [&'static str] {
                 match self {
@@ -37,55 +47,64 @@ macro_rules! networks {
     };
 }
 
+/// How news of a network arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Delivery {
+    /// As they happen.
+    Stream,
+    /// When a connector next asks for them, or when somebody sends them on.
+    Polled,
+}
+
 networks! {
     /// X, by API v2, by the Activity and Account Activity interfaces, and in the older form v1.1.
-    X "x" ["x_v2" "x_v1" "x_account_activity" "twitter"]
+    X "x" Stream ["x_v2" "x_v1" "x_account_activity" "twitter"]
     /// Bluesky, by Jetstream.
-    Bluesky "bluesky" ["bsky" "jetstream"]
+    Bluesky "bluesky" Stream ["bsky" "jetstream"]
     /// Facebook pages and Messenger.
-    Facebook "facebook" ["messenger" "facebook_page"]
+    Facebook "facebook" Stream ["messenger" "facebook_page"]
     /// Instagram comments, mentions and messages.
-    Instagram "instagram" ["ig"]
+    Instagram "instagram" Stream ["ig"]
     /// `YouTube` comments.
-    Youtube "youtube" ["yt"]
+    Youtube "youtube" Polled ["yt"]
     /// `LinkedIn` pages.
-    Linkedin "linkedin" []
+    Linkedin "linkedin" Polled []
     /// Reddit.
-    Reddit "reddit" []
+    Reddit "reddit" Polled []
     /// Mastodon and servers with the same interface.
-    Mastodon "mastodon" []
+    Mastodon "mastodon" Stream []
     /// `TikTok` comments and messages.
-    Tiktok "tiktok" []
+    Tiktok "tiktok" Polled []
     /// `WhatsApp` Cloud API.
-    Whatsapp "whatsapp" ["whatsapp_cloud"]
+    Whatsapp "whatsapp" Stream ["whatsapp_cloud"]
     /// Telegram Bot API.
-    Telegram "telegram" []
+    Telegram "telegram" Stream []
     /// Forums run by Discourse.
-    Discourse "discourse" ["forum"]
+    Discourse "discourse" Stream ["forum"]
     /// Blogs and other feeds as RSS, Atom or JSON Feed.
-    RssAtom "rss_atom" ["rss" "atom" "feed" "blog" "json_feed"]
+    RssAtom "rss_atom" Polled ["rss" "atom" "feed" "blog" "json_feed"]
     /// Reviews on Google Play.
-    GooglePlay "google_play" ["play_store"]
+    GooglePlay "google_play" Polled ["play_store"]
     /// Reviews in the App Store.
-    AppStore "app_store" ["apple_app_store"]
+    AppStore "app_store" Polled ["apple_app_store"]
     /// Reviews on Trustpilot.
-    Trustpilot "trustpilot" []
+    Trustpilot "trustpilot" Polled []
     /// E-mail, as a message of RFC 5322 or by JMAP.
-    Email "email" ["e_mail" "mail" "jmap"]
+    Email "email" Polled ["e_mail" "mail" "jmap"]
     /// Zendesk tickets and messages.
-    Zendesk "zendesk" []
+    Zendesk "zendesk" Stream []
     /// Chatwoot conversations.
-    Chatwoot "chatwoot" []
+    Chatwoot "chatwoot" Stream []
     /// Phone calls and chats, turn by turn.
-    Transcript "transcript" ["phone" "call" "chat" "phone_transcript" "chat_transcript"]
+    Transcript "transcript" Polled ["phone" "call" "chat" "phone_transcript" "chat_transcript"]
     /// Status pages: incidents and maintenance.
-    Statuspage "statuspage" ["status" "status_notice" "status_page"]
+    Statuspage "statuspage" Stream ["status" "status_notice" "status_page"]
     /// Survey answers.
-    Survey "survey" ["surveys"]
+    Survey "survey" Polled ["surveys"]
     /// `ActivityStreams` 2.0.
-    Activitystreams "activitystreams" ["activity_streams" "activitypub" "as2"]
+    Activitystreams "activitystreams" Stream ["activity_streams" "activitypub" "as2"]
     /// Any JSON, by a mapping declared in the settings.
-    Generic "generic" ["generic_json" "custom"]
+    Generic "generic" Polled ["generic_json" "custom"]
 }
 
 impl Network {
@@ -93,6 +112,15 @@ impl Network {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|network| network.name() == name)
+    }
+
+    /// How old news of a post may be on arrival and still page somebody, where the settings do not say it.
+    #[must_use]
+    pub const fn page_within(self) -> Span {
+        match self.delivery() {
+            Delivery::Stream => Span::minutes(10),
+            Delivery::Polled => Span::hours(24),
+        }
     }
 
     /// The network that a person means by this: its name or another common one, in any case, with `-` or

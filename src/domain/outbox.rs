@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::fate::Fate;
 use super::ids::EventId;
 use super::record::Place;
 use super::time::Time;
@@ -43,6 +44,7 @@ pub struct Outbox {
     ordinal: u32,
     views: u32,
     verdicts: Vec<Verdict>,
+    released: Vec<Fate>,
 }
 
 impl Outbox {
@@ -113,9 +115,21 @@ impl Outbox {
         &self.verdicts
     }
 
+    /// Notes what became of a post that had waited, to be counted: its record was counted as absorbed when it came.
+    pub fn release(&mut self, fate: Fate) {
+        self.released.push(fate);
+    }
+
+    /// What became of posts that had waited, in order.
+    #[must_use]
+    pub fn released(&self) -> &[Fate] {
+        &self.released
+    }
+
     /// Forgets what was said, once it is counted.
     pub fn counted(&mut self) {
         self.verdicts.clear();
+        self.released.clear();
     }
 
     /// Adds labels to the record added last.
@@ -207,7 +221,7 @@ impl Outbox {
         self.arena.clear();
         self.cause = None;
         self.restart();
-        self.verdicts.clear();
+        self.counted();
     }
 }
 

@@ -55,6 +55,8 @@ pub enum SeenBy {
     Restricted,
     /// Only the people addressed.
     Addressed,
+    /// Only the brand's own people.
+    Internal,
 }
 
 impl From<Visibility> for SeenBy {
@@ -65,6 +67,7 @@ impl From<Visibility> for SeenBy {
             Visibility::Unlisted => Self::Unlisted,
             Visibility::Restricted => Self::Restricted,
             Visibility::Direct => Self::Addressed,
+            Visibility::Internal => Self::Internal,
         }
     }
 }
@@ -140,6 +143,10 @@ pub struct PublishedEvent {
     pub ingested_at: Time,
     /// Whether the feed marks it as back-fill.
     pub backfill: bool,
+    /// Whether it happened longer before it arrived than its feed may be behind: it pages nobody.
+    pub stale: bool,
+    /// Whether `occurred_at` lay in the future and was brought back to the arrival.
+    pub clamped: bool,
 }
 
 impl PublishedEvent {
@@ -188,6 +195,8 @@ impl PublishedEvent {
             observed_at: event.observed_at,
             ingested_at: event.ingested_at,
             backfill: event.backfill,
+            stale: event.stale,
+            clamped: event.clamped,
         }
     }
 }

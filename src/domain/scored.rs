@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Action, Direction, Kind, Visibility};
+use super::event::{Action, Direction, Kind, Rating, Visibility};
 use super::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, PostKey};
 use super::network::Network;
 use super::presence::Presence;
@@ -70,6 +70,13 @@ pub struct ScoredEvent {
     pub ingested_at: Time,
     /// Older than lane time by more than the allowed lateness, or back-fill: may correct, never pages.
     pub late: bool,
+    /// It happened longer before it arrived than the feed's `page_within`: it never pages, and its clocks start at the
+    /// arrival.
+    pub stale: bool,
+    /// Figures that the author gave.
+    pub ratings: Vec<Rating>,
+    /// The payload only tells that there is a post: its words must be fetched.
+    pub needs_enrichment: bool,
     /// A newer revision is known already.
     pub superseded: bool,
     /// When the post was last taken out of sight and last brought back, as far as was heard. One that is out of sight

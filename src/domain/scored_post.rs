@@ -78,6 +78,8 @@ pub struct ScoredPost {
     pub ingested_at: Time,
     /// Older than lane time by more than the allowed lateness, or back-fill.
     pub late: bool,
+    /// It happened longer before it arrived than its feed may be behind: it is counted, and pages nobody.
+    pub stale: bool,
     /// A newer revision was known already.
     pub superseded: bool,
     /// The post is out of sight: what is held of it is to be dropped.
@@ -177,6 +179,7 @@ impl ScoredPost {
             occurred_at: event.when(),
             ingested_at: event.ingested_at,
             late,
+            stale: event.stale,
             superseded,
             removed,
             scored,

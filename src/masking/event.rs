@@ -44,6 +44,8 @@ impl Masker {
             ingested_at: _,
             backfill: _,
             hops: _,
+            stale: _,
+            clamped: _,
             adapter: _,
         } = event;
         let network = *network;

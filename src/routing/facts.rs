@@ -1,6 +1,6 @@
 //! What rules may ask about.
 
-use crate::domain::event::Visibility;
+use crate::domain::event::{Rating, Visibility};
 use crate::domain::network::Network;
 use crate::domain::score::{Abstention, CaseState, Cue, Level, ScoredIntent, Stance, Tone, Urgency};
 
@@ -50,6 +50,10 @@ pub struct Facts<'a> {
     pub followers: Option<i64>,
     /// Whether the network vouches for the customer.
     pub verified: Option<bool>,
+    /// The worst figure that the customer gave.
+    pub rating: Option<Rating>,
+    /// Whether the feed only told that there is a post, and its words must be fetched.
+    pub needs_enrichment: bool,
     /// The customer's own posts in the case.
     pub posts: i64,
     /// Authors with the same trouble.
@@ -60,6 +64,8 @@ pub struct Facts<'a> {
     pub earlier_cases: i64,
     /// Whether the latest post came late.
     pub late: bool,
+    /// Whether every post was older on arrival than its feed may be behind.
+    pub stale: bool,
     /// Whether the first-response deadline has passed without an answer.
     pub breached: bool,
 }
@@ -88,11 +94,14 @@ impl Facts<'static> {
         audience: 0,
         followers: None,
         verified: None,
+        rating: None,
+        needs_enrichment: false,
         posts: 1,
         joiners: 0,
         peer_answers: 0,
         earlier_cases: 0,
         late: false,
+        stale: false,
         breached: false,
     };
 }

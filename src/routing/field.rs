@@ -15,7 +15,7 @@ pub(super) enum Field {
 }
 
 /// Every field by its name in a rule file.
-pub(super) const FIELDS: [(&str, Field); 32] = [
+pub(super) const FIELDS: [(&str, Field); 37] = [
     ("tenant", Field::Word(Word::Tenant)),
     ("network", Field::Word(Word::Network)),
     ("visibility", Field::Word(Word::Visibility)),
@@ -42,11 +42,16 @@ pub(super) const FIELDS: [(&str, Field); 32] = [
     ("audience", Field::Number(Number::Audience)),
     ("followers", Field::Number(Number::Followers)),
     ("verified", Field::Flag(Flag::Verified)),
+    ("rating", Field::Number(Number::Rating)),
+    ("rating_share", Field::Number(Number::RatingShare)),
+    ("rating_metric", Field::Word(Word::RatingMetric)),
+    ("needs_enrichment", Field::Flag(Flag::NeedsEnrichment)),
     ("posts", Field::Number(Number::Posts)),
     ("joiners", Field::Number(Number::Joiners)),
     ("peer_answers", Field::Number(Number::PeerAnswers)),
     ("earlier_cases", Field::Number(Number::EarlierCases)),
     ("late", Field::Flag(Flag::Late)),
+    ("stale", Field::Flag(Flag::Stale)),
     ("breached", Field::Flag(Flag::Breached)),
 ];
 
@@ -82,7 +87,7 @@ impl Field {
         match self {
             Self::Number(number) => number.is_of_the_post(),
             Self::Word(_) | Self::Set(_) => true,
-            Self::Flag(flag) => matches!(flag, Flag::Verified),
+            Self::Flag(flag) => flag.is_of_the_post(),
         }
     }
 

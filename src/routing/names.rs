@@ -55,5 +55,6 @@ pub(super) const fn visibility(visibility: Visibility) -> &'static str {
         Visibility::Restricted => "restricted",
         Visibility::Direct => "direct",
         Visibility::Unlisted => "unlisted",
+        Visibility::Internal => "internal",
     }
 }

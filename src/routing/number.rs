@@ -21,6 +21,8 @@ pub(super) enum Number {
     Shares,
     Audience,
     Followers,
+    Rating,
+    RatingShare,
     Posts,
     Joiners,
     PeerAnswers,
@@ -36,6 +38,8 @@ enum Scale {
     Share,
     /// By rank, with names instead of numbers.
     Rank,
+    /// From 0.
+    Figure,
     /// Whole, from 0.
     Count,
     /// Whole, from 1.
@@ -53,7 +57,9 @@ impl Number {
             | Self::Humour
             | Self::AllCaps
             | Self::EmojiDensity
-            | Self::RiskScore => Scale::Share,
+            | Self::RiskScore
+            | Self::RatingShare => Scale::Share,
+            Self::Rating => Scale::Figure,
             Self::Urgency | Self::RiskLevel => Scale::Rank,
             Self::Posts => Scale::Ordinal,
             Self::Shares
@@ -83,7 +89,9 @@ impl Number {
             | Self::Humour
             | Self::AllCaps
             | Self::EmojiDensity
-            | Self::Followers => true,
+            | Self::Followers
+            | Self::Rating
+            | Self::RatingShare => true,
             Self::RiskLevel
             | Self::RiskScore
             | Self::Shares
@@ -114,6 +122,8 @@ impl Number {
             Self::Shares => count(facts.shares),
             Self::Audience => count(facts.audience),
             Self::Followers => facts.followers.and_then(count),
+            Self::Rating => facts.rating.map(|rating| rating.value),
+            Self::RatingShare => facts.rating.and_then(|rating| rating.share()),
             Self::Posts => count(facts.posts),
             Self::Joiners => count(facts.joiners),
             Self::PeerAnswers => count(facts.peer_answers),
@@ -127,7 +137,7 @@ impl Number {
             Scale::Signed => (-1.0, 1.0),
             Scale::Share => (0.0, 1.0),
             Scale::Rank => (0.0, self.ranks().len() as f64 - 1.0),
-            Scale::Count => (0.0, f64::INFINITY),
+            Scale::Figure | Scale::Count => (0.0, f64::INFINITY),
             Scale::Ordinal => (1.0, f64::INFINITY),
         }
     }
@@ -135,7 +145,7 @@ impl Number {
     /// Whether there is nothing between one value and the next whole one.
     pub(super) const fn is_whole(self) -> bool {
         match self.scale() {
-            Scale::Signed | Scale::Share => false,
+            Scale::Signed | Scale::Share | Scale::Figure => false,
             Scale::Rank | Scale::Count | Scale::Ordinal => true,
         }
     }

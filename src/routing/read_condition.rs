@@ -10,6 +10,7 @@ use super::read;
 use super::set::{Member, Set};
 use super::tree::{Name, Node, Value};
 use super::word::Word;
+use crate::domain::event::Metric;
 use crate::domain::score::{Abstention, CaseState, Emotion, Stance};
 
 const ALWAYS: &str = "always";
@@ -216,6 +217,7 @@ fn known_word(field: Word, name: &str, text: &str, at: At, problems: &mut Proble
         Word::Abstention => Abstention::ALL.map(Abstention::name).to_vec(),
         Word::Stance => Stance::ALL.map(Stance::name).to_vec(),
         Word::Emotion => Emotion::ALL.map(Emotion::name).to_vec(),
+        Word::RatingMetric => Metric::ALL.map(Metric::name).to_vec(),
         Word::CaseState => CaseState::ALL.map(CaseState::name).to_vec(),
         Word::Language => return language_tag(text, at, problems),
         Word::Tenant => return,

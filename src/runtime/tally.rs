@@ -20,6 +20,7 @@ pub struct Tally {
     beside: u64,
     outputs: u64,
     verdicts: BTreeMap<Verdict, u64>,
+    released: BTreeMap<(&'static str, &'static str), u64>,
     ambiguous: Option<Position>,
 }
 
@@ -62,6 +63,20 @@ impl Tally {
                 self.ambiguous = Some(at);
             }
         }
+    }
+
+    /// Counts what became of posts that had waited.
+    pub fn release(&mut self, fates: &[Fate]) {
+        for fate in fates {
+            *self.released.entry((fate.name(), fate.reason())).or_default() += 1;
+        }
+    }
+
+    /// What became of posts that had waited: fate, reason (empty where the fate has none), count.
+    pub fn released(&self) -> impl Iterator<Item = (&'static str, &'static str, u64)> + '_ {
+        self.released
+            .iter()
+            .map(|((fate, reason), count)| (*fate, *reason, *count))
     }
 
     /// The latest record with a post that may be about the brand or about something else of its name: one

@@ -240,6 +240,7 @@ fn count(open: &mut Open, delivery: &Delivery<'_>, fate: &Fate, outbox: &mut Out
     let lost = delivery.damage.as_ref().map_or(0, |damage| damage.records - 1);
     open.tally.lose(fate, lost);
     open.tally.note(outbox.verdicts(), at);
+    open.tally.release(outbox.released());
     outbox.counted();
     open.clamped += u64::from(delivery.clamped);
     if !matches!(fate, Fate::Tick(_)) {

@@ -1,6 +1,7 @@
 //! Whose feeds are read: tenants and sources.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use config::ValueKind;
 use secrecy::{ExposeSecret, SecretString};
@@ -39,6 +40,8 @@ pub struct Feed {
     pub network: Network,
     /// Name of the tenant it belongs to.
     pub tenant: String,
+    /// How old its news may be on arrival and still page somebody; `None` for what the network's delivery calls for.
+    pub page_within: Option<Duration>,
     /// Where the fields of an event lie in its payloads; for the generic network alone.
     pub mapping: Option<Mapping>,
 }
@@ -106,6 +109,7 @@ fn feed(context: &Context<'_>, found: Found, tenants: &[Tenant]) -> Option<Feed>
     let mut section = Section::of(context, found);
     let name = section.text("network");
     let owner = section.text("tenant");
+    let page_within = section.maybe_span("page_within");
     let mapping = section.take("mapping");
     section.finish();
     if !owner.is_empty() && !tenants.iter().any(|tenant| tenant.name == owner) {
@@ -130,6 +134,7 @@ fn feed(context: &Context<'_>, found: Found, tenants: &[Tenant]) -> Option<Feed>
     Some(Feed {
         network,
         tenant: owner,
+        page_within,
         mapping: mapping_of(context, network, &whole, mapping),
     })
 }

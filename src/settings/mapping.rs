@@ -27,11 +27,12 @@ const ACTIONS: [(&str, Action); 6] = [
     ("hide", Action::Hide),
     ("unhide", Action::Unhide),
 ];
-const VISIBILITIES: [(&str, Visibility); 5] = [
+const VISIBILITIES: [(&str, Visibility); 6] = [
     ("public", Visibility::Public),
     ("unlisted", Visibility::Unlisted),
     ("restricted", Visibility::Restricted),
     ("direct", Visibility::Direct),
+    ("internal", Visibility::Internal),
     ("unknown", Visibility::Unknown),
 ];
 const DIRECTIONS: [(&str, Direction); 2] =

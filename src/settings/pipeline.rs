@@ -45,6 +45,8 @@ pub struct Windows {
     pub association: Duration,
     /// A customer of whom nothing was heard for this long is forgotten.
     pub customers: Duration,
+    /// How long an item that nothing more will be said of stays to be read before it gets a tombstone.
+    pub item_grace: Duration,
     /// How long the agent who handled a case stays the preferred one.
     pub affinity: Duration,
     /// How long a lane that has records to read may stand still before time no longer waits for it.
@@ -170,6 +172,7 @@ pub(super) fn windows(mut section: Section<'_>) -> Windows {
         posts: section.span("posts"),
         association: section.span("association"),
         customers: section.span("customers"),
+        item_grace: section.span("item_grace"),
         affinity: section.span("affinity"),
         lane_patience: section.span("lane_patience"),
     };

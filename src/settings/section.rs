@@ -256,6 +256,17 @@ impl<'c> Section<'c> {
             .unwrap_or_default()
     }
 
+    /// A length of time, or nothing.
+    pub(super) fn maybe_span(&mut self, key: &'static str) -> Option<Duration> {
+        let given = self.entries.get(key).is_some_and(|value| !matches!(value.kind, ValueKind::Nil));
+        if given {
+            Some(self.span(key))
+        } else {
+            self.take(key);
+            None
+        }
+    }
+
     /// Yes or no.
     pub(super) fn flag(&mut self, key: &'static str) -> bool {
         let read = |text: &str| match text {

@@ -75,10 +75,6 @@ enum Voice {
 }
 
 fn voice(message: &Fields<'_>) -> Voice {
-    // A note that only agents see is never a customer's word.
-    if message.flag(&["private"]) == Some(true) {
-        return Voice::Ours { bot: false };
-    }
     match message.text(&["messagetype"]).as_deref() {
         Some("activity" | "2") => Voice::Nobody,
         Some("outgoing" | "1") => Voice::Ours { bot: false },
@@ -101,6 +97,7 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
         let detail = "a chatwoot message without `id` or `conversation.id`";
         return Part::Refused(Reject::new(RejectReason::BadField, detail));
     };
+    let private = message.flag(&["private"]) == Some(true);
     let attributes = message.object(&["contentattributes"]).unwrap_or_default();
     let deleted = attributes.flag(&["deleted"]) == Some(true);
     let action = if deleted { Action::Delete } else { action };
@@ -118,7 +115,7 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
         author: author(message, &voice),
         text: content.map(|content| text(content, &voice)),
         media: media(message),
-        visibility: Visibility::Direct,
+        visibility: if private { Visibility::Internal } else { Visibility::Direct },
         occurred_at: message.time(&["createdat"]).filter(|_| !deleted),
         ..Draft::new(action, Kind::Message, id)
     };

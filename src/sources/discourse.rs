@@ -80,6 +80,9 @@ fn missing<'a>(what: &str, field: &str) -> Part<'a> {
     Part::Refused(Reject::new(RejectReason::BadField, detail))
 }
 
+/// Type of a post that only those see who run the forum, and whom they let.
+const WHISPER: i64 = 4;
+
 /// Scope of the ids of posts.
 const POSTS: &str = "post";
 
@@ -236,9 +239,10 @@ fn ours(post: &Post<'_>) -> Option<Direction> {
 }
 
 fn visibility(post: &Post<'_>) -> Visibility {
-    let whisper = post.post_type.0 == Some(4);
     let seen = archetype(post.topic_archetype.get());
-    if seen == Visibility::Public && (whisper || post.hidden.0 == Some(true)) {
+    if post.post_type.0 == Some(WHISPER) {
+        Visibility::Internal
+    } else if seen == Visibility::Public && post.hidden.0 == Some(true) {
         Visibility::Restricted
     } else {
         seen

@@ -12,7 +12,7 @@ use super::named::Named;
 use super::{RawPlace, Read, size, words};
 use crate::domain::account::AccountChange;
 use crate::domain::event::{
-    Author, Counts, Direction, Embedded, Extra, Media, PostPlace, Rating, RawRef, SocialEvent,
+    Author, Counts, Direction, Embedded, Extra, Media, PostPlace, Rating, RawRef, SocialEvent, Visibility,
 };
 use crate::domain::fate::{Reject, RejectReason};
 use crate::domain::gap::FeedGap;
@@ -35,6 +35,8 @@ pub(super) struct Finisher {
     /// Ids and lower-case handles of the brand's accounts.
     pub(super) own: BTreeMap<Network, BTreeSet<String>>,
     pub(super) limits: Limits,
+    /// Older news never page.
+    pub(super) page_within: Span,
     pub(super) masker: Masker,
 }
 
@@ -101,6 +103,7 @@ impl Finisher {
         };
         let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
         let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
+        let occurred_at = believe(draft.occurred_at, held);
         let mut event = SocialEvent {
             event_id: EventId::derive(post_key, draft.action.name(), revision.unsigned_abs()),
             tenant: self.tenant.clone(),
@@ -118,9 +121,16 @@ impl Finisher {
                 .shown
                 .filter(|shown| self.fault(&shown.native_id).is_none())
                 .map(|shown| Box::new(self.embed(*shown, &named, held))),
-            direction: draft
-                .direction
-                .unwrap_or_else(|| self.direction(network, draft.author.as_ref())),
+            direction: match draft.visibility {
+                Visibility::Internal => Direction::Outbound,
+                Visibility::Unknown
+                | Visibility::Public
+                | Visibility::Restricted
+                | Visibility::Direct
+                | Visibility::Unlisted => draft
+                    .direction
+                    .unwrap_or_else(|| self.direction(network, draft.author.as_ref())),
+            },
             visibility: draft.visibility,
             author: draft.author.map(|author| self.author(author, network, held)),
             text: draft.text.and_then(|text| words::finish(text, &self.limits)),
@@ -129,7 +139,9 @@ impl Finisher {
             media: self.media(draft.media),
             place: draft.place.and_then(|place| self.place(place)),
             needs_enrichment: draft.needs_enrichment,
-            occurred_at: believe(draft.occurred_at, held),
+            stale: occurred_at.is_some_and(|at| at < arrival.ingested_at.minus(self.page_within)),
+            clamped: occurred_at.is_some() && occurred_at < draft.occurred_at,
+            occurred_at,
             observed_at,
             ingested_at: arrival.ingested_at,
             backfill: draft.backfill,

@@ -59,7 +59,7 @@ use crate::domain::gap::FeedGap;
 use crate::domain::ids::{AuthorHasher, PostKey};
 use crate::domain::mask::{MaskField, MaskPolicy};
 use crate::domain::network::Network;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 use crate::masking::Masker;
 use adapter::{Adapter, Context};
 pub use adapter::{BodyForm, Coverage};
@@ -86,6 +86,8 @@ pub struct Setup {
     pub own_accounts: BTreeMap<Network, BTreeSet<String>>,
     /// Bounds on what one payload may cost.
     pub limits: Limits,
+    /// How old news may be on arrival and still page somebody.
+    pub page_within: Span,
     /// Which personal values are masked where.
     pub masking: MaskPolicy,
     /// Where the fields of an event lie in payloads of the generic network.
@@ -184,6 +186,7 @@ impl Reader {
                 hasher: AuthorHasher::new(&setup.secret),
                 own,
                 limits: setup.limits,
+                page_within: setup.page_within,
                 masker: Masker::new(&setup.secret, setup.masking),
             },
             mapping: setup.mapping,

@@ -109,6 +109,8 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
         observed_at: Some(Time(i64::MAX)),
         ingested_at: Time(i64::MAX),
         backfill: true,
+        stale: false,
+        clamped: false,
         hops: i32::MAX,
         raw_ref: RawRef {
             topic: long(250),

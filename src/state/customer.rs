@@ -9,8 +9,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::AccountState;
-use crate::domain::event::Visibility;
-use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::event::{Rating, Visibility};
+use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, PostKey};
 use crate::domain::network::Network;
 use crate::domain::presence::Presence;
 use crate::domain::score::{Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency};
@@ -45,6 +45,19 @@ pub struct CustomerRow {
     pub wake_at: Option<Time>,
     /// The latest news of the account; `None` while nothing was heard.
     pub account: Option<AccountRow>,
+    /// Items that had their last version and wait for a tombstone, in order of their numbers.
+    pub leaving: Vec<LeavingRow>,
+}
+
+/// An item that had its last version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeavingRow {
+    /// Number of the case.
+    pub number: u32,
+    /// When the tombstone is due.
+    pub until: Time,
+    /// Keys of its alerts.
+    pub alerts: Vec<AlertKey>,
 }
 
 /// The latest news of a customer's account.
@@ -92,6 +105,8 @@ pub struct PostRow {
     pub heard_at: Time,
     /// Whether every revision came late.
     pub late: bool,
+    /// Whether every revision was stale when it came.
+    pub stale: bool,
     /// Whether its words went with a deletion and were not sent again since.
     pub wordless: bool,
     /// When it was last taken out of sight and last brought back.
@@ -147,6 +162,10 @@ pub struct SaidRow {
     pub followers: Option<i64>,
     /// Whether the network vouches for the author.
     pub verified: Option<bool>,
+    /// The worst figure that the author gave.
+    pub rating: Option<Rating>,
+    /// Whether its words must be fetched.
+    pub needs_enrichment: bool,
 }
 
 /// The spread of one conversation, each number the highest that was seen.
@@ -203,6 +222,8 @@ pub struct EpisodeRow {
     pub measured_claim: bool,
     /// Alerts raised about it, in order of their rules.
     pub alerts: Vec<AlertRow>,
+    /// Whether nothing more will be said of it: set for the step that writes its last version.
+    pub ended: bool,
 }
 
 /// The last claim or release of a case.
@@ -252,6 +273,7 @@ impl PostRow {
             ingested_at: Time(i64::MAX),
             heard_at: Time(0),
             late: true,
+            stale: true,
             wordless: false,
             presence: Presence::UNTOLD,
             said: Vec::new(),
@@ -278,6 +300,12 @@ impl PostRow {
     #[must_use]
     pub fn is_present(&self) -> bool {
         !self.presence.is_gone() && self.conversation().is_some()
+    }
+
+    /// Whether it may page somebody: it came in time, and was fresh when it came.
+    #[must_use]
+    pub const fn pages(&self) -> bool {
+        !self.late && !self.stale
     }
 
     /// Whether anything but a removal, a return or a move is known of it.

@@ -144,6 +144,9 @@ metrics! {
     SCORED = "outcry_scored_total", Counter, "posts", &["about_brand", "stance", "abstention"],
         "Posts of others than the brand that were scored: about the brand (unlikely below 0.3, ambiguous below 0.7, likely; unknown without a brand), stance, and why the scorer abstained (no where it did not).",
         "the share of ambiguous rises: give the brand context words and exclusions; or that of an abstention does: the model does not know these texts.";
+    RELEASED = "outcry_released_total", Counter, "posts", &["fate", "reason"],
+        "Posts that waited for their root or for the post they answer, by what became of them; outcry_fates_total counted each as absorbed when it came.",
+        "nothing_to_do rises: the feed brings answers without what they answer, or posts without an author.";
     CLAMPED = "outcry_clamped_timestamps_total", Counter, "records", &["topic"],
         "Raw records whose timestamp lay more than five minutes in the future.",
         "it rises: a producer's clock is wrong.";

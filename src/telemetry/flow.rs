@@ -16,6 +16,7 @@ pub(super) struct Flow {
     ratio: GaugeVec,
     dead_letters: IntCounterVec,
     scored: IntCounterVec,
+    released: IntCounterVec,
     clamped: IntCounterVec,
     transactions: IntCounterVec,
     commit: HistogramVec,
@@ -34,6 +35,7 @@ impl Flow {
             ratio: names::PRODUCED_RATIO.fraction(registry)?,
             dead_letters: names::DEAD_LETTERS.counter(registry)?,
             scored: names::SCORED.counter(registry)?,
+            released: names::RELEASED.counter(registry)?,
             clamped: names::CLAMPED.counter(registry)?,
             transactions: names::TRANSACTIONS.counter(registry)?,
             commit: names::COMMIT.histogram(registry)?,
@@ -86,6 +88,9 @@ impl Flow {
             self.scored
                 .with_label_values(&[verdict.about.name(), verdict.stance.name(), abstention])
                 .inc_by(count);
+        }
+        for (fate, reason, count) in lane.tally.released() {
+            self.released.with_label_values(&[fate, reason]).inc_by(count);
         }
         self.clamped.with_label_values(&[&topic]).inc_by(lane.clamped);
         if let Some(newest) = lane.newest {

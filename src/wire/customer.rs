@@ -46,8 +46,8 @@ impl Routed<CustomerKey> for CustomerRow {
 mod tests {
     use super::*;
     use crate::domain::account::AccountState;
-    use crate::domain::event::Visibility;
-    use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+    use crate::domain::event::{Metric, Rating, Visibility};
+    use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, PostKey};
     use crate::domain::network::Network;
     use crate::domain::score::{
         Abstention, CaseState, Cue, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
@@ -55,7 +55,8 @@ mod tests {
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, PostRow, SaidRow,
+        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, LeavingRow, PostRow,
+        SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {
@@ -124,6 +125,12 @@ mod tests {
                 language_confidence: 0.625,
                 followers: Some(9),
                 verified: Some(true),
+                rating: Some(Rating {
+                    metric: Metric::Stars,
+                    value: 1.0,
+                    max: Some(5.0),
+                }),
+                needs_enrichment: true,
             }],
             episode: Some(1),
             author: Some(AuthorKey::from_bytes([4; 16])),
@@ -165,6 +172,7 @@ mod tests {
                 shares: 10,
                 joiners: 2,
             }],
+            ended: true,
         }
     }
 
@@ -193,6 +201,11 @@ mod tests {
                 state: AccountState::Suppressed,
                 at: Time(12),
             }),
+            leaving: vec![LeavingRow {
+                number: 1,
+                until: Time(13),
+                alerts: vec![AlertKey::from_bytes([7; 16])],
+            }],
         });
     }
 }

@@ -70,6 +70,7 @@ pub(crate) fn stages(network: Network, partitions: i32) -> Stages {
         secret: b"secret".to_vec(),
         own_accounts: BTreeMap::from([(network, BTreeSet::from(["company".to_string()]))]),
         limits: Limits::default(),
+        page_within: network.page_within(),
         masking: MaskPolicy::default(),
         mapping: None,
     };

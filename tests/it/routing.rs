@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use outcry::domain::alert::Severity;
-use outcry::domain::event::Visibility;
+use outcry::domain::event::{Rating, Visibility};
 use outcry::domain::network::Network;
 use outcry::domain::score::{
     Abstention, CaseState, Cue, Emotion, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
@@ -64,6 +64,9 @@ struct Given {
     risk_level: Option<Level>,
     risk_score: Option<f64>,
     joiners: Option<i64>,
+    rating: Option<Rating>,
+    #[serde(default)]
+    needs_enrichment: bool,
 }
 
 #[test]
@@ -82,6 +85,8 @@ fn the_shipped_rules_decide_as_their_table_says() {
             risk_level: given.risk_level.unwrap_or(Level::Quiet),
             risk_score: given.risk_score.unwrap_or(0.0),
             joiners: given.joiners.unwrap_or(0),
+            rating: given.rating,
+            needs_enrichment: given.needs_enrichment,
             ..quiet(&given.cues)
         };
         let decision = rules.decide(&facts);

@@ -165,6 +165,8 @@ pub(crate) fn social_event_full() -> SocialEvent {
         observed_at: Some(Time(1_900_000_000_001)),
         ingested_at: AT,
         backfill: true,
+        stale: true,
+        clamped: true,
         hops: 1,
         raw_ref: raw_ref(),
         adapter: 1,
@@ -258,6 +260,13 @@ pub(crate) fn scored_event_full() -> ScoredEvent {
         occurred_at: Time(1_899_999_999_000),
         ingested_at: AT,
         late: true,
+        stale: true,
+        ratings: vec![Rating {
+            metric: Metric::Nps,
+            value: 2.0,
+            max: Some(10.0),
+        }],
+        needs_enrichment: true,
         superseded: true,
         presence: Presence {
             removed_at: Some(Time(1_899_999_999_500)),

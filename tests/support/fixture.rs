@@ -24,6 +24,7 @@ fn setup() -> Setup {
             ),
         ]),
         limits: Limits::default(),
+        page_within: Network::X.page_within(),
         masking: MaskPolicy::default(),
         mapping: mapping(),
     }

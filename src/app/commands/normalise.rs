@@ -77,6 +77,7 @@ pub(super) fn reader(settings: &crate::settings::Settings, network: Network) -> 
         settings.tenants.first().map(|tenant| Feed {
             network,
             tenant: tenant.name.clone(),
+            page_within: None,
             mapping: None,
         })
     });

@@ -15,8 +15,10 @@ use crate::domain::topic::Topic;
 
 /// Seven days: topics that may hold text, and dead letters.
 const WEEK_MS: &str = "604800000";
-/// A day: compaction forgets within it, deletions stay readable for as long.
+/// A day: compaction forgets within it, and a lane that restores reads deletions for as long.
 const DAY_MS: &str = "86400000";
+/// Eight days: a subscriber that was away for a week still reads what is gone.
+const AWAY_MS: &str = "691200000";
 /// What a broker takes unless its settings say otherwise.
 const BROKER_BYTES: usize = 1_048_588;
 
@@ -50,10 +52,11 @@ pub struct TopicSpec {
 /// The settings of a topic.
 fn config(topic: Topic, message_bytes: Option<usize>) -> BTreeMap<&'static str, String> {
     let entries: &[(&'static str, &str)] = if topic.is_compacted() {
+        let readable = if topic.is_internal() { DAY_MS } else { AWAY_MS };
         &[
             ("cleanup.policy", "compact"),
             ("max.compaction.lag.ms", DAY_MS),
-            ("delete.retention.ms", DAY_MS),
+            ("delete.retention.ms", readable),
             ("segment.ms", "21600000"),
             ("segment.bytes", "67108864"),
         ]

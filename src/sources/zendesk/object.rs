@@ -109,7 +109,7 @@ pub(super) fn ticket<'a>(id: Cow<'a, str>, fields: &Fields<'a>, at: Option<Time>
             .map(DraftAuthor::named),
         needs_enrichment: words.is_none(),
         text: text(fields.text(&["subject", "rawsubject"]), words),
-        visibility: Visibility::Direct,
+        visibility: visibility(fields),
         occurred_at: fields.time(&["createdat"]).or(at),
         ..Draft::new(Action::Create, Kind::Post, id)
     }
@@ -122,8 +122,7 @@ pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
         .text(&["body", "plainbody"])
         .map(|body| (body, Form::Plain));
     let words = plain.or_else(|| Some((fields.text(&["htmlbody"])?, Form::Html)));
-    // What is not public is seen by agents alone: no word to the brand, whoever's account wrote it.
-    let ours = author.flag(&["isstaff"]) == Some(true) || fields.flag(&["ispublic", "public"]) == Some(false);
+    let ours = author.flag(&["isstaff"]) == Some(true);
     Draft {
         surface: fields.object(&["via"]).and_then(|via| surface(&via)),
         direction: ours.then_some(Direction::Outbound),
@@ -136,9 +135,17 @@ pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
             ..DraftText::new(body, form)
         }),
         media: media(fields),
-        visibility: Visibility::Direct,
+        visibility: visibility(fields),
         occurred_at: fields.time(&["createdat"]),
         ..Draft::new(Action::Create, Kind::Reply, id)
+    }
+}
+
+/// What is not public is seen by agents alone, whoever's account wrote it.
+fn visibility(fields: &Fields<'_>) -> Visibility {
+    match fields.flag(&["ispublic", "public"]) {
+        Some(false) => Visibility::Internal,
+        Some(true) | None => Visibility::Direct,
     }
 }
 

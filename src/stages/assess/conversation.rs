@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::correspondents::Correspondent;
 use crate::domain::ids::ConversationKey;
 use crate::domain::score::Risk;
 use crate::domain::scored::Role;
@@ -56,6 +57,8 @@ pub(super) struct Conversation {
     pub(super) orphans: i64,
     /// Number of the first of them that was not told of a root.
     pub(super) adopted: i64,
+    /// Customers who write in it without a root, those who wrote first.
+    pub(super) correspondents: Vec<Correspondent>,
     /// The root that they are being told of.
     pub(super) adoption: Option<Adoption>,
     /// When the conversation may be forgotten.
@@ -79,6 +82,7 @@ impl Conversation {
             owed: false,
             orphans: 0,
             adopted: 0,
+            correspondents: Vec::new(),
             adoption: None,
             until: Time::START,
         }

@@ -106,6 +106,7 @@ impl Turn<'_> {
             purged.rows += 1;
             if self.state.blocked.author(known.author) {
                 self.forget_sharer(&known);
+                self.forget_correspondent(&known);
             }
             self.forget_orphan(post, &known);
         }
@@ -229,6 +230,7 @@ impl Forgets for Turn<'_> {
                 awaits,
                 event: framed,
                 until: held.until,
+                late: held.late,
                 home: event.conversation.home(),
             };
             self.state.held.put(*key, held);

@@ -6,6 +6,7 @@
 
 mod asked;
 mod conversation;
+mod correspondents;
 mod erasure;
 mod notice;
 mod orphans;
@@ -32,7 +33,7 @@ pub use state::AssessState;
 use super::Stage;
 use super::erasure::{ErasureParams, is_erased, redacted};
 use crate::domain::bounds::STEP_ROWS;
-use crate::domain::event::{Action, Kind, SocialEvent};
+use crate::domain::event::{Action, Kind, SocialEvent, Visibility};
 use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::ConversationKey;
 use crate::domain::outbox::Outbox;
@@ -133,6 +134,9 @@ impl Turn<'_> {
     }
 
     fn news(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
+        if event.visibility == Visibility::Internal {
+            return self.internal(event, framed);
+        }
         match (event.action, event.kind) {
             (Action::Delete | Action::Hide | Action::Restore | Action::Unhide, _) => {
                 self.toggle(event, framed)

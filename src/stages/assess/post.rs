@@ -3,7 +3,7 @@
 use super::asked::asked;
 use super::rows::{Amendment, Known};
 use super::{Turn, role, unscored};
-use crate::domain::event::{Direction, SocialEvent};
+use crate::domain::event::{Action, Direction, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey};
 use crate::domain::score::Scores;
@@ -17,6 +17,8 @@ pub(super) struct Scored<'a> {
     pub(super) framed: &'a [u8],
     pub(super) scores: Scores,
     pub(super) hint: Role,
+    /// Whether it was late when it came; one that waited is not late for that.
+    pub(super) late: bool,
     pub(super) superseded: bool,
     /// Whether this is the first revision told of: only that is counted.
     pub(super) first: bool,
@@ -87,6 +89,7 @@ impl Turn<'_> {
             framed,
             scores,
             hint,
+            late: self.late(event),
             superseded,
             first,
         };
@@ -117,7 +120,7 @@ impl Turn<'_> {
             conversation: event.conversation,
             kind: event.kind,
             direction: event.direction,
-            author: event.author.as_ref().map(|author| author.key),
+            author: self.author_of(event),
             followers: event.author.as_ref().and_then(|author| author.followers),
             revision: event.revision,
             hint,
@@ -127,6 +130,7 @@ impl Turn<'_> {
             .posts
             .insert(event.ingested_at.hour(), event.post_key, known);
         self.state.lies(event.post_key, known.conversation.home());
+        self.hear_from(event);
     }
 
     /// A revision besides the first, or the newest once more.
@@ -145,7 +149,7 @@ impl Turn<'_> {
         if post.event.direction == Direction::Outbound {
             return self.place_answer(post);
         }
-        let Some(author) = post.event.author.as_ref().map(|author| author.key) else {
+        let Some(author) = self.author_of(post.event) else {
             return Ok(Fate::Ignored(Ignored::NothingToDo));
         };
         let owner = if post.event.is_root() {
@@ -167,6 +171,19 @@ impl Turn<'_> {
         })
     }
 
+    /// Whose post it is. Where the network names nobody, a post that appears stands for its author, and stays what it
+    /// was when a later revision brings a name: one post is told to one customer.
+    pub(super) fn author_of(&self, event: &SocialEvent) -> Option<AuthorKey> {
+        let unnamed = AuthorKey::unnamed(event.post_key);
+        let known = self.state.posts.get(&event.post_key);
+        if known.is_some_and(|known| known.author == Some(unnamed)) {
+            return Some(unnamed);
+        }
+        let appears = event.action == Action::Create && event.direction != Direction::Outbound;
+        let named = event.author.as_ref().map(|author| author.key);
+        named.or_else(|| appears.then_some(unnamed))
+    }
+
     pub(super) fn scores(&self, event: &SocialEvent) -> Scores {
         event.text.as_ref().map_or_else(unscored, |text| {
             let asked = asked(&self.stage.params.own, event, text);
@@ -183,7 +200,7 @@ impl Turn<'_> {
 
     /// A revision gives the author of a post that was counted another part.
     fn recount_part(&mut self, event: &SocialEvent, before: Role, now: Role) {
-        let Some(author) = event.author.as_ref().map(|author| author.key) else {
+        let Some(author) = self.author_of(event) else {
             return;
         };
         let counted = event.direction != Direction::Outbound && !event.is_root();
@@ -226,7 +243,7 @@ impl Turn<'_> {
                 CustomerKey::of_author(known.author.filter(|_| inbound)?),
             ))
         });
-        let answered = answered.or_else(|| owner.map(|owner| (root, owner)));
+        let answered = answered.or_else(|| owner.or_else(|| self.correspondent(post)).map(|of| (root, of)));
         let Some((answers, customer)) = answered else {
             return Ok(Fate::Ignored(Ignored::NothingToDo));
         };

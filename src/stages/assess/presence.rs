@@ -78,6 +78,19 @@ impl Turn<'_> {
         Ok(self.emitted())
     }
 
+    /// A note that only the brand's people see. A post that was seen by others and becomes one is out of sight.
+    pub(super) fn internal(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
+        let appears = matches!(event.action, Action::Create | Action::Edit);
+        if !appears || self.state.posts.get(&event.post_key).is_none() {
+            return Ok(Fate::Ignored(Ignored::Internal));
+        }
+        let hidden = SocialEvent {
+            action: Action::Hide,
+            ..event.clone()
+        };
+        self.toggle(&hidden, framed)
+    }
+
     /// A share that goes is taken back, and added again as it was when it returns.
     fn recount_share(&mut self, event: &SocialEvent, known: &Known, by: i64) {
         if by != 0 {

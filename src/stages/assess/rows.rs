@@ -181,6 +181,8 @@ pub(super) struct Held {
     pub(super) event: Vec<u8>,
     /// The tick after which nobody upstream can bring what it waits for.
     pub(super) until: Time,
+    /// Whether it was late when it came.
+    pub(super) late: bool,
     /// Where its conversation lies.
     pub(super) home: Home,
 }

@@ -21,7 +21,7 @@ impl Turn<'_> {
                 scores: &post.scores,
                 scored: true,
                 risk: &self.risk(&post.event.conversation),
-                late: self.late(post.event),
+                late: post.late,
                 superseded: post.superseded,
                 removed: self.state.is_gone(&post.event.post_key),
             },

@@ -123,6 +123,8 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
         observed_at: None,
         ingested_at: time,
         backfill: false,
+        stale: false,
+        clamped: false,
         hops: 0,
         raw_ref: RawRef {
             topic: "raw".into(),

@@ -30,13 +30,18 @@ impl Turn<'_> {
         match event.direction {
             Direction::Outbound => {
                 let parent = event.parent.as_ref().map(|parent| parent.post_key);
-                parent.filter(|parent| self.state.posts.get(parent).is_none())
+                match parent {
+                    Some(parent) => Some(parent).filter(|parent| self.state.posts.get(parent).is_none()),
+                    None => self.missing_root(event),
+                }
             }
-            Direction::Inbound | Direction::Unknown => {
-                let missing = self.owner(&event.conversation) == Owner::Missing;
-                missing.then(|| event.conversation.root())
-            }
+            Direction::Inbound | Direction::Unknown => self.missing_root(event),
         }
+    }
+
+    fn missing_root(&self, event: &SocialEvent) -> Option<PostKey> {
+        let missing = self.owner(&event.conversation) == Owner::Missing;
+        missing.then(|| event.conversation.root())
     }
 
     pub(super) fn hold(&mut self, post: &Scored<'_>, awaits: PostKey) -> Fate {
@@ -47,6 +52,7 @@ impl Turn<'_> {
             awaits,
             event: post.framed.to_vec(),
             until: post.event.ingested_at,
+            late: post.late,
             home: post.event.conversation.home(),
         };
         self.state.held.put(post.event.post_key, held);
@@ -74,10 +80,11 @@ impl Turn<'_> {
         let Some(held) = self.state.held.get(key) else {
             return Ok(());
         };
-        let mut framed = held.event.clone();
+        let (mut framed, late) = (held.event.clone(), held.late);
         self.state.held.remove(*key);
         let mut event: SocialEvent = self.stage.wire.decode(&framed)?;
         if is_erased(&self.state.blocked, &event) {
+            self.out.release(Fate::Ignored(Ignored::Erased));
             return Ok(());
         }
         if let Some(less) = redacted(&self.state.blocked, &event) {
@@ -93,9 +100,12 @@ impl Turn<'_> {
             framed: &framed,
             scores,
             hint,
+            late,
             superseded: false,
             first: true,
         };
-        self.place(&post).map(|_| ())
+        let fate = self.place(&post)?;
+        self.out.release(fate);
+        Ok(())
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Review {
 /// What this case calls for now.
 pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> Review {
     let mut review = Review::default();
-    let seen = Seen::of(case, rules, at, case.own.iter().all(|p| p.late));
+    let seen = Seen::of(case, rules, at, !case.own.iter().any(|p| p.pages()));
     let facts = case.facts(&seen.tally, seen.joiners);
     for rule in rules.escalations() {
         let known = case.episode.alerts.iter().find(|row| row.rule == rule.id);
@@ -62,19 +62,6 @@ pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> Review {
         review.ended.push(row.rule.clone());
     }
     review
-}
-
-/// The resolves of whatever still stands: the case is being forgotten.
-pub(super) fn farewell(case: &Case<'_>, rules: &RuleSet, at: Time) -> Vec<EscalationAlert> {
-    let seen = Seen::of(case, rules, at, true);
-    let mut notices = Vec::new();
-    for row in case.episode.alerts.iter().filter(|row| row.standing) {
-        if let Some(rule) = rules.escalations().iter().find(|rule| rule.id == row.rule) {
-            let changed = vec!["forgotten: nothing new for as long as rows are kept".into()];
-            notices.push(seen.notice(rule, &mut row.clone(), AlertAction::Resolve, changed));
-        }
-    }
-    notices
 }
 
 /// Says the notices given so far of these alerts once more, as they stand: what they named has another name now.
@@ -163,7 +150,11 @@ impl<'c, 'r> Seen<'c, 'r> {
                 AlertAction::Resolve,
                 vec!["the item was closed".into()],
             )),
-            Status::Retracted | Status::Closed => None,
+            Status::Expired if row.standing => {
+                let why = "nothing more will be said of the item";
+                Some(self.notice(rule, row, AlertAction::Resolve, vec![why.into()]))
+            }
+            Status::Retracted | Status::Closed | Status::Expired => None,
             Status::Unknown | Status::Open | Status::Claimed | Status::Answered => {
                 self.active(rule, row, before, reached)
             }

@@ -8,6 +8,8 @@ use crate::domain::scored::Role;
 use crate::domain::time::Time;
 use crate::state::customer::{CustomerRow, PostRow};
 
+use super::leaving;
+
 /// Own posts that are part of a case: the newest.
 const CARED: usize = 200;
 /// Own posts that are part of none: the newest.
@@ -62,14 +64,17 @@ impl Sort {
     }
 }
 
+/// Ends the oldest cases that are over the bound.
+pub(super) fn retire(row: &mut CustomerRow) {
+    let beyond = row.episodes.len().saturating_sub(EPISODES);
+    if let Some(first) = row.episodes.get(beyond).filter(|_| beyond > 0).map(|kept| kept.number) {
+        leaving::end(row, |episode| episode.number < first);
+    }
+}
+
 /// Drops what is over the bounds, and says how many rows and parts of rows that were.
 pub(super) fn keep(row: &mut CustomerRow) -> u64 {
     let mut dropped = 0;
-    while row.episodes.len() > EPISODES {
-        let old = row.episodes.remove(0).number;
-        row.posts.retain(|p| p.episode != Some(old));
-        dropped += 1;
-    }
     for post in &mut row.posts {
         if post.said.len() > REVISIONS || post.joined.len() > PLACES || post.left.len() > PLACES {
             dropped += thin(Arc::make_mut(post));

@@ -113,6 +113,9 @@ impl<'r> Case<'r> {
 
     /// Where it stands.
     pub(super) fn status(&self) -> Status {
+        if self.episode.ended {
+            return Status::Expired;
+        }
         let Some(latest) = self.present().map(|p| p.occurred_at).max() else {
             return Status::Retracted;
         };
@@ -222,9 +225,9 @@ impl<'r> Case<'r> {
     }
 
     /// Authors who ever had the same trouble, those whose post is gone or came to say something else too,
-    /// late ones not: as `ever`, it can only grow.
+    /// late and stale ones not: as `ever`, it can only grow.
     pub(super) fn joiners_ever(&self) -> i64 {
-        self.joiners(self.others.iter().copied().filter(|p| p.ever_joined && !p.late))
+        self.joiners(self.others.iter().copied().filter(|p| p.ever_joined && p.pages()))
     }
 
     /// Answers by other people that are there.
@@ -245,10 +248,10 @@ impl<'r> Case<'r> {
         }
     }
 
-    /// What its posts ever said: gone ones and old revisions too, late ones not. It can only grow, so the
+    /// What its posts ever said: gone ones and old revisions too, late and stale ones not. It can only grow, so the
     /// highest level of an alert does not depend on what was read first.
     pub(super) fn ever(&self) -> Tally {
-        Tally::of(self.own.iter().filter(|p| !p.late).flat_map(|p| &p.said))
+        Tally::of(self.own.iter().filter(|p| p.pages()).flat_map(|p| &p.said))
     }
 
     /// Where it was first seen, and who can see the newest post.
@@ -289,6 +292,9 @@ impl<'r> Case<'r> {
             peer_answers: self.peer_answers(),
             earlier_cases: i64::from(self.episode.number.saturating_sub(1)),
             late: self.own.iter().all(|p| p.late),
+            stale: self.own.iter().all(|p| p.stale),
+            rating: tally.rating,
+            needs_enrichment: tally.needs_enrichment,
             breached: self.missed_deadline(),
         }
     }
@@ -310,16 +316,20 @@ fn heard_by(cases: &[Case<'_>], post: &PostRow) -> Option<usize> {
 }
 
 /// The case, by index, that an answer of the brand counts for: that of the post it answers, or, if that post has none,
-/// the newest that had begun.
+/// the newest that had begun, one in its conversation before others.
 fn answered_by(cases: &[Case<'_>], row: &CustomerRow, post: &PostRow) -> Option<usize> {
     let (Role::Agent, Some(answered), true) = (post.role, post.answers, post.is_present()) else {
         return None;
     };
     let begun = |case: &Case<'_>| case.episode.first_at <= post.occurred_at;
+    let shares = |case: &Case<'_>| {
+        let conversation = post.conversation();
+        begun(case) && conversation.is_some_and(|key| case.joined.binary_search(&key).is_ok())
+    };
     match row.post(&answered).and_then(|p| p.episode) {
         Some(number) => cases
             .iter()
             .position(|case| case.episode.number == number && begun(case)),
-        None => cases.iter().rposition(begun),
+        None => cases.iter().rposition(shares).or_else(|| cases.iter().rposition(begun)),
     }
 }

@@ -24,6 +24,8 @@ pub(super) enum Move {
 /// | answered | allowed (stays answered) | allowed | allowed | allowed |
 /// | closed | illegal | illegal | illegal | nothing |
 /// | retracted | illegal | allowed | illegal | nothing |
+///
+/// An item that has expired is in no row: a word about it finds nothing.
 pub(super) const fn chart(status: Status, kind: FeedbackKind) -> Move {
     match (status, kind) {
         (Status::Unknown, _) | (_, FeedbackKind::Unknown) => Move::Illegal,
@@ -33,7 +35,7 @@ pub(super) const fn chart(status: Status, kind: FeedbackKind) -> Move {
             FeedbackKind::Claim | FeedbackKind::Release | FeedbackKind::Answer | FeedbackKind::Close,
         )
         | (Status::Retracted, FeedbackKind::Release) => Move::Allowed,
-        (Status::Closed | Status::Retracted, FeedbackKind::Close) => Move::Nothing,
+        (Status::Expired, _) | (Status::Closed | Status::Retracted, FeedbackKind::Close) => Move::Nothing,
         (Status::Closed, FeedbackKind::Claim | FeedbackKind::Release | FeedbackKind::Answer)
         | (Status::Retracted, FeedbackKind::Claim | FeedbackKind::Answer) => Move::Illegal,
     }

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::domain::account::AccountState;
-use crate::domain::event::{Action, SocialEvent, Visibility};
+use crate::domain::event::{Action, Rating, SocialEvent, Visibility};
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
@@ -50,7 +50,7 @@ struct Seen {
     role: (Role, bool),
     revision: i32,
     place: (Network, Visibility, usize),
-    moments: (Time, Time, bool),
+    moments: (Time, Time, bool, bool),
     said: (usize, Option<i32>),
     others: (Option<AuthorKey>, Option<PostKey>),
 }
@@ -64,7 +64,7 @@ impl Seen {
             role: (post.role, post.ever_joined),
             revision: post.revision,
             place: (post.network, post.visibility, post.joined.len()),
-            moments: (post.occurred_at, post.ingested_at, post.late),
+            moments: (post.occurred_at, post.ingested_at, post.late, post.stale),
             said: (post.said.len(), post.said.last().map(|said| said.revision)),
             others: (post.author, post.answers),
         }
@@ -92,6 +92,7 @@ fn join_post(post: &mut PostRow, event: &ScoredEvent) {
     post.occurred_at = post.occurred_at.min(event.occurred_at);
     post.ingested_at = post.ingested_at.min(event.ingested_at);
     post.late &= event.late;
+    post.stale &= event.stale;
     if event.role == Role::Owner {
         say(post, event.revision, event);
     } else {
@@ -143,6 +144,8 @@ fn said(revision: i32, event: &ScoredEvent) -> SaidRow {
         language_confidence: scores.language_confidence,
         followers: event.followers,
         verified: event.verified,
+        rating: event.ratings.iter().copied().reduce(Rating::worse),
+        needs_enrichment: event.needs_enrichment,
     }
 }
 

@@ -154,7 +154,7 @@ const fn reply_chars(network: Network) -> i32 {
 fn reply(network: Network, visibility: Visibility, status: Status) -> ReplyConstraints {
     let max_chars = reply_chars(network);
     ReplyConstraints {
-        allowed: max_chars > 0 && status != Status::Retracted,
+        allowed: max_chars > 0 && !matches!(status, Status::Retracted | Status::Expired),
         visibility,
         max_chars,
     }

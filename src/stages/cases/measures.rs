@@ -10,7 +10,7 @@ use super::case::Case;
 
 /// The first public answer, once it is there and not measured yet.
 pub(super) fn first_public_answer(case: &Case<'_>) -> Option<Measure> {
-    if case.episode.measured_answer || case.status() == Status::Retracted {
+    if case.episode.measured_answer || matches!(case.status(), Status::Retracted | Status::Expired) {
         return None;
     }
     let mut public = case.answers.iter().filter(|a| a.visibility == Visibility::Public);

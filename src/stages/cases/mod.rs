@@ -16,6 +16,7 @@ mod feedback;
 mod fold;
 mod item;
 mod lane;
+mod leaving;
 mod measures;
 mod nameless;
 mod names;
@@ -288,9 +289,12 @@ impl Cases {
         mut row: CustomerRow,
         out: &mut Outbox,
     ) -> Stepped {
-        let dropped = bounds::keep(&mut row);
+        bounds::retire(&mut row);
+        let mut dropped = bounds::keep(&mut row);
         let next = step.publish(&mut row, out).map_err(|e| unwritable(&e))?;
         row.active_at = row.active_at.max(step.at);
+        let buried_at = state.time().max(step.at).plus(self.params.grace);
+        dropped += leaving::leave(&mut row, step.customer, buried_at, out);
         timers::arm(&mut row, next, &self.params);
         state.customers.put(step.customer, row);
         state.customers.count_evicted(dropped);

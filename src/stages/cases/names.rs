@@ -12,6 +12,7 @@ pub(super) const fn status(value: Status) -> &'static str {
         Status::Answered => "answered",
         Status::Closed => "closed",
         Status::Retracted => "retracted",
+        Status::Expired => "expired",
     }
 }
 

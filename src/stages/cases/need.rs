@@ -57,6 +57,8 @@ fn needs(row: &CustomerRow, post: &PostRow, said: &SaidRow, rules: &RuleSet, par
         audience: spread.audience,
         followers: said.followers,
         verified: said.verified,
+        rating: said.rating,
+        needs_enrichment: said.needs_enrichment,
         ..Facts::UNKNOWN
     };
     let kind = said.cues.contains(&Cue::Thanks) || said.sentiment.is_some_and(|s| s >= params.praise_from);
@@ -96,6 +98,7 @@ fn open(row: &mut CustomerRow) -> u32 {
         measured_answer: false,
         measured_claim: false,
         alerts: Vec::new(),
+        ended: false,
     });
     number
 }

@@ -11,6 +11,10 @@ pub struct CaseParams {
     pub association: Span,
     /// A customer of whom nothing was heard for this long is forgotten, but for the number of their cases.
     pub retention: Span,
+    /// How long a post can be edited or deleted after it came in: its words go then.
+    pub words: Span,
+    /// How long an item that has expired stays to be read before it gets a tombstone.
+    pub grace: Span,
     /// How long the agent who handled a case stays the preferred one.
     pub affinity: Span,
     /// A post that thanks is a moment worth spreading from this sentiment on, 0 to 1.
@@ -31,6 +35,8 @@ impl Default for CaseParams {
         Self {
             association: Span::hours(7 * 24),
             retention: Span::hours(30 * 24),
+            words: Span::hours(30 * 24),
+            grace: Span::hours(7 * 24),
             affinity: Span::hours(90 * 24),
             praise_from: 0.5,
             opens_from: Level::High,

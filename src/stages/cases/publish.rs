@@ -122,7 +122,11 @@ impl Step<'_> {
         if before > 0 && acted == case.episode.acted {
             return Ok((before, acted));
         }
-        let cause = if before == 0 { Cause::Opened } else { self.cause };
+        let cause = match (before, case.episode.ended) {
+            (_, true) => Cause::Expired,
+            (0, false) => Cause::Opened,
+            (_, false) => self.cause,
+        };
         let item = standing.item(self.rules, before + 1, cause, self.at);
         self.emit_item(&item, out)?;
         Ok((item.version, acted))

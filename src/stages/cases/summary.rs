@@ -106,6 +106,7 @@ fn write(
 fn standing(case: &Case<'_>) -> &'static str {
     match case.status() {
         Status::Closed => "closed",
+        Status::Expired => "over",
         Status::Retracted if case.row.is_shown() => "every post of it is gone",
         Status::Retracted => "not shown by the network",
         Status::Answered => "answered",

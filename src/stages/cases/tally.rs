@@ -1,5 +1,6 @@
 //! What several posts say together: the worst, the highest, the union, and of tone and state the newest.
 
+use crate::domain::event::Rating;
 use crate::domain::score::{Abstention, CaseState, Cue, ScoredIntent, Stance, Tone, Urgency};
 use crate::state::customer::{SaidRow, add};
 
@@ -36,6 +37,10 @@ pub(super) struct Tally {
     pub followers: Option<i64>,
     /// Whether the network ever vouched for the author; `None` where nothing is said.
     pub verified: Option<bool>,
+    /// The worst figure given.
+    pub rating: Option<Rating>,
+    /// Whether words of one must be fetched.
+    pub needs_enrichment: bool,
 }
 
 impl Tally {
@@ -57,6 +62,8 @@ impl Tally {
             language_confidence: 0.0,
             followers: None,
             verified: None,
+            rating: None,
+            needs_enrichment: false,
         };
         for said in all {
             tally.join(said);
@@ -100,6 +107,11 @@ impl Tally {
         }
         self.followers = self.followers.max(said.followers);
         self.verified = self.verified.max(said.verified);
+        self.rating = match (self.rating, said.rating) {
+            (Some(a), Some(b)) => Some(a.worse(b)),
+            (a, b) => a.or(b),
+        };
+        self.needs_enrichment |= said.needs_enrichment;
     }
 
     fn join_sentiment(&mut self, said: &SaidRow) {

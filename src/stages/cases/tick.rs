@@ -12,7 +12,7 @@ use crate::state::customer::CustomerRow;
 use crate::wire::WireError;
 
 use super::case::Case;
-use super::{CaseState, Cases, Stepped, alerts, timers, unwritable};
+use super::{CaseState, Cases, Stepped, leaving, timers, unwritable};
 
 impl Cases {
     /// Fires what has become due, the earliest first. A tick that is late or repeated does no harm. One that finds more
@@ -65,16 +65,20 @@ impl Cases {
             let step = self.step_at(customer, Cause::ServiceLevel, due.at, now);
             next = step.publish(&mut row, out)?;
         }
-        if timers::forgotten_at(&row, &self.params) > now {
+        leaving::depart(&mut row, customer, now, out);
+        if let Some(at) = leaving::end_words(&mut row, self.params.words, now) {
+            let step = self.step_at(customer, Cause::WordsExpired, at, now);
+            next = step.publish(&mut row, out)?;
+        }
+        let forgotten = timers::forgotten_at(&row, &self.params);
+        if forgotten > now {
             timers::arm(&mut row, next, &self.params);
             return Ok(Some(row));
         }
-        let step = self.step_at(customer, Cause::ServiceLevel, now, now);
-        for case in Case::all(customer, &row) {
-            for notice in alerts::farewell(&case, &self.rules, now) {
-                step.emit_alert(&notice, out)?;
-            }
-        }
+        leaving::end(&mut row, |_| true);
+        let step = self.step_at(customer, Cause::Expired, forgotten, now);
+        step.publish(&mut row, out)?;
+        leaving::leave(&mut row, customer, now.plus(self.params.grace), out);
         Ok(timers::husk(&row, now))
     }
 }

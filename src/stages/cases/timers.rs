@@ -7,6 +7,7 @@ use crate::state::customer::CustomerRow;
 
 use super::bounds::EPISODES;
 use super::case::Case;
+use super::leaving;
 use super::params::CaseParams;
 
 /// Share of the time to the first response after which an item is at risk, in thousandths.
@@ -37,7 +38,11 @@ fn of_case(case: &Case<'_>) -> Option<Due> {
     }
     match case.status() {
         Status::Open | Status::Claimed => {}
-        Status::Unknown | Status::Answered | Status::Closed | Status::Retracted => return None,
+        Status::Unknown
+        | Status::Answered
+        | Status::Closed
+        | Status::Retracted
+        | Status::Expired => return None,
     }
     let span = case.episode.first_response?;
     let started = case.clock_started()?;
@@ -67,23 +72,31 @@ pub(super) const fn forgotten_at(row: &CustomerRow, params: &CaseParams) -> Time
     row.active_at.plus(params.retention)
 }
 
-/// Sets when a tick must look at the row again, given the next change that it waits for.
+/// Sets when a tick must look at the row again, given the next change of service level that it waits for.
 pub(super) fn arm(row: &mut CustomerRow, next: Option<Due>, params: &CaseParams) {
-    let forgotten = forgotten_at(row, params);
-    row.wake_at = Some(next.map_or(forgotten, |due| due.at.min(forgotten)));
+    let waits = [
+        Some(forgotten_at(row, params)),
+        next.map(|due| due.at),
+        leaving::words_end_at(row, params.words),
+        leaving::departs_at(row),
+    ];
+    row.wake_at = waits.into_iter().flatten().min();
 }
 
 /// Forgets all of a customer but what a later case needs: the number of the last one, so that no item id is
-/// used twice, the agent who knows them, and whether the account is shown. `None` if nothing needs to be kept.
+/// used twice, the items that wait for a tombstone, the agent who knows them, and whether the account is shown. `None` if
+/// nothing needs to be kept.
 pub(super) fn husk(row: &CustomerRow, now: Time) -> Option<CustomerRow> {
     let affinity = row.affinity.clone().filter(|known| known.until > now);
     if row.newest_episode == 0 && affinity.is_none() {
         return None;
     }
+    let stranger = affinity.as_ref().map(|known| known.until);
     Some(CustomerRow {
         tenant: row.tenant.clone(),
         newest_episode: row.newest_episode,
-        wake_at: affinity.as_ref().map(|known| known.until),
+        wake_at: stranger.into_iter().chain(leaving::departs_at(row)).min(),
+        leaving: row.leaving.clone(),
         affinity,
         active_at: row.active_at,
         account: row.account,

@@ -17,6 +17,7 @@ fn setup() -> Setup {
         secret: b"s".to_vec(),
         own_accounts: BTreeMap::new(),
         limits: Limits::default(),
+        page_within: Network::X.page_within(),
         masking: MaskPolicy::default(),
         mapping: None,
     }

@@ -39,6 +39,8 @@ fn delete(id: &str) -> SocialEvent {
         observed_at: None,
         ingested_at: Time(5_000),
         backfill: false,
+        stale: false,
+        clamped: false,
         hops: 0,
         raw_ref: RawRef {
             topic: "raw".into(),

@@ -1,6 +1,7 @@
 //! Every row filled to the brim stays below what any topic takes.
 
 use super::super::conversation::{Adoption, Conversation};
+use super::super::correspondents::{CORRESPONDENTS, Correspondent};
 use super::super::rows::{Amendment, HOMES, Held, Known, Numbered, Orphan, REVISIONS, Repeat, Sharer};
 use super::super::waiting::HELD_ROWS;
 use super::run::Run;
@@ -55,6 +56,14 @@ fn full_conversation() -> Conversation {
         owed: true,
         orphans: i64::MAX,
         adopted: i64::MAX,
+        correspondents: vec![
+            Correspondent {
+                at: LATE,
+                author: AuthorKey::from_bytes([1; 16]),
+                handle: Some(i64::MAX),
+            };
+            CORRESPONDENTS
+        ],
         adoption: Some(Adoption {
             at: LATE,
             notice: vec![1; 4_096],
@@ -85,6 +94,7 @@ fn rows_filled_to_the_brim_are_small() {
         awaits: key("a"),
         event: vec![1; EVENT_BYTES],
         until: LATE,
+        late: true,
         home: Home::of(b""),
     };
     assert!(bytes(&held) < EVENT_BYTES + 100 && bytes(&held) < LEAST_MESSAGE_BYTES);

@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::domain::alert::Severity;
+use crate::domain::event::{Metric, Rating};
+use crate::domain::ids::AlertKey;
 use crate::domain::item::Priority;
 use crate::domain::score::{Abstention, Intent, ScoredIntent};
 use crate::stages::cases::erasing::Erasing;
+use crate::stages::cases::leaving::LEAVING;
 use crate::stages::cases::{bounds, feedback};
 use crate::state::customer::{
-    AccountRow, AffinityRow, AlertRow, ConversationRow, CustomerRow, EpisodeRow, HoldRow, PostRow, SaidRow,
+    AccountRow, AffinityRow, AlertRow, ConversationRow, CustomerRow, EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
 };
 use crate::state::row::Row;
 
@@ -68,6 +71,12 @@ fn said(revision: i32) -> SaidRow {
         language_confidence: 0.5,
         followers: Some(i64::MAX),
         verified: Some(true),
+        rating: Some(Rating {
+            metric: Metric::Stars,
+            value: 1.0,
+            max: Some(5.0),
+        }),
+        needs_enrichment: true,
     }
 }
 
@@ -142,6 +151,7 @@ fn episode(number: u32) -> EpisodeRow {
         measured_answer: true,
         measured_claim: true,
         alerts: (0..64).map(alert).collect(),
+        ended: false,
     }
 }
 
@@ -185,6 +195,13 @@ fn overfull() -> CustomerRow {
             state: AccountState::Restored,
             at: NOON,
         }),
+        leaving: (0..LEAVING)
+            .map(|_| LeavingRow {
+                number: u32::MAX,
+                until: NOON,
+                alerts: vec![AlertKey::from_bytes([1; 16]); 64],
+            })
+            .collect(),
     }
 }
 

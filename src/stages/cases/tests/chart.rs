@@ -16,6 +16,7 @@ fn standing(status: Status) -> Desk {
         Status::Claimed => &[Claim],
         Status::Answered => &[Answer],
         Status::Closed => &[Close],
+        Status::Expired => unreachable!("it is in no row"),
     };
     for kind in words {
         let _ = desk.say(&word(item_id("ana", 1), *kind, 10));

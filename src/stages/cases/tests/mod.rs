@@ -116,6 +116,9 @@ fn complaint(who: &str, name: &str, at: i64) -> Post {
         occurred_at: minute(at),
         ingested_at: minute(at).plus(Span::seconds(2)),
         late: false,
+        stale: false,
+        ratings: Vec::new(),
+        needs_enrichment: false,
         superseded: false,
         presence: Presence::UNTOLD,
         scores: Scores {
@@ -268,6 +271,8 @@ fn social(event: &ScoredEvent, words: &str) -> SocialEvent {
         observed_at: None,
         ingested_at: event.ingested_at,
         backfill: false,
+        stale: false,
+        clamped: false,
         hops: 0,
         raw_ref: RawRef {
             topic: "raw".into(),
