@@ -86,6 +86,10 @@ pub fn read(reader: &Reader, network: Network, body: &[u8]) -> Reading {
     for read in reading.events.iter_mut().chain(&mut reading.reactions) {
         let (Read::Placed(event) | Read::Unplaced { event, .. }) = read;
         event.ingested_at = event.observed_at.max(event.occurred_at).unwrap_or_default();
+        event.stale = false;
+        if let Some(shown) = &mut event.embedded {
+            shown.stale = false;
+        }
     }
     for change in &mut reading.accounts {
         change.ingested_at = change.occurred_at.unwrap_or_default();

@@ -295,6 +295,8 @@ pub struct Embedded {
     pub text: Option<Text>,
     /// When it was written.
     pub occurred_at: Option<Time>,
+    /// Whether that was longer before it was shown than the feed's `page_within`.
+    pub stale: bool,
 }
 
 /// Where a post was written, as roughly as the payload says it; exact positions are never kept.

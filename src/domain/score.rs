@@ -299,6 +299,9 @@ pub struct Risk {
     pub shares: i64,
     /// Followers of those who passed it on, added up over the shares.
     pub audience: i64,
+    /// Whether any of those who passed it on or replied did so shortly before it arrived: what only old shares say never
+    /// pages.
+    pub fresh: bool,
 }
 
 impl Risk {
@@ -308,6 +311,7 @@ impl Risk {
         level: Level::Quiet,
         shares: 0,
         audience: 0,
+        fresh: false,
     };
 }
 

@@ -71,6 +71,7 @@ impl Masker {
 
     fn shown(&self, embedded: &mut Embedded, network: Network) {
         let Embedded {
+            stale: _,
             author,
             text,
             native_id: _,

@@ -88,7 +88,7 @@ impl Spread {
     }
 
     /// What this spread means; `replies` are the conversation's replies, less those taken back.
-    /// The score does not fall when shares, audience or replies are added.
+    /// The score does not fall when shares, audience or replies are added. Whether any of it is fresh is not counted here.
     #[must_use]
     pub fn risk(&self, params: &SpreadParams, replies: i64) -> Risk {
         let sum = |part: fn(&Bin) -> i64| {
@@ -107,6 +107,7 @@ impl Spread {
             level: params.level(score),
             shares,
             audience,
+            fresh: false,
         }
     }
 

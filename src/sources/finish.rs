@@ -120,7 +120,7 @@ impl Finisher {
             embedded: draft
                 .shown
                 .filter(|shown| self.fault(&shown.native_id).is_none())
-                .map(|shown| Box::new(self.embed(*shown, &named, held))),
+                .map(|shown| Box::new(self.embed(*shown, &named, held, arrival.ingested_at))),
             direction: match draft.visibility {
                 Visibility::Internal => Direction::Outbound,
                 Visibility::Unknown
@@ -139,7 +139,7 @@ impl Finisher {
             media: self.media(draft.media),
             place: draft.place.and_then(|place| self.place(place)),
             needs_enrichment: draft.needs_enrichment,
-            stale: occurred_at.is_some_and(|at| at < arrival.ingested_at.minus(self.page_within)),
+            stale: self.is_stale(occurred_at, arrival.ingested_at),
             clamped: occurred_at.is_some() && occurred_at < draft.occurred_at,
             occurred_at,
             observed_at,
@@ -174,6 +174,10 @@ impl Finisher {
                 (root, Some(root))
             }
         }
+    }
+
+    fn is_stale(&self, occurred_at: Option<Time>, ingested_at: Time) -> bool {
+        occurred_at.is_some_and(|at| at < ingested_at.minus(self.page_within))
     }
 
     /// The key of a post whose id is unique in this scope, or in the network.
@@ -348,7 +352,7 @@ impl Finisher {
         }
     }
 
-    fn embed(&self, shown: DraftShown<'_>, named: &Named<'_>, held: Time) -> Embedded {
+    fn embed(&self, shown: DraftShown<'_>, named: &Named<'_>, held: Time, ingested_at: Time) -> Embedded {
         let network = named.network;
         let post_key = named.key(&shown.first_id);
         let root = if shown.root_id == shown.first_id {
@@ -361,6 +365,7 @@ impl Finisher {
             handle: None,
             ..author
         };
+        let occurred_at = believe(shown.occurred_at, held);
         Embedded {
             post_key,
             revision: i32::try_from(shown.revision).unwrap_or_default(),
@@ -370,7 +375,8 @@ impl Finisher {
                 .author
                 .map(|author| self.author(unnamed(author), network, held)),
             text: shown.text.and_then(|text| words::finish(text, &self.limits)),
-            occurred_at: believe(shown.occurred_at, held),
+            stale: self.is_stale(occurred_at, ingested_at),
+            occurred_at,
             native_id: shown.native_id.into_owned(),
         }
     }

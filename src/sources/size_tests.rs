@@ -55,6 +55,7 @@ fn shown(limits: &Limits, words: usize, values: usize) -> Embedded {
         author: Some(author()),
         text: Some(text(words, values)),
         occurred_at: Some(Time(i64::MAX)),
+        stale: false,
     }
 }
 

@@ -173,7 +173,7 @@ impl<'a> News<'a> {
         let id = comment.text(&["id"]).or_else(|| self.event.text(&["commentid"]));
         let id = id.ok_or_else(|| missing("a comment", "event.comment.id"))?;
         let ticket = self.ticket()?;
-        let draft = object::comment(id, &comment);
+        let draft = self.of_whom(object::comment(id, &comment));
         Ok(Draft {
             action,
             revision: if action == Action::Edit {
@@ -187,6 +187,20 @@ impl<'a> News<'a> {
             observed_at: self.at.filter(|_| action.toggles()),
             ..draft
         })
+    }
+
+    /// What the requester wrote in a messenger is filed as a private comment: no agent's note, and no word of a ticket.
+    fn of_whom(&self, draft: Draft<'a>) -> Draft<'a> {
+        let requester = self.detail.text(&["requesterid"]);
+        let writer = draft.author.as_ref().map(|author| &author.id);
+        if draft.visibility != Visibility::Internal || requester.is_none() || requester.as_ref() != writer {
+            return draft;
+        }
+        Draft {
+            visibility: Visibility::Direct,
+            direction: Some(Direction::Outbound),
+            ..draft
+        }
     }
 
     fn message(&self) -> Result<Draft<'a>, Reject> {

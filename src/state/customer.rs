@@ -183,6 +183,8 @@ pub struct ConversationRow {
     pub shares: i64,
     /// Followers of those who passed it on.
     pub audience: i64,
+    /// Whether any share was fresh when it came.
+    pub fresh: bool,
 }
 
 /// One case of a customer.
@@ -326,6 +328,7 @@ impl ConversationRow {
             level: Level::Quiet,
             shares: 0,
             audience: 0,
+            fresh: false,
         }
     }
 
@@ -336,6 +339,7 @@ impl ConversationRow {
         self.level = self.level.max(risk.level);
         self.shares = self.shares.max(risk.shares);
         self.audience = self.audience.max(risk.audience);
+        self.fresh |= risk.fresh;
         *self != before
     }
 }

@@ -72,14 +72,13 @@ fn a_newer_writers_fields_and_symbols_are_survived() {
         .iter_mut()
         .find(|field| field["name"] == "status")
         .unwrap();
-    status["type"]["symbols"]
-        .as_array_mut()
-        .unwrap()
-        .push("parked".into());
+    let symbols = status["type"]["symbols"].as_array_mut().unwrap();
+    let parked = u32::try_from(symbols.len()).unwrap();
+    symbols.push("parked".into());
     let mut values = tree(&samples::work_item_full());
     values.insert(2, ("mood".into(), Value::String("calm".into())));
     let status = values.iter_mut().find(|(name, _)| name == "status").unwrap();
-    status.1 = Value::Enum(6, "parked".into());
+    status.1 = Value::Enum(parked, "parked".into());
     let (wire, bytes) = written(&newer, values);
     let expected = WorkItem {
         status: Status::Unknown,

@@ -117,6 +117,7 @@ fn shown() -> Embedded {
         author: Some(writer()),
         text: Some(words()),
         occurred_at: Some(Time(1_899_999_000_000)),
+        stale: false,
     }
 }
 
@@ -220,7 +221,7 @@ fn risk() -> Risk {
         score: 0.4321,
         level: Level::Medium,
         shares: 14,
-        audience: 120_400,
+        audience: 120_400, fresh: true,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::score::Risk;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
 use crate::scoring::spread::Spread;
+use crate::scoring::spread_params::SpreadParams;
 use crate::state::due::Due;
 use crate::state::route::{Route, Routed};
 use crate::state::row::Row;
@@ -33,6 +34,8 @@ pub(super) struct Conversation {
     pub(super) tenant: String,
     /// How it spreads.
     pub(super) spread: Spread,
+    /// Whether any share or reply was fresh when it came.
+    pub(super) fresh: bool,
     /// Replies, without those taken back.
     pub(super) replies: i64,
     /// Replies by authors with the same trouble.
@@ -70,6 +73,7 @@ impl Conversation {
         Self {
             tenant: tenant.into(),
             spread: Spread::default(),
+            fresh: false,
             replies: 0,
             joiners: 0,
             peer_answers: 0,
@@ -85,6 +89,15 @@ impl Conversation {
             correspondents: Vec::new(),
             adoption: None,
             until: Time::START,
+        }
+    }
+
+    /// What it means by now.
+    pub(super) fn risk(&self, params: &SpreadParams) -> Risk {
+        let risk = self.spread.risk(params, self.replies);
+        Risk {
+            fresh: self.fresh && (risk.shares > 0 || self.replies > 0),
+            ..risk
         }
     }
 

@@ -30,9 +30,7 @@ impl Turn<'_> {
         self.state
             .conversations
             .get(conversation)
-            .map_or(Risk::NONE, |row| {
-                row.spread.risk(&self.stage.params.spread, row.replies)
-            })
+            .map_or(Risk::NONE, |row| row.risk(&self.stage.params.spread))
     }
 
     /// Tells one customer of a post. Words go to the author's own lane and to answered customers only.

@@ -115,7 +115,7 @@ impl Turn<'_> {
             }
             return Ok(());
         }
-        let risk = row.spread.risk(&self.stage.params.spread, row.replies);
+        let risk = row.risk(&self.stage.params.spread);
         let (owner, own) = match self.owner(&conversation) {
             Owner::Author(author) => (Some(CustomerKey::of_author(author)), false),
             Owner::Brand => (None, true),

@@ -5,7 +5,7 @@ use super::rows::{Amendment, Known};
 use super::{Turn, role, unscored};
 use crate::domain::event::{Action, Direction, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
-use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey};
+use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, PostKey};
 use crate::domain::score::Scores;
 use crate::domain::scored::Role;
 use crate::domain::verdict::Verdict;
@@ -57,12 +57,13 @@ impl Turn<'_> {
     pub(super) fn post(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
         let known = self.known(&event.post_key);
         let first = known.is_none();
-        let mut superseded = false;
+        let (mut superseded, mut repeated) = (false, false);
         let gone = self.state.is_gone(&event.post_key);
         if let Some(known) = &known {
             let (newest, seen) = self.state.revisions(&event.post_key, known, event.revision);
             superseded = event.revision < newest;
-            let again = !superseded && self.state.is_wordless(&event.post_key);
+            let fresher = self.is_fresher(event, known);
+            let again = fresher || (!superseded && self.state.is_wordless(&event.post_key));
             if seen && (gone || !again) {
                 return Ok(if gone {
                     Fate::Ignored(Ignored::Deleted)
@@ -70,9 +71,10 @@ impl Turn<'_> {
                     Fate::Duplicate
                 });
             }
+            repeated = seen && fresher;
         }
         let scores = self.scores(event);
-        if event.direction != Direction::Outbound {
+        if !repeated && event.direction != Direction::Outbound {
             self.out.note(Verdict::of(&scores));
         }
         let before = known.map(|known| self.state.hint(&event.post_key, &known));
@@ -101,7 +103,9 @@ impl Turn<'_> {
             Some(awaited) => self.hold(&post, awaited),
             None => self.place(&post)?,
         };
-        self.show_scores(&post)?;
+        if !repeated {
+            self.show_scores(&post)?;
+        }
         if first {
             self.wake(event)?;
         }
@@ -109,6 +113,16 @@ impl Turn<'_> {
             (fate, 0) => fate,
             (_, outputs) => Fate::Emitted(outputs),
         })
+    }
+
+    /// A post that was stale whenever it was told of, and is not now: what is told first must not decide.
+    fn is_fresher(&mut self, event: &SocialEvent, known: &Known) -> bool {
+        let fresher = known.stale && !event.stale;
+        if fresher {
+            let known = Known { stale: false, ..*known };
+            self.state.posts.change(&event.post_key, known);
+        }
+        fresher
     }
 
     fn remember(&mut self, event: &SocialEvent, first: bool, hint: Role) {
@@ -125,6 +139,7 @@ impl Turn<'_> {
             revision: event.revision,
             hint,
             at: event.when(),
+            stale: event.stale,
         };
         self.state
             .posts
@@ -218,6 +233,7 @@ impl Turn<'_> {
         let row = self.conversation(post.event);
         row.touch(post.event.ingested_at);
         row.replies += 1;
+        row.fresh |= !post.event.stale;
         if for_another {
             row.count(post.hint, 1);
         }
@@ -244,7 +260,11 @@ impl Turn<'_> {
             ))
         });
         let answered = answered.or_else(|| owner.or_else(|| self.correspondent(post)).map(|of| (root, of)));
-        let Some((answers, customer)) = answered else {
+        let by_itself = |(_, customer): &(PostKey, CustomerKey)| {
+            let author = post.event.author.as_ref();
+            author.is_some_and(|author| CustomerKey::of_author(author.key) == *customer)
+        };
+        let Some((answers, customer)) = answered.filter(|answered| !by_itself(answered)) else {
             return Ok(Fate::Ignored(Ignored::NothingToDo));
         };
         self.tell(post, customer, Role::Agent, Some(answers))?;

@@ -39,6 +39,8 @@ pub(super) struct Known {
     pub(super) hint: Role,
     /// When it was written.
     pub(super) at: Time,
+    /// Whether every telling of it was stale when it came.
+    pub(super) stale: bool,
 }
 
 packed_row!(Known, "known_post");

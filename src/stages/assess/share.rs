@@ -46,9 +46,11 @@ impl Turn<'_> {
             revision: event.revision,
             hint: Role::Bystander,
             at: event.when(),
+            stale: event.stale,
         };
         self.state.posts.insert(event.ingested_at.hour(), key, known);
         self.state.lies(key, known.conversation.home());
+        self.conversation(event).fresh |= !event.stale;
         if gone {
             self.join_share(event, &known, 0);
             return Ok(Fate::Ignored(Ignored::Deleted));
@@ -64,7 +66,8 @@ impl Turn<'_> {
     fn shown_root(&mut self, share: &SocialEvent, shown: &Embedded) -> Result<(), WireError> {
         let root = shown.post_key;
         let is_root = ConversationKey::of_root(root) == share.conversation;
-        if !is_root || self.state.posts.get(&root).is_some() {
+        let known = self.state.posts.get(&root);
+        if !is_root || known.is_some_and(|known| !known.stale || shown.stale) {
             return Ok(());
         }
         let event = as_event(share, shown);
@@ -100,6 +103,7 @@ fn as_event(share: &SocialEvent, shown: &Embedded) -> SocialEvent {
         text: shown.text.clone(),
         counts: None,
         occurred_at: shown.occurred_at,
+        stale: shown.stale,
         observed_at: None,
         ..share.clone()
     }

@@ -28,7 +28,7 @@ pub(super) struct Review {
 /// What this case calls for now.
 pub(super) fn review(case: &Case<'_>, rules: &RuleSet, at: Time) -> Review {
     let mut review = Review::default();
-    let seen = Seen::of(case, rules, at, !case.own.iter().any(|p| p.pages()));
+    let seen = Seen::of(case, rules, at, case.is_silent());
     let facts = case.facts(&seen.tally, seen.joiners);
     for rule in rules.escalations() {
         let known = case.episode.alerts.iter().find(|row| row.rule == rule.id);

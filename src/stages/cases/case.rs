@@ -254,6 +254,12 @@ impl<'r> Case<'r> {
         Tally::of(self.own.iter().filter(|p| p.pages()).flat_map(|p| &p.said))
     }
 
+    /// Whether nobody is to be paged about it: each post came late, or was stale and nobody passes it on now.
+    pub(super) fn is_silent(&self) -> bool {
+        let fresh = self.spread().fresh;
+        !self.own.iter().any(|p| p.pages() || (fresh && !p.late))
+    }
+
     /// Where it was first seen, and who can see the newest post.
     pub(super) fn place(&self) -> (Network, Visibility) {
         let first = self.own.first().map_or(Network::Unknown, |p| p.network);

@@ -15,6 +15,8 @@ pub(super) struct Spread {
     pub shares: i64,
     /// Followers of those who passed it on.
     pub audience: i64,
+    /// Whether any of it was fresh when it came.
+    pub fresh: bool,
 }
 
 impl Spread {
@@ -28,6 +30,7 @@ impl Spread {
             level: Level::Quiet,
             shares: 0,
             audience: 0,
+            fresh: false,
         };
         let own = conversations.into_iter().filter_map(|c| row.own_spread(c));
         own.fold(quiet, Self::raised)
@@ -39,6 +42,7 @@ impl Spread {
             level: self.level.max(by.level),
             shares: self.shares.max(by.shares),
             audience: self.audience.max(by.audience),
+            fresh: self.fresh || by.fresh,
         }
     }
 }

@@ -39,6 +39,7 @@ fn full_conversation() -> Conversation {
     Conversation {
         tenant: "t".repeat(1_000),
         spread,
+        fresh: true,
         replies: i64::MAX,
         joiners: i64::MAX,
         peer_answers: i64::MAX,
@@ -50,7 +51,7 @@ fn full_conversation() -> Conversation {
             score: 1.0,
             level: Level::Critical,
             shares: i64::MAX,
-            audience: i64::MAX,
+            audience: i64::MAX, fresh: true,
         },
         told_at: LATE,
         owed: true,
@@ -171,6 +172,7 @@ fn chunks_of_the_largest_rows_are_filled_to_the_brim_and_no_further() {
         revision: i32::MAX,
         hint: Role::Bystander,
         at: LATE,
+        stale: true,
     };
     let filled = CHUNK_BYTES - 200..=CHUNK_BYTES;
     assert!(filled.contains(&largest_chunk::<PostKey, _>(known)));

@@ -107,6 +107,7 @@ fn an_erased_author_does_not_come_back_within_the_window() {
         author: event("a", "a", "anna", 1, "").author,
         text: event("a", "a", "anna", 1, "my bag is gone").text,
         occurred_at: None,
+        stale: false,
     }));
     assert_eq!(
         lane.event(&shows),

@@ -102,6 +102,7 @@ fn post(sort: &str, n: i64, role: Role, episode: Option<u32>) -> PostRow {
         ingested_at: minute(n),
         heard_at: minute(n),
         late: false,
+        stale: false,
         presence: Presence {
             removed_at: Some(minute(n)),
             restored_at: Some(minute(n + 1)),
@@ -247,6 +248,7 @@ fn what_is_published_of_a_full_row_is_a_fraction_of_a_message() {
     desk.stage = Cases::new(Wire::locked(), Arc::new(widest_rules()), CaseParams::default());
     let mut row = overfull();
     let _ = bounds::keep(&mut row);
+    row.episodes.drain(..row.episodes.len() - bounds::EPISODES);
     for episode in &mut row.episodes {
         episode.alerts.clear();
     }

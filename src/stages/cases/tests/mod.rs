@@ -83,7 +83,7 @@ fn spread(level: Level, score: f64) -> Risk {
         score,
         level,
         shares: 40,
-        audience: 9000,
+        audience: 9000, fresh: true,
     }
 }
 
