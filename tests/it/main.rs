@@ -10,6 +10,7 @@
 
 mod budgets;
 mod commands;
+mod direct_threads;
 mod erasure;
 mod erasure_samples;
 mod evolution;
