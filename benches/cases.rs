@@ -269,7 +269,8 @@ fn drift(n: usize) -> (Vec<u8>, Time) {
         score: 0.3 + n as f64 * 1e-6,
         level: Level::Medium,
         shares: n as i64,
-        audience: n as i64 * 100, fresh: true,
+        audience: n as i64 * 100,
+        fresh: true,
     };
     let notice = RiskChanged {
         customer: CustomerKey::of_author(author(0)),

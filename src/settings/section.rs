@@ -258,7 +258,10 @@ impl<'c> Section<'c> {
 
     /// A length of time, or nothing.
     pub(super) fn maybe_span(&mut self, key: &'static str) -> Option<Duration> {
-        let given = self.entries.get(key).is_some_and(|value| !matches!(value.kind, ValueKind::Nil));
+        let given = self
+            .entries
+            .get(key)
+            .is_some_and(|value| !matches!(value.kind, ValueKind::Nil));
         if given {
             Some(self.span(key))
         } else {

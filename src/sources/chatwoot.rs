@@ -115,7 +115,11 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
         author: author(message, &voice),
         text: content.map(|content| text(content, &voice)),
         media: media(message),
-        visibility: if private { Visibility::Internal } else { Visibility::Direct },
+        visibility: if private {
+            Visibility::Internal
+        } else {
+            Visibility::Direct
+        },
         occurred_at: message.time(&["createdat"]).filter(|_| !deleted),
         ..Draft::new(action, Kind::Message, id)
     };

@@ -55,8 +55,7 @@ mod tests {
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, LeavingRow, PostRow,
-        SaidRow,
+        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {

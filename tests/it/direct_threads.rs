@@ -79,10 +79,14 @@ impl Said {
         };
         let meta = json!({"display_phone_number": "49302222222", "phone_number_id": "1001"});
         let change = match self.customer() {
-            Some(_) => json!({"field": "messages", "value": {"messaging_product": "whatsapp", "metadata": meta,
-                "contacts": [{"wa_id": "49301111111"}], "messages": [message("49301111111")]}}),
-            None => json!({"field": "smb_message_echoes", "value": {"messaging_product": "whatsapp", "metadata": meta,
-                "message_echoes": [message("49302222222")]}}),
+            Some(_) => {
+                json!({"field": "messages", "value": {"messaging_product": "whatsapp", "metadata": meta,
+                "contacts": [{"wa_id": "49301111111"}], "messages": [message("49301111111")]}})
+            }
+            None => {
+                json!({"field": "smb_message_echoes", "value": {"messaging_product": "whatsapp", "metadata": meta,
+                "message_echoes": [message("49302222222")]}})
+            }
         };
         json!({"object": "whatsapp_business_account", "entry": [{"id": "2001", "changes": [change]}]})
     }
@@ -150,7 +154,10 @@ impl Said {
     fn email(&self) -> String {
         let (from, reference) = match self.customer() {
             Some(_) => ("ada@reed.example", String::new()),
-            None => ("company@mail.example", "In-Reply-To: <m1@reed.example>\r\n".into()),
+            None => (
+                "company@mail.example",
+                "In-Reply-To: <m1@reed.example>\r\n".into(),
+            ),
         };
         let date = self.seconds();
         let (hour, minute, day) = (date / 3_600 % 24, date / 60 % 60, 7 + self.minute / 1_440);
@@ -192,7 +199,10 @@ fn append(world: &mut World, network: Network, value: Vec<u8>, at: Time) {
         cause: None,
     };
     world.append(Topic::Raw(network), 0, stored);
-    while world.turn(StageName::Intake, (outcry::domain::topic::Source::Raw(network), 0)) {}
+    while world.turn(
+        StageName::Intake,
+        (outcry::domain::topic::Source::Raw(network), 0),
+    ) {}
     world.settle();
     world.clock().unwrap();
     world.settle();
@@ -217,7 +227,10 @@ fn items(thread: &str, all: &[Said], until: i64) -> BTreeMap<ItemId, Vec<WorkIte
     pass(&mut world, network, START.plus(Span::minutes(until)));
     assert!(world.refusals().is_empty(), "{thread}: {:?}", world.refusals());
     let mut items: BTreeMap<ItemId, Vec<WorkItem>> = BTreeMap::new();
-    for value in world.topic(Topic::WorkItems).filter_map(|stored| stored.value.as_ref()) {
+    for value in world
+        .topic(Topic::WorkItems)
+        .filter_map(|stored| stored.value.as_ref())
+    {
         let item: WorkItem = Wire::locked().decode(value).unwrap();
         items.entry(item.item_id).or_default().push(item);
     }
@@ -269,7 +282,9 @@ fn an_answer_that_comes_days_later_was_missed_on_every_network() {
         ];
         let versions = only(thread, &all, 3 * DAYS);
         assert!(
-            versions.iter().any(|item| item.service_level == ServiceLevel::Breached),
+            versions
+                .iter()
+                .any(|item| item.service_level == ServiceLevel::Breached),
             "{thread}"
         );
         let last = versions.last().unwrap();

@@ -68,7 +68,10 @@ pub(crate) fn stages(network: Network, partitions: i32) -> Stages {
     let setup = Setup {
         tenant: "demo".into(),
         secret: b"secret".to_vec(),
-        own_accounts: BTreeMap::from([(network, BTreeSet::from(["company", "company@mail.example"].map(str::to_string)))]),
+        own_accounts: BTreeMap::from([(
+            network,
+            BTreeSet::from(["company", "company@mail.example"].map(str::to_string)),
+        )]),
         limits: Limits::default(),
         page_within: network.page_within(),
         masking: MaskPolicy::default(),

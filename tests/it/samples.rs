@@ -221,7 +221,8 @@ fn risk() -> Risk {
         score: 0.4321,
         level: Level::Medium,
         shares: 14,
-        audience: 120_400, fresh: true,
+        audience: 120_400,
+        fresh: true,
     }
 }
 

@@ -70,7 +70,10 @@ impl Turn<'_> {
     /// Whom the brand answers with a message that quotes nobody. A machine that greets has answered nobody.
     pub(super) fn correspondent(&self, post: &Scored<'_>) -> Option<CustomerKey> {
         let event = post.event;
-        let by_machine = event.author.as_ref().is_some_and(|author| author.bot == Some(true));
+        let by_machine = event
+            .author
+            .as_ref()
+            .is_some_and(|author| author.bot == Some(true));
         if by_machine || !is_of_thread(event) || self.owner(&event.conversation) != Owner::Missing {
             return None;
         }
@@ -81,7 +84,8 @@ impl Turn<'_> {
             .filter(|known| known.at <= event.ingested_at && !self.state.blocked.author(Some(known.author)));
         let named = |known: &&Correspondent| {
             let text = event.text.as_ref();
-            text.zip(known.handle).is_some_and(|(text, handle)| names(text, handle))
+            text.zip(known.handle)
+                .is_some_and(|(text, handle)| names(text, handle))
         };
         let found = match (spoke.next(), spoke.next()) {
             (Some(only), None) if event.visibility == Visibility::Direct => Some(only),

@@ -119,7 +119,10 @@ impl Turn<'_> {
     fn is_fresher(&mut self, event: &SocialEvent, known: &Known) -> bool {
         let fresher = known.stale && !event.stale;
         if fresher {
-            let known = Known { stale: false, ..*known };
+            let known = Known {
+                stale: false,
+                ..*known
+            };
             self.state.posts.change(&event.post_key, known);
         }
         fresher

@@ -6,6 +6,7 @@ mod run;
 mod sharers;
 mod shown;
 mod steps;
+mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -67,7 +67,12 @@ impl Sort {
 /// Ends the oldest cases that are over the bound.
 pub(super) fn retire(row: &mut CustomerRow) {
     let beyond = row.episodes.len().saturating_sub(EPISODES);
-    if let Some(first) = row.episodes.get(beyond).filter(|_| beyond > 0).map(|kept| kept.number) {
+    if let Some(first) = row
+        .episodes
+        .get(beyond)
+        .filter(|_| beyond > 0)
+        .map(|kept| kept.number)
+    {
         leaving::end(row, |episode| episode.number < first);
     }
 }

@@ -336,6 +336,9 @@ fn answered_by(cases: &[Case<'_>], row: &CustomerRow, post: &PostRow) -> Option<
         Some(number) => cases
             .iter()
             .position(|case| case.episode.number == number && begun(case)),
-        None => cases.iter().rposition(shares).or_else(|| cases.iter().rposition(begun)),
+        None => cases
+            .iter()
+            .rposition(shares)
+            .or_else(|| cases.iter().rposition(begun)),
     }
 }

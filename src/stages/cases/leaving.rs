@@ -74,7 +74,10 @@ pub(super) fn depart(row: &mut CustomerRow, customer: CustomerKey, now: Time, ou
 }
 
 fn bury(customer: CustomerKey, leaving: &LeavingRow, out: &mut Outbox) {
-    out.forget(Topic::WorkItems, item_id(customer, leaving.number).to_string().as_bytes());
+    out.forget(
+        Topic::WorkItems,
+        item_id(customer, leaving.number).to_string().as_bytes(),
+    );
     for alert in &leaving.alerts {
         out.forget(Topic::Alerts, &alert.hex());
     }

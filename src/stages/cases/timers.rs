@@ -38,11 +38,9 @@ fn of_case(case: &Case<'_>) -> Option<Due> {
     }
     match case.status() {
         Status::Open | Status::Claimed => {}
-        Status::Unknown
-        | Status::Answered
-        | Status::Closed
-        | Status::Retracted
-        | Status::Expired => return None,
+        Status::Unknown | Status::Answered | Status::Closed | Status::Retracted | Status::Expired => {
+            return None;
+        }
     }
     let span = case.episode.first_response?;
     let started = case.clock_started()?;

@@ -10,8 +10,10 @@ mod cuts;
 mod erasure;
 mod flows;
 mod law;
+mod leaving;
 mod presence;
 mod restore;
+mod stale;
 mod timers;
 mod versions;
 
@@ -83,7 +85,8 @@ fn spread(level: Level, score: f64) -> Risk {
         score,
         level,
         shares: 40,
-        audience: 9000, fresh: true,
+        audience: 9000,
+        fresh: true,
     }
 }
 

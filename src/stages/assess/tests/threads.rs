@@ -1,0 +1,169 @@
+//! Threads without a root, notes of the brand's people, and posts of nobody named.
+
+use super::run::Run;
+use super::*;
+use crate::domain::event::{SpanKind, TextSpan};
+use crate::domain::ids::AuthorKey;
+
+/// A message of a chat whose id is the root of its conversation.
+fn message(id: &str, author: &str, at: i64, text: &str) -> SocialEvent {
+    SocialEvent {
+        kind: Kind::Message,
+        visibility: Visibility::Direct,
+        parent: None,
+        ..event(id, "chat", author, at, text)
+    }
+}
+
+/// Whom the brand's message answered.
+fn answered(run: &Run) -> Vec<CustomerKey> {
+    let told: Vec<ScoredEvent> = run.of();
+    let answers = told.iter().filter(|told| told.role == Role::Agent);
+    answers.map(|told| told.customer).collect()
+}
+
+fn run(events: &[SocialEvent]) -> Run {
+    let mut run = Run::new(stage());
+    for event in events {
+        run.event(event);
+    }
+    run.tick(100);
+    run.finish(1);
+    run.leaves_no_trace_of_cuts(stage);
+    run
+}
+
+#[test]
+fn in_any_order_a_message_of_the_brand_answers_the_one_who_wrote_before_it() {
+    let one = message("m1", "anna", 1, "my bag is gone");
+    let ours = message("m2", "brand", 5, "we look for it");
+    let later = message("m3", "carl", 9, "mine too");
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    let all = [one, ours, later];
+    for order in orders {
+        let run = run(&order.map(|n| all[n].clone()));
+        assert_eq!(answered(&run), [customer("anna")], "{order:?}");
+    }
+}
+
+#[test]
+fn of_several_who_wrote_the_one_named_is_answered() {
+    let mut ours = message("m3", "brand", 5, "@Carl your bag is here");
+    ours.text.as_mut().unwrap().spans = vec![TextSpan {
+        kind: SpanKind::Mention,
+        start: 0,
+        end: 5,
+        value: "Carl".into(),
+    }];
+    let both = [
+        message("m1", "anna", 1, "my bag is gone"),
+        message("m2", "carl", 2, "mine too"),
+    ];
+    let [one, two] = both.clone();
+    assert_eq!(answered(&run(&[one, two, ours])), [customer("carl")]);
+    let [one, two] = both;
+    let nobody = message("m3", "brand", 5, "we look for it");
+    assert_eq!(answered(&run(&[one, two, nobody])), []);
+}
+
+#[test]
+fn what_waited_is_counted_when_it_is_released() {
+    let mut lane = Lane::new();
+    let _ = lane.event(&message("m2", "brand", 5, "we look for it"));
+    let wire = Wire::locked();
+    let mut bytes = Vec::new();
+    wire.encode(&Tick { time: Time(9_000) }, &mut bytes).unwrap();
+    let place = Place {
+        source: Source::Events,
+        partition: 0,
+        offset: 9,
+        index: 0,
+    };
+    let record = Record {
+        place,
+        ingested_at: Time(9_000),
+        headers: &[],
+        key: b"",
+        value: Some(&bytes),
+    };
+    let mut out = Outbox::default();
+    let _ = lane.stage.step(&mut lane.state, &record, &mut out);
+    assert_eq!(out.released(), [Fate::Ignored(Ignored::NothingToDo)]);
+}
+
+#[test]
+fn a_note_is_nobodys_word_and_a_post_that_becomes_one_is_out_of_sight() {
+    let mut lane = Lane::new();
+    let internal = |event: SocialEvent| SocialEvent {
+        visibility: Visibility::Internal,
+        direction: Direction::Outbound,
+        ..event
+    };
+    let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
+    let note = internal(event("n", "a", "brand", 2, "she will sue"));
+    assert_eq!(lane.event(&note), Fate::Ignored(Ignored::Internal));
+    assert_eq!(lane.told.len(), 1);
+    let _ = lane.event(&event("c", "a", "carl", 3, "same here"));
+    let before = lane.told.len();
+    let hidden = internal(SocialEvent {
+        action: Action::Edit,
+        revision: 1,
+        ..event("c", "a", "carl", 4, "same here")
+    });
+    let _ = lane.event(&hidden);
+    assert!(lane.told.len() > before);
+    assert!(lane.told[before..].iter().all(|told| told.presence.is_gone()));
+}
+
+#[test]
+fn a_post_of_nobody_named_stands_for_its_author() {
+    let mut lane = Lane::new();
+    let unnamed = |id: &str, at, text: &str| SocialEvent {
+        author: None,
+        ..event(id, "a", "x", at, text)
+    };
+    let _ = lane.event(&event("a", "a", "anna", 1, "my bag is gone"));
+    let _ = lane.event(&unnamed("c", 2, "same here, my bag is gone too"));
+    let own = CustomerKey::of_author(AuthorKey::unnamed(key("c")));
+    let told: Vec<_> = lane.told.iter().map(|told| (told.customer, told.role)).collect();
+    assert_eq!(
+        told,
+        [
+            (customer("anna"), Role::Owner),
+            (customer("anna"), Role::Joiner),
+            (own, Role::Owner)
+        ]
+    );
+    // A later revision brings the name: it stays one customer's post.
+    lane.told.clear();
+    let named = SocialEvent {
+        action: Action::Edit,
+        revision: 1,
+        ..event("c", "a", "carl", 3, "same here, my bag is gone too")
+    };
+    let _ = lane.event(&named);
+    assert!(lane.told.iter().all(|told| told.customer != customer("carl")));
+    let edit_alone = SocialEvent {
+        action: Action::Edit,
+        ..unnamed("e", 4, "same here")
+    };
+    assert_eq!(lane.event(&edit_alone), Fate::Ignored(Ignored::NothingToDo));
+}
+
+#[test]
+fn a_post_told_again_and_fresh_is_told_again_once() {
+    let mut lane = Lane::new();
+    let stale = SocialEvent {
+        stale: true,
+        ..event("a", "a", "anna", 1, "my bag is gone")
+    };
+    let fresh = SocialEvent {
+        stale: false,
+        ..stale.clone()
+    };
+    for event in [&stale, &stale, &fresh, &fresh, &stale] {
+        let _ = lane.event(event);
+    }
+    let told: Vec<bool> = lane.told.iter().map(|told| told.stale).collect();
+    assert_eq!(told, [true, false]);
+}
