@@ -116,6 +116,8 @@ pub struct Mapping {
     pub replies: Option<Pointer>,
     /// The figure that the author gave.
     pub rating: Option<Figure>,
+    /// Whether it is back-fill: true there, or `true`.
+    pub backfill: Option<Pointer>,
 }
 
 #[cfg(test)]

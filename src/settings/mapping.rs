@@ -88,6 +88,7 @@ pub(super) fn read(context: &Context<'_>, found: Found) -> Option<Mapping> {
         likes: at("likes"),
         shares: at("shares"),
         replies: at("replies"),
+        backfill: at("backfill"),
         rating,
     };
     section.finish();

@@ -1,5 +1,5 @@
 //! Bluesky, by Jetstream: frames of the first form (`kind`, `commit`) and of the second (`$type`,
-//! `payload`). A post's id is its address, `at://did/collection/rkey`.
+//! `payload`); and by Tap, which also brings what was written before (`type`, `record`). A post's id is its address, `at://did/collection/rkey`.
 
 mod account;
 mod shape;
@@ -43,7 +43,7 @@ const LIKE: &str = "app.bsky.feed.like";
 /// Reads one frame.
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = document(body)?;
-    let name = frame.kind.get().or(frame.form.get());
+    let name = frame.kind.get().or(frame.form.get()).or(frame.sort.get());
     let commit = match (name, frame.commit.0, frame.payload.0) {
         (Some("commit") | None, Some(commit), _) => Commit {
             did: frame.did,
@@ -58,6 +58,10 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
                 Some(_) | None => return Ok(Shape::Unknown),
             }
         }
+        (Some("record"), _, _) => match frame.record.0 {
+            Some(record) => record,
+            None => return Ok(Shape::Unknown),
+        },
         (Some("account"), _, _) => return account::read(body, parts),
         (Some("identity" | "info" | "error"), _, _) => return Ok(control(parts)),
         (_, _, _) => return Ok(Shape::Unknown),
@@ -111,6 +115,7 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
     if !absent.is_empty() {
         return missing(&absent);
     }
+    let backfill = commit.live.0 == Some(false);
     let did = commit.did.take().unwrap_or_default();
     let (collection, rkey) = (commit.collection.take(), commit.rkey.take());
     let (collection, rkey) = (collection.unwrap_or_default(), rkey.unwrap_or_default());
@@ -129,7 +134,8 @@ fn read_commit<'a>(commit: Commit<'a>) -> Part<'a> {
         (_, Kind::Reaction) => like(change, action, record),
         (_, _) => Ok(post(change, action, record)),
     };
-    draft.map_or_else(Part::Refused, Part::News)
+    let told = |draft| Part::News(Draft { backfill, ..draft });
+    draft.map_or_else(Part::Refused, told)
 }
 
 fn missing<'a>(names: &[&str]) -> Part<'a> {

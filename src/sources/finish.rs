@@ -47,6 +47,8 @@ pub(super) struct Arrival<'a> {
     body: &'a [u8],
     raw: RawPlace<'a>,
     ingested_at: Time,
+    /// Whether whoever delivered it says that it comes from before.
+    backfill: bool,
     /// Made at the first news: most of what a busy feed sends is none.
     sha256: OnceCell<PayloadHash>,
 }
@@ -58,8 +60,10 @@ impl<'a> Arrival<'a> {
         body: &'a [u8],
         raw: RawPlace<'a>,
         ingested_at: Time,
+        backfill: bool,
     ) -> Self {
         Self {
+            backfill,
             network,
             adapter,
             body,
@@ -144,7 +148,7 @@ impl Finisher {
             occurred_at,
             observed_at,
             ingested_at: arrival.ingested_at,
-            backfill: draft.backfill,
+            backfill: draft.backfill || arrival.backfill,
             hops: 0,
             raw_ref: arrival.raw_ref(),
             adapter: arrival.adapter,

@@ -156,6 +156,7 @@ fn read_item<'a>(item: &'a RawValue, mapping: &Mapping) -> Part<'a> {
             Chosen::Nothing | Chosen::Unsaid => Visibility::Unknown,
         },
         occurred_at,
+        backfill: mapping.backfill.as_ref().is_some_and(|at| is_true(item, at)),
         ..Draft::new(action, kind, id)
     }
     .news()
@@ -187,6 +188,10 @@ fn written<'a>(
         seek: form == Form::Plain,
         ..DraftText::new(raw, form)
     })
+}
+
+fn is_true(item: &RawValue, pointer: &Pointer) -> bool {
+    at(item, pointer).is_some_and(|found| matches!(found.get(), "true" | "\"true\""))
 }
 
 /// The text or whole number there, as text; empty text is as good as none.

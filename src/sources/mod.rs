@@ -163,6 +163,9 @@ pub struct Reading {
     pub ignored: Option<Ignored>,
 }
 
+/// A header of a raw record by which a connector marks back-fill, of any network: `true`.
+pub const BACKFILL_HEADER: &str = "outcry-backfill";
+
 /// Reads payloads.
 #[derive(Debug)]
 pub struct Reader {
@@ -203,7 +206,10 @@ impl Reader {
         ingested_at: Time,
     ) -> Reading {
         let Payload { body, headers } = payload.into();
-        let arrival = Arrival::new(network, version(network), body, raw, ingested_at);
+        let backfill = headers.iter().any(|(name, value)| {
+            name.eq_ignore_ascii_case(BACKFILL_HEADER) && value.eq_ignore_ascii_case(b"true")
+        });
+        let arrival = Arrival::new(network, version(network), body, raw, ingested_at, backfill);
         let text = |(name, value): &(&'a str, &'a [u8])| {
             let value = std::str::from_utf8(value).ok()?;
             Some((peel::lower(Cow::Borrowed(*name)), Cow::Borrowed(value)))

@@ -4,6 +4,7 @@
 #[expect(unreachable_pub, reason = "the support is shared by several binaries")]
 mod fixture;
 mod golden;
+mod marks;
 mod recorded;
 mod shaken;
 mod traps;

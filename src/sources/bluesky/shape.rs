@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::listed::Listed;
-use super::super::loose::{Int, Many, One, Str, Strs};
+use super::super::loose::{Flag, Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
 
 /// A frame of either form.
@@ -21,6 +21,10 @@ pub(super) struct Frame<'a> {
     pub(super) form: Str<'a>,
     #[serde(borrow)]
     pub(super) payload: One<Commit<'a>>,
+    #[serde(borrow, rename = "type")]
+    pub(super) sort: Str<'a>,
+    #[serde(borrow)]
+    pub(super) record: One<Commit<'a>>,
 }
 
 /// A change of one record. The second form names the account, the time and its own type in here.
@@ -34,8 +38,10 @@ pub(super) struct Commit<'a> {
     pub(super) time: Moment,
     #[serde(borrow)]
     pub(super) rev: Str<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "action")]
     pub(super) operation: Str<'a>,
+    /// Whether it happened just now: Tap says of what it fetches from before that it did not.
+    pub(super) live: Flag,
     #[serde(borrow)]
     pub(super) collection: Str<'a>,
     #[serde(borrow)]
