@@ -51,6 +51,8 @@ pub struct Summary {
     pub written: BTreeMap<String, u64>,
     /// Records by stage, fate and reason: `stage/fate[/reason]`.
     pub fates: BTreeMap<String, u64>,
+    /// Posts that had waited for their root or for the post they answer, by fate and reason; each was absorbed before.
+    pub released: BTreeMap<String, u64>,
     /// Records on all topics for each raw record, ticks left out.
     pub outputs_per_record: String,
 }
@@ -146,19 +148,23 @@ pub fn write(world: &World, wire: &Wire, records: u64, out: &Path) -> Result<Sum
 }
 
 fn summary(world: &World, records: u64, written: BTreeMap<String, u64>) -> Summary {
+    let named = |fate: &str, reason: &str| match reason {
+        "" => fate.to_owned(),
+        reason => format!("{fate}/{reason}"),
+    };
     let fates = world.fates().iter().map(|((stage, fate, reason), count)| {
-        let name = if reason.is_empty() {
-            format!("{}/{fate}", stage.name())
-        } else {
-            format!("{}/{fate}/{reason}", stage.name())
-        };
+        let name = format!("{}/{}", stage.name(), named(fate, reason));
         (name, *count)
     });
+    let released = world.released().iter();
     let total: u64 = written.values().sum();
     let hundredths = (total * 100).checked_div(records).unwrap_or(0);
     Summary {
         records,
         fates: fates.collect(),
+        released: released
+            .map(|((fate, reason), count)| (named(fate, reason), *count))
+            .collect(),
         outputs_per_record: format!("{}.{:02}", hundredths / 100, hundredths % 100),
         written,
     }

@@ -73,6 +73,7 @@ pub struct World {
     read: BTreeMap<(StageName, Source, i32), usize>,
     ticked: BTreeMap<StageName, Time>,
     fates: BTreeMap<(StageName, &'static str, &'static str), u64>,
+    released: BTreeMap<(&'static str, &'static str), u64>,
     refusals: Vec<(StageName, Reject)>,
 }
 
@@ -89,6 +90,7 @@ impl World {
             read: BTreeMap::new(),
             ticked: BTreeMap::new(),
             fates: BTreeMap::new(),
+            released: BTreeMap::new(),
             refusals: Vec::new(),
         }
     }
@@ -171,6 +173,9 @@ impl World {
             self.append(Topic::DeadLetters(lane.0), lane.1, stored.clone());
         }
         *self.fates.entry((stage, fate.name(), fate.reason())).or_default() += 1;
+        for fate in out.released() {
+            *self.released.entry((fate.name(), fate.reason())).or_default() += 1;
+        }
         self.read.insert((stage, lane.0, lane.1), offset + 1);
         self.publish(&out);
         true
@@ -273,6 +278,12 @@ impl World {
     /// Topics that hold records, in order.
     pub fn topics(&self) -> impl Iterator<Item = Topic> {
         self.logs.keys().copied()
+    }
+
+    /// What became of posts that had waited, by fate and reason.
+    #[must_use]
+    pub const fn released(&self) -> &BTreeMap<(&'static str, &'static str), u64> {
+        &self.released
     }
 
     /// How many records ended as which fate, for which reason, at which stage.

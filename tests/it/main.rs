@@ -25,6 +25,7 @@ mod masking;
 mod metrics;
 mod order;
 mod probes;
+mod ratings;
 mod registry;
 mod registry_at_start;
 mod routing;

@@ -88,7 +88,7 @@ impl Turn<'_> {
                 .is_some_and(|(text, handle)| names(text, handle))
         };
         let found = match (spoke.next(), spoke.next()) {
-            (Some(only), None) if event.visibility == Visibility::Direct => Some(only),
+            (Some(only), None) if is_private(event) => Some(only),
             _ => row.correspondents.iter().find(named),
         };
         found.map(|known| CustomerKey::of_author(known.author))
@@ -105,6 +105,11 @@ impl Turn<'_> {
             row.correspondents.retain(|known| known.author != author);
         }
     }
+}
+
+/// Whether nobody but those addressed reads it, as far as the network says.
+const fn is_private(event: &SocialEvent) -> bool {
+    matches!(event.visibility, Visibility::Direct | Visibility::Unknown)
 }
 
 /// Whether it stands in a thread that nobody's post has to begin: what is sent to somebody, or seen by nobody else.
