@@ -6,13 +6,16 @@ const TAGS: [&str; 17] = [
     "<span", "</span>", "<img ", "<p>",
 ];
 
+/// What only HTML has: nobody types it.
+const HTML: [&str; 7] = ["<br", "<a href=\"", "&amp;", "&lt;", "&gt;", "&quot;", "&#39;"];
+
 /// Whether the words are plain text. HTML has no line breaks of its own, begins no tag that `YouTube` does not write,
 /// and has every other sign of the kind as a reference. Words without signs are the same in both.
 pub(super) fn is_plain(display: &str) -> bool {
-    let broken = display.contains('\n') && !display.contains("<br");
-    broken
-        || has_bare(display, '<', |rest| TAGS.iter().any(|tag| rest.starts_with(tag)))
-        || has_bare(display, '&', is_reference)
+    let tag = |rest: &str| TAGS.iter().any(|tag| rest.starts_with(tag));
+    let bare = || has_bare(display, '<', tag) || has_bare(display, '&', is_reference);
+    (display.contains('\n') && !display.contains("<br"))
+        || (!HTML.iter().any(|mark| display.contains(mark)) && bare())
 }
 
 /// Whether one of these signs begins nothing that `known` knows.
@@ -48,6 +51,7 @@ mod tests {
             "the <b>keel</b><br>is &quot;dry&quot; &amp; cold",
             "<a href=\"https://v.example/?v=1&amp;t=3\">0:03</a> it&#39;s here",
             "one\n<br>two",
+            "I <3 it<br>all",
             "nothing at all",
         ] {
             assert!(!is_plain(html), "{html}");
