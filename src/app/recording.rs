@@ -94,7 +94,7 @@ pub fn recorded(path: &Path) -> Result<impl Iterator<Item = Result<Recorded, Bad
     let path = path.to_path_buf();
     let lines = BufReader::with_capacity(1 << 16, reader).lines().enumerate();
     Ok(lines.filter_map(move |(number, line)| match line {
-        Ok(line) if line.trim().is_empty() => None,
+        Ok(line) if line.trim_matches(is_blank).is_empty() => None,
         Ok(line) => Some(parse(&line).map_err(|detail| BadRecording::BadLine {
             path: path.clone(),
             line: number + 1,
@@ -107,7 +107,13 @@ pub fn recorded(path: &Path) -> Result<impl Iterator<Item = Result<Recorded, Bad
     }))
 }
 
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FEFF}'
+}
+
 fn parse(line: &str) -> Result<Recorded, String> {
+    // Files begin with a byte order mark, and files put together have it in the middle.
+    let line = line.trim_start_matches('\u{FEFF}');
     let line: Line<'_> = serde_json::from_str(line).map_err(|e| e.to_string())?;
     let topic = [Topic::Feedback]
         .into_iter()
@@ -133,6 +139,17 @@ mod tests {
         let record = parse(line).unwrap();
         assert_eq!(record.value.unwrap(), br#"{"a": 1e2,"id":12345678901234567890}"#);
         assert_eq!(record.timestamp, Time(5));
+    }
+
+    #[test]
+    fn byte_order_marks_before_lines_are_skipped() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.jsonl");
+        let line = r#"{"topic":"social.raw.x.v1","key":null,"timestamp":5,"value":{}}"#;
+        std::fs::write(&path, format!("\u{FEFF}{line}\n\u{FEFF}{line}\n\u{FEFF}\n")).unwrap();
+        let records: Vec<_> = recorded(&path).unwrap().collect();
+        assert_eq!(records.len(), 2);
+        assert!(records.iter().all(Result::is_ok));
     }
 
     #[test]

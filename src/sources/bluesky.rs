@@ -2,6 +2,7 @@
 //! `payload`); and by Tap, which also brings what was written before (`type`, `record`). A post's id is its address, `at://did/collection/rkey`.
 
 mod account;
+mod embed;
 mod shape;
 
 use std::borrow::Cow;
@@ -206,10 +207,8 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
         ),
         None => (None, None),
     };
-    let embedded = record.embed.0.and_then(|embed| embed.record.0);
-    let quoted = embedded.and_then(|link| link.uri.take().or_else(|| link.record.0?.uri.take()));
-    // Lists, feeds and profiles are embedded in the same way.
-    let quoted = quoted.filter(|uri| uri.split('/').nth(3) == Some(POST));
+    let shown = record.embed.0.map(embed::read).unwrap_or_default();
+    let quoted = shown.quoted;
     let kind = match (root.is_some() || parent.is_some(), &quoted) {
         (true, _) => Kind::Reply,
         (false, Some(_)) => Kind::Quote,
@@ -242,7 +241,8 @@ fn post<'a>(change: Change<'a>, action: Action, record: Record<'a>) -> Draft<'a>
         root: place,
         parent: parent.or(root),
         quoted,
-        text,
+        text: embed::with_page(text, shown.page),
+        media: shown.media,
         occurred_at,
         ..bare(change, action, kind)
     }

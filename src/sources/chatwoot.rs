@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
+use super::email::quoted;
 use super::fields::Fields;
 use super::parts::Parts;
 use super::peel::not_json;
@@ -102,6 +103,7 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
     let deleted = attributes.flag(&["deleted"]) == Some(true);
     let action = if deleted { Action::Delete } else { action };
     let content = message.text(&["content"]).filter(|_| !deleted);
+    let mail = conversation.as_ref().and_then(surface) == Some("email");
     let edit = (action == Action::Edit).then(|| revision_of(message, conversation.as_ref(), &id));
     let draft = Draft {
         revision: edit.unwrap_or(0),
@@ -113,7 +115,7 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
             Voice::Ours { .. } => Direction::Outbound,
         }),
         author: author(message, &voice),
-        text: content.map(|content| text(content, &voice)),
+        text: content.map(|content| text(content, &voice, mail)),
         media: media(message),
         visibility: if private {
             Visibility::Internal
@@ -154,14 +156,20 @@ fn author<'a>(message: &Fields<'a>, voice: &Voice) -> Option<DraftAuthor<'a>> {
     })
 }
 
-fn text<'a>(content: Cow<'a, str>, voice: &Voice) -> DraftText<'a> {
+fn text<'a>(content: Cow<'a, str>, voice: &Voice, mail: bool) -> DraftText<'a> {
     // Agents write in an editor that sends Markdown; customers write as their channel lets them.
     let form = match voice {
         Voice::Customer | Voice::Nobody => Form::Plain,
         Voice::Ours { .. } => Form::Markdown,
     };
+    let (content, trimmed_chars) = if mail && form == Form::Plain {
+        quoted::leave_out(content)
+    } else {
+        (content, 0)
+    };
     DraftText {
         seek: form == Form::Plain,
+        trimmed_chars,
         ..DraftText::new(content, form)
     }
 }

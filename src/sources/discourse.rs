@@ -260,9 +260,9 @@ fn archetype(name: Option<&str>) -> Visibility {
 /// The post as it is shown, or its Markdown; the title belongs to the first post.
 fn text(post: Post<'_>) -> Option<DraftText<'_>> {
     let (raw, form) = match (post.cooked.take(), post.raw.take()) {
-        (Some(cooked), _) => (cooked, Form::Html),
+        (Some(cooked), _) => (cooked, Form::Thread),
         (None, Some(raw)) => (raw, Form::Markdown),
-        (None, None) => (Cow::Borrowed(""), Form::Html),
+        (None, None) => (Cow::Borrowed(""), Form::Thread),
     };
     let title = post.topic_title.take().filter(|_| post.post_number.0 == Some(1));
     (!raw.is_empty() || title.is_some()).then(|| DraftText {

@@ -230,7 +230,10 @@ pub(super) enum Form {
     Escaped,
     /// HTML: tags go, entities are resolved, links, mentions and hashtags become spans.
     Html,
-    /// Markdown: marks of emphasis go, links become spans.
+    /// HTML of a post in a conversation: the same, and a block quote repeats the words of somebody else. On a page
+    /// by itself it belongs to the page.
+    Thread,
+    /// Markdown: marks of emphasis go, links become spans, and quotes are left out.
     Markdown,
     /// Markdown in which `&`, `<` and `>` are sent as `&amp;` and so on.
     EscapedMarkdown,

@@ -4,7 +4,7 @@
 mod address;
 mod jmap;
 mod mime;
-mod quoted;
+pub(super) mod quoted;
 mod repair;
 
 use std::borrow::Cow;

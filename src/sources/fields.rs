@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::halves;
 use super::listed::Listed;
 use super::loose::{Flag, Scalar, Str};
 use super::moment::Moment;
@@ -88,7 +89,7 @@ impl<'a> Fields<'a> {
 
     /// The first of these fields that is a text or a whole number.
     pub(super) fn text(&self, names: &[&str]) -> Option<Cow<'a, str>> {
-        self.first(names, |raw| read::<Str<'a>>(raw)?.take())
+        self.first(names, |raw| halves::text(raw)?.take())
     }
 
     /// The first of these fields that names a moment.

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::draft::{Draft, DraftAccount, DraftAuthor, DraftGap, DraftMedia, DraftPlace, DraftShown, Root};
+use super::draft::{
+    Draft, DraftAccount, DraftAuthor, DraftGap, DraftMedia, DraftPlace, DraftShown, DraftText, Root,
+};
 use super::limits::Limits;
 use super::named::Named;
 use super::{RawPlace, Read, size, words};
@@ -137,10 +139,10 @@ impl Finisher {
             },
             visibility: draft.visibility,
             author: draft.author.map(|author| self.author(author, network, held)),
+            media: self.media(draft.media, draft.text.as_ref()),
             text: draft.text.and_then(|text| words::finish(text, &self.limits)),
             counts: draft.counts.as_ref().and_then(counts),
             ratings: self.ratings(draft.ratings),
-            media: self.media(draft.media),
             place: draft.place.and_then(|place| self.place(place)),
             needs_enrichment: draft.needs_enrichment,
             stale: self.is_stale(occurred_at, arrival.ingested_at),
@@ -234,13 +236,16 @@ impl Finisher {
         }
     }
 
-    fn media(&self, drafts: Vec<DraftMedia<'_>>) -> Vec<Media> {
+    /// What is attached, then the pictures among the words.
+    fn media(&self, drafts: Vec<DraftMedia<'_>>, text: Option<&DraftText<'_>>) -> Vec<Media> {
         let most = self.limits.media;
+        let among = text.map(|text| words::pictures(text, self.limits.text_bytes));
+        let drafts = drafts.into_iter().chain(among.unwrap_or_default());
         let finish = |media: DraftMedia<'_>| Media {
             kind: media.kind,
             alt: media.alt.and_then(|alt| self.words(alt, self.limits.text_bytes)),
         };
-        drafts.into_iter().take(most).map(finish).collect()
+        drafts.take(most).map(finish).collect()
     }
 
     fn ratings(&self, drafts: Vec<Rating>) -> Vec<Rating> {

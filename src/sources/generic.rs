@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
-use super::loose::{Int, Str};
+use super::halves;
+use super::loose::Int;
 use super::moment::Moment;
 use super::parts::Parts;
 use super::peel::not_json;
@@ -178,7 +179,7 @@ fn written<'a>(
     let (raw, form) = words.unwrap_or((Cow::Borrowed(""), WordForm::Plain));
     let form = match form {
         WordForm::Plain => Form::Plain,
-        WordForm::Html => Form::Html,
+        WordForm::Html => Form::Thread,
         WordForm::Markdown => Form::Markdown,
     };
     Some(DraftText {
@@ -196,8 +197,7 @@ fn is_true(item: &RawValue, pointer: &Pointer) -> bool {
 
 /// The text or whole number there, as text; empty text is as good as none.
 fn text<'a>(item: &'a RawValue, pointer: &Pointer) -> Option<Cow<'a, str>> {
-    let found: Str<'a> = serde_json::from_str(at(item, pointer)?.get()).ok()?;
-    found.take()
+    halves::text(at(item, pointer)?)?.take()
 }
 
 /// The value there, if it is no list and no object.

@@ -2,10 +2,12 @@
 //! Messenger and in Instagram's direct messages. The conversation is the person's: it has no id of its own.
 
 mod shape;
+mod start;
 
 use std::borrow::Cow;
 
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root};
+use super::fingerprint::fingerprint;
 use super::loose::Str;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
@@ -138,16 +140,25 @@ impl<'a> Thread<'a> {
         .news()
     }
 
-    /// A button with words and an id of its own is a message that the person chose; any other is none.
+    /// A button with words is a message that the person chose, but for the one that opens the conversation. Older ones
+    /// have no id: who pressed which button when tells them apart.
     fn button(self, postback: Postback<'a>) -> Part<'a> {
-        match (postback.mid.take(), postback.title.take()) {
-            (Some(id), Some(title)) => Draft {
-                text: Some(words(title)),
-                ..self.draft(Action::Create, Kind::Message, id)
-            }
-            .news(),
-            (_, _) => Part::Ignored(Ignored::Control),
+        let Postback { mid, title, payload } = postback;
+        let Some(title) = title.take().filter(|title| !start::opens(title, payload.get())) else {
+            return Part::Ignored(Ignored::Control);
+        };
+        let made = || {
+            let (person, at) = (self.person.as_deref()?, self.at?.0.to_string());
+            Some(Cow::Owned(fingerprint(&[person, &at, &title])))
+        };
+        let Some(id) = mid.take().or_else(made) else {
+            return Part::Ignored(Ignored::Control);
+        };
+        Draft {
+            text: Some(words(title)),
+            ..self.draft(Action::Create, Kind::Message, id)
         }
+        .news()
     }
 }
 

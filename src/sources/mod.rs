@@ -17,6 +17,8 @@ mod fingerprint;
 mod finish;
 mod generic;
 mod google_play;
+mod halves;
+mod inside;
 mod instagram;
 mod limits;
 mod linkedin;
@@ -68,7 +70,7 @@ use finish::{Arrival, Finisher};
 pub use generic::Mapping;
 pub use limits::Limits;
 pub use origin::{How, Origin};
-use parts::Parts;
+use parts::{Before, Parts};
 use peel::Peeled;
 pub use size::EVENT_BYTES;
 
@@ -274,7 +276,28 @@ impl Reader {
         None
     }
 
+    /// One layer. If something in it cannot be read, halves of signs may be why: it is read once more without them.
     fn layer<'a>(
+        &self,
+        body: &'a [u8],
+        layers: usize,
+        context: &Context<'a>,
+        arrival: &Arrival<'_>,
+        reading: &mut Reading,
+    ) {
+        let before = Before::of(reading);
+        self.layer_as_sent(body, layers, context, arrival, reading);
+        let refused = reading.refused.get(before.refused()..).unwrap_or_default();
+        let unread = |reject: &Reject| reject.reason == RejectReason::Undecodable;
+        if refused.iter().any(unread)
+            && let Some(mended) = halves::mend(body)
+        {
+            before.restore(reading);
+            self.layer_as_sent(&mended, layers, context, arrival, reading);
+        }
+    }
+
+    fn layer_as_sent<'a>(
         &self,
         body: &'a [u8],
         layers: usize,

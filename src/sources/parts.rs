@@ -16,14 +16,44 @@ pub(super) struct Parts<'r> {
     before: Before,
 }
 
-/// What the reading held before this layer.
-struct Before {
+/// What a reading held before a layer.
+#[derive(Clone, Copy)]
+pub(super) struct Before {
     events: usize,
     reactions: usize,
     accounts: usize,
     gaps: usize,
     refused: usize,
     ignored: Option<Ignored>,
+}
+
+impl Before {
+    /// What this reading holds.
+    pub(super) const fn of(reading: &Reading) -> Self {
+        Self {
+            events: reading.events.len(),
+            reactions: reading.reactions.len(),
+            accounts: reading.accounts.len(),
+            gaps: reading.gaps.len(),
+            refused: reading.refused.len(),
+            ignored: reading.ignored,
+        }
+    }
+
+    /// How many parts were refused.
+    pub(super) const fn refused(&self) -> usize {
+        self.refused
+    }
+
+    /// Takes back everything that was told since.
+    pub(super) fn restore(&self, reading: &mut Reading) {
+        reading.events.truncate(self.events);
+        reading.reactions.truncate(self.reactions);
+        reading.accounts.truncate(self.accounts);
+        reading.gaps.truncate(self.gaps);
+        reading.refused.truncate(self.refused);
+        reading.ignored = self.ignored;
+    }
 }
 
 impl<'r> Parts<'r> {
@@ -33,14 +63,7 @@ impl<'r> Parts<'r> {
         arrival: &'r Arrival<'r>,
         reading: &'r mut Reading,
     ) -> Self {
-        let before = Before {
-            events: reading.events.len(),
-            reactions: reading.reactions.len(),
-            accounts: reading.accounts.len(),
-            gaps: reading.gaps.len(),
-            refused: reading.refused.len(),
-            ignored: reading.ignored,
-        };
+        let before = Before::of(reading);
         Self {
             finisher,
             arrival,
@@ -114,12 +137,7 @@ impl<'r> Parts<'r> {
 
     /// Takes back everything that this layer told.
     pub(super) fn undo(&mut self) {
-        self.reading.events.truncate(self.before.events);
-        self.reading.reactions.truncate(self.before.reactions);
-        self.reading.accounts.truncate(self.before.accounts);
-        self.reading.gaps.truncate(self.before.gaps);
-        self.reading.refused.truncate(self.before.refused);
-        self.reading.ignored = self.before.ignored;
+        self.before.restore(self.reading);
         self.count = 0;
     }
 }

@@ -139,7 +139,7 @@ fn comment<'a>(draft: Draft<'a>, mut data: Data<'a>) -> Draft<'a> {
         kind: if top { Kind::Comment } else { Kind::Reply },
         root,
         parent,
-        visibility: visibility(data.subreddit_type.get()),
+        visibility: visibility(&data),
         counts: Some(Counts {
             shares: None,
             replies: None,
@@ -186,7 +186,7 @@ fn link<'a>(draft: Draft<'a>, mut data: Data<'a>) -> Draft<'a> {
         kind: if shared.is_some() { Kind::Share } else { Kind::Post },
         shown: original.filter(|_| shared.is_some()).and_then(show).map(Box::new),
         shared,
-        visibility: visibility(data.subreddit_type.get()),
+        visibility: visibility(&data),
         counts: Some(Counts {
             shares: data.num_crossposts.0,
             replies: data.num_comments.0,
@@ -228,8 +228,9 @@ fn author<'a>(data: &mut Data<'a>) -> Option<DraftAuthor<'a>> {
     })
 }
 
-fn visibility(subreddit: Option<&str>) -> Visibility {
-    match subreddit {
+fn visibility(data: &Data<'_>) -> Visibility {
+    match data.subreddit_type.get() {
+        _ if words::is_taken_away(data) => Visibility::Restricted,
         Some("private" | "gold_only" | "employees_only") => Visibility::Restricted,
         Some(_) | None => Visibility::Public,
     }

@@ -151,7 +151,13 @@ fn author<'a>(entry: &Entry, link: &str) -> Option<DraftAuthor<'a>> {
 }
 
 fn words<'a>(mut entry: Entry, language: &str) -> DraftText<'a> {
-    let form = |words: &Words| if words.plain { Form::Plain } else { Form::Html };
+    // An entry that answers another one is no page by itself.
+    let html = if entry.parent.trim().is_empty() {
+        Form::Html
+    } else {
+        Form::Thread
+    };
+    let form = |words: &Words| if words.plain { Form::Plain } else { html };
     let title = std::mem::take(&mut entry.title);
     let own = std::mem::take(&mut entry.language);
     let body = entry.into_body();

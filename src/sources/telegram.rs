@@ -2,6 +2,7 @@
 //! account deletes. The conversation is the chat; ids of messages are unique in it alone.
 
 mod message;
+mod quote;
 mod shape;
 
 use std::borrow::Cow;

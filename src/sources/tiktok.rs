@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
+use super::halves;
 use super::loose::{One, Str};
 use super::parts::Parts;
 use super::peel::not_json;
@@ -61,7 +62,14 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
     } else {
         raw
     };
-    let content: One<Content<'_>> = serde_json::from_str(inner).map_err(|e| not_json(&e))?;
+    let whole: Vec<u8>;
+    let content: One<Content<'_>> = match serde_json::from_str(inner) {
+        Ok(content) => content,
+        Err(error) => {
+            whole = halves::mend(inner.as_bytes()).ok_or_else(|| not_json(&error))?;
+            serde_json::from_slice(&whole).map_err(|e| not_json(&e))?
+        }
+    };
     parts.push(about(&content.0.unwrap_or_default(), &frame));
     Ok(Shape::Known)
 }

@@ -2,6 +2,7 @@
 //! plain lists of turns that meeting tools write. Each turn is a message of the call.
 
 mod call;
+mod content;
 mod turn;
 mod twilio;
 

@@ -1,6 +1,7 @@
 //! WhatsApp, by the Cloud API: messages, edits, revocations, reactions, echoes of what the business wrote
 //! elsewhere, and history. The conversation is the customer's, or the group's: it has no id of its own.
 
+mod filled;
 mod shape;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use super::parts::Parts;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use filled::Answers;
 use shape::{Contact, Message, Value, Words};
 
 /// How WhatsApp is read.
@@ -216,10 +218,17 @@ fn said<'a>(message: Message<'a>, draft: Draft<'a>) -> Draft<'a> {
     ]
     .into_iter();
     let name = message.location.0.and_then(|location| location.name.take());
+    let filled = chosen.nfm_reply.0.map(filled::read);
+    let unread = filled == Some(Answers::Unread);
+    let filled = match filled {
+        Some(Answers::Words(words)) => Some(words),
+        Some(Answers::Nothing | Answers::Unread) | None => None,
+    };
+    let words = places.find_map(|words| written(words.0?)).or(filled);
     Draft {
         kind: if parent.is_some() { Kind::Reply } else { draft.kind },
         parent,
-        text: places.find_map(|words| written(words.0?)).map(|raw| DraftText {
+        text: words.map(|raw| DraftText {
             seek: true,
             ..DraftText::new(raw, Form::Plain)
         }),
@@ -231,7 +240,7 @@ fn said<'a>(message: Message<'a>, draft: Draft<'a>) -> Draft<'a> {
             name: Some(name),
             country: None,
         }),
-        needs_enrichment: kept_back,
+        needs_enrichment: kept_back || unread,
         ..draft
     }
 }

@@ -1,9 +1,11 @@
 //! From words as sent to plain text: marks taken off, entities resolved once, a heading put before, Unicode
 //! NFC, cut at the limit, and spans carried along to Unicode scalars of the result.
 
+mod dialect;
 mod html;
 mod markdown;
 mod page;
+mod pictures;
 mod seek;
 
 use std::borrow::Cow;
@@ -13,6 +15,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use super::draft::{DraftAnchor, DraftSpan, DraftText, Form, Unit};
 use super::limits::Limits;
 use crate::domain::event::{LanguageOrigin, Text, TextFormat, TextSpan};
+pub(super) use pictures::pictures;
 
 /// The finished text; `None` if there are no words.
 pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> {
@@ -58,7 +61,7 @@ pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> 
         truncated: draft.cut || cut || body.cut,
         format: match draft.form {
             Form::Plain | Form::Escaped => TextFormat::Plain,
-            Form::Html => TextFormat::Html,
+            Form::Html | Form::Thread => TextFormat::Html,
             Form::Markdown | Form::EscapedMarkdown => TextFormat::Markdown,
         },
         trimmed_chars: i32::try_from(draft.trimmed_chars.saturating_add(body.trimmed)).unwrap_or(i32::MAX),
@@ -80,6 +83,7 @@ pub(super) fn readings(raw: &str) -> Vec<String> {
         Form::Plain,
         Form::Escaped,
         Form::Html,
+        Form::Thread,
         Form::Markdown,
         Form::EscapedMarkdown,
     ];
@@ -126,6 +130,7 @@ impl<'a> Words<'a> {
                 }
             }
             Form::Html => html::render(raw, anchors, most),
+            Form::Thread => html::render_thread(raw, anchors, most),
             Form::Markdown => markdown::render(raw, anchors, most),
             Form::EscapedMarkdown => markdown::render_escaped(raw, anchors, most),
         };

@@ -2,6 +2,7 @@
 //! webhooks of account activity; direct messages; deletions, compliance notices and lines of control.
 
 mod activity;
+mod article;
 mod like;
 mod message;
 mod notice;

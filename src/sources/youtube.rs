@@ -2,6 +2,7 @@
 //! had by asking again and again: what is gone is not told, and an edit is a later `updatedAt`.
 
 mod live;
+mod plain;
 mod shape;
 
 use std::borrow::Cow;
@@ -182,12 +183,11 @@ fn author<'a>(snippet: &Snippet<'a>) -> Option<DraftAuthor<'a>> {
     })
 }
 
-/// The words as written, if the payload has them, else as shown: in HTML, unless plain text was asked for,
-/// which the line breaks tell.
+/// The words as written, if the payload has them, else as shown: in HTML, unless plain text was asked for.
 fn text<'a>(original: Str<'a>, display: Str<'a>) -> Option<DraftText<'a>> {
     let (raw, form) = match (original.take(), display.take()) {
         (Some(original), _) => (original, Form::Plain),
-        (None, Some(display)) if display.contains('\n') && !display.contains("<br") => (display, Form::Plain),
+        (None, Some(display)) if plain::is_plain(&display) => (display, Form::Plain),
         (None, Some(display)) => (display, Form::Html),
         (None, None) => return None,
     };

@@ -77,7 +77,7 @@ pub(super) fn read<'a>(
             .into_iter()
             .filter_map(media)
             .collect(),
-        text: text(node, name),
+        text: text(node, name, kind == Kind::Reply),
         ..Draft::new(action, kind, id)
     }
     .news()
@@ -106,6 +106,7 @@ pub(super) fn only_named<'a>(id: Cow<'a, str>, action: Action, activity: Node<'a
 pub(super) fn show(mut node: Node<'_>) -> Option<DraftShown<'_>> {
     let id = node.id.0.take()?;
     let name = node.kind.0.take()?;
+    let answers = std::mem::take(&mut node.in_reply_to).take().is_some();
     let edited = node
         .updated
         .0
@@ -118,7 +119,7 @@ pub(super) fn show(mut node: Node<'_>) -> Option<DraftShown<'_>> {
         revision: edited.map_or(0, |(at, _)| revision::by_moment(Some(at))),
         occurred_at: node.published.0,
         author: author(std::mem::take(&mut node.attributed_to)),
-        text: text(node, plain(&name)),
+        text: text(node, plain(&name), answers),
     })
 }
 
@@ -175,8 +176,9 @@ fn total(collection: Option<Total>) -> Option<i64> {
     collection?.total_items.0
 }
 
-/// The content under its title; of a note the summary is the warning before it.
-fn text<'a>(mut node: Node<'a>, name: &str) -> Option<DraftText<'a>> {
+/// The content under its title; of a note the summary is the warning before it. An article that `answers` nothing is
+/// a page, whose quotes belong to it.
+fn text<'a>(mut node: Node<'a>, name: &str, answers: bool) -> Option<DraftText<'a>> {
     let map = node.content_map.0.take().unwrap_or_default();
     let own = node.content.0.take().filter(|content| !content.is_empty());
     let (language, raw) = match own {
@@ -193,7 +195,8 @@ fn text<'a>(mut node: Node<'a>, name: &str) -> Option<DraftText<'a>> {
     let form = match node.media_type.get() {
         Some("text/plain") => Form::Plain,
         Some("text/markdown") => Form::Markdown,
-        Some(_) | None => Form::Html,
+        Some(_) | None if name == "Article" && !answers => Form::Html,
+        Some(_) | None => Form::Thread,
     };
     let (title, summary) = (node.name.take(), node.summary.take());
     let heading = match (title, summary) {

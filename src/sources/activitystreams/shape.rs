@@ -53,11 +53,11 @@ pub(super) struct Node<'a> {
     /// What is quoted; servers name it in one or several of these ways.
     #[serde(borrow)]
     pub(super) quote: First<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "fedibird:quoteUri", alias = "toot:quoteUri")]
     pub(super) quote_uri: First<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "as:quoteUrl")]
     pub(super) quote_url: First<'a>,
-    #[serde(borrow, rename = "_misskey_quote")]
+    #[serde(borrow, rename = "_misskey_quote", alias = "misskey:_misskey_quote")]
     pub(super) misskey_quote: First<'a>,
     #[serde(borrow)]
     pub(super) tag: Many<Tag<'a>>,
@@ -83,8 +83,10 @@ impl<'a> Node<'a> {
             &mut self.quote_url,
             &mut self.misskey_quote,
         ];
-        ways.into_iter()
-            .find_map(|way| std::mem::take(way).take()?.id.take())
+        let named = ways
+            .into_iter()
+            .find_map(|way| std::mem::take(way).take()?.id.take());
+        named.or_else(|| self.tag.0.iter().find(|tag| tag.is_quote())?.href.clone().take())
     }
 }
 
@@ -110,6 +112,20 @@ pub(super) struct Tag<'a> {
     pub(super) name: Str<'a>,
     #[serde(borrow)]
     pub(super) href: Str<'a>,
+    #[serde(borrow)]
+    rel: Strs<'a>,
+}
+
+impl Tag<'_> {
+    /// Whether it links to what is quoted, as FEP-e232 has it.
+    fn is_quote(&self) -> bool {
+        let quote = |rel: &str| {
+            rel.rsplit(['#', '/', ':'])
+                .next()
+                .is_some_and(|name| name.ends_with("quote"))
+        };
+        self.kind.get().map(plain) == Some("Link") && self.rel.0.iter().any(|rel| quote(rel))
+    }
 }
 
 #[derive(Deserialize, Default)]

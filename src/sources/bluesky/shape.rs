@@ -86,12 +86,39 @@ pub(super) struct Link<'a> {
     pub(super) uri: Str<'a>,
 }
 
+/// What a post shows besides its words. Beside another record media lie one level deeper.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Embed<'a> {
     #[serde(borrow)]
     pub(super) record: One<EmbeddedRecord<'a>>,
+    #[serde(borrow)]
+    pub(super) images: Many<Picture<'a>>,
+    pub(super) video: One<Film>,
+    /// What the film shows.
+    #[serde(borrow)]
+    pub(super) alt: Str<'a>,
+    /// A film that runs again and again without sound is a `gif`.
+    #[serde(borrow)]
+    pub(super) presentation: Str<'a>,
+    #[serde(borrow)]
+    pub(super) external: One<Link<'a>>,
+    #[serde(borrow)]
+    pub(super) media: One<Box<Embed<'a>>>,
 }
+
+/// A picture, and what it shows.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Picture<'a> {
+    #[serde(borrow)]
+    pub(super) alt: Str<'a>,
+}
+
+/// A film, of which only the presence matters.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Film {}
 
 /// A record shown within another; beside media it lies one level deeper.
 #[derive(Deserialize, Default)]

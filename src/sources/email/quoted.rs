@@ -30,7 +30,7 @@ const HISTORIES: [&str; 8] = [
 
 /// The words that the author of this mail wrote, and how many Unicode scalars of others were left out. Where
 /// nothing would be left, all of it is the author's news.
-pub(super) fn leave_out(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
+pub(in crate::sources) fn leave_out(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
     // Lines of mail end with two signs.
     let text = if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n"))

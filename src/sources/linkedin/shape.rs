@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::super::halves;
 use super::super::listed::Listed;
 use super::super::loose::{Int, One, Str};
 use super::super::moment::Moment;
@@ -88,14 +89,13 @@ impl<'a> Thing<'a> {
 #[serde(default)]
 struct Worded<'a> {
     #[serde(borrow)]
-    text: Str<'a>,
+    text: Option<&'a RawValue>,
 }
 
 fn words(raw: Option<&RawValue>) -> Option<Cow<'_, str>> {
-    let raw = raw?.get();
-    let bare: Str<'_> = serde_json::from_str(raw).ok()?;
-    let within = || serde_json::from_str::<One<Worded<'_>>>(raw).ok()?.0?.text.take();
-    bare.take().or_else(within)
+    let raw = raw?;
+    let within = || halves::text(serde_json::from_str::<One<Worded<'_>>>(raw.get()).ok()?.0?.text?)?.take();
+    halves::text(raw)?.take().or_else(within)
 }
 
 /// A comment as it is looked up.

@@ -1,5 +1,7 @@
 //! What servers send, as far as it is read. Unknown fields are skipped.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -66,8 +68,19 @@ pub(super) struct Status<'a> {
     pub(super) media_attachments: Many<Attachment<'a>>,
     #[serde(borrow)]
     pub(super) reblog: One<Box<Status<'a>>>,
+    /// A status, or what tells of one.
     #[serde(borrow)]
-    pub(super) quote: One<Quote<'a>>,
+    pub(super) quote: One<Box<Status<'a>>>,
+    #[serde(borrow)]
+    pub(super) quote_id: Str<'a>,
+    /// What Pleroma and servers like it say besides.
+    #[serde(borrow)]
+    pub(super) pleroma: One<Box<Beside<'a>>>,
+    /// Of what tells of a quote: the status, unless it was taken back or is not allowed.
+    #[serde(borrow)]
+    pub(super) quoted_status: One<Box<Status<'a>>>,
+    #[serde(borrow)]
+    pub(super) quoted_status_id: Str<'a>,
     pub(super) replies_count: Int,
     pub(super) reblogs_count: Int,
     pub(super) favourites_count: Int,
@@ -77,6 +90,26 @@ pub(super) struct Status<'a> {
     pub(super) acct: Str<'a>,
     /// Only conversations have it.
     pub(super) unread: Flag,
+}
+
+impl<'a> Status<'a> {
+    /// The id of what it quotes, and the status itself if it is shown. Mastodon puts it into an object that tells of
+    /// the quote, Fedibird and Misskey in its place, Pleroma beside.
+    pub(super) fn take_quote(&mut self) -> (Option<Cow<'a, str>>, Option<Box<Self>>) {
+        let take = std::mem::take::<Str<'a>>;
+        let told = std::mem::take(&mut self.quote).0;
+        let beside = std::mem::take(&mut self.pleroma).0.unwrap_or_default();
+        let mut told = told.or(beside.quote.0).unwrap_or_default();
+        let named = take(&mut told.quoted_status_id).take();
+        let shown = if told.id.get().is_some() {
+            Some(told)
+        } else {
+            told.quoted_status.0
+        };
+        let id = shown.as_ref().and_then(|status| status.id.clone().take());
+        let named = [named, take(&mut self.quote_id).take(), beside.quote_id.take()];
+        (id.or_else(|| named.into_iter().flatten().next()), shown)
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -118,13 +151,12 @@ pub(super) struct Attachment<'a> {
     pub(super) description: Str<'a>,
 }
 
-/// A quote; one that was taken back or is not allowed shows no status. Some servers put the status itself
-/// here.
+/// What a server says of a status in a place of its own.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Quote<'a> {
+pub(super) struct Beside<'a> {
     #[serde(borrow)]
-    pub(super) quoted_status: One<Box<Status<'a>>>,
+    pub(super) quote: One<Box<Status<'a>>>,
     #[serde(borrow)]
-    pub(super) quoted_status_id: Str<'a>,
+    pub(super) quote_id: Str<'a>,
 }

@@ -20,11 +20,8 @@ pub(super) fn read<'a>(mut status: Status<'a>, action: Action) -> Part<'a> {
     let action = if deleted { Action::Delete } else { action };
     let parent = std::mem::take(&mut status.in_reply_to_id).take();
     let shared = std::mem::take(&mut status.reblog).0;
-    let quote = std::mem::take(&mut status.quote).0.unwrap_or_default();
+    let (quoted, quoted_status) = status.take_quote();
     let shared_id = shared.as_ref().and_then(|other| other.id.0.clone());
-    let quoted_status = quote.quoted_status.0;
-    let quoted = quoted_status.as_ref().and_then(|other| other.id.0.clone());
-    let quoted = quoted.or_else(|| quote.quoted_status_id.take());
     let kind = match (&shared_id, &parent, &quoted) {
         (Some(_), _, _) => Kind::Share,
         (None, Some(_), _) => Kind::Reply,
@@ -117,9 +114,9 @@ fn text<'a>(status: &mut Status<'a>) -> Option<DraftText<'a>> {
         std::mem::take(&mut status.content).0,
         std::mem::take(&mut status.text).0,
     ) {
-        (Some(content), _) => (content, Form::Html),
+        (Some(content), _) => (content, Form::Thread),
         (None, Some(text)) => (text, Form::Plain),
-        (None, None) => (Cow::Borrowed(""), Form::Html),
+        (None, None) => (Cow::Borrowed(""), Form::Thread),
     };
     let warning = std::mem::take(&mut status.spoiler_text).take();
     if raw.is_empty() && warning.is_none() {

@@ -118,4 +118,7 @@ pub(super) struct Postback<'a> {
     pub(super) mid: Str<'a>,
     #[serde(borrow)]
     pub(super) title: Str<'a>,
+    /// What the button tells the page, in its own words.
+    #[serde(borrow)]
+    pub(super) payload: Str<'a>,
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::loose::{Flag, Int, Many, One, Str};
+use super::super::loose::{Flag, Int, Many, One, Scalar, Str};
 use super::super::moment::Moment;
 
 /// Anything, with a word for what it is.
@@ -91,6 +91,15 @@ pub(super) struct Data<'a> {
     pub(super) crosspost_parent_list: Many<Data<'a>>,
     #[serde(borrow)]
     pub(super) removed_by_category: Str<'a>,
+    #[serde(borrow)]
+    pub(super) removed_by: Str<'a>,
+    pub(super) removed: Flag,
+    pub(super) spam: Flag,
+    pub(super) approved: Flag,
+    /// Its name, or whether there was one.
+    #[serde(borrow)]
+    pub(super) banned_by: Scalar<'a>,
+    pub(super) banned_at_utc: Moment,
     #[serde(borrow)]
     pub(super) subreddit: Str<'a>,
     #[serde(borrow)]

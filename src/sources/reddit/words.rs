@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::super::draft::{DraftText, Form};
-use super::super::loose::Str;
+use super::super::loose::{Scalar, Str};
 use super::super::{moment, revision};
 use super::shape::Data;
 
@@ -13,19 +13,51 @@ use super::shape::Data;
 pub(super) const DELETED: &str = "[deleted]";
 
 /// What stands in the place of words that are gone.
-const GONE: [&str; 4] = [
+const GONE: [&str; 5] = [
     DELETED,
     "[removed]",
-    "[removed by reddit]",
-    "[ removed by reddit ]",
+    "[deleted by user]",
+    "[removed by moderator]",
+    "[unavailable]",
 ];
 
-/// Whether only the place of the thing is left.
-pub(super) fn is_tombstone(data: &Data<'_>) -> bool {
-    let gone = |words: Option<&str>| {
-        words.is_some_and(|words| GONE.iter().any(|gone| words.trim().eq_ignore_ascii_case(gone)))
+/// How a notice begins that stands in the place of words that the network took away; a reason may follow.
+const TAKEN: [&str; 2] = ["[removed by reddit", "[ removed by reddit"];
+
+/// Whether these words stand in the place of others.
+fn is_gone(words: &str) -> bool {
+    let words = words.trim();
+    let starts = |notice: &str| {
+        let head = words.get(..notice.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(notice)) && words.ends_with(']')
     };
-    gone(data.body.get()) || gone(data.selftext.get()) || data.removed_by_category.get() == Some("deleted")
+    GONE.into_iter().any(|gone| words.eq_ignore_ascii_case(gone)) || TAKEN.into_iter().any(starts)
+}
+
+/// Whether only the place of the thing is left. A title stands in for words that are not there.
+pub(super) fn is_tombstone(data: &Data<'_>) -> bool {
+    let gone = |words: Option<&str>| words.is_some_and(is_gone);
+    let bare = data.body.get().is_none() && data.selftext.get().is_none();
+    gone(data.body.get())
+        || gone(data.selftext.get())
+        || (bare && gone(data.title.get()))
+        || matches!(data.removed_by_category.get(), Some("deleted" | "author"))
+}
+
+/// Whether somebody other than its author took the thing away, so that only moderators see it.
+pub(super) fn is_taken_away(data: &Data<'_>) -> bool {
+    let by = [&data.removed_by_category, &data.removed_by];
+    let by = by.into_iter().any(|by| by.get().is_some()) || data.banned_at_utc.0.is_some();
+    let flags = [data.removed.0, data.spam.0];
+    // Who did it, or only that somebody did.
+    let banned = match &data.banned_by {
+        Scalar::Text(name) => !name.is_empty(),
+        Scalar::Flag(banned) => *banned,
+        Scalar::Nothing | Scalar::Whole(_) | Scalar::Large(_) | Scalar::Decimal(_) | Scalar::Parts { .. } => {
+            false
+        }
+    };
+    !is_tombstone(data) && data.approved.0 != Some(true) && (by || banned || flags.contains(&Some(true)))
 }
 
 /// Title or subject, and Markdown; `&`, `<` and `>` are escaped in both.
@@ -34,7 +66,7 @@ pub(super) fn text<'a>(data: &mut Data<'a>) -> Option<DraftText<'a>> {
     let raw = take(&mut data.body).or_else(|| take(&mut data.selftext));
     // The subject of a notice about a comment is the network's own.
     let subject = take(&mut data.subject).filter(|_| data.was_comment.0 != Some(true));
-    let heading = take(&mut data.title).or(subject);
+    let heading = take(&mut data.title).filter(|title| !is_gone(title)).or(subject);
     if raw.is_none() && heading.is_none() {
         return None;
     }

@@ -2,14 +2,14 @@
 //! prefixes are custom, and feeds that forget to declare them are many.
 
 mod element;
+mod order;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::super::moment::{self, letter};
 use super::entry::{Entry, Feed, Words};
-use crate::domain::time::Time;
 use element::{Name, Open, Place, attribute, media, place};
+use order::{Orders, moment};
 
 /// Depth to which elements are followed; a document that is deeper is not read to its end.
 const DEPTH: usize = 128;
@@ -31,14 +31,14 @@ pub(super) fn read(text: &str) -> (Feed, Option<u64>) {
             }
             Ok(Event::End(tag)) => walk.end(Name::of(tag.name().into_inner())),
             Ok(Event::Text(text)) => walk.say(&text),
-            Ok(Event::CData(text)) => walk.say(&text),
+            Ok(Event::CData(text)) => walk.say_data(&text),
             Ok(Event::GeneralRef(name)) => walk.refer(&name),
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
             Ok(Event::Eof) => {
                 let whole = walk.open.is_empty();
-                return (walk.feed, (!whole).then_some(reader.buffer_position()));
+                return (walk.finish(), (!whole).then_some(reader.buffer_position()));
             }
-            Ok(Event::Start(_)) | Err(_) => return (walk.feed, Some(reader.error_position())),
+            Ok(Event::Start(_)) | Err(_) => return (walk.finish(), Some(reader.error_position())),
         }
     }
 }
@@ -55,6 +55,8 @@ struct Walk {
     entry: Option<(usize, Entry)>,
     /// What is being said, and how many elements were open before.
     words: Option<(usize, Place, Words)>,
+    /// Which of day and month comes first in this feed, as far as its dates show it.
+    orders: Orders,
 }
 
 impl Walk {
@@ -64,6 +66,7 @@ impl Walk {
             // Words that hold elements are XHTML.
             Some((_, place, words)) if place.is_words() => {
                 words.plain = false;
+                words.markup = true;
                 let close = if empty { "/>" } else { ">" };
                 words
                     .text
@@ -148,7 +151,8 @@ impl Walk {
         }
     }
 
-    fn put(&mut self, place: Place, words: Words) {
+    fn put(&mut self, place: Place, mut words: Words) {
+        words.unwrap();
         let Words { text, .. } = &words;
         let Some((_, entry)) = &mut self.entry else {
             let of_link = place == Place::Link;
@@ -174,8 +178,7 @@ impl Walk {
             Place::Author => {}
             Place::AuthorAddress => entry.author_address = words.text,
             Place::AuthorMail => entry.author_mail = words.text,
-            Place::Published => entry.published = entry.published.or_else(|| moment(text)),
-            Place::Updated => entry.updated = entry.updated.or_else(|| moment(text)),
+            Place::Published | Place::Updated => self.orders.date(entry, place, text),
             Place::Language => entry.language = words.text,
         }
     }
@@ -183,6 +186,13 @@ impl Walk {
     fn say(&mut self, text: &str) {
         if let Some((_, _, words)) = &mut self.words {
             words.text.push_str(text);
+        }
+    }
+
+    /// Text in which every sign stands for itself.
+    fn say_data(&mut self, text: &str) {
+        if let Some((_, _, words)) = &mut self.words {
+            words.say(text);
         }
     }
 
@@ -201,9 +211,15 @@ impl Walk {
             _ => name.resolve_char_ref().ok().flatten(),
         };
         match sign {
-            Some(sign) => words.text.push(sign),
+            Some(sign) => words.say(sign.encode_utf8(&mut [0; 4])),
             None => words.text.extend(["&", name, ";"]),
         }
+    }
+
+    /// The feed, with the dates of its entries.
+    fn finish(mut self) -> Feed {
+        self.orders.settle(&mut self.feed);
+        self.feed
     }
 }
 
@@ -211,10 +227,6 @@ fn first(field: &mut Words, words: Words) {
     if field.text.trim().is_empty() {
         *field = words;
     }
-}
-
-fn moment(text: &str) -> Option<Time> {
-    letter::parse(text).or_else(|| moment::parse(text))
 }
 
 /// Whether a link of Atom leads to the page of what it stands in.

@@ -18,12 +18,57 @@ pub(super) struct Feed {
 pub(super) struct Words {
     pub(super) text: String,
     pub(super) plain: bool,
+    /// Whether they hold elements: then a sign of the document that stands for itself must not become a mark of theirs.
+    pub(super) markup: bool,
 }
 
+/// What opens and closes text without marks in XML.
+const DATA: [(&str, &str); 2] = [("<![CDATA[", "]]>"), ("&lt;![CDATA[", "]]&gt;")];
+
 impl Words {
+    /// Adds text in which every sign stands for itself.
+    pub(super) fn say(&mut self, text: &str) {
+        if self.markup && text.contains(['&', '<']) {
+            self.text
+                .push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Takes away marks of XML that were escaped like words: all of them where HTML would be silent about what they
+    /// hold, else those around the whole.
+    pub(super) fn unwrap(&mut self) {
+        if !self.text.contains("![CDATA[") {
+            return;
+        }
+        let whole = self.text.trim();
+        let inner = DATA.iter().find_map(|(open, close)| {
+            let inner = whole.strip_prefix(open)?.strip_suffix(close)?;
+            (!inner.contains(open)).then(|| inner.to_owned())
+        });
+        if let Some(inner) = inner {
+            self.text = inner;
+        } else if !self.plain {
+            self.text = without_marks(&self.text);
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
+}
+
+fn without_marks(text: &str) -> String {
+    let [(open, close), _] = DATA;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(open) {
+        let (inner, after) = after.split_once(close).unwrap_or(("", after));
+        out.extend([before, inner]);
+        rest = after;
+    }
+    out + rest
 }
 
 /// An entry; what it does not say is empty.
@@ -44,6 +89,8 @@ pub(super) struct Entry {
     pub(super) author_mail: String,
     pub(super) published: Option<Time>,
     pub(super) updated: Option<Time>,
+    /// Dates that cannot be read by themselves, and whether each is that of publication.
+    pub(super) unsettled: Vec<(bool, String)>,
     pub(super) parent: String,
     pub(super) language: String,
     pub(super) media: Vec<MediaKind>,

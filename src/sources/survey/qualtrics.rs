@@ -67,7 +67,7 @@ fn told<'a>(response: &Fields<'a>, values: &Fields<'a>) -> Part<'a> {
 }
 
 fn words(raw: &serde_json::value::RawValue) -> Option<Cow<'_, str>> {
-    let super::super::loose::Str(text) = serde_json::from_str(raw.get()).ok()?;
+    let super::super::loose::Str(text) = super::super::halves::text(raw)?;
     text
 }
 

@@ -6,6 +6,7 @@ use super::super::draft::{
     Draft, DraftAuthor, DraftMedia, DraftPlace, DraftSpan, DraftText, Form, Part, Unit,
 };
 use super::super::revision;
+use super::quote::{self, Piece};
 use super::shape::{Account, Chat, Entity, Message};
 use super::{within, without};
 use crate::domain::event::{Action, Direction, Kind, MediaKind, SpanKind, Visibility};
@@ -14,7 +15,12 @@ use crate::domain::fate::Ignored;
 /// What a message is. One that only says what happened in the chat, or commands the bot, is none.
 pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
     let media = media(&message);
-    let text = text(&mut message);
+    let channel = message
+        .chat
+        .0
+        .as_ref()
+        .is_some_and(|chat| chat.form.get() == Some("channel"));
+    let text = text(&mut message, channel);
     let venue = message.venue.0.and_then(|venue| venue.title.take());
     let bare = venue.is_none() && message.contact.0.is_none() && message.location.0.is_none();
     if (text.is_none() && media.is_empty() && bare) || text.as_ref().is_some_and(|text| is_command(&text.raw))
@@ -23,7 +29,6 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
     }
     let chat = message.chat.0.unwrap_or_default();
     let seen = visibility(&chat);
-    let channel = chat.form.get() == Some("channel");
     let (Some(chat), Some(id)) = (chat.id.take(), message.message_id.take()) else {
         return without("message_id` or `chat.id");
     };
@@ -97,7 +102,7 @@ fn is_command(raw: &str) -> bool {
     !name.is_empty() && name.bytes().all(form) && (words.next().is_none() || name == "start")
 }
 
-fn text<'a>(message: &mut Message<'a>) -> Option<DraftText<'a>> {
+fn text<'a>(message: &mut Message<'a>, channel: bool) -> Option<DraftText<'a>> {
     let (words, entities) = match std::mem::take(&mut message.text).take() {
         Some(text) => (Some(text), std::mem::take(&mut message.entities)),
         None => (
@@ -108,11 +113,32 @@ fn text<'a>(message: &mut Message<'a>) -> Option<DraftText<'a>> {
     let asked = message.poll.0.take().and_then(|poll| poll.question.take());
     let raw = words.or(asked)?;
     let mut spans = Vec::new();
-    entities.first(|entity| spans.extend(span(&raw, entity)));
-    Some(DraftText {
+    let mut quotes = Vec::new();
+    entities.first(|entity| match quote(&entity) {
+        Some(quote) => quotes.push(quote),
+        None => spans.extend(span(&raw, entity)),
+    });
+    let text = DraftText {
         unit: Unit::Utf16,
         spans,
         ..DraftText::new(raw, Form::Plain)
+    };
+    // A channel writes pages, whose quotes belong to them.
+    Some(if channel {
+        text
+    } else {
+        quote::leave_out(text, &quotes)
+    })
+}
+
+/// A piece that is marked as a quote.
+fn quote(entity: &Entity<'_>) -> Option<Piece> {
+    let marked = matches!(entity.form.get(), Some("blockquote" | "expandable_blockquote"));
+    let start = usize::try_from(entity.offset.0.filter(|_| marked)?).ok()?;
+    let length = usize::try_from(entity.length.0?).ok()?;
+    Some(Piece {
+        start,
+        end: start.checked_add(length)?,
     })
 }
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root};
+use super::super::draft::{Draft, DraftAuthor, DraftText, Part, Root};
 use super::super::fields::Fields;
 use super::call::{Call, side};
+use super::content;
 use crate::domain::event::{Action, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use crate::domain::time::{Span, Time};
@@ -86,19 +87,22 @@ impl<'a> Turn<'a> {
             let part = call.part.as_ref().unwrap_or(&root);
             Cow::Owned([part, "/", number.as_ref()].concat())
         });
+        let form = self.fields.text(&["contenttype"]);
+        let words = self.text().and_then(|raw| content::read(raw, form.as_deref()));
         let role = self.role(call);
         let known = role.as_deref().and_then(side);
         Draft {
             surface: call.surface,
             direction: known.map(|(direction, _)| direction),
             author: self.author(&root, role, known.is_some_and(|(_, machine)| machine)),
-            text: self.text().map(|raw| DraftText {
+            needs_enrichment: words.is_none(),
+            text: words.map(|words| DraftText {
                 language: self
                     .fields
                     .text(&["language", "languagecode", "spokenlanguage"])
                     .or_else(|| call.language.clone()),
                 language_origin: LanguageOrigin::Declared,
-                ..DraftText::new(raw, Form::Plain)
+                ..words
             }),
             visibility: Visibility::Direct,
             occurred_at: self.time(call),

@@ -1,6 +1,7 @@
 //! What WhatsApp sends, as far as it is read. Unknown fields are skipped.
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::super::loose::{Many, One, Str};
 use super::super::moment::Moment;
@@ -134,6 +135,21 @@ pub(super) struct Interactive<'a> {
     pub(super) button_reply: One<Words<'a>>,
     #[serde(borrow)]
     pub(super) list_reply: One<Words<'a>>,
+    #[serde(borrow)]
+    pub(super) nfm_reply: One<Filled<'a>>,
+}
+
+/// A form that was filled in.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Filled<'a> {
+    #[serde(borrow)]
+    pub(super) name: Str<'a>,
+    #[serde(borrow)]
+    pub(super) body: Str<'a>,
+    /// The answers: JSON as a text, or plainly.
+    #[serde(borrow)]
+    pub(super) response_json: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Default)]

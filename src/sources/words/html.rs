@@ -22,7 +22,13 @@ const UNREAD: [&[u8]; 9] = [
 ];
 
 /// Classes of elements in which somebody else's words are repeated.
-const QUOTES: [&str; 4] = ["quote-inline", "gmail_quote", "yahoo_quoted", "quote"];
+const QUOTES: [&str; 5] = [
+    "quote-inline",
+    "gmail_quote",
+    "yahoo_quoted",
+    "quote",
+    "chat-transcript",
+];
 
 /// Something that is left out: the element, how many of its name are open, and whether it is a quote.
 struct Skip {
@@ -68,6 +74,15 @@ fn before_endless_tag(raw: &str) -> (&str, bool) {
 
 /// The text of a piece of HTML.
 pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    render_as(raw, anchors, most, false)
+}
+
+/// The text of a post in a conversation, without its block quotes.
+pub(super) fn render_thread<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    render_as(raw, anchors, most, true)
+}
+
+fn render_as<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize, thread: bool) -> Words<'a> {
     let (raw, endless) = before_endless_tag(raw);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
@@ -84,10 +99,12 @@ pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) ->
         }
         match token {
             Token::StartTag(tag) => {
-                skip = skipped(&tag);
+                skip = skipped(&tag, thread);
                 if skip.is_none() {
                     start(&tag, &mut page);
                     pre += usize::from(&*tag.name == b"pre");
+                } else if is_preview(&tag) {
+                    address(&tag, &mut page);
                 }
             }
             Token::EndTag(tag) => {
@@ -110,15 +127,45 @@ pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) ->
 }
 
 /// What is left out from this tag on, if anything.
-fn skipped(tag: &StartTag<()>) -> Option<Skip> {
-    let quote = matches!(&**tag.name, b"aside" | b"blockquote" | b"div" | b"p")
-        && (classes(tag).any(|class| QUOTES.contains(&class)) || attribute(tag, b"type") == Some("cite"));
+fn skipped(tag: &StartTag<()>, thread: bool) -> Option<Skip> {
+    let quote = match &**tag.name {
+        b"blockquote" if thread => true,
+        b"aside" | b"blockquote" | b"div" | b"p" => {
+            classes(tag).any(|class| QUOTES.contains(&class)) || attribute(tag, b"type") == Some("cite")
+        }
+        // Servers that know no quotes are shown the address.
+        b"span" => classes(tag).any(|class| class == "quote-inline"),
+        _ => false,
+    };
+    let quote = quote || is_preview(tag);
     let unread = UNREAD.contains(&&**tag.name) && !tag.self_closing;
     (quote || unread).then(|| Skip {
         name: tag.name.clone(),
         depth: 1,
         quote,
     })
+}
+
+/// Whether it holds what a linked page says of itself, in place of the address that the author wrote.
+fn is_preview(tag: &StartTag<()>) -> bool {
+    let is = |wanted: &str| classes(tag).any(|class| class == wanted);
+    match &**tag.name {
+        b"aside" | b"div" => is("onebox"),
+        b"a" => is("inline-onebox"),
+        _ => false,
+    }
+}
+
+/// Says the address of a linked page.
+fn address(tag: &StartTag<()>, page: &mut Page<'_, '_>) {
+    let named = attribute(tag, b"data-onebox-src").or_else(|| attribute(tag, b"href"));
+    page.block(breaks(&tag.name));
+    if let Some(address) = named.map(str::trim) {
+        page.link(address.to_owned(), SpanKind::Link);
+        page.flow(address);
+        page.end_link();
+    }
+    page.block(breaks(&tag.name));
 }
 
 /// What is still left out after this token.

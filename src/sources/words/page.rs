@@ -60,6 +60,22 @@ impl<'a, 'd> Page<'a, 'd> {
         }
     }
 
+    /// Words of one line, in which every space counts but for what a line cannot begin with: signs that show nothing
+    /// stand alone in a line to make it look empty.
+    pub(super) fn line_of_words(&mut self, text: &str) {
+        let begins = self.out.is_empty() || self.breaks > 0;
+        let text = if begins {
+            text.trim_start_matches(is_blank)
+        } else {
+            text
+        };
+        if text.contains('\u{A0}') {
+            self.verbatim(&text.replace('\u{A0}', " "));
+        } else {
+            self.verbatim(text);
+        }
+    }
+
     /// Words in which every space and line counts.
     pub(super) fn verbatim(&mut self, text: &str) {
         for (number, line) in text.split('\n').enumerate() {
@@ -125,8 +141,15 @@ impl<'a, 'd> Page<'a, 'd> {
     /// The finished words.
     pub(super) fn finish(mut self, trimmed: usize) -> Words<'a> {
         self.end_link();
+        let cut = self.is_full();
+        let kept = self.out.trim_end_matches(' ').len();
+        let length = self.scalars.saturating_sub(self.out.len() - kept);
+        self.out.truncate(kept);
+        for span in &mut self.spans {
+            span.end = span.end.min(length);
+        }
         Words {
-            cut: self.is_full(),
+            cut,
             text: Some(self.out),
             spans: self.spans,
             trimmed,
@@ -156,4 +179,9 @@ impl<'a, 'd> Page<'a, 'd> {
 /// What is one space in a text that flows. A space that forbids a line break is a space to a reader.
 const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C' | '\u{A0}')
+}
+
+/// A space, or a sign that takes no room.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
 }

@@ -51,6 +51,10 @@ fn html_keeps_lines_and_drops_what_is_not_read() {
             "<p class=\"quote-inline\">RE: <a href=\"x\">x</a></p><p>new</p>",
             "new",
         ),
+        (
+            "<p>new<span class=\"quote-inline\"><br>RE: <span>x</span></span></p>",
+            "new",
+        ),
         ("broken <b", "broken"),
         ("a < b and c > d", "a < b and c > d"),
     ] {
@@ -114,12 +118,45 @@ fn quoted_words_of_a_mail_are_left_out_and_counted() {
 }
 
 #[test]
+fn a_block_quote_is_another_s_in_a_conversation_and_belongs_to_a_page() {
+    let html = "<blockquote><p>lost</p><blockquote>b</blockquote></blockquote><p>No.</p>";
+    let text = rendered(html, Form::Thread).unwrap();
+    assert_eq!((text.plain.as_str(), text.trimmed_chars), ("No.", 5));
+    assert_eq!(words(html, Form::Html), "lost\n\nb\n\nNo.");
+    assert!(rendered("<blockquote>lost</blockquote>", Form::Thread).is_none());
+}
+
+#[test]
+fn an_address_stands_where_a_page_was_previewed() {
+    for html in [
+        "see <a class=\"inline-onebox\" href=\"https://t.example/x\">Their title</a>",
+        "see <aside class=\"onebox\" data-onebox-src=\"https://t.example/x\"><h3>Their title</h3></aside>",
+    ] {
+        let text = rendered(html, Form::Html).unwrap();
+        let link = mark(SpanKind::Link, "https://t.example/x", "https://t.example/x");
+        assert_eq!(marks(&text), [link], "{html}");
+        assert_eq!(
+            (text.plain.contains("title"), text.trimmed_chars),
+            (false, 11),
+            "{html}"
+        );
+    }
+}
+
+#[test]
 fn markdown_loses_its_marks_and_keeps_its_words() {
     for (markdown, plain) in [
         ("**very** _slow_ ~~gone~~", "very slow gone"),
         ("# Head\n\nbody\nline", "Head\n\nbody\nline"),
         ("- a\n- b\n\nc", "a\nb\n\nc"),
-        ("> quoted\n\nsaid", "quoted\n\nsaid"),
+        ("> quoted\nlazily\n\nsaid", "said"),
+        ("said\n> quoted\n> > twice\n\n5 > 3 `> a`", "said\n\n5 > 3 > a"),
+        ("- > quoted\n- said", "said"),
+        ("    > code", "> code"),
+        ("<blockquote>\n\nquoted\n\n</blockquote>\n\nsaid", "said"),
+        (">!kept!< words", "kept words"),
+        ("a ![shown](https://p.example/a.png)\n\nb", "a \n\nb"),
+        ("a&nbsp;b\n\n&#x200B;\n\n&nbsp;c `&amp;`", "a b\n\nc &amp;"),
         ("run `a_b_c --x`", "run a_b_c --x"),
         ("```\nfn  x\n  y\n```\nend", "fn  x\n  y\n\nend"),
         ("a<br>b", "a\nb"),
@@ -147,7 +184,7 @@ fn links_of_markdown_become_spans() {
 #[test]
 fn escaped_markdown_is_unescaped_once() {
     let raw = "&gt; they said\n\nR&amp;D &amp;lt;b&amp;gt; **no**";
-    assert_eq!(words(raw, Form::EscapedMarkdown), "they said\n\nR&D &lt;b&gt; no");
+    assert_eq!(words(raw, Form::EscapedMarkdown), "R&D <b> no");
 }
 
 #[test]
@@ -227,9 +264,9 @@ proptest! {
 
     #[test]
     fn any_text_stays_within_its_bounds(
-        raw in "(<(p|a href=\"[a-z]{0,3}\"|/a|br|/p|div class=quote|script)>|&(amp|lt|#x1F381|eacute);|[*_`>#\\[\\]()\n]|\\PC{0,6}){0,40}",
+        raw in "(<(p|a href=\"[a-z]{0,3}\"|/a|br|/p|div class=quote|script)>|&(amp|lt|#x1F381|eacute|nbsp);|\\[/?quote\\]|>!|!<|!\\[|[*_`>#\\[\\]()\n]|\\PC{0,6}){0,40}",
         limit in 4..80_usize,
-        form in prop::sample::select(vec![Form::Plain, Form::Escaped, Form::Html, Form::Markdown, Form::EscapedMarkdown]),
+        form in prop::sample::select(vec![Form::Plain, Form::Escaped, Form::Html, Form::Thread, Form::Markdown, Form::EscapedMarkdown]),
         seek in any::<bool>(),
     ) {
         let limits = Limits { text_bytes: limit, ..Limits::default() };

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::draft::{Draft, DraftAuthor, DraftShown, DraftSpan, DraftText, Form, Root, Unit};
 use super::super::loose::{Many, Str};
+use super::article;
 use super::shape::{Entities, Entity, Includes, Item, User};
 use crate::domain::event::{Action, Counts, Kind, SpanKind, Visibility};
 
@@ -24,6 +25,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
     let protected = item.author_id.get().and_then(|id| includes.user(id)?.protected.0);
     let cut = kind == Kind::Share && item.text.get().is_some_and(|text| text.ends_with('…'));
     let text = text(&item, cut);
+    let needs_enrichment = article::is_missing(&item);
     let action = if revision.index > 0 {
         Action::Edit
     } else {
@@ -53,6 +55,7 @@ pub(super) fn read<'a>(mut item: Item<'a>, includes: &Includes<'a>, hint: Kind) 
         },
         media: includes.media(item.attachments.0.as_ref()),
         place: includes.place(item.geo.0.as_ref()),
+        needs_enrichment,
         occurred_at: item.created_at.0,
         ..Draft::new(action, kind, id)
     }
@@ -209,6 +212,10 @@ pub(super) fn shown_author<'a>(id: Cow<'a, str>, user: &User<'a>) -> DraftAuthor
 }
 
 fn text<'a>(item: &Item<'a>, cut: bool) -> Option<DraftText<'a>> {
+    article::words(item, own_text(item, cut))
+}
+
+fn own_text<'a>(item: &Item<'a>, cut: bool) -> Option<DraftText<'a>> {
     let note = item
         .note_tweet
         .0

@@ -63,6 +63,8 @@ pub(super) struct Item<'a> {
     #[serde(borrow)]
     pub(super) note_tweet: One<Note<'a>>,
     #[serde(borrow)]
+    pub(super) article: One<Article<'a>>,
+    #[serde(borrow)]
     pub(super) attachments: One<Attachments<'a>>,
     #[serde(borrow)]
     pub(super) geo: One<Geo<'a>>,
@@ -124,6 +126,16 @@ pub(super) struct Note<'a> {
     pub(super) text: Str<'a>,
     #[serde(borrow)]
     pub(super) entities: One<Entities<'a>>,
+}
+
+/// An article, of which `text` holds the address alone.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Article<'a> {
+    #[serde(borrow)]
+    pub(super) title: Str<'a>,
+    #[serde(borrow)]
+    pub(super) plain_text: Str<'a>,
 }
 
 #[derive(Deserialize, Default)]

@@ -11,9 +11,9 @@ use super::super::draft::{
 };
 use super::super::loose::{Many, One, Str};
 use super::super::peel::not_json;
-use super::missing;
 use super::notice::first;
 use super::post::shown_author;
+use super::{article, missing};
 use crate::domain::event::{Action, Counts, Direction, Kind, SpanKind, Visibility};
 use crate::domain::fate::{Ignored, Reject};
 use shape::{Account, Entities, Entity, Status};
@@ -34,7 +34,10 @@ pub(super) fn part<'a>(mut status: Status<'a>, own: Option<&str>) -> Part<'a> {
     if names.id.is_empty() {
         return missing("a post of x", "id");
     }
-    let links = Links::of(&mut status);
+    let links = match Links::of(&mut status) {
+        Ok(links) => links,
+        Err(reject) => return Part::Refused(reject),
+    };
     let text = text(&status, links.shared.is_some());
     if text.is_none() && status.text.0.is_none() && status.full_text.0.is_none() {
         return missing("a post of x", "text");
@@ -77,6 +80,7 @@ pub(super) fn part<'a>(mut status: Status<'a>, own: Option<&str>) -> Part<'a> {
             country: place.country_code.take(),
         }),
         occurred_at: status.created_at.0,
+        needs_enrichment: is_article(&status),
         media: media(status),
         ..Draft::new(names.action, kind, names.id)
     };
@@ -116,10 +120,10 @@ struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    fn of(status: &mut Status<'a>) -> Self {
+    fn of(status: &mut Status<'a>) -> Result<Self, Reject> {
         let take = std::mem::take::<Str<'a>>;
-        let shared = status.retweeted_status.and_then(inner);
-        let quoted = status.quoted_status.and_then(inner);
+        let shared = inner(status.retweeted_status)?;
+        let quoted = inner(status.quoted_status)?;
         let id = |shown: &Option<Status<'a>>| {
             let shown = shown.as_ref()?;
             first([shown.id_str.clone(), shown.id.clone()])
@@ -129,7 +133,7 @@ impl<'a> Links<'a> {
             take(&mut status.quoted_status_id),
         ]);
         let shared_id = id(&shared);
-        Self {
+        Ok(Self {
             parent: first([
                 take(&mut status.in_reply_to_status_id_str),
                 take(&mut status.in_reply_to_status_id),
@@ -141,13 +145,17 @@ impl<'a> Links<'a> {
                 ids.into_iter().any(|id| id.get().is_some())
             }),
             shared: shared_id,
-        }
+        })
     }
 }
 
 /// A post within a post. What that one shows in turn is not looked at.
-fn inner(raw: &RawValue) -> Option<Status<'_>> {
-    serde_json::from_str::<One<Status<'_>>>(raw.get()).ok()?.0
+fn inner(raw: Option<&RawValue>) -> Result<Option<Status<'_>>, Reject> {
+    let Some(raw) = raw else {
+        return Ok(None);
+    };
+    let one: One<Status<'_>> = serde_json::from_str(raw.get()).map_err(|e| not_json(&e))?;
+    Ok(one.0)
 }
 
 fn root_of_shown<'a>(shown: &Status<'a>) -> Root<'a> {
@@ -192,6 +200,18 @@ pub(super) fn author_of<'a>(id: Cow<'a, str>, account: &Account<'a>) -> DraftAut
         joined_at: account.created_at.0.or(account.created_timestamp.0),
         ..DraftAuthor::named(id)
     }
+}
+
+/// Whether the post stands for an article, of which this form of the interface knows nothing.
+fn is_article(status: &Status<'_>) -> bool {
+    let words = status.full_text.get().or(status.text.get()).unwrap_or_default();
+    let links = status
+        .entities
+        .0
+        .as_ref()
+        .map_or(&[][..], |entities| entities.urls.0.as_slice());
+    let mut links = links.iter().filter_map(|link| link.expanded_url.get());
+    article::is_address_alone(words) && links.any(article::is_address)
 }
 
 fn text<'a>(status: &Status<'a>, shares: bool) -> Option<DraftText<'a>> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
+use super::super::email::quoted;
 use super::super::fields::Fields;
 use super::super::parts::Parts;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
@@ -121,7 +122,7 @@ pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
     let plain = fields
         .text(&["body", "plainbody"])
         .map(|body| (body, Form::Plain));
-    let words = plain.or_else(|| Some((fields.text(&["htmlbody"])?, Form::Html)));
+    let words = plain.or_else(|| Some((fields.text(&["htmlbody"])?, Form::Thread)));
     let ours = author.flag(&["isstaff"]) == Some(true);
     Draft {
         surface: fields.object(&["via"]).and_then(|via| surface(&via)),
@@ -130,9 +131,11 @@ pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
             .text(&["id"])
             .or_else(|| fields.text(&["authorid"]))
             .map(DraftAuthor::named),
-        text: words.map(|(body, form)| DraftText {
-            seek: form == Form::Plain,
-            ..DraftText::new(body, form)
+        text: words.map(|(body, form)| match form {
+            Form::Plain => plain_text(body),
+            Form::Escaped | Form::Html | Form::Thread | Form::Markdown | Form::EscapedMarkdown => {
+                DraftText::new(body, form)
+            }
         }),
         media: media(fields),
         visibility: visibility(fields),
@@ -153,9 +156,18 @@ fn visibility(fields: &Fields<'_>) -> Visibility {
 pub(super) fn text<'a>(subject: Option<Cow<'a, str>>, words: Option<Cow<'a, str>>) -> Option<DraftText<'a>> {
     (subject.is_some() || words.is_some()).then(|| DraftText {
         heading: subject.map(|subject| (subject, Form::Plain)),
-        seek: true,
-        ..DraftText::new(words.unwrap_or_default(), Form::Plain)
+        ..plain_text(words.unwrap_or_default())
     })
+}
+
+/// Words that came by mail or are written as in one: lines of others stand behind a sign, below an introduction.
+fn plain_text(words: Cow<'_, str>) -> DraftText<'_> {
+    let (words, trimmed_chars) = quoted::leave_out(words);
+    DraftText {
+        trimmed_chars,
+        seek: true,
+        ..DraftText::new(words, Form::Plain)
+    }
 }
 
 fn media<'a>(fields: &Fields<'a>) -> Vec<DraftMedia<'a>> {

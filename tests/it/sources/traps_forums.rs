@@ -1,6 +1,6 @@
 //! The traps of payloads of Reddit and Discourse, one test each.
 
-use outcry::domain::event::{Action, Direction, Kind, SocialEvent, Visibility};
+use outcry::domain::event::{Action, Direction, Kind, MediaKind, SocialEvent, Visibility};
 use outcry::domain::fate::{Ignored, RejectReason};
 use outcry::domain::ids::{ConversationKey, PostKey};
 use outcry::domain::network::Network::{self, Discourse, Reddit};
@@ -42,7 +42,8 @@ fn plain(event: &SocialEvent) -> &str {
 #[test]
 fn escapes_of_reddit_are_resolved_once() {
     let comment = event(Reddit, "comment");
-    assert_eq!(plain(&comment), "R&D says &lt; is fine");
+    // What is left is a reference of Markdown.
+    assert_eq!(plain(&comment), "R&D says < is fine");
     assert_eq!(
         plain(&event(Reddit, "post")),
         "Bags & coats lost\n\nI said <3 days>. See this."
@@ -195,4 +196,54 @@ fn what_has_no_id_is_refused_by_name() {
         let refused = fixture(network, name).refused;
         assert_eq!(refused[0].reason, RejectReason::BadField, "{name}");
     }
+}
+
+#[test]
+fn quoted_words_are_not_the_author_s() {
+    let quoting = event(Reddit, "quoting");
+    assert_eq!(
+        plain(&quoting),
+        "Mine came back on Monday.\n\nThe wheel is gone though, and 5 > 3."
+    );
+    assert_eq!(quoting.text.unwrap().trimmed_chars, 43);
+    // Where all is quoted, the author said nothing; the post is there.
+    let alone = event(Reddit, "quote_alone");
+    assert_eq!(
+        (alone.action, alone.text, alone.needs_enrichment),
+        (Action::Create, None, false)
+    );
+    let shown = event(Discourse, "quotes_as_shown");
+    assert_eq!(
+        plain(&shown),
+        "It is not, see https://quay.example/hours.\n\nhttps://quay.example/news\n\nThanks."
+    );
+    assert_eq!(
+        plain(&event(Discourse, "quotes_in_markdown")),
+        "It is.\n\n[quote] is a mark"
+    );
+}
+
+#[test]
+fn what_moderators_took_away_is_not_public() {
+    for name in ["taken_away", "taken_comment"] {
+        let taken = event(Reddit, name);
+        assert_eq!(
+            (taken.action, taken.visibility),
+            (Action::Create, Visibility::Restricted),
+            "{name}"
+        );
+        assert!(taken.text.is_some(), "{name}");
+    }
+    let gone = event(Reddit, "gone_with_title");
+    assert_eq!((gone.action, gone.text), (Action::Delete, None));
+}
+
+#[test]
+fn pictures_among_words_are_media() {
+    let pictures = event(Reddit, "pictures");
+    assert_eq!(plain(&pictures), "Still waiting");
+    let kinds: Vec<_> = pictures.media.iter().map(|media| media.kind).collect();
+    assert_eq!(kinds, [MediaKind::Animation, MediaKind::Sticker]);
+    let shown = &event(Discourse, "quotes_in_markdown").media;
+    assert_eq!(shown[0].alt.as_deref(), Some("the desk"));
 }

@@ -82,6 +82,7 @@ impl Place {
         Words {
             text: String::new(),
             plain: plain && self.is_words(),
+            markup: false,
         }
     }
 }
