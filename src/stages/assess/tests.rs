@@ -6,6 +6,7 @@ mod run;
 mod sharers;
 mod shown;
 mod steps;
+mod untold;
 
 use std::collections::{BTreeMap, BTreeSet};
 
