@@ -134,7 +134,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
-    /// Only ever read from a newer writer.
+    /// Not told, as of a call whose sides have no names; or only known to a newer writer.
     Unknown,
     /// Anybody but the brand.
     Inbound,

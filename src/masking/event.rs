@@ -62,7 +62,7 @@ impl Masker {
             self.mask_in(value, network, MaskField::Extra);
         }
         if let Some(author) = author {
-            name(author, *direction == Direction::Inbound);
+            name(author, *direction != Direction::Outbound);
         }
         if let Some(embedded) = embedded {
             self.shown(embedded, network);

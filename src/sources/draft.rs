@@ -95,7 +95,8 @@ pub(super) struct Draft<'a> {
     pub(super) quoted: Option<Cow<'a, str>>,
     pub(super) shared: Option<Cow<'a, str>>,
     pub(super) shown: Option<Box<DraftShown<'a>>>,
-    /// Whose side wrote it, where the payload itself shows that; else the configured accounts decide.
+    /// Whose side wrote it, where the payload itself shows that; else the configured accounts decide. `Unknown`:
+    /// neither side is likelier, and without configured accounts none is claimed.
     pub(super) direction: Option<Direction>,
     pub(super) author: Option<DraftAuthor<'a>>,
     pub(super) text: Option<DraftText<'a>>,

@@ -51,6 +51,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reaction, Action::Create),
     (Kind::Reaction, Action::Edit),
     (Kind::Reaction, Action::Delete),
+    (Kind::Survey, Action::Create),
     (Kind::Message, Action::Create),
     (Kind::Message, Action::Edit),
     (Kind::Message, Action::Delete),
@@ -90,10 +91,11 @@ fn changed<'a>(change: &Change<'a>, id: Option<&str>, at: Option<Time>) -> Resul
         | "message_reactions"
         | "message_echoes"
         | "messaging_postbacks"
+        | "messaging_feedback"
         | "standby" => change
             .value::<Event<'a>>()?
             .map(|event| messenger::part(event, id, at, "messenger")),
-        _ => None,
+        _ => Some(meta::unread(change)),
     };
     Ok(part.unwrap_or(Part::Ignored(Ignored::Control)))
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::halves;
 use super::listed::Listed;
-use super::loose::{Flag, Scalar, Str};
+use super::loose::{Flag, One, Scalar, Str};
 use super::moment::Moment;
 use crate::domain::time::Time;
 
@@ -66,6 +66,12 @@ impl<'a> Fields<'a> {
             .flatten()
     }
 
+    /// The names of all fields, as names are compared.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        let plain = |name: &Cow<'a, str>| name.to_ascii_lowercase().replace(['_', '-'], "");
+        self.0.iter().map(move |(name, _)| plain(name))
+    }
+
     /// Every field, in the order of the payload.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
         self.0.iter().map(|(name, value)| (name.as_ref(), *value))
@@ -110,6 +116,11 @@ impl<'a> Fields<'a> {
     /// The first of these fields that is an object.
     pub(super) fn object(&self, names: &[&str]) -> Option<Self> {
         self.first(names, Self::of)
+    }
+
+    /// This field read as a value of another type, if it is an object.
+    pub(super) fn one<T: Deserialize<'a>>(&self, name: &str) -> Option<T> {
+        read::<One<T>>(self.raw(name)?)?.0
     }
 
     /// The same for a list that may be long.

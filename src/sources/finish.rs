@@ -133,9 +133,7 @@ impl Finisher {
                 | Visibility::Public
                 | Visibility::Restricted
                 | Visibility::Direct
-                | Visibility::Unlisted => draft
-                    .direction
-                    .unwrap_or_else(|| self.direction(network, draft.author.as_ref())),
+                | Visibility::Unlisted => self.direction(network, draft.direction, draft.author.as_ref()),
             },
             visibility: draft.visibility,
             author: draft.author.map(|author| self.author(author, network, held)),
@@ -334,16 +332,27 @@ impl Finisher {
         }
     }
 
-    fn direction(&self, network: Network, author: Option<&DraftAuthor<'_>>) -> Direction {
+    /// The side that the payload tells. Else ours, if it is one of our accounts, and the other one if it is not; where no
+    /// account of ours is named, an unknown side stays unknown.
+    fn direction(
+        &self,
+        network: Network,
+        told: Option<Direction>,
+        author: Option<&DraftAuthor<'_>>,
+    ) -> Direction {
+        let otherwise = match told {
+            Some(told @ (Direction::Inbound | Direction::Outbound)) => return told,
+            untold => untold.unwrap_or(Direction::Inbound),
+        };
         let own = self.own.get(&network).filter(|own| !own.is_empty());
         let ours = author.zip(own).is_some_and(|(author, own)| {
             let named = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
             named(&author.id) || author.handle.as_deref().is_some_and(named)
         });
-        if ours {
-            Direction::Outbound
-        } else {
-            Direction::Inbound
+        match own {
+            Some(_) if ours => Direction::Outbound,
+            Some(_) => Direction::Inbound,
+            None => otherwise,
         }
     }
 
@@ -379,7 +388,7 @@ impl Finisher {
             post_key,
             revision: i32::try_from(shown.revision).unwrap_or_default(),
             conversation: ConversationKey::of_root(root),
-            direction: self.direction(network, shown.author.as_ref()),
+            direction: self.direction(network, None, shown.author.as_ref()),
             author: shown
                 .author
                 .map(|author| self.author(unnamed(author), network, held)),

@@ -1,5 +1,6 @@
-//! Google Play: reviews as the developer interface lists them, with the developer's answers.
+//! Google Play: reviews as the developer interface lists them, with the developer's answers, and rows of scrapers.
 
+mod row;
 mod shape;
 
 use std::borrow::Cow;
@@ -52,13 +53,21 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
     Ok(Shape::Known)
 }
 
-fn read_review<'a>(review: Review<'a>, parts: &mut Parts<'_>) -> Result<(), Reject> {
-    let Some(id) = review.review_id.take() else {
+fn read_review<'a>(mut review: Review<'a>, parts: &mut Parts<'_>) -> Result<(), Reject> {
+    let Some(id) = std::mem::take(&mut review.review_id).take() else {
         let detail = "a review of google play without `reviewId`";
         parts.push(Part::Refused(Reject::new(RejectReason::BadField, detail)));
         return Ok(());
     };
     let before = parts.len();
+    if review.comments.is_empty() {
+        parts.extend(row::read(review, &id));
+        if parts.len() == before {
+            // Without a comment nothing is said.
+            parts.push(Part::Ignored(Ignored::Control));
+        }
+        return Ok(());
+    }
     let name = review.author_name.take();
     review.comments.each(|comment| {
         if let Some(user) = comment.user_comment.0 {
@@ -70,7 +79,6 @@ fn read_review<'a>(review: Review<'a>, parts: &mut Parts<'_>) -> Result<(), Reje
         Ok(())
     })?;
     if parts.len() == before {
-        // Without a comment nothing is said.
         parts.push(Part::Ignored(Ignored::Control));
     }
     Ok(())

@@ -71,7 +71,7 @@ fn changed<'a>(change: &Change<'a>, account: Option<&str>, at: Option<Time>) -> 
         | "standby" => change
             .value::<Event<'a>>()?
             .map(|event| messenger::part(event, account, at, "dm")),
-        _ => None,
+        _ => Some(meta::unread(change)),
     };
     Ok(part.unwrap_or(Part::Ignored(Ignored::Control)))
 }
@@ -91,13 +91,16 @@ fn comment<'a>(value: Value<'a>, live: bool, account: Option<&str>, at: Option<T
         Kind::Comment
     };
     let from = value.from.0.unwrap_or_default();
+    let text = value.text.take().map(words);
     Draft {
         surface: live.then_some("live"),
         root: root(container.as_ref(), parent.as_ref(), &id),
         parent: parent.or(container),
         direction: own(&from, account),
         author: author(from),
-        text: value.text.take().map(words),
+        // Moving pictures are sent as comments without words.
+        needs_enrichment: text.is_none(),
+        text,
         visibility: Visibility::Public,
         occurred_at: value.timestamp.0.or(at),
         extras: media.ad_id.take().into_iter().map(|ad| ("ad_id", ad)).collect(),

@@ -1,7 +1,8 @@
-//! LinkedIn: notifications of what is done with the posts of a page, pushed or pulled, and comments as they
-//! are looked up. Ids are URNs.
+//! LinkedIn: notifications of what is done with the posts of a page, pushed or pulled, and comments and posts as
+//! they are looked up. Ids are URNs.
 
 mod comment;
+mod post;
 mod shape;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
+use super::fields::Fields;
 use super::listed::Listed;
 use super::parts::Parts;
 use super::peel::not_json;
@@ -34,6 +36,7 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reply, Action::Edit),
     (Kind::Reply, Action::Delete),
     (Kind::Post, Action::Create),
+    (Kind::Post, Action::Edit),
     (Kind::Share, Action::Create),
     (Kind::Quote, Action::Create),
     (Kind::Reaction, Action::Create),
@@ -66,6 +69,14 @@ fn elements_of<'a>(elements: &'a str, parts: &mut Parts<'_>) -> Result<(), Rejec
     if notified {
         return each(notifications()?, parts, notification);
     }
+    let others: Listed<'a, Fields<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
+    let mut commented = false;
+    others
+        .clone()
+        .first(|found| commented |= found.has(&["message"]) && found.has(&["object"]));
+    if !commented {
+        return each(others, parts, |found| post::read(&found));
+    }
     let comments: Listed<'a, Comment<'a>> = serde_json::from_str(elements).map_err(|e| not_json(&e))?;
     each(comments, parts, |found| {
         if comment::is_one(&found) {
@@ -88,7 +99,7 @@ fn each<'a, T: Deserialize<'a>>(
     })
 }
 
-/// Reads one notification or one comment by itself.
+/// Reads one notification, one comment or one post by itself.
 fn read_bare<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let found: Notification<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if found.action.get().is_some() && found.organizational_entity.get().is_some() {
@@ -98,6 +109,11 @@ fn read_bare<'a>(body: &'a [u8], parts: &mut Parts<'_>) -> Result<Shape, Reject>
     let found: Comment<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if comment::is_one(&found) {
         parts.push(comment::read(found));
+        return Ok(Shape::Known);
+    }
+    let found: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    if post::is_one(&found) {
+        parts.push(post::read(&found));
         return Ok(Shape::Known);
     }
     Ok(Shape::Unknown)
@@ -111,9 +127,21 @@ fn notification(found: Notification<'_>) -> Part<'_> {
         "COMMENT_EDIT" => commented(found, Action::Edit, None),
         "COMMENT_DELETE" => commented(found, Action::Delete, None),
         "SHARE" => shared(found, true),
-        "SHARE_MENTION" => shared(found, false),
-        _ => Part::Ignored(Ignored::Control),
+        // Posts name a page in their words, their pictures or their films.
+        action if action.ends_with("_MENTION") => shared(found, false),
+        _ => unread(found),
     }
+}
+
+/// A notification of an action that is not known; words are not passed over.
+fn unread(found: Notification<'_>) -> Part<'_> {
+    let decorated = found.decorated_generated_activity.0.unwrap_or_default();
+    let things = [decorated.comment.0, decorated.share.0];
+    if things.iter().flatten().any(|thing| thing.words().is_some()) {
+        let detail = "a notification of linkedin with words, of no kind that is known";
+        return Part::Refused(Reject::new(RejectReason::UnknownKind, detail));
+    }
+    Part::Ignored(Ignored::Control)
 }
 
 fn commented<'a>(mut found: Notification<'a>, action: Action, side: Option<Direction>) -> Part<'a> {

@@ -15,7 +15,7 @@ use crate::domain::fate::{Reject, RejectReason};
 const MOST: usize = 1024;
 
 /// Objects: a list of them, or one alone. Anything that is no object is left out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Listed<'a, T> {
     /// One alone.
     Alone(T),

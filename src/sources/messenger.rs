@@ -1,6 +1,7 @@
 //! The inbox of an account as Meta's webhooks tell it: messages, edits, reactions and buttons pressed, on
 //! Messenger and in Instagram's direct messages. The conversation is the person's: it has no id of its own.
 
+mod feedback;
 mod shape;
 mod start;
 
@@ -47,6 +48,11 @@ pub(super) fn part<'a>(
         thread.edit(edit)
     } else if let Some(reaction) = event.reaction.0 {
         thread.reaction(reaction)
+    } else if let Some(feedback) = event.feedback.0 {
+        feedback::part(thread, &feedback)
+    } else if event.postback.0.is_none() && event.unknown {
+        let detail = "an event of an inbox of no kind that is known";
+        Part::Refused(Reject::new(RejectReason::UnknownKind, detail))
     } else {
         thread.button(event.postback.0.unwrap_or_default())
     }
@@ -83,20 +89,22 @@ impl<'a> Thread<'a> {
         }
         let answered = message.reply_to.0.unwrap_or_default();
         let told_of = |form: &str| matches!(form, "story_mention" | "ig_story");
-        let story = answered.story.0.is_some()
-            || message
-                .attachments
-                .0
-                .iter()
-                .any(|one| one.form.get().is_some_and(told_of));
+        let mentioned = message
+            .attachments
+            .0
+            .iter()
+            .any(|one| one.form.get().is_some_and(told_of));
+        let story = answered.story.0.is_some() || mentioned;
         let extras = answered.story.0.and_then(|story| story.id.take());
         let draft = self.draft(Action::Create, Kind::Message, id);
+        // What a story says, and a message of a form that is not known, must be looked up.
+        let silent = message.text.get().is_none() && (mentioned || message.attachments.0.is_empty());
         Draft {
             surface: if story { Some("story") } else { draft.surface },
             parent: answered.mid.take(),
             text: message.text.take().map(words),
             media: message.attachments.0.into_iter().filter_map(media).collect(),
-            needs_enrichment: message.is_unsupported.0 == Some(true),
+            needs_enrichment: silent || message.is_unsupported.0 == Some(true),
             extras: extras.into_iter().map(|id| ("story_id", id)).collect(),
             ..draft
         }

@@ -5,13 +5,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::draft::{Part, Shape};
+use super::fields::Fields;
 use super::listed::Listed;
 use super::loose::{Many, One, Str};
 use super::messenger::Event;
 use super::moment::Moment;
 use super::parts::Parts;
 use super::peel::not_json;
-use crate::domain::fate::{Ignored, Reject};
+use crate::domain::fate::{Ignored, Reject, RejectReason};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -68,6 +69,21 @@ impl<'a> Change<'a> {
         let value: One<T> = serde_json::from_str(raw.get()).map_err(|e| not_json(&e))?;
         Ok(value.0)
     }
+}
+
+/// What a change of a field that is not read comes to: without words it says nothing of a post.
+pub(super) fn unread<'a>(change: &Change<'a>) -> Part<'a> {
+    let fields = change.value.and_then(Fields::of).unwrap_or_default();
+    match fields.text(&["message", "text", "reviewtext", "caption", "body"]) {
+        Some(_) => unknown(),
+        None => Part::Ignored(Ignored::Control),
+    }
+}
+
+/// The refusal of a change with words that is of no kind that is known.
+pub(super) fn unknown<'a>() -> Part<'a> {
+    let detail = "a change with words, of no kind that is known";
+    Part::Refused(Reject::new(RejectReason::UnknownKind, detail))
 }
 
 /// Hands on the entries of a delivery; `false` if it is none.

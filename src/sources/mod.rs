@@ -13,6 +13,7 @@ mod draft;
 mod email;
 mod facebook;
 mod fields;
+mod filled;
 mod fingerprint;
 mod finish;
 mod generic;

@@ -1,9 +1,10 @@
-//! Feeds: RSS 2.0 and its elder versions, RSS 1.0 (RDF), Atom, and what is put into them by other names.
+//! Feeds: RSS 2.0 and its elder versions, RSS 1.0 (RDF), Atom, JSON Feed, and what is put into them by other names.
 //! Feeds are rarely what they say they are: only what makes an entry unreadable is refused.
 
 mod decode;
 mod document;
 mod entry;
+mod json;
 
 use std::borrow::Cow;
 
@@ -19,7 +20,7 @@ use entry::{Entry, Feed, Words};
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
     version: 1,
-    forms: &[BodyForm::Xml],
+    forms: &[BodyForm::Json, BodyForm::Xml],
     covers: COVERS,
     read,
 };
@@ -31,6 +32,16 @@ const COVERS: &[(Kind, Action)] = &[
 ];
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
+    if body.starts_with(b"{") {
+        let Some(feed) = json::read(body)? else {
+            return Ok(Shape::Unknown);
+        };
+        tell(feed, parts);
+        if parts.is_empty() {
+            parts.push(Part::Ignored(Ignored::Control));
+        }
+        return Ok(Shape::Known);
+    }
     let text = decode::decode(body);
     if !text.trim_start().starts_with('<') {
         return Err(Reject::new(
@@ -43,6 +54,17 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
         let detail = "an xml document that is no feed";
         return Err(Reject::new(RejectReason::UnknownKind, detail));
     }
+    tell(feed, parts);
+    if let Some(at) = broken {
+        let detail = format!("the xml breaks off or cannot be read from byte {at} on");
+        parts.push(Part::Refused(Reject::new(RejectReason::Undecodable, detail)));
+    } else if parts.is_empty() {
+        parts.push(Part::Ignored(Ignored::Control));
+    }
+    Ok(Shape::Known)
+}
+
+fn tell(feed: Feed, parts: &mut Parts<'_>) {
     let Feed {
         link,
         language,
@@ -52,13 +74,6 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
     for entry in entries {
         parts.push(part(entry, &link, &language));
     }
-    if let Some(at) = broken {
-        let detail = format!("the xml breaks off or cannot be read from byte {at} on");
-        parts.push(Part::Refused(Reject::new(RejectReason::Undecodable, detail)));
-    } else if parts.is_empty() {
-        parts.push(Part::Ignored(Ignored::Control));
-    }
-    Ok(Shape::Known)
 }
 
 fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {

@@ -1,6 +1,8 @@
-//! Status pages of Atlassian Statuspage: webhooks of incidents and components, and the lists that a page
-//! answers (`incidents.json`, `summary.json`, `scheduled-maintenances.json`). An incident is one notice;
-//! each update of it is a revision.
+//! Status pages of Atlassian Statuspage, Better Stack, Instatus and incident.io: webhooks of incidents, maintenances and
+//! components, and the lists that a page answers (`incidents.json`, `summary.json`, `scheduled-maintenances.json`). An
+//! incident is one notice; each update of it is a revision.
+
+mod incident;
 
 use std::borrow::Cow;
 
@@ -9,7 +11,6 @@ use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
 use super::fields::Fields;
 use super::parts::Parts;
 use super::peel::not_json;
-use super::revision;
 use crate::domain::event::{Action, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 
@@ -23,71 +24,77 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Notice, Action::Create), (Kind::Notice, Action::Edit)];
 
+/// Fields that say how things stand, without news of anything.
+const STANDING: [&str; 7] = [
+    "page",
+    "status",
+    "components",
+    "component",
+    "componentgroups",
+    "meta",
+    "metrics",
+];
+
+/// Fields that hold words in reports of other makers.
+const WORDS: [&str; 8] = [
+    "message",
+    "body",
+    "description",
+    "details",
+    "text",
+    "title",
+    "summary",
+    "messagesubject",
+];
+
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let page = fields.object(&["page"]).unwrap_or_default();
-    let page = page.text(&["id"]).or_else(|| fields.text(&["pageid"]));
-    let incidents = fields.objects(&["incident", "incidents"]);
-    let maintenances = fields.objects(&["maintenance", "scheduledmaintenances"]);
-    if incidents.is_some() || maintenances.is_some() {
-        let all = incidents.iter().chain(&maintenances).flatten();
-        parts.extend(all.map(|incident| read_incident(incident, page.as_ref())));
-    } else if let Some(change) = fields.object(&["componentupdate"]) {
+    let page = page.text(&["id", "url"]);
+    let page = page.or_else(|| fields.text(&["pageid", "statuspageid", "pageurl"]));
+    let mut listed = false;
+    for (ending, planned) in [("incident", false), ("maintenance", true)] {
+        for list in named(&fields, ending) {
+            listed = true;
+            parts.extend(
+                list.iter()
+                    .map(|found| incident::read(found, planned, page.as_ref())),
+            );
+        }
+    }
+    if let Some(change) = fields.object(&["componentupdate"]).filter(|_| !listed) {
         let component = fields.object(&["component"]).unwrap_or_default();
         parts.push(read_component(&change, &component, page.as_ref()));
-    } else if fields.has(&["incidentupdates"]) {
-        parts.push(read_incident(&fields, page.as_ref()));
-    } else if !fields.has(&["components", "component", "status", "page"]) {
-        return Ok(Shape::Unknown);
+    } else if !listed && fields.has(&incident::UPDATES) {
+        parts.push(incident::read(&fields, false, page.as_ref()));
     }
     if parts.is_empty() {
+        let known = listed || fields.has(&["components", "component", "status", "page"]);
+        if !known || !only_stands(&fields) {
+            return Ok(Shape::Unknown);
+        }
         parts.push(Part::Ignored(Ignored::Control));
     }
     Ok(Shape::Known)
 }
 
-/// An incident or a maintenance, as of its latest update.
-fn read_incident<'a>(incident: &Fields<'a>, page: Option<&Cow<'a, str>>) -> Part<'a> {
-    let Some(id) = incident.text(&["id"]) else {
-        return refused("an incident without `id`");
-    };
-    let updates = incident.objects(&["incidentupdates"]).unwrap_or_default();
-    let latest = updates.iter().max_by_key(|update| update.time(&["createdat"]));
-    // The account that follows it is written last, in a field of its own.
-    let account = incident.text(&["postmortembody"]);
-    let edit = updates.len() > 1 || account.is_some();
-    let changed_at = latest
-        .and_then(|update| update.time(&["createdat"]))
-        .filter(|_| account.is_none())
-        .or_else(|| incident.time(&["updatedat"]));
-    let created_at = incident.time(&["createdat", "startedat"]);
-    let words = account.or_else(|| latest.and_then(|update| update.text(&["body"])));
-    let planned = incident.has(&["scheduledfor"]);
-    Draft {
-        surface: Some(if planned { "maintenance" } else { "incident" }),
-        revision: if edit { revision::by_moment(changed_at) } else { 0 },
-        author: author(incident, page),
-        text: text(incident.text(&["name"]), words),
-        visibility: Visibility::Public,
-        occurred_at: if edit {
-            changed_at
-        } else {
-            created_at.or(changed_at)
-        },
-        backfill: incident.flag(&["backfilled"]) == Some(true),
-        extras: extras(
-            incident,
-            &[
-                ("status", "status"),
-                ("impact", "impact"),
-                ("shortlink", "shortlink"),
-                ("scheduled_for", "scheduledfor"),
-                ("scheduled_until", "scheduleduntil"),
-            ],
-        ),
-        ..Draft::new(if edit { Action::Edit } else { Action::Create }, Kind::Notice, id)
-    }
-    .news()
+/// The objects of every field that is named so, alone or in plural: `incident`, `ongoing_incidents`, `activeIncidents`.
+fn named<'a>(fields: &Fields<'a>, ending: &str) -> Vec<Vec<Fields<'a>>> {
+    let names = fields
+        .names()
+        .filter(|name| name.trim_end_matches('s').ends_with(ending));
+    names.filter_map(|name| fields.objects(&[&name])).collect()
+}
+
+/// Whether the payload says how things stand and nothing else: there is no field with words, and no object that is not
+/// known.
+fn only_stands(fields: &Fields<'_>) -> bool {
+    fields.names().all(|name| {
+        let name = name.as_str();
+        let empty = || fields.objects(&[name]).is_none_or(|objects| objects.is_empty());
+        let silent = !WORDS.contains(&name) || !fields.has(&[name]);
+        STANDING.contains(&name) || (silent && empty())
+    })
 }
 
 /// A change of a component's status: a notice of its own, below the component.

@@ -1,8 +1,9 @@
-//! Survey answers of Delighted, Typeform, `SurveyMonkey`, Qualtrics, and of senders that name the figure and
+//! Survey answers of Delighted, Typeform, `SurveyMonkey`, Qualtrics, Formbricks, and of senders that name the figure and
 //! the words plainly. Figures are taken as reported; none is made of words.
 
 mod answer;
 mod delighted;
+mod formbricks;
 mod metric;
 mod plain;
 mod qualtrics;
@@ -38,6 +39,7 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
         typeform::read,
         surveymonkey::read,
         qualtrics::read,
+        formbricks::read,
         plain::read,
     ];
     match services.iter().find_map(|service| service(&fields)) {

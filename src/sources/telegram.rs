@@ -3,18 +3,20 @@
 
 mod message;
 mod quote;
+mod service;
 mod shape;
 
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, Part, Root, Shape};
+use super::fields::Fields;
 use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 use message::{author, visibility};
-use shape::{Deleted, Message, Reacted, Update};
+use shape::{Deleted, Message, Reacted};
 
 /// How Telegram is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -36,17 +38,47 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reaction, Action::Delete),
 ];
 
+/// Updates that hold a message.
+const MESSAGES: [(&str, Action); 7] = [
+    ("message", Action::Create),
+    ("channelpost", Action::Create),
+    ("businessmessage", Action::Create),
+    ("guestmessage", Action::Create),
+    ("editedmessage", Action::Edit),
+    ("editedchannelpost", Action::Edit),
+    ("editedbusinessmessage", Action::Edit),
+];
+
+/// Buttons pressed, queries, polls, payments and members: no news of a post.
+const CONTROL: [&str; 15] = [
+    "updateid",
+    "inlinequery",
+    "choseninlineresult",
+    "callbackquery",
+    "shippingquery",
+    "precheckoutquery",
+    "purchasedpaidmedia",
+    "poll",
+    "pollanswer",
+    "mychatmember",
+    "chatmember",
+    "chatjoinrequest",
+    "chatboost",
+    "removedchatboost",
+    "businessconnection",
+];
+
 /// Reads one update, or an answer that lists several.
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
-    let mut update: Update<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let listed = std::mem::take(&mut update.result);
-    if !listed.is_empty() {
+    let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+    let listed = fields.listed(&["result"]).filter(|listed| !listed.is_empty());
+    if let Some(listed) = listed {
         listed.each(|update| {
-            read_update(*update, parts);
+            read_update(&update, parts);
             Ok(())
         })?;
-    } else if update.update_id.get().is_some() || has_news(&update) {
-        read_update(update, parts);
+    } else if fields.has(&["updateid"]) || has_news(&fields) {
+        read_update(&fields, parts);
     } else {
         let alone: Message<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
         if alone.message_id.get().is_none() || alone.chat.0.is_none() {
@@ -57,52 +89,62 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
         } else {
             Action::Create
         };
-        parts.push(message::part(alone, action));
+        parts.push(message::part(alone, action, &fields));
     }
     Ok(Shape::Known)
 }
 
-fn has_news(update: &Update<'_>) -> bool {
-    let messages = [
-        &update.message,
-        &update.edited_message,
-        &update.channel_post,
-        &update.edited_channel_post,
-        &update.business_message,
-        &update.edited_business_message,
-    ];
-    messages
-        .into_iter()
-        .any(|message| message.0.as_ref().is_some_and(|message| message.chat.0.is_some()))
-        || update.deleted_business_messages.0.is_some()
-        || update.message_reaction.0.is_some()
+fn has_news(update: &Fields<'_>) -> bool {
+    let with_chat =
+        |(name, _): &(&str, Action)| update.object(&[*name]).is_some_and(|one| one.has(&["chat"]));
+    MESSAGES.iter().any(with_chat) || update.has(&["deletedbusinessmessages", "messagereaction"])
 }
 
-/// An update says one thing. Buttons pressed, queries, polls and members are no news of a post.
-fn read_update<'a>(update: Update<'a>, parts: &mut Parts<'_>) {
-    let new = [update.message, update.channel_post, update.business_message];
-    let edited = [
-        update.edited_message,
-        update.edited_channel_post,
-        update.edited_business_message,
-    ];
+/// An update says one thing.
+fn read_update<'a>(update: &Fields<'a>, parts: &mut Parts<'_>) {
     let before = parts.len();
-    let of = |action| move |message: Box<Message<'a>>| message::part(*message, action);
-    parts.extend(new.into_iter().filter_map(|one| one.0).map(of(Action::Create)));
-    parts.extend(edited.into_iter().filter_map(|one| one.0).map(of(Action::Edit)));
-    if let Some(deleted) = update.deleted_business_messages.0 {
+    for (name, action) in MESSAGES {
+        let read = || {
+            let message = update.one::<Box<Message<'a>>>(name)?;
+            Some(message::part(*message, action, &update.one(name)?))
+        };
+        parts.extend(read());
+    }
+    if let Some(deleted) = update.one("deletedbusinessmessages") {
         delete(deleted, parts);
     }
-    if let Some(reacted) = update.message_reaction.0 {
+    if let Some(reacted) = update.one("messagereaction") {
         parts.push(reaction(reacted));
     }
     if parts.len() == before {
-        let counted = update.message_reaction_count.0.is_some();
-        parts.push(Part::Ignored(if counted {
-            Ignored::Reaction
-        } else {
-            Ignored::Control
-        }));
+        parts.push(besides(update));
+    }
+}
+
+/// An update without news of a post, or of a kind that is not known: one that holds a message is read as news of that.
+fn besides<'a>(update: &Fields<'a>) -> Part<'a> {
+    if update.has(&["messagereactioncount"]) {
+        return Part::Ignored(Ignored::Reaction);
+    }
+    let unknown =
+        |name: &String| !CONTROL.contains(&name.as_str()) && update.object(&[name.as_str()]).is_some();
+    let Some(name) = update.names().find(unknown) else {
+        return Part::Ignored(Ignored::Control);
+    };
+    let (message, all) = (update.one::<Box<Message<'a>>>(&name), update.object(&[&name]));
+    match message.zip(all) {
+        Some((message, all)) if message.message_id.get().is_some() && message.chat.0.is_some() => {
+            let action = if name.starts_with("edited") {
+                Action::Edit
+            } else {
+                Action::Create
+            };
+            message::part(*message, action, &all)
+        }
+        _ => {
+            let detail = "an update of telegram of no kind that is known";
+            Part::Refused(Reject::new(RejectReason::UnknownKind, detail))
+        }
     }
 }
 

@@ -2,9 +2,13 @@
 //! plain lists of turns that meeting tools write. Each turn is a message of the call.
 
 mod call;
+mod clock;
 mod content;
+mod role;
 mod turn;
 mod twilio;
+
+use std::collections::BTreeSet;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Part, Shape};
@@ -12,10 +16,11 @@ use super::fields::Fields;
 use super::listed::Listed;
 use super::parts::Parts;
 use super::peel::not_json;
-use crate::domain::event::{Action, Kind};
-use crate::domain::fate::{Ignored, Reject};
+use crate::domain::event::{Action, Direction, Kind};
+use crate::domain::fate::{Ignored, Reject, RejectReason};
 use call::Call;
-use turn::Turn;
+use clock::Unit;
+use turn::{Turn, has_words};
 
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -65,12 +70,20 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
             read_transcript(&mut call, &transcript, parts)?;
         }
     } else if let Some(turns) = fields.listed(&TURNS) {
+        hear(&mut call, &turns, &fields);
         read_turns(&call, turns, parts)?;
     } else if fields.has(&WRAPPERS) {
         return Ok(Shape::Unknown);
     } else if let Some(turn) = Turn::of(&fields).filter(|turn| turn.is_complete() || call.is_known()) {
+        // Its own name is none of the call.
+        if call.id == turn.id() {
+            call.id = None;
+        }
+        if call.has_agent() {
+            call.untold = None;
+        }
         parts.push(turn.read(&call, 0));
-    } else if !call.is_known() {
+    } else if !call.is_known() || has_words(&fields) {
         return Ok(Shape::Unknown);
     }
     if parts.is_empty() {
@@ -87,9 +100,40 @@ fn read_transcript<'a>(
 ) -> Result<(), Reject> {
     call.enter(transcript);
     match transcript.listed(&TURNS) {
-        Some(turns) => read_turns(call, turns, parts),
+        Some(turns) => {
+            hear(call, &turns, transcript);
+            read_turns(call, turns, parts)
+        }
         None => read_turns(call, Listed::Alone(transcript.clone()), parts),
     }
+}
+
+/// Learns from all turns of this file what none of them says alone: what they count time in, and whose side those are on
+/// that have no role.
+fn hear<'a>(call: &mut Call<'a>, turns: &Listed<'a, Fields<'a>>, file: &Fields<'a>) {
+    let (mut measures, mut ours, mut untold) = (Vec::new(), false, BTreeSet::new());
+    turns.clone().first(|turn| {
+        let Some(turn) = Turn::of(&turn) else { return };
+        measures.push(turn.measure());
+        match turn.side(call) {
+            Some((Direction::Outbound, _)) => ours = true,
+            Some(_) => {}
+            None => {
+                untold.insert(turn.speaker());
+            }
+        }
+    });
+    let length = file.number(&["audioduration", "durationseconds", "duration"]);
+    call.unit = Unit::of(&measures, length);
+    // Whoever speaks with the desk, as the only one without a role, is its customer.
+    if untold.len() == 1 && (ours || call.has_agent()) {
+        call.untold = None;
+    }
+}
+
+fn unknown<'a>() -> Part<'a> {
+    let detail = "a turn of a transcript with words, of no form that is known";
+    Part::Refused(Reject::new(RejectReason::UnknownKind, detail))
 }
 
 fn read_turns<'a>(
@@ -99,7 +143,11 @@ fn read_turns<'a>(
 ) -> Result<(), Reject> {
     let mut at = 0;
     turns.each(|turn| {
-        parts.extend(Turn::of(&turn).map(|turn| turn.read(call, at)));
+        match Turn::of(&turn) {
+            Some(turn) => parts.push(turn.read(call, at)),
+            None if has_words(&turn) => parts.push(unknown()),
+            None => {}
+        }
         at += 1;
         Ok(())
     })

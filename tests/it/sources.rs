@@ -9,6 +9,7 @@ mod recorded;
 mod shaken;
 mod traps;
 mod traps_activitystreams;
+mod traps_calls;
 mod traps_chats;
 mod traps_desks;
 mod traps_forums;
@@ -18,6 +19,7 @@ mod traps_mastodon;
 mod traps_meta;
 mod traps_pages;
 mod traps_reviews;
+mod traps_silent;
 mod traps_videos;
 
 use outcry::domain::ids::AuthorHasher;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::draft::{Draft, DraftAuthor, DraftMedia, DraftSpan, DraftText, Form, Part, Root};
 use super::super::loose::{Scalar, Str};
-use super::super::revision;
+use super::super::{meta, revision};
 use super::shape::{Tag, Value};
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Metric, Rating, SpanKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -29,7 +29,7 @@ impl Page<'_> {
 /// What one value is.
 pub(super) fn part<'a>(value: Value<'a>, page: &Page<'_>) -> Part<'a> {
     let Some(action) = action(&value) else {
-        return Part::Ignored(Ignored::Control);
+        return without_effect(&value);
     };
     match value.item.get() {
         Some("like" | "reaction") => reaction(value, action, page).news(),
@@ -135,7 +135,18 @@ fn post<'a>(mut value: Value<'a>, action: Action, kind: Kind, page: &Page<'_>) -
     ];
     match ids.into_iter().find_map(Str::take) {
         Some(id) => told(value, page, action, kind, id).news(),
+        None if value.message.get().is_some() => without("post", "post_id"),
         None => Part::Ignored(Ignored::Control),
+    }
+}
+
+/// What is no news of a post; but words are not passed over.
+fn without_effect<'a>(value: &Value<'a>) -> Part<'a> {
+    let words = [&value.message, &value.review_text];
+    if words.into_iter().any(|words| words.get().is_some()) {
+        meta::unknown()
+    } else {
+        Part::Ignored(Ignored::Control)
     }
 }
 
@@ -189,6 +200,10 @@ fn told<'a>(
             seek: true,
             ..DraftText::new(raw, Form::Plain)
         });
+    // A mention elsewhere often comes without words, and who wrote is told to approved applications alone.
+    let written = matches!(action, Action::Create | Action::Edit) && kind != Kind::Reaction;
+    let wordless = page.field == "mention" && text.is_none() && !gone;
+    let lacks = wordless || (written && author.is_none());
     // A post may be edited, hidden and shown any number of times.
     let changed = matches!(action, Action::Edit | Action::Hide | Action::Unhide);
     Draft {
@@ -199,8 +214,7 @@ fn told<'a>(
         },
         direction: own(author.as_ref(), page),
         author,
-        // A mention elsewhere often comes without words.
-        needs_enrichment: page.field == "mention" && text.is_none() && !gone,
+        needs_enrichment: lacks,
         text,
         media: if gone { Vec::new() } else { media },
         visibility: if value.published.0 == Some(false) {

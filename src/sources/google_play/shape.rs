@@ -23,6 +23,7 @@ pub(super) struct Answer<'a> {
     pub(super) result: Option<IgnoredAny>,
 }
 
+/// A review; scrapers list it as one row, with the words and the answer in it.
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Review<'a> {
@@ -32,6 +33,18 @@ pub(super) struct Review<'a> {
     pub(super) author_name: Str<'a>,
     #[serde(borrow)]
     pub(super) comments: Listed<'a, Comment<'a>>,
+    #[serde(borrow)]
+    pub(super) user_name: Str<'a>,
+    #[serde(borrow)]
+    pub(super) content: Str<'a>,
+    pub(super) score: Stars,
+    pub(super) thumbs_up_count: Int,
+    #[serde(borrow)]
+    pub(super) review_created_version: Str<'a>,
+    pub(super) at: Moment,
+    #[serde(borrow)]
+    pub(super) reply_content: Str<'a>,
+    pub(super) replied_at: Moment,
 }
 
 #[derive(Deserialize, Default)]

@@ -1,27 +1,87 @@
 //! What the inboxes of Messenger and Instagram send, as far as it is read. Unknown fields are skipped.
 
-use serde::Deserialize;
+use std::fmt;
 
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::super::fields::Fields;
 use super::super::loose::{Flag, Int, Many, One, Str};
 use super::super::moment::Moment;
 
 /// An event of an inbox. The field that is there says what it is.
-#[derive(Deserialize, Default)]
-#[serde(default)]
+#[derive(Default)]
 pub(in super::super) struct Event<'a> {
-    #[serde(borrow)]
     pub(super) sender: One<Party<'a>>,
-    #[serde(borrow)]
     pub(super) recipient: One<Party<'a>>,
     pub(super) timestamp: Moment,
-    #[serde(borrow)]
     pub(super) message: One<Message<'a>>,
-    #[serde(borrow)]
     pub(super) message_edit: One<Rewritten<'a>>,
-    #[serde(borrow)]
     pub(super) reaction: One<Reaction<'a>>,
-    #[serde(borrow)]
     pub(super) postback: One<Postback<'a>>,
+    pub(super) feedback: One<Fields<'a>>,
+    /// Whether there is an object besides that is not known.
+    pub(super) unknown: bool,
+}
+
+/// What happens in an inbox without a word: read, delivered, handed over, opted in, paid.
+const SILENT: [&str; 19] = [
+    "read",
+    "delivery",
+    "optin",
+    "referral",
+    "account_linking",
+    "policy_enforcement",
+    "policy-enforcement",
+    "app_roles",
+    "pass_thread_control",
+    "take_thread_control",
+    "request_thread_control",
+    "pass_metadata",
+    "game_play",
+    "payment",
+    "checkout_update",
+    "pre_checkout",
+    "response_feedback",
+    "typing",
+    "prior_message",
+];
+
+struct EventVisitor;
+
+impl<'de> Visitor<'de> for EventVisitor {
+    type Value = Event<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event of an inbox")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event<'de>, A::Error> {
+        let mut event = Event::default();
+        while let Some(Str(name)) = map.next_key::<Str<'de>>()? {
+            match name.as_deref().unwrap_or_default() {
+                "sender" => event.sender = map.next_value()?,
+                "recipient" => event.recipient = map.next_value()?,
+                "timestamp" => event.timestamp = map.next_value()?,
+                "message" => event.message = map.next_value()?,
+                "message_edit" => event.message_edit = map.next_value()?,
+                "reaction" => event.reaction = map.next_value()?,
+                "postback" => event.postback = map.next_value()?,
+                "messaging_feedback" => event.feedback = map.next_value()?,
+                other => {
+                    let value: &'de RawValue = map.next_value()?;
+                    event.unknown |= value.get().starts_with('{') && !SILENT.contains(&other);
+                }
+            }
+        }
+        Ok(event)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Event<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(EventVisitor)
+    }
 }
 
 /// A person, known to this account alone by this id, or the account itself.

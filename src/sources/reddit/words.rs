@@ -57,7 +57,9 @@ pub(super) fn is_taken_away(data: &Data<'_>) -> bool {
             false
         }
     };
-    !is_tombstone(data) && data.approved.0 != Some(true) && (by || banned || flags.contains(&Some(true)))
+    // What moderators are told outright outweighs a category.
+    let stands = data.approved.0 == Some(true) || flags == [Some(false); 2];
+    !is_tombstone(data) && !stands && (by || banned || flags.contains(&Some(true)))
 }
 
 /// Title or subject, and Markdown; `&`, `<` and `>` are escaped in both.

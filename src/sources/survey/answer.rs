@@ -31,6 +31,9 @@ impl<'a> Answer<'a> {
             let detail = "a survey answer without the id of the response";
             return Part::Refused(Reject::new(RejectReason::BadField, detail));
         };
+        let text = text(self.words);
+        // An answer of which nothing could be read has answers of forms that are not known.
+        let nothing = text.is_none() && self.ratings.is_empty() && action != Action::Delete;
         let extras = self.survey.map(|survey| ("survey_id", survey));
         let draft = Draft {
             revision: if action == Action::Edit {
@@ -44,7 +47,7 @@ impl<'a> Answer<'a> {
                 .respondent
                 .filter(|id| !id.contains(char::is_whitespace))
                 .map(DraftAuthor::named),
-            text: text(self.words).map(|raw| DraftText {
+            text: text.map(|raw| DraftText {
                 language: self.language,
                 language_origin: LanguageOrigin::Declared,
                 seek: true,
@@ -52,7 +55,7 @@ impl<'a> Answer<'a> {
             }),
             ratings: self.ratings,
             visibility: Visibility::Direct,
-            needs_enrichment: self.bare,
+            needs_enrichment: self.bare || nothing,
             occurred_at: self.at,
             extras: extras.into_iter().collect(),
             ..Draft::new(action, Kind::Survey, id)

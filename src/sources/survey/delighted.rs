@@ -1,9 +1,12 @@
 //! Delighted: `{event_type, event_id, event_data}`.
 
+use std::borrow::Cow;
+
 use super::super::draft::Part;
 use super::super::fields::Fields;
+use super::metric::{named, rating};
 use super::plain;
-use crate::domain::event::Action;
+use crate::domain::event::{Action, Rating};
 use crate::domain::fate::Ignored;
 
 /// The part that this event tells; `None` if it is none of Delighted.
@@ -16,6 +19,10 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
         _ => return Some(Part::Ignored(Ignored::Control)),
     };
     let mut answer = plain::answer(&data);
+    for further in data.objects(&["additionalanswers"]).unwrap_or_default() {
+        answer.words.extend(words(&further));
+        answer.ratings.extend(figure(&further));
+    }
     if action == Action::Edit {
         answer.at = data.time(&["updatedat"]).or(answer.at);
     }
@@ -27,4 +34,23 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
             .or_else(|| matches!(scale.as_ref(), "csat" | "ces" | "stars_five" | "smileys").then_some(5.0));
     }
     Some(answer.told(action))
+}
+
+/// What was written to a further question; of choices, what was written beside them.
+fn words<'a>(further: &Fields<'a>) -> Option<Cow<'a, str>> {
+    let value = further.object(&["value"]).unwrap_or_default();
+    let choice = value.object(&["selectone", "selectmany"]).unwrap_or_default();
+    let names = ["freeresponse", "other", "comment"];
+    value
+        .text(&names)
+        .or_else(|| choice.text(&["other", "othertext", "comment"]))
+}
+
+/// The figure of a further question whose wording says what it measures.
+fn figure(further: &Fields<'_>) -> Option<Rating> {
+    let question = further.object(&["question"]).unwrap_or_default();
+    let name = question.text(&["text"])?;
+    let value = further.object(&["value"])?.number(&["scale"])?;
+    named(&name)?;
+    rating(&[Some(&name)], value, question.number(&["scalemax"]))
 }

@@ -1,8 +1,11 @@
 //! Answers that name their figure and their words plainly: `{response_id, metric, score, comment}`, a figure
 //! under the metric's own name, or a list of answers.
 
+use std::borrow::Cow;
+
 use super::super::draft::Part;
 use super::super::fields::Fields;
+use super::super::filled;
 use super::answer::{Answer, respondent};
 use super::metric::{named, rating};
 use crate::domain::event::{Action, Rating};
@@ -19,6 +22,20 @@ const WORDS: [&str; 9] = [
     "freetext",
     "reason",
     "message",
+];
+/// Where an answer lies that is neither a figure nor words by its name.
+const ANSWERS: [&str; 3] = ["answer", "value", "response"];
+/// What is written beside the choices of a question.
+const BESIDE: [&str; 9] = [
+    "other",
+    "othertext",
+    "otheranswer",
+    "comment",
+    "comments",
+    "feedback",
+    "verbatim",
+    "freetext",
+    "reason",
 ];
 const SCALES: [&str; 5] = ["max", "scalemax", "maxscore", "outof", "scale"];
 const METRICS: [&str; 7] = [
@@ -72,11 +89,21 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
 /// The answer that these fields are.
 pub(super) fn answer<'a>(fields: &Fields<'a>) -> Answer<'a> {
     let survey = fields.object(&["survey"]).unwrap_or_default();
-    let items = fields
-        .objects(&["answers", "responses", "questions", "items"])
-        .unwrap_or_default();
+    let lists = ["answers", "responses", "questions", "items"];
+    let items = fields.objects(&lists).unwrap_or_default();
     let own = fields.text(&WORDS).into_iter();
-    let words = own.chain(items.iter().filter_map(words)).collect();
+    let own = own.chain(items.iter().flat_map(words));
+    // Some lay the answers into one object, by their questions.
+    let object = fields.object(&lists);
+    let object = object.filter(|one| {
+        ![&WORDS[..], &ANSWERS, &METRICS]
+            .iter()
+            .any(|names| one.has(names))
+    });
+    let object = object.unwrap_or_default();
+    let words = own
+        .chain(object.all().flat_map(|(_, raw)| filled::words(raw)))
+        .collect();
     Answer {
         id: fields.text(&["responseid", "id", "uuid", "submissionid", "token"]),
         survey: fields
@@ -105,13 +132,25 @@ pub(super) fn answer<'a>(fields: &Fields<'a>) -> Answer<'a> {
     }
 }
 
-/// What was written: an answer of a text question too, unless it is a figure.
-fn words<'a>(item: &Fields<'a>) -> Option<std::borrow::Cow<'a, str>> {
-    let plain = || item.text(&["answer", "value", "response"]);
-    let found = item.text(&WORDS).or_else(plain)?;
+/// What was written: an answer of a text question too, unless it is a figure; of choices, what was written beside
+/// them.
+fn words<'a>(item: &Fields<'a>) -> Vec<Cow<'a, str>> {
     let choice = item.text(&["type", "questiontype"]);
-    let choice = choice.is_some_and(|kind| kind.contains("choice") || kind == "email");
-    (!choice && found.parse::<f64>().is_err()).then_some(found)
+    if choice.is_some_and(|kind| kind.contains("choice") || kind == "email") {
+        let below = || item.object(&ANSWERS)?.text(&BESIDE);
+        return item.text(&BESIDE).or_else(below).into_iter().collect();
+    }
+    let plain = item.text(&WORDS).or_else(|| item.text(&ANSWERS));
+    let found = match plain {
+        Some(found) => vec![found],
+        None => ANSWERS
+            .iter()
+            .find_map(|name| item.raw(name))
+            .map_or_else(Vec::new, filled::words),
+    };
+    let besides = item.text(&["other", "othertext", "otheranswer"]);
+    let all = found.into_iter().chain(besides);
+    all.filter(|said| said.parse::<f64>().is_err()).collect()
 }
 
 /// Figures beside their metric, and figures under their metric's own name.
@@ -129,7 +168,7 @@ fn ratings(fields: &Fields<'_>) -> Vec<Rating> {
         let answer = fields.number(&["answer", "response"]);
         answer.filter(|_| question)
     });
-    let beside = beside.map(|value| rating(&names, value, max));
+    let beside = beside.and_then(|value| rating(&names, value, max));
     let under = [
         ("nps", ["nps", "npsscore", "netpromoterscore"]),
         ("ces", ["ces", "cesscore", "customereffortscore"]),
@@ -139,7 +178,7 @@ fn ratings(fields: &Fields<'_>) -> Vec<Rating> {
         let inner = fields.object(fields_of).unwrap_or_default();
         let value = fields.number(fields_of).or_else(|| inner.number(&FIGURES))?;
         let max = inner.number(&SCALES).or(max.filter(|_| beside.is_none()));
-        Some(rating(&[Some(metric)], value, max))
+        rating(&[Some(metric)], value, max)
     });
     beside.clone().into_iter().chain(under).collect()
 }

@@ -4,7 +4,7 @@ use super::super::draft::Part;
 use super::super::fields::Fields;
 use super::answer::Answer;
 use super::metric::rating;
-use crate::domain::event::{Action, Rating};
+use crate::domain::event::{Action, Metric, Rating};
 use crate::domain::fate::Ignored;
 
 /// The part that this payload tells; `None` if it is none of `SurveyMonkey`.
@@ -13,6 +13,13 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
         return Some(webhook(fields));
     }
     let pages = fields.objects(&["pages"])?;
+    // The survey's maker tries it out.
+    if fields
+        .text(&["collectionmode"])
+        .is_some_and(|mode| mode.contains("preview"))
+    {
+        return Some(Part::Ignored(Ignored::Control));
+    }
     (fields.has(&["responsestatus", "collectorid", "analyzeurl"])).then(|| response(fields, &pages))
 }
 
@@ -67,8 +74,11 @@ fn response<'a>(fields: &Fields<'a>, pages: &[Fields<'a>]) -> Part<'a> {
     answer.told(Action::Create)
 }
 
-/// The weight that the survey's maker gave to the choice.
+/// The weight that the survey's maker gave to the choice. "Not applicable" weighs nothing; nought out of ten does too.
 fn figure(given: &Fields<'_>, names: &[Option<&str>]) -> Option<Rating> {
-    let weight = given.object(&["choicemetadata"])?.number(&["weight"])?;
-    Some(rating(names, weight, None))
+    let choice = given.object(&["choicemetadata"])?;
+    let found = rating(names, choice.number(&["weight"])?, None)?;
+    let shown = given.text(&["simpletext", "text"]).unwrap_or_default();
+    let counts = choice.flag(&["isna"]) != Some(true) && !shown.trim_end().ends_with("N/A");
+    (counts && (found.value > 0.0 || found.metric == Metric::Nps)).then_some(found)
 }

@@ -38,7 +38,7 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
         survey: response.text(&["formid"]).or_else(|| form.text(&["id"])),
         respondent: respondent(&hidden),
         ratings: ratings.collect(),
-        words: answers.iter().filter_map(words).collect(),
+        words: answers.iter().flat_map(words).collect(),
         language: hidden.text(&["language", "lang", "locale"]),
         at: response.time(&["submittedat", "landedat"]),
         bare: false,
@@ -46,9 +46,14 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Option<Part<'a>> {
     Some(answer.told(Action::Create))
 }
 
-fn words<'a>(answer: &Fields<'a>) -> Option<Cow<'a, str>> {
+/// What was written: to a question, or beside its choices. Spoken answers come with their transcript.
+fn words<'a>(answer: &Fields<'a>) -> impl Iterator<Item = Cow<'a, str>> {
     let text = answer.text(&["type"]).is_some_and(|kind| kind == "text");
-    answer.text(&["text"]).filter(|_| text)
+    let own = answer.text(&["text"]).filter(|_| text);
+    let below = |names: &[&str], fields: &[&str]| answer.object(names)?.text(fields);
+    let other = below(&["choice", "choices"], &["other"]);
+    let spoken = below(&["multiformat"], &["text", "transcript", "transcription"]);
+    own.into_iter().chain(other).chain(spoken)
 }
 
 /// The figure of a scale; the number of a question that asks for one is none.
@@ -65,7 +70,7 @@ fn figure(answer: &Fields<'_>, question: Option<&Fields<'_>>) -> Option<Rating> 
         question.and_then(|question| question.text(&["title"])),
     );
     let names = [name.as_deref(), title.as_deref()];
-    Some(match kind.as_ref() {
+    match kind.as_ref() {
         "nps" => rating(&[Some("nps")], value, Some(10.0)),
         "opinion_scale" => {
             let from_one = properties.flag(&["startatone"]) == Some(true);
@@ -76,15 +81,15 @@ fn figure(answer: &Fields<'_>, question: Option<&Fields<'_>>) -> Option<Rating> 
             )
         }
         "rating" => {
-            let found = rating(&names, value, steps);
+            let found = rating(&names, value, steps)?;
             let stars = properties.text(&["shape"]).is_some_and(|shape| shape == "star");
             let metric = if stars && found.metric == Metric::Unknown {
                 Metric::Stars
             } else {
                 found.metric
             };
-            Rating { metric, ..found }
+            Some(Rating { metric, ..found })
         }
-        _ => return None,
-    })
+        _ => None,
+    }
 }

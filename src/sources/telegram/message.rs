@@ -2,18 +2,25 @@
 
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 use super::super::draft::{
     Draft, DraftAuthor, DraftMedia, DraftPlace, DraftSpan, DraftText, Form, Part, Unit,
 };
+use super::super::fields::Fields;
+use super::super::filled;
+use super::super::loose::Str;
 use super::super::revision;
 use super::quote::{self, Piece};
+use super::service;
 use super::shape::{Account, Chat, Entity, Message};
 use super::{within, without};
 use crate::domain::event::{Action, Direction, Kind, MediaKind, SpanKind, Visibility};
 use crate::domain::fate::Ignored;
 
 /// What a message is. One that only says what happened in the chat, or commands the bot, is none.
-pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
+/// `all` are the fields of the message, those that are not read among them.
+pub(super) fn part<'a>(mut message: Message<'a>, action: Action, all: &Fields<'a>) -> Part<'a> {
     let media = media(&message);
     let channel = message
         .chat
@@ -23,8 +30,8 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
     let text = text(&mut message, channel);
     let venue = message.venue.0.and_then(|venue| venue.title.take());
     let bare = venue.is_none() && message.contact.0.is_none() && message.location.0.is_none();
-    if (text.is_none() && media.is_empty() && bare) || text.as_ref().is_some_and(|text| is_command(&text.raw))
-    {
+    let empty = text.is_none() && media.is_empty() && bare;
+    if (empty && service::is_one(all)) || text.as_ref().is_some_and(|text| is_command(&text.raw)) {
         return Part::Ignored(Ignored::Control);
     }
     let chat = message.chat.0.unwrap_or_default();
@@ -49,8 +56,9 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
         .next();
     let by = by.and_then(author);
     // A private chat has the other side's id: whoever else writes in it is ours.
+    let guest = message.guest_query_id.get().is_some();
     let ours = message.sender_business_bot.0.is_some()
-        || (seen == Visibility::Direct && by.as_ref().is_some_and(|by| by.id != chat));
+        || (seen == Visibility::Direct && !guest && by.as_ref().is_some_and(|by| by.id != chat));
     Draft {
         revision: if action == Action::Edit {
             revision::by_moment(message.edit_date.0.or(message.date.0))
@@ -67,6 +75,8 @@ pub(super) fn part<'a>(mut message: Message<'a>, action: Action) -> Part<'a> {
             country: None,
         }),
         visibility: seen,
+        // A message of a form that is not known.
+        needs_enrichment: empty,
         occurred_at: message.date.0,
         ..within(chat, action, kind, id)
     }
@@ -111,7 +121,7 @@ fn text<'a>(message: &mut Message<'a>, channel: bool) -> Option<DraftText<'a>> {
         ),
     };
     let asked = message.poll.0.take().and_then(|poll| poll.question.take());
-    let raw = words.or(asked)?;
+    let raw = words.or(asked).or_else(|| further(message))?;
     let mut spans = Vec::new();
     let mut quotes = Vec::new();
     entities.first(|entity| match quote(&entity) {
@@ -140,6 +150,36 @@ fn quote(entity: &Entity<'_>) -> Option<Piece> {
         start,
         end: start.checked_add(length)?,
     })
+}
+
+/// Words of messages that are no text: tasks, what was filled into a form, a remark beside a gift.
+fn further<'a>(message: &mut Message<'a>) -> Option<Cow<'a, str>> {
+    let lists = [message.checklist.0.take(), message.checklist_tasks_added.0.take()];
+    let lists = lists.into_iter().flatten().flat_map(|list| {
+        let tasks = list.tasks.0.into_iter().map(|task| task.text);
+        std::iter::once(list.title).chain(tasks)
+    });
+    let lines: Vec<Cow<'a, str>> = lists.filter_map(Str::take).collect();
+    if !lines.is_empty() {
+        return Some(Cow::Owned(lines.join("\n")));
+    }
+    let filled = message.web_app_data.0.take();
+    if let Some(data) = filled.and_then(|filled| filled.data.take()) {
+        return Some(filled_in(data));
+    }
+    let remarks = [message.gift.0.take(), message.suggested_post_declined.0.take()];
+    let mut remarks = remarks.into_iter().flatten();
+    remarks.find_map(|remark| remark.text.take().or_else(|| remark.comment.take()))
+}
+
+/// The words in what a form sent, answer by answer; what is no JSON, or has no words in it, as it is.
+fn filled_in(data: Cow<'_, str>) -> Cow<'_, str> {
+    let form: Option<&RawValue> = serde_json::from_str(&data).ok();
+    let words = form.map_or_else(Vec::new, filled::words);
+    match words.is_empty() {
+        true => data,
+        false => Cow::Owned(words.join("\n\n")),
+    }
 }
 
 /// A marked piece that leads somewhere. What it shows is its value, unless it names another.
@@ -198,6 +238,7 @@ fn media<'a>(message: &Message<'a>) -> Vec<DraftMedia<'a>> {
         (MediaKind::Audio, message.audio.0.is_some()),
         (MediaKind::Audio, message.voice.0.is_some()),
         (MediaKind::File, document),
+        (MediaKind::Image, message.live_photo.0.is_some()),
         (MediaKind::Unknown, message.paid_media.0.is_some()),
         (MediaKind::Unknown, message.story.0.is_some()),
         (MediaKind::Unknown, message.dice.0.is_some()),

@@ -6,33 +6,6 @@ use super::super::listed::Listed;
 use super::super::loose::{Flag, Int, Many, One, Str, Strs};
 use super::super::moment::Moment;
 
-/// An update; an answer that lists updates; or a message alone.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct Update<'a> {
-    #[serde(borrow)]
-    pub(super) update_id: Str<'a>,
-    #[serde(borrow)]
-    pub(super) message: One<Box<Message<'a>>>,
-    #[serde(borrow)]
-    pub(super) edited_message: One<Box<Message<'a>>>,
-    #[serde(borrow)]
-    pub(super) channel_post: One<Box<Message<'a>>>,
-    #[serde(borrow)]
-    pub(super) edited_channel_post: One<Box<Message<'a>>>,
-    #[serde(borrow)]
-    pub(super) business_message: One<Box<Message<'a>>>,
-    #[serde(borrow)]
-    pub(super) edited_business_message: One<Box<Message<'a>>>,
-    #[serde(borrow)]
-    pub(super) deleted_business_messages: One<Deleted<'a>>,
-    #[serde(borrow)]
-    pub(super) message_reaction: One<Reacted<'a>>,
-    pub(super) message_reaction_count: One<There>,
-    #[serde(borrow)]
-    pub(super) result: Listed<'a, Box<Update<'a>>>,
-}
-
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Message<'a> {
@@ -71,10 +44,25 @@ pub(super) struct Message<'a> {
     pub(super) voice: One<There>,
     pub(super) document: One<There>,
     pub(super) paid_media: One<There>,
+    pub(super) live_photo: One<There>,
     pub(super) story: One<There>,
     pub(super) contact: One<There>,
     pub(super) location: One<There>,
     pub(super) dice: One<There>,
+    #[serde(borrow)]
+    pub(super) checklist: One<Checklist<'a>>,
+    /// Tasks that somebody added to a checklist.
+    #[serde(borrow)]
+    pub(super) checklist_tasks_added: One<Checklist<'a>>,
+    #[serde(borrow)]
+    pub(super) web_app_data: One<Filled<'a>>,
+    #[serde(borrow)]
+    pub(super) gift: One<Remark<'a>>,
+    #[serde(borrow)]
+    pub(super) suggested_post_declined: One<Remark<'a>>,
+    /// Somebody called the bot into a chat that it is no member of.
+    #[serde(borrow)]
+    pub(super) guest_query_id: Str<'a>,
     /// A bot of the business that wrote in its name.
     pub(super) sender_business_bot: One<There>,
 }
@@ -129,6 +117,41 @@ pub(super) struct Entity<'a> {
 pub(super) struct Poll<'a> {
     #[serde(borrow)]
     pub(super) question: Str<'a>,
+}
+
+/// A list of tasks, with a title where it is sent whole.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Checklist<'a> {
+    #[serde(borrow)]
+    pub(super) title: Str<'a>,
+    #[serde(borrow)]
+    pub(super) tasks: Many<Task<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Task<'a> {
+    #[serde(borrow)]
+    pub(super) text: Str<'a>,
+}
+
+/// What somebody filled into an application inside the chat; most send JSON.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Filled<'a> {
+    #[serde(borrow)]
+    pub(super) data: Str<'a>,
+}
+
+/// Words that come with something that happened.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Remark<'a> {
+    #[serde(borrow)]
+    pub(super) text: Str<'a>,
+    #[serde(borrow)]
+    pub(super) comment: Str<'a>,
 }
 
 #[derive(Deserialize, Default)]

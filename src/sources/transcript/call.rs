@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::fields::Fields;
+use super::clock::Unit;
+use super::role::side;
 use crate::domain::event::Direction;
 use crate::domain::time::Time;
 
@@ -12,6 +14,10 @@ pub(super) struct Call<'a> {
     /// The transcript within it, where it has several.
     pub(super) part: Option<Cow<'a, str>>,
     pub(super) start: Option<Time>,
+    /// What the distances from the start count, where their names do not say it.
+    pub(super) unit: Unit,
+    /// The side of those whose role is not told; `None`: the configured accounts decide.
+    pub(super) untold: Option<Direction>,
     pub(super) language: Option<Cow<'a, str>>,
     pub(super) surface: Option<&'static str>,
     /// Who takes part: id or channel, and role.
@@ -35,9 +41,34 @@ const IDS: [&str; 13] = [
     "transcriptid",
 ];
 
+/// Names of what a call was made in or written down by; they count where nothing else names it.
+const AROUND: [&str; 12] = [
+    "calluuid",
+    "uuid",
+    "callrecordid",
+    "conferencesid",
+    "recordingsid",
+    "transcriptionid",
+    "conferenceid",
+    "roomid",
+    "threadid",
+    "jobid",
+    "jobname",
+    "requestid",
+];
+
 impl<'a> Call<'a> {
     pub(super) fn of(fields: &Fields<'a>) -> Self {
-        let inner = fields.object(&["customermetadata", "metadata", "call", "conversation", "meeting"]);
+        let inner = fields.object(&[
+            "customermetadata",
+            "metadata",
+            "call",
+            "conversation",
+            "meeting",
+            "interaction",
+            "session",
+            "recording",
+        ]);
         let about = inner.unwrap_or_default();
         let start = [
             "starttime",
@@ -63,9 +94,13 @@ impl<'a> Call<'a> {
                 .text(&IDS)
                 .or_else(|| about.text(&IDS))
                 .or_else(|| about.text(&["id"]))
-                .or_else(|| fields.text(&["sid", "id"])),
+                .or_else(|| fields.text(&["sid", "id"]))
+                .or_else(|| fields.text(&AROUND))
+                .or_else(|| about.text(&AROUND)),
             part: None,
             start,
+            unit: Unit::Seconds,
+            untold: Some(Direction::Unknown),
             language: fields.text(&["languagecode", "language", "locale", "spokenlanguage"]),
             surface: channel.as_deref().and_then(surface),
             people: people(fields),
@@ -82,6 +117,12 @@ impl<'a> Call<'a> {
 
     pub(super) const fn is_known(&self) -> bool {
         self.id.is_some()
+    }
+
+    /// Whether one who takes part is ours by the role.
+    pub(super) fn has_agent(&self) -> bool {
+        let ours = |role: &str| matches!(side(role), Some((Direction::Outbound, _)));
+        self.people.iter().any(|(_, role)| ours(role))
     }
 
     /// The role of this participant.
@@ -118,22 +159,6 @@ fn people<'a>(fields: &Fields<'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
         }));
     });
     known
-}
-
-/// Whose side a role is on, and whether it is a machine; `None` for roles of neither side.
-pub(super) fn side(role: &str) -> Option<(Direction, bool)> {
-    let role = role.to_ascii_lowercase().replace(['_', '-', ' '], "");
-    Some(match role.as_str() {
-        "customer" | "external" | "caller" | "client" | "enduser" | "user" | "visitor" | "consumer"
-        | "guest" | "inbound" | "inboundtrack" | "patient" | "passenger" => (Direction::Inbound, false),
-        "agent" | "internal" | "supervisor" | "representative" | "rep" | "operator" | "advisor"
-        | "employee" | "staff" | "csr" | "support" | "outbound" | "outboundtrack" => {
-            (Direction::Outbound, false)
-        }
-        "system" | "bot" | "custombot" | "chatbot" | "ivr" | "acd" | "assistant" | "virtualagent"
-        | "workflow" | "voicebot" => (Direction::Outbound, true),
-        _ => return None,
-    })
 }
 
 fn surface(channel: &str) -> Option<&'static str> {

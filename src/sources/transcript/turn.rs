@@ -4,14 +4,40 @@ use std::borrow::Cow;
 
 use super::super::draft::{Draft, DraftAuthor, DraftText, Part, Root};
 use super::super::fields::Fields;
-use super::call::{Call, side};
+use super::call::Call;
+use super::clock::{self, Measure};
 use super::content;
-use crate::domain::event::{Action, Kind, LanguageOrigin, Visibility};
+use super::role::{is_machinery, side};
+use crate::domain::event::{Action, Direction, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
-use crate::domain::time::{Span, Time};
 
-/// A number of milliseconds above this is a moment, not a distance from the start of a call.
-const MOMENT: f64 = 100_000_000_000.0;
+/// What whisper.cpp writes where nothing was said.
+const SILENCE: &str = "[BLANK_AUDIO]";
+
+/// What the words of a turn are called by.
+const TEXTS: [&str; 7] = [
+    "content",
+    "text",
+    "transcript",
+    "spokentext",
+    "message",
+    "utterance",
+    "body",
+];
+
+/// Objects within objects in which words are looked for that are not read.
+const DEPTH: usize = 4;
+
+/// What those who speak are called by.
+const WHO: [&str; 7] = [
+    "participantid",
+    "speakerid",
+    "userid",
+    "mediachannel",
+    "channel",
+    "speaker",
+    "speakername",
+];
 
 /// A turn.
 pub(super) struct Turn<'a> {
@@ -34,23 +60,55 @@ impl<'a> Turn<'a> {
             words: words.unwrap_or_default(),
             fields,
         };
-        turn.text().is_some().then_some(turn)
+        turn.said().is_some().then_some(turn)
+    }
+
+    /// The words without the blanks around them; blanks alone are none.
+    fn said(&self) -> Option<Cow<'a, str>> {
+        let text = match self.text()? {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
+        (!text.is_empty() && text != SILENCE).then_some(text)
+    }
+
+    /// Its words and its start and end as they are written, for the clock of its file.
+    pub(super) fn measure(&self) -> Measure {
+        let words = self.said().unwrap_or_default();
+        Measure::of([&self.fields, &self.words], &words)
+    }
+
+    /// Whose side the role is on, and whether it is a machine's. Machines among themselves are on ours.
+    pub(super) fn side(&self, call: &Call<'a>) -> Option<(Direction, bool)> {
+        let role = self.role(call)?;
+        let machinery = || is_machinery(&role).then_some((Direction::Outbound, true));
+        side(&role).or_else(machinery)
+    }
+
+    /// Whoever spoke, by any name.
+    pub(super) fn speaker(&self) -> Option<Cow<'a, str>> {
+        self.fields.text(&WHO)
+    }
+
+    /// The turn's own name.
+    pub(super) fn id(&self) -> Option<Cow<'a, str>> {
+        let names = ["id", "turnid", "segmentid", "utteranceid", "messageid", "sid"];
+        self.fields.text(&names)
+    }
+
+    /// The words of a message that comes in pieces, those of pictures and files between them left out.
+    fn pieces(&self) -> Option<Cow<'a, str>> {
+        let pieces = self.fields.objects(&["content", "parts"])?;
+        let texts: Vec<Cow<'a, str>> = pieces.iter().filter_map(|piece| piece.text(&["text"])).collect();
+        (!texts.is_empty()).then(|| Cow::Owned(texts.join("\n")))
     }
 
     fn text(&self) -> Option<Cow<'a, str>> {
-        let names = [
-            "content",
-            "text",
-            "transcript",
-            "spokentext",
-            "message",
-            "utterance",
-            "body",
-        ];
         let decorated = self.fields.text(&["decoratedtext"]);
         decorated
-            .or_else(|| self.fields.text(&names))
+            .or_else(|| self.fields.text(&TEXTS))
             .or_else(|| self.words.text(&["decoratedtranscript", "transcript", "text"]))
+            .or_else(|| self.pieces())
     }
 
     /// Whether it says enough of itself to stand without a call around it.
@@ -71,12 +129,18 @@ impl<'a> Turn<'a> {
         if self.is_passing() {
             return Part::Ignored(Ignored::Control);
         }
-        let own = self
-            .fields
-            .text(&["id", "turnid", "segmentid", "utteranceid", "messageid", "sid"]);
-        let Some(root) = call.id.clone().or_else(|| own.clone()) else {
-            let detail = "a turn of a transcript without an id, in a call without one";
+        let own = self.id();
+        // A name that is unique in the world can stand for a call that has none; "0" is a place in some file.
+        let alone = || own.clone().filter(|own| is_unique(own));
+        let Some(root) = call.id.clone().or_else(alone) else {
+            let detail =
+                "a turn of a transcript that names no call: its own name is unique in its file alone";
             return Part::Refused(Reject::new(RejectReason::BadField, detail));
+        };
+        let part = call.part.as_ref().filter(|part| **part != root);
+        let scope = match part.filter(|part| own.as_ref() != Some(part)) {
+            Some(part) => Cow::Owned([root.as_ref(), "/", part].concat()),
+            None => root.clone(),
         };
         let own = own.filter(|own| *own != root);
         let id = own.unwrap_or_else(|| {
@@ -88,12 +152,15 @@ impl<'a> Turn<'a> {
             Cow::Owned([part, "/", number.as_ref()].concat())
         });
         let form = self.fields.text(&["contenttype"]);
-        let words = self.text().and_then(|raw| content::read(raw, form.as_deref()));
+        let words = self.said().and_then(|raw| content::read(raw, form.as_deref()));
         let role = self.role(call);
+        if role.as_deref().is_some_and(is_machinery) {
+            return Part::Ignored(Ignored::Control);
+        }
         let known = role.as_deref().and_then(side);
         Draft {
             surface: call.surface,
-            direction: known.map(|(direction, _)| direction),
+            direction: known.map_or(call.untold, |(direction, _)| Some(direction)),
             author: self.author(&root, role, known.is_some_and(|(_, machine)| machine)),
             needs_enrichment: words.is_none(),
             text: words.map(|words| DraftText {
@@ -105,8 +172,9 @@ impl<'a> Turn<'a> {
                 ..words
             }),
             visibility: Visibility::Direct,
-            occurred_at: self.time(call),
+            occurred_at: clock::time([&self.fields, &self.words], call),
             root: Root::Id(root),
+            scope: Some(scope),
             ..Draft::new(Action::Create, Kind::Message, id)
         }
         .news()
@@ -133,17 +201,8 @@ impl<'a> Turn<'a> {
             "speakerrole",
             "sendertype",
         ];
-        let who = [
-            "participantid",
-            "speakerid",
-            "userid",
-            "mediachannel",
-            "channel",
-            "speaker",
-            "speakername",
-        ];
         let of_call = || {
-            who.iter().find_map(|name| {
+            WHO.iter().find_map(|name| {
                 let id = self.fields.text(&[name])?;
                 let role = call.role(&id)?;
                 Some(Cow::Owned(role.to_owned()))
@@ -158,10 +217,12 @@ impl<'a> Turn<'a> {
                 "from",
                 "speakername",
                 "author",
+                "type",
             ];
+            let tells = |name: &Cow<'a, str>| side(name).is_some() || is_machinery(name);
             names
                 .iter()
-                .find_map(|name| self.fields.text(&[name]).filter(|name| side(name).is_some()))
+                .find_map(|name| self.fields.text(&[name]).filter(tells))
         };
         self.fields.text(&named).or_else(of_call).or_else(by_name)
     }
@@ -205,62 +266,27 @@ impl<'a> Turn<'a> {
             ..DraftAuthor::named(id)
         })
     }
-
-    /// When it was said: by its own clock, else by its distance from the start of the call.
-    fn time(&self, call: &Call<'a>) -> Option<Time> {
-        let inner = self.fields.object(&["time"]).unwrap_or_default();
-        let absolute = [
-            "absolutetime",
-            "timestamp",
-            "createdat",
-            "startdatetime",
-            "datecreated",
-            "sentat",
-        ];
-        if let Some(at) = self.fields.time(&absolute).or_else(|| inner.time(&absolute)) {
-            return Some(at);
-        }
-        let millis = [
-            "beginoffsetmillis",
-            "starttimems",
-            "offsetms",
-            "startms",
-            "startoffsetms",
-            "beginms",
-        ];
-        let seconds = ["starttime", "start", "offset", "begin", "startseconds"];
-        let of = |fields: &Fields<'a>| {
-            let millis = fields.number(&millis);
-            millis.or_else(|| fields.number(&seconds).map(|seconds| seconds * 1000.0))
-        };
-        match of(&self.fields).or_else(|| of(&self.words)) {
-            #[expect(clippy::cast_possible_truncation, reason = "below the year 5138")]
-            Some(at) if (MOMENT..MOMENT * 100.0).contains(&at) => Some(Time(at as i64)),
-            #[expect(clippy::cast_possible_truncation, reason = "below it")]
-            Some(after) if (0.0..MOMENT).contains(&after) => {
-                Some(call.start?.plus(Span(after.round() as i64)))
-            }
-            Some(_) => None,
-            None => self
-                .fields
-                .time(&["starttime", "time", "start", "ts"])
-                .or_else(|| {
-                    Some(
-                        call.start?
-                            .plus(clock(&self.fields.text(&["ts", "start", "starttime"])?)?),
-                    )
-                }),
-        }
-    }
 }
 
-/// A distance written as hours, minutes and seconds: `00:01:12.500`.
-fn clock(text: &str) -> Option<Span> {
-    let mut seconds = 0.0;
-    for piece in text.split(':') {
-        let piece: f64 = piece.trim().parse().ok().filter(|n| (0.0..1e6).contains(n))?;
-        seconds = seconds * 60.0 + piece;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "bounded piece by piece")]
-    (text.contains(':') && seconds < 1e8).then_some(Span((seconds * 1000.0) as i64))
+/// Whether a name is long and mixed enough to be given once in the world, as UUIDs and the like are.
+fn is_unique(id: &str) -> bool {
+    id.len() >= 16 && id.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether there are words of a turn somewhere in this object.
+pub(super) fn has_words(fields: &Fields<'_>) -> bool {
+    within(fields, DEPTH)
+}
+
+fn within(fields: &Fields<'_>, depth: usize) -> bool {
+    let text = fields.text(&TEXTS).unwrap_or_default();
+    let said = !text.trim().is_empty() && text.trim() != SILENCE;
+    let deeper = |depth: usize| {
+        let mut names = fields.names();
+        names.any(|name| {
+            let below = fields.objects(&[name.as_str()]).unwrap_or_default();
+            below.iter().any(|one| within(one, depth))
+        })
+    };
+    said || depth.checked_sub(1).is_some_and(deeper)
 }

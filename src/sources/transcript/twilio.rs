@@ -3,7 +3,7 @@
 use super::super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root};
 use super::super::fields::Fields;
 use super::super::revision;
-use super::call::side;
+use super::role::side;
 use crate::domain::event::{Action, Direction, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 
@@ -47,17 +47,20 @@ fn live<'a>(fields: &Fields<'a>, event: &str) -> Part<'a> {
         let data = fields.object(&["transcriptiondata"])?;
         Some(data.text(&["transcript"])?.into_owned())
     });
+    let Some(words) = words.filter(|words| !words.trim().is_empty()) else {
+        return Part::Ignored(Ignored::Control);
+    };
     let number = fields.text(&["sequenceid"]).unwrap_or_default();
     let track = fields.text(&["track"]);
     let known = track.as_deref().and_then(side);
     Draft {
         surface: Some("voice"),
-        direction: known.map(|(direction, _)| direction),
+        direction: Some(known.map_or(Direction::Unknown, |(direction, _)| direction)),
         author: track.map(|track| DraftAuthor::named(format!("{call}/{track}").into())),
-        text: words.map(|words| DraftText {
+        text: Some(DraftText {
             language: fields.text(&["languagecode"]),
             language_origin: LanguageOrigin::Declared,
-            ..DraftText::new(words.into(), Form::Plain)
+            ..DraftText::new(words.trim().to_owned().into(), Form::Plain)
         }),
         visibility: Visibility::Direct,
         occurred_at: fields.time(&["timestamp"]),
@@ -79,6 +82,7 @@ fn recording<'a>(fields: &Fields<'a>) -> Part<'a> {
         author: fields.text(&["from", "caller"]).map(DraftAuthor::named),
         text: fields
             .text(&["transcriptiontext"])
+            .filter(|words| !words.trim().is_empty())
             .map(|raw| DraftText::new(raw, Form::Plain)),
         visibility: Visibility::Direct,
         occurred_at: fields.time(&["timestamp", "datecreated"]),
@@ -106,7 +110,7 @@ fn message<'a>(fields: &Fields<'a>, action: Action) -> Part<'a> {
         author: author.map(DraftAuthor::named),
         text: fields
             .text(&["body"])
-            .filter(|_| action != Action::Delete)
+            .filter(|body| action != Action::Delete && !body.trim().is_empty())
             .map(|body| DraftText {
                 seek: true,
                 ..DraftText::new(body, Form::Plain)

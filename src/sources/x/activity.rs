@@ -7,7 +7,7 @@ use super::super::peel::not_json;
 use super::shape::{Includes, Item};
 use super::{like, message, missing, notice, post};
 use crate::domain::event::{Action, Direction, Kind};
-use crate::domain::fate::{Ignored, Reject};
+use crate::domain::fate::{Ignored, Reject, RejectReason};
 
 /// Reads one envelope, or a direct message as looked up, which says what it is in the same field; what it
 /// shows besides stands inside or beside it.
@@ -32,10 +32,18 @@ pub(super) fn read<'a>(item: Item<'a>, beside: &Includes<'a>, parts: &mut Parts<
         "post.quote.create" => parts.push(news(&item, beside, Kind::Quote, &name)?),
         "post.repost.create" => parts.push(news(&item, beside, Kind::Share, &name)?),
         "post.delete" => parts.push(deleted(&item, beside, &name)?),
-        // Follows, profiles, typing, spaces, permissions: whatever else happens is no news of a post.
-        _ => parts.push(Part::Ignored(Ignored::Control)),
+        _ => parts.push(besides(&item)?),
     }
     Ok(())
+}
+
+/// Follows, profiles, typing, spaces, permissions: whatever else happens is no news of a post, unless it has words.
+fn besides<'a>(item: &Item<'a>) -> Result<Part<'a>, Reject> {
+    if payload(item)?.text.get().is_none() && item.text.get().is_none() {
+        return Ok(Part::Ignored(Ignored::Control));
+    }
+    let detail = "an activity of x with words, of no kind that is known";
+    Ok(Part::Refused(Reject::new(RejectReason::UnknownKind, detail)))
 }
 
 /// What the envelope holds.

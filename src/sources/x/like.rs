@@ -8,10 +8,11 @@ use crate::domain::event::{Action, Kind};
 use crate::domain::fate::Ignored;
 use crate::domain::time::Time;
 
-/// A like of the stream of likes or of an activity. Who gave it is not said there.
+/// A like of the stream of likes or of an activity. Who gave it is seldom said there.
 pub(super) fn read(item: Item<'_>) -> Part<'_> {
     let at = item.created_at.0.or(item.timestamp_ms.0);
-    given(item.id.take(), item.liked_tweet_id.take(), None, at)
+    let author = item.liking_user_id.take().map(DraftAuthor::named);
+    given(item.id.take(), item.liked_tweet_id.take(), author, at)
 }
 
 /// A like of this id for this post; without both it tells nothing.

@@ -11,6 +11,7 @@ use super::super::loose::{Many, One, Str};
 use super::super::moment::Moment;
 use super::super::parts::Parts;
 use super::super::peel::not_json;
+use super::notice::first;
 use super::shape::{Includes, Item};
 use super::status::shape::{Account, Entities, Medium};
 use super::{missing, post, status};
@@ -63,6 +64,25 @@ struct Data<'a> {
 struct Attachment<'a> {
     #[serde(borrow)]
     media: One<Medium<'a>>,
+}
+
+/// A direct message of the streams of single users, as it was before the webhooks.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Streamed<'a> {
+    #[serde(borrow)]
+    id: Str<'a>,
+    #[serde(borrow)]
+    id_str: Str<'a>,
+    #[serde(borrow)]
+    text: Str<'a>,
+    created_at: Moment,
+    #[serde(borrow)]
+    sender: One<Account<'a>>,
+    #[serde(borrow)]
+    recipient: One<Account<'a>>,
+    #[serde(borrow)]
+    entities: One<Entities<'a>>,
 }
 
 /// The accounts of a webhook, by their ids.
@@ -147,6 +167,29 @@ pub(super) fn direct<'a>(
         }),
         media: medium.map(Medium::draft).into_iter().collect(),
         ..bare(id, conversation, message.created_timestamp.0)
+    }
+    .news()
+}
+
+/// A message of a stream; `own` is the account that the stream is of, where that is known.
+pub(super) fn streamed<'a>(message: Streamed<'a>, own: Option<&str>) -> Part<'a> {
+    let Some(id) = first([message.id_str, message.id]) else {
+        return missing("a direct message of x", "id");
+    };
+    let sender = message.sender.0.as_ref().and_then(status::author);
+    let recipient = message.recipient.0.as_ref().and_then(status::author);
+    let both = sender.as_ref().zip(recipient.as_ref());
+    let conversation = both.map(|(one, other)| Cow::Owned(between(&one.id, &other.id)));
+    let ours = own.is_some() && own == sender.as_ref().map(|sender| sender.id.as_ref());
+    let spans = message.entities.0.as_ref().map(status::spans);
+    Draft {
+        direction: ours.then_some(Direction::Outbound),
+        text: message.text.take().map(|raw| DraftText {
+            spans: spans.unwrap_or_default(),
+            ..DraftText::new(raw, Form::Escaped)
+        }),
+        author: sender,
+        ..bare(id, conversation, message.created_at.0)
     }
     .news()
 }

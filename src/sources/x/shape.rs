@@ -76,6 +76,9 @@ pub(super) struct Item<'a> {
     pub(super) includes: One<Includes<'a>>,
     #[serde(borrow)]
     pub(super) liked_tweet_id: Str<'a>,
+    /// Who gave a like, where that is told.
+    #[serde(borrow)]
+    pub(super) liking_user_id: Str<'a>,
     pub(super) timestamp_ms: Moment,
     #[serde(borrow)]
     pub(super) sender_id: Str<'a>,

@@ -178,7 +178,7 @@ impl Turn<'_> {
         if !post.event.is_root() && post.first && !self.state.is_gone(&post.event.post_key) {
             self.count_reply(post, owner, author);
         }
-        let told = recipients(owner, author, post.hint);
+        let told = recipients(post.event.direction, owner, author, post.hint);
         for (customer, part) in &told {
             self.tell(post, *customer, *part, None)?;
         }
@@ -278,8 +278,17 @@ impl Turn<'_> {
     }
 }
 
-/// Who is told of an inbound post, and in which part.
-pub(super) fn recipients(owner: Owner, author: AuthorKey, hint: Role) -> Vec<(CustomerKey, Role)> {
+/// Who is told of a post that is none of the brand's, and in which part. Of those whose side nothing tells, only who
+/// complains is taken for a customer.
+pub(super) fn recipients(
+    direction: Direction,
+    owner: Owner,
+    author: AuthorKey,
+    hint: Role,
+) -> Vec<(CustomerKey, Role)> {
+    if direction == Direction::Unknown && hint != Role::Joiner {
+        return Vec::new();
+    }
     let own = (CustomerKey::of_author(author), Role::Owner);
     match owner {
         Owner::Author(owner) if owner != author => {

@@ -72,7 +72,7 @@ impl Turn<'_> {
         let hint = self.state.hint(&key, &known);
         self.recount_reply(event, author, hint, by);
         let owner = self.owner(&known.conversation);
-        for (customer, part) in recipients(owner, author, hint) {
+        for (customer, part) in recipients(known.direction, owner, author, hint) {
             self.tell_toggle(event, framed, customer, part)?;
         }
         Ok(self.emitted())

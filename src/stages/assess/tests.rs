@@ -7,6 +7,7 @@ mod sharers;
 mod shown;
 mod steps;
 mod threads;
+mod untold;
 
 use std::collections::{BTreeMap, BTreeSet};
 

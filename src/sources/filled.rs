@@ -1,0 +1,61 @@
+//! What was filled into a form whose questions are not known: the texts of its answers, in their order. Figures and
+//! lone links are no words.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::fields::Fields;
+use super::loose::Str;
+
+/// Answers lie in lists of rows, and no deeper.
+const DEPTH: usize = 4;
+
+/// The texts in this value.
+pub(super) fn words(raw: &RawValue) -> Vec<Cow<'_, str>> {
+    let mut all = Vec::new();
+    gather(raw, DEPTH, &mut all);
+    all
+}
+
+fn gather<'a>(raw: &'a RawValue, depth: usize, all: &mut Vec<Cow<'a, str>>) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    match raw.get().as_bytes().first() {
+        Some(b'"') => {
+            let text: Option<Str<'a>> = serde_json::from_str(raw.get()).ok();
+            all.extend(text.and_then(Str::take).filter(|text| is_words(text)));
+        }
+        Some(b'[') => {
+            let items: Vec<&'a RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+            items.into_iter().for_each(|item| gather(item, depth, all));
+        }
+        Some(b'{') => {
+            let fields = Fields::of(raw).unwrap_or_default();
+            fields.all().for_each(|(_, item)| gather(item, depth, all));
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// Whether a text says something: more than a figure, yes or no, or a link.
+pub(super) fn is_words(text: &str) -> bool {
+    let text = text.trim();
+    let link = text.starts_with("http") && text.contains("://") && !text.contains(char::is_whitespace);
+    !(text.is_empty() || link || text.parse::<f64>().is_ok() || matches!(text, "true" | "false"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_and_figures_are_none() {
+        let form = r#"{"a":"late again","b":4,"c":"5","d":["no lift",{"row":"dirty"}],"e":true,"f":" ","g":"https://a.example/b.png"}"#;
+        let form: &RawValue = serde_json::from_str(form).unwrap();
+        assert_eq!(words(form), ["late again", "no lift", "dirty"]);
+        let deep: &RawValue = serde_json::from_str(r#"[[[["a"],"b"]]]"#).unwrap();
+        assert_eq!(words(deep), ["b"]);
+    }
+}
