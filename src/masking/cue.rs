@@ -25,7 +25,7 @@ pub(super) struct Lead<'t> {
 }
 
 /// Longest word looked up, in bytes.
-const WORD: usize = 48;
+pub(super) const WORD: usize = 48;
 /// Words between a cue and its value.
 const BETWEEN: usize = 3;
 
@@ -64,11 +64,13 @@ pub(super) fn ends_with(back: &str, cue: Cue) -> bool {
     word.is_some_and(|word| is(cue, word))
 }
 
-fn of_word(c: char) -> bool {
-    c.is_alphabetic() || c == '_' || c == '\u{64b}'
+/// Letters, and signs within words that are none: tanwin, nukta and virama.
+pub(super) fn of_word(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '_' | '\u{64b}' | '\u{93c}' | '\u{94d}')
 }
 
-fn is(cue: Cue, word: &str) -> bool {
+/// Whether the word, in small letters, is such a cue.
+pub(super) fn is(cue: Cue, word: &str) -> bool {
     let words = match cue {
         Cue::Code => &CODES,
         Cue::Phone => &PHONES,
@@ -85,7 +87,7 @@ fn is(cue: Cue, word: &str) -> bool {
 }
 
 /// The word without an ending that scripts without spaces hang on it.
-fn stem(word: &str) -> &str {
+pub(super) fn stem(word: &str) -> &str {
     TRAILING
         .iter()
         .find_map(|end| word.strip_suffix(end))
@@ -96,7 +98,7 @@ fn is_numbered(word: &str) -> bool {
     NUMBERED.iter().any(|end| word.ends_with(end))
 }
 
-const fn is_spaceless(c: char) -> bool {
+pub(super) const fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
@@ -135,7 +137,7 @@ fn connected(text: &str) -> Option<(&str, bool)> {
 }
 
 /// The word in small letters; `None` if it is longer than any that is known.
-fn fold<'b>(word: &str, buffer: &'b mut [u8; WORD]) -> Option<&'b str> {
+pub(super) fn fold<'b>(word: &str, buffer: &'b mut [u8; WORD]) -> Option<&'b str> {
     if word.is_ascii() {
         let folded = buffer.get_mut(..word.len())?;
         folded.copy_from_slice(word.as_bytes());

@@ -40,13 +40,25 @@ pub(super) static CODES: WordSet = WordSet::new(&[
 #[rustfmt::skip]
 pub(super) static PHONES: WordSet = WordSet::new(&[
     "callback", "cell", "cellphone", "cellulare", "celular", "contacto", "durchwahl", "fax", "fon", "gsm",
-    "handy", "handynummer", "hape", "hotline", "hp", "komórka", "komórkowy", "mobiel", "mobil", "mobile",
-    "mobilnummer", "mobiltelefon", "movil", "móvil", "phone", "phones", "puhelin", "recapito", "rufnummer",
-    "sms", "sđt", "tel", "telefon", "telefone", "telefonnr", "telefonnummer", "telefonnummeret", "telefono",
-    "telefonu", "telefoon", "telefoonnummer", "telegram", "telemovel", "telemóvel", "telephone", "telp",
-    "teléfono", "tfno", "téléphone", "viber", "wa", "whats", "whatsapp", "мобильный", "тел", "телефон",
-    "фон", "الجوال", "الهاتف", "جوال", "موبايل", "هاتف", "फ़ोन", "फोन", "मोबाइल", "手机", "手机号", "手机号码", "手機",
-    "携帯", "电话", "电话号码", "電話", "電話番号", "연락처", "전화번호", "휴대폰",
+    "handy", "handynr", "handynummer", "hape", "hotline", "hp", "komórka", "komórkowy", "kännykkä",
+    "matkapuhelin", "mob", "mobiel", "mobil", "mobile", "mobilnr", "mobilnummer", "mobilnummeret",
+    "mobilnumret", "mobilszám", "mobilszámom", "mobiltelefon", "mobiltelefonnummer", "movil", "móvil",
+    "phone", "phones", "portable", "puhelin", "puhelinnumero", "puhelinnumeroni", "puhelinnumeroon",
+    "recapito", "rufnummer", "rückrufnummer", "sms", "sđt", "tel", "telefon", "telefone", "telefonnr",
+    "telefonnummer", "telefonnummeret", "telefonnumret", "telefonní", "telefono", "telefonszám",
+    "telefonszámom", "telefonszámon", "telefonszámunk", "telefonu", "telefonul", "telefonum", "telefoon",
+    "telefoonnr", "telefoonnummer", "telefónne", "telegram", "telemovel", "telemóvel", "telephone", "telp",
+    "teléfono", "tfno", "thoại", "tlf", "tlfnr", "téléphone", "viber", "wa", "whats", "whatsapp", "κινητο",
+    "κινητό", "τηλ", "τηλέφωνο", "τηλέφωνό", "τηλεφωνο", "мобильного", "мобильный", "мобільний", "тел",
+    "телефон", "телефона", "телефоном", "телефону", "фон", "הטלפון", "הנייד", "טלפון", "נייד", "פלאפון",
+    "الجوال", "الهاتف", "تلفون", "تليفون", "جوال", "جوالي", "موبايل", "موبايلي", "هاتف", "هاتفي", "फ़ोन",
+    "फोन", "मोबाइल", "お電話", "ご連絡先", "わたしの番号", "ケータイ", "來電", "俺の番号", "僕の番号", "回拨",
+    "回撥", "回电", "回電", "我号码", "我电话", "我的号码", "我的號碼", "手机", "手机号", "手机号码",
+    "手机是", "手機", "打电话给我", "打給我", "打给我", "拨打", "携帯", "携帯番号", "撥打", "来电", "电话",
+    "电话号码", "私の番号", "联系我", "联系方式", "联系电话", "联络我", "聯系我", "聯絡我", "聯絡方式",
+    "聯繫我", "聯繫方式", "自分の番号", "致电", "致電", "請打", "請撥", "请打", "请拨", "連絡先", "電話",
+    "電話番号", "문자", "문자주세요", "연락", "연락주세요", "연락처", "전화", "전화번호", "전화주세요",
+    "카톡", "폰번호", "핸드폰", "핸드폰번호", "휴대전화", "휴대폰",
 ]);
 
 /// Words for what nobody else may know.

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::joint::is_unseen;
 use super::scan::Scan;
 
 const LOCAL: usize = 64;
 const DOMAIN: usize = 253;
 
 fn of_name(c: char) -> bool {
-    c.is_alphanumeric() || "._%+-'’".contains(c)
+    c.is_alphanumeric() || "._%+-'’".contains(c) || is_unseen(c)
 }
 
 /// The address around the at-sign that takes `length` bytes at `at`.
@@ -18,7 +19,7 @@ pub(super) fn around(scan: &Scan<'_>, at: usize, length: usize) -> Option<Range<
     // A name in a query may hold escapes of its own; the one before it ends it.
     let name = back
         .get(kept.len()..)?
-        .trim_start_matches(['.', '-', '\'', '’', '%']);
+        .trim_start_matches(|c| matches!(c, '.' | '-' | '\'' | '’' | '%') || is_unseen(c));
     let start = at - name.len();
     if name.is_empty() || name.len() > LOCAL || scan.before(start) == b'@' {
         return None;
@@ -31,13 +32,13 @@ pub(super) fn around(scan: &Scan<'_>, at: usize, length: usize) -> Option<Range<
 fn domain(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let rest = scan.ahead(at);
     let length = rest
-        .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))
+        .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.' || is_unseen(c)))
         .unwrap_or(rest.len());
-    let mut host = rest.get(..length)?;
+    let mut host = rest.get(..length)?.trim_end_matches(is_unseen);
     // What follows a dot and cannot be an ending is a sentence of its own.
     while let Some((front, last)) = host.rsplit_once('.') {
         let ending = (2..=24).contains(&last.len())
-            && (last.chars().all(char::is_alphabetic) || last.starts_with("xn--"));
+            && (last.chars().all(|c| c.is_alphabetic() || is_unseen(c)) || last.starts_with("xn--"));
         let labels = front
             .split('.')
             .all(|label| !label.is_empty() && !label.starts_with('-'));
@@ -49,7 +50,8 @@ fn domain(scan: &Scan<'_>, at: usize) -> Option<usize> {
     None
 }
 
-/// The one form of an address: small letters, a plain at-sign.
+/// The one form of an address: small letters, a plain at-sign, nothing that takes no room.
 pub(super) fn form(written: &str) -> String {
-    written.to_lowercase().replace("%40", "@")
+    let seen = written.to_lowercase().replace("%40", "@");
+    seen.replace(is_unseen, "")
 }

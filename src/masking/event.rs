@@ -1,8 +1,12 @@
 //! Masks an event, field by field. Every field is named, so that a new one does not compile until it is
 //! decided what becomes of it.
 
-use super::{Masker, mask};
-use crate::domain::event::{Author, Direction, Embedded, Extra, Media, PostPlace, SocialEvent, Text};
+use std::borrow::Cow;
+
+use super::{Masker, markup, mask};
+use crate::domain::event::{
+    Author, Direction, Embedded, Extra, Media, PostPlace, SocialEvent, Text, TextFormat,
+};
 use crate::domain::feedback::WorkItemFeedback;
 use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
@@ -53,13 +57,19 @@ impl Masker {
             self.mask_words(text, network);
         }
         for Media { alt, kind: _ } in media {
-            self.mask_some(alt, network, MaskField::Alt);
+            if let Some(alt) = alt {
+                self.mask_written(alt, network, MaskField::Alt);
+            }
         }
-        if let Some(PostPlace { name, country: _ }) = place {
-            self.mask_some(name, network, MaskField::Place);
+        if let Some(PostPlace {
+            name: Some(name),
+            country: _,
+        }) = place
+        {
+            self.mask_written(name, network, MaskField::Place);
         }
         for Extra { value, name: _ } in extras {
-            self.mask_in(value, network, MaskField::Extra);
+            self.mask_written(value, network, MaskField::Extra);
         }
         if let Some(author) = author {
             name(author, *direction != Direction::Outbound);
@@ -98,15 +108,44 @@ impl Masker {
             language: _,
             language_origin: _,
             truncated: _,
-            format: _,
+            format,
             trimmed_chars: _,
         } = text;
+        let open = original
+            .as_deref()
+            .and_then(|source| markup::laid_open(source, *format));
+        let alike = open
+            .as_deref()
+            .is_none_or(|open| markup::reads_alike(open, plain));
         self.mask_spanned(plain, spans, network);
-        self.mask_some(original, network, MaskField::Text);
-        // Markup may hide in the original what is masked in the words: then it cannot be kept.
-        let hides = |original: &String| mask::all(plain).any(|mask| !original.contains(mask));
-        if original.as_ref().is_some_and(hides) {
-            *original = None;
+        if let Some(source) = original.take() {
+            let masked = self.mask(&source, network, MaskField::Text);
+            let hides = mask::all(plain).any(|mask| !masked.contains(mask));
+            // Mostly the words say all that the source does, and hold no value.
+            let none = alike && mask::all(plain).next().is_none();
+            let shows = !hides
+                && open
+                    .as_deref()
+                    .is_none_or(|open| none || self.shows(&masked, open, *format, network));
+            *original = shows.then(|| masked.into_owned());
+        }
+    }
+
+    /// Whether every value that a source says is masked in it: markup may hide some, and then it cannot be kept. The
+    /// words alone do not tell: they may hold the same value a second time, and lack what is quoted or not shown.
+    fn shows(&self, masked: &str, open: &str, format: TextFormat, network: Network) -> bool {
+        let said = self.mask(open, network, MaskField::Text);
+        let kept = markup::laid_open(masked, format);
+        values(kept.as_deref().unwrap_or(masked)) == values(&said)
+    }
+
+    /// Masks a field that may be written with markup; where that hides a value, what it says is kept instead.
+    pub(super) fn mask_written(&self, text: &mut String, network: Network, field: MaskField) {
+        self.mask_in(text, network, field);
+        if let Some(open) = markup::laid_open(text, TextFormat::Html)
+            && let Cow::Owned(masked) = self.mask(&open, network, field)
+        {
+            *text = masked;
         }
     }
 
@@ -127,6 +166,13 @@ impl Masker {
         } = feedback;
         self.mask_some(agent, Network::Unknown, MaskField::Note);
     }
+}
+
+/// The masks of a text, in an order of their own.
+fn values(text: &str) -> Vec<&str> {
+    let mut values: Vec<&str> = mask::all(text).collect();
+    values.sort_unstable();
+    values
 }
 
 /// Keeps the name of an author only where a reply needs it.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::joint;
 use super::scan::Scan;
 
 /// Letters and digits of an account number by country.
@@ -101,20 +102,41 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let start = at.checked_sub(2)?;
     let country = [scan.byte(start), scan.byte(start + 1)].map(|byte| byte.to_ascii_uppercase());
     let lettered = country.iter().all(u8::is_ascii_uppercase) && scan.byte(at + 1).is_ascii_digit();
-    if !lettered || !scan.begins(start) {
+    if !lettered || !begins(scan, start) {
         return None;
     }
     let (_, length) = LENGTHS.iter().find(|(known, _)| **known == country)?;
-    let (mut end, mut read, mut gap) = (start, 0, false);
+    let (mut end, mut read, mut gap, mut digits, mut wide) = (start, 0, 0, 0, !scan.begins(start));
     while read < *length {
-        match scan.byte(end) {
-            byte if byte.is_ascii_alphanumeric() => (read, gap) = (read + 1, false),
-            b' ' | b'-' if !gap => gap = true,
-            _ => return None,
+        let byte = scan.byte(end);
+        if byte.is_ascii_alphanumeric() {
+            (read, digits, gap) = (read + 1, digits + usize::from(byte.is_ascii_digit()), 0);
+            end += 1;
+            continue;
         }
-        end += 1;
+        if gap > 0 {
+            return None;
+        }
+        gap = Some(joint::length(scan, end)).filter(|gap| *gap > 0)?;
+        wide |= gap > 1 || !matches!(byte, b' ' | b'-');
+        end += gap;
     }
-    (!scan.byte(end).is_ascii_alphanumeric() && remainder(scan.slice(start..end)) == 1).then_some(start..end)
+    // Words that happen to add up are mostly letters.
+    let fits = !wide || digits * 2 >= *length;
+    let ends = !scan.byte(end).is_ascii_alphanumeric();
+    (fits && ends && remainder(scan.slice(start..end)) == 1).then_some(start..end)
+}
+
+/// Whether an account number may begin here: also behind a word without a space between, as in `IBANDE89`.
+fn begins(scan: &Scan<'_>, start: usize) -> bool {
+    scan.begins(start) || scan.before(start) == b'_' || {
+        let back = scan.back(start);
+        let word = back.trim_end_matches(|c: char| c.is_alphabetic()).len();
+        word < back.len()
+            && !back
+                .get(..word)
+                .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+    }
 }
 
 /// The number with its first four signs moved to the end and letters as two digits, modulo 97.

@@ -13,12 +13,17 @@ mod find;
 mod handle;
 mod iban;
 mod ip;
+mod joint;
 mod key;
+mod markup;
 mod mask;
 mod number;
 mod password;
 mod phone;
 mod postcode;
+mod reach;
+mod reach_words;
+mod references;
 mod scan;
 mod shape;
 mod spans;
@@ -191,3 +196,10 @@ fn to_i32(position: usize) -> i32 {
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod asked_tests;
+#[cfg(test)]
+mod separator_tests;
+#[cfg(test)]
+mod source_tests;

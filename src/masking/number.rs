@@ -1,24 +1,10 @@
 //! Digits in groups, as numbers are written: `0151 234-5678`, `(030) 12 34`, also in Arabic and wide digits.
 
+use super::joint::{self, Joint};
 use super::scan::Scan;
 
 const DIGITS: usize = 20;
 const GROUPS: usize = 8;
-/// What joins two groups, and how it counts.
-const JOINTS: [(&str, u8); 11] = [
-    (" - ", b'-'),
-    (" / ", b'/'),
-    (" ", b' '),
-    ("-", b'-'),
-    (".", b'.'),
-    ("/", b'/'),
-    ("\u{a0}", b' '),
-    ("\u{202f}", b' '),
-    ("\u{2011}", b'-'),
-    ("\u{2013}", b'-'),
-    ("\u{ff0d}", b'-'),
-];
-
 /// Digits without a sign between them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Group {
@@ -28,14 +14,14 @@ pub(super) struct Group {
     pub(super) end: usize,
     /// How many digits.
     pub(super) digits: usize,
-    /// What joins it to the group before; 0 for the first, `(` for nothing but a bracket.
-    pub(super) joint: u8,
+    /// What joins it to the group before.
+    pub(super) joint: Joint,
     /// Whether it stands in round brackets.
     pub(super) bracketed: bool,
 }
 
 /// A number in groups.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Number {
     digits: [u8; DIGITS],
     length: usize,
@@ -70,34 +56,15 @@ pub(super) fn digit_before(scan: &Scan<'_>, at: usize) -> bool {
         .is_some()
 }
 
-/// The joint at `at`, at most one sign with brackets around it, with its length in bytes.
-fn joint(scan: &Scan<'_>, at: usize) -> (u8, usize, bool) {
-    let (mut kind, mut length, mut opened) = (b'(', 0, false);
-    if scan.byte(at) == b')' {
-        length += 1;
-    }
-    let may = !matches!(scan.byte(at + length), b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b',' | b'\n' | 0);
-    let found = JOINTS
-        .iter()
-        .find(|(sign, _)| may && scan.ahead(at + length).starts_with(sign));
-    if let Some((sign, counted)) = found {
-        (kind, length) = (*counted, length + sign.len());
-    }
-    if scan.byte(at + length) == b'(' {
-        (length, opened) = (length + 1, true);
-    }
-    (kind, length, opened)
-}
-
 impl Number {
     /// The number whose first digit stands at `at`, as far as it fits.
     pub(super) fn read(scan: &Scan<'_>, at: usize) -> Self {
         let mut number = Self::default();
-        let (mut position, mut kind, mut opened) = (at, 0, scan.before(at) == b'(');
+        let (mut position, mut joint, mut opened) = (at, Joint::default(), scan.before(at) == b'(');
         while number.count < GROUPS {
             let mut group = Group {
                 start: position,
-                joint: kind,
+                joint,
                 ..Group::default()
             };
             while let Some((value, length)) = digit(scan, position) {
@@ -118,13 +85,21 @@ impl Number {
                 *slot = group;
             }
             number.count += 1;
-            let (next, length, opens) = joint(scan, position);
-            if length == 0 {
+            let Some(read) = joint::read(scan, position) else {
                 break;
-            }
-            (kind, opened) = (next, opens);
-            position += length;
+            };
+            (joint, opened) = (read.joint, read.opens);
+            position += read.length;
         }
+        number
+    }
+
+    /// The number up to the first group that is joined otherwise.
+    pub(super) fn joined(&self, mut by: impl FnMut(Joint) -> bool) -> Self {
+        let mut number = self.clone();
+        let rest = self.groups().iter().skip(1);
+        number.count = 1 + rest.take_while(|group| by(group.joint)).count();
+        number.length = self.digits(number.count).len();
         number
     }
 
@@ -155,7 +130,7 @@ impl Number {
         let [first, second, third, ..] = self.groups() else {
             return false;
         };
-        let same = second.joint == third.joint && matches!(second.joint, b'.' | b'/' | b'-');
+        let same = second.joint == third.joint && matches!(second.joint.sign, b'.' | b'/' | b'-');
         let lengths = (first.digits, second.digits, third.digits);
         same && matches!(lengths, (1 | 2, 1 | 2, 4) | (4, 1 | 2, 1 | 2) | (2, 2, 2)) && self.count == 3
             || same
@@ -178,13 +153,21 @@ mod tests {
     }
 
     #[test]
+    fn a_number_ends_where_it_is_joined_otherwise() {
+        let number = Number::read(&Scan::new("030 12 34, 56"), 0);
+        let first = number.joined(Joint::is_blank);
+        assert_eq!((number.length(), first.length(), first.groups().len()), (9, 7, 3));
+    }
+
+    #[test]
     fn groups_are_read() {
         assert_eq!(read("(030) 12 34-5"), (vec![3, 2, 2, 1], "03012345".to_owned()));
         assert_eq!(read("+49 (0)151 7"), (vec![2, 1, 3, 1], "4901517".to_owned()));
         assert_eq!(read("٠٥٠ ١٢٣"), (vec![3, 3], "050123".to_owned()));
-        assert_eq!(read("０９０−１"), (vec![3], "090".to_owned()));
-        assert_eq!(read("12, 34"), (vec![2], "12".to_owned()));
-        assert_eq!(read("12  34"), (vec![2], "12".to_owned()));
+        assert_eq!(read("０９０−１"), (vec![3, 1], "0901".to_owned()));
+        assert_eq!(read("12 and 34"), (vec![2], "12".to_owned()));
+        assert_eq!(read("12  34"), (vec![2, 2], "1234".to_owned()));
+        assert_eq!(read("12\r\n34"), (vec![2, 2], "1234".to_owned()));
         assert_eq!(read(&"1".repeat(30)).0, Vec::<usize>::new());
     }
 }

@@ -6,11 +6,14 @@ use serde_json::{Value, json};
 pub const BRAND: &str = "9000000000000000001";
 
 /// What each value is, and the value: all invented, or numbers that are published for tests.
-pub const CANARIES: [(&str, &str); 10] = [
+pub const CANARIES: [(&str, &str); 13] = [
     ("email", "canary.bird@example.org"),
     ("phone", "+49 151 55501234"),
     ("card", "4111 1111 1111 1111"),
+    ("dotted card", "5105.1051.0510.5100"),
     ("iban", "DE89 3704 0044 0532 0130 00"),
+    ("glued iban", "GB82.WEST.1234.5698.7654.32"),
+    ("own number", "9876501234"),
     ("ip", "203.0.113.77"),
     ("code", "QX7Z9K"),
     ("address", "Vogelstraße 12"),
@@ -46,8 +49,8 @@ pub fn leaks(bytes: &[u8]) -> Vec<&'static str> {
 /// Words with every value in them.
 fn words(what: &str) -> String {
     format!(
-        "{what} Write to canary.bird@example.org or call +49 151 55501234. Card 4111 1111 1111 1111, IBAN DE89 3704 \
-         0044 0532 0130 00, IP 203.0.113.77, booking reference QX7Z9K. I live at Vogelstraße 12, password: Zwitscher99! \
+        "{what} Write to canary.bird@example.org or call +49 151 55501234. Card 4111 1111 1111 1111 or \
+         5105.1051.0510.5100, IBAN DE89 3704 0044 0532 0130 00, IBANGB82.WEST.1234.5698.7654.32, my number is 9876501234, IP 203.0.113.77, booking reference QX7Z9K. I live at Vogelstraße 12, password: Zwitscher99! \
          https://t.example/x"
     )
 }
