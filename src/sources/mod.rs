@@ -289,8 +289,8 @@ impl Reader {
         let before = Before::of(reading);
         self.layer_as_sent(body, layers, context, arrival, reading);
         let refused = reading.refused.get(before.refused()..).unwrap_or_default();
-        let unread = |reject: &Reject| reject.reason == RejectReason::Undecodable;
-        if refused.iter().any(unread)
+        // What cannot be read may show as something else: a message without what makes it one.
+        if !refused.is_empty()
             && let Some(mended) = halves::mend(body)
         {
             before.restore(reading);
