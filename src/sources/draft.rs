@@ -230,6 +230,8 @@ pub(super) enum Form {
     Escaped,
     /// HTML: tags go, entities are resolved, links, mentions and hashtags become spans.
     Html,
+    /// HTML of a mail: what it repeats of older ones goes, too.
+    Letter,
     /// Markdown: marks of emphasis go, links become spans.
     Markdown,
     /// Markdown in which `&`, `<` and `>` are sent as `&amp;` and so on.

@@ -1,7 +1,9 @@
 //! From words as sent to plain text: marks taken off, entities resolved once, a heading put before, Unicode
 //! NFC, cut at the limit, and spans carried along to Unicode scalars of the result.
 
+mod hidden;
 mod html;
+mod letter;
 mod markdown;
 mod page;
 mod seek;
@@ -58,7 +60,7 @@ pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> 
         truncated: draft.cut || cut || body.cut,
         format: match draft.form {
             Form::Plain | Form::Escaped => TextFormat::Plain,
-            Form::Html => TextFormat::Html,
+            Form::Html | Form::Letter => TextFormat::Html,
             Form::Markdown | Form::EscapedMarkdown => TextFormat::Markdown,
         },
         trimmed_chars: i32::try_from(draft.trimmed_chars.saturating_add(body.trimmed)).unwrap_or(i32::MAX),
@@ -126,6 +128,7 @@ impl<'a> Words<'a> {
                 }
             }
             Form::Html => html::render(raw, anchors, most),
+            Form::Letter => letter::render(raw, anchors, most),
             Form::Markdown => markdown::render(raw, anchors, most),
             Form::EscapedMarkdown => markdown::render_escaped(raw, anchors, most),
         };

@@ -12,7 +12,7 @@ use super::super::loose::{Flag, Many, One, Str, Strs, present};
 use super::super::moment::Moment;
 use super::super::parts::Parts;
 use super::super::peel::not_json;
-use super::{Letter, address, is_of_machine, media};
+use super::{Letter, address, automatic, media};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 
 /// Answers of methods, a list, or notice of a change.
@@ -143,7 +143,7 @@ fn part(mut email: Email<'_>) -> Part<'_> {
         .is_some_and(|is| is.0 == Some(true));
     let header = |header: &Header<'_>| {
         let name = header.name.get().unwrap_or_default().to_ascii_lowercase();
-        is_of_machine(&name, header.value.get().unwrap_or_default())
+        automatic::is_header(&name, header.value.get().unwrap_or_default())
     };
     let automatic = draft || email.headers.0.iter().any(header);
     let from = email.from.0.iter().chain(&email.sender.0);

@@ -6,7 +6,7 @@ use mail_parser::{Encoding, HeaderName, HeaderValue, Message, MessageParser, Mes
 
 use super::super::fingerprint::fingerprint;
 use super::super::moment::{self, letter};
-use super::{Letter, address, is_of_machine, media, repair};
+use super::{Letter, address, automatic, media, repair};
 use crate::domain::fate::{Reject, RejectReason};
 
 /// Headers without one of which no text is a mail.
@@ -83,7 +83,11 @@ fn letter_of<'a>(message: &Message<'_>) -> Letter<'a> {
         body: Cow::Owned(words),
         html,
         sent: date.and_then(|date| letter::parse(date).or_else(|| moment::parse(date))),
-        automatic: is_automatic(message),
+        automatic: is_automatic(message)
+            || (reports(message)
+                && from
+                    .and_then(author)
+                    .is_some_and(|from| automatic::is_machine(&from))),
         media: attached
             .filter(|part| !part.is_multipart())
             .map(kind_of)
@@ -101,9 +105,21 @@ fn kind_of(part: &MessagePart<'_>) -> crate::domain::event::MediaKind {
     media(part.content_type().map_or("", |kind| kind.ctype()))
 }
 
+/// Whether a part tells what became of another mail.
+fn reports(message: &Message<'_>) -> bool {
+    let mut kinds = message.parts.iter().filter_map(|part| part.content_type());
+    kinds.any(|kind| {
+        automatic::is_report(&format!(
+            "{}/{}",
+            kind.ctype(),
+            kind.subtype().unwrap_or_default()
+        ))
+    })
+}
+
 fn is_automatic(message: &Message<'_>) -> bool {
     let mut headers = message.headers_raw();
-    headers.any(|(name, value)| is_of_machine(&name.to_ascii_lowercase(), value))
+    headers.any(|(name, value)| automatic::is_header(&name.to_ascii_lowercase(), value))
 }
 
 fn ids<'a>(value: &HeaderValue<'_>) -> Vec<Cow<'a, str>> {
