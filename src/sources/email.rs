@@ -54,15 +54,15 @@ struct Letter<'a> {
     cut: bool,
     sent: Option<Time>,
     received: Option<Time>,
-    /// Whether a machine wrote it in answer to something, or it was never sent.
-    automatic: bool,
+    /// Whether a machine wrote it in answer to something, or it was never sent; `None`: nothing says so.
+    automatic: Option<bool>,
     media: Vec<MediaKind>,
     extras: Vec<(&'static str, Cow<'a, str>)>,
 }
 
 impl<'a> Letter<'a> {
     fn part(self) -> Part<'a> {
-        if self.automatic || self.is_automatic() {
+        if self.automatic.unwrap_or_else(|| self.looks_automatic()) {
             return Part::Ignored(Ignored::Control);
         }
         let id = unfolded(self.id);
@@ -112,10 +112,11 @@ impl<'a> Letter<'a> {
     }
 
     /// Whether author, subject and words are those of a machine.
-    fn is_automatic(&self) -> bool {
+    fn looks_automatic(&self) -> bool {
         let subject = self.subject.as_deref().unwrap_or_default();
         let from = self.from.as_deref().unwrap_or_default();
-        automatic::is_reply(subject) || automatic::is_bounce(from, subject, &self.body)
+        let answers = self.answered.is_some() || !self.references.is_empty();
+        automatic::is_reply(subject, answers) || automatic::is_bounce(from, subject, &self.body)
     }
 }
 

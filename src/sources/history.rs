@@ -74,14 +74,14 @@ pub(super) fn own(lines: &[&str]) -> Vec<bool> {
     own
 }
 
-/// Whether the last words of this text introduce what is quoted below them.
+/// Whether the last words of this text introduce an older mail, and no quote of the author's own.
 pub(super) fn introduces(text: &str) -> bool {
     let last = text.trim_end().rsplit('\n').take(introduction::LINES);
     let mut last: Vec<&str> = last.collect();
     last.reverse();
     last.len()
         .checked_sub(1)
-        .is_some_and(|end| introduction::start(&last, end, true).is_some())
+        .is_some_and(|end| introduction::start(&last, end, false).is_some())
 }
 
 fn is_quoted(line: &str) -> bool {

@@ -11,6 +11,7 @@ mod traps_activitystreams;
 mod traps_chats;
 mod traps_desks;
 mod traps_forums;
+mod traps_letters;
 mod traps_mail;
 mod traps_mastodon;
 mod traps_meta;

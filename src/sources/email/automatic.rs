@@ -31,6 +31,7 @@ const NOBODIES: [&str; 9] = [
 #[derive(Default)]
 struct Phrases {
     reply: Vec<String>,
+    away: Vec<String>,
     bounce: Vec<String>,
     failure: Vec<String>,
     field: Vec<String>,
@@ -41,6 +42,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     for (kind, phrase) in rows(TABLE) {
         let list = match kind {
             "reply" => &mut all.reply,
+            "away" => &mut all.away,
             "bounce" => &mut all.bounce,
             "failure" => &mut all.failure,
             _ => &mut all.field,
@@ -50,9 +52,24 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     all
 });
 
+/// Whether headers say that a machine wrote the mail, or that none did.
+pub(super) fn by_headers<'v>(headers: impl Iterator<Item = (String, &'v str)>) -> Option<bool> {
+    let mut said = None;
+    for (name, value) in headers {
+        let name = name.to_ascii_lowercase();
+        if is_header(&name, value) {
+            return Some(true);
+        }
+        if name == "auto-submitted" && value.trim().to_ascii_lowercase().starts_with("no") {
+            said = Some(false);
+        }
+    }
+    said
+}
+
 /// Whether a header says that a machine wrote the mail (RFC 3834, what was before it, and what programs do
 /// instead). `name` is in lower case.
-pub(super) fn is_header(name: &str, value: &str) -> bool {
+fn is_header(name: &str, value: &str) -> bool {
     let value = value.trim().to_ascii_lowercase();
     let said = !value.is_empty() && !matches!(&*value, "no" | "false" | "0" | "none");
     match name {
@@ -103,8 +120,8 @@ pub(super) fn is_report(kind: &str) -> bool {
 }
 
 /// Whether the subject is that of an automatic reply: it says so before a colon. Whoever writes about one, or
-/// answers one, says more.
-pub(super) fn is_reply(subject: &str) -> bool {
+/// answers one, says more. `answers`: whether the mail answers another.
+pub(super) fn is_reply(subject: &str, answers: bool) -> bool {
     let subject = plain(subject).to_lowercase();
     let bracketed = subject.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let before = match bracketed {
@@ -119,7 +136,7 @@ pub(super) fn is_reply(subject: &str) -> bool {
         .filter(|word| !word.is_empty())
         .collect::<Vec<&str>>()
         .join(" ");
-    PHRASES.reply.contains(&before)
+    PHRASES.reply.contains(&before) || (answers && PHRASES.away.contains(&before))
 }
 
 /// Whether a mail that came back is told of: who writes so, and a subject or words as only machines write them.
@@ -134,7 +151,7 @@ pub(super) fn is_bounce(from: &str, subject: &str, words: &str) -> bool {
     let master = MASTERS.iter().any(|name| local.starts_with(name));
     let subject = plain(subject).to_lowercase();
     let says = |phrases: &[String]| phrases.iter().any(|phrase| subject.contains(phrase));
-    says(&PHRASES.bounce) || (master && says(&PHRASES.failure)) || is_shaped(words)
+    says(&PHRASES.bounce) || has_fields(words) || (master && (says(&PHRASES.failure) || is_refusal(words)))
 }
 
 /// Whether it is an address that machines write from.
@@ -150,22 +167,24 @@ fn local(from: &str) -> String {
     from.split('@').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// Whether words have the shape of a delivery report: two of its fields, or what a mail server answers.
-fn is_shaped(words: &str) -> bool {
+/// Whether words have two fields of a delivery report.
+fn has_fields(words: &str) -> bool {
     let lower = words.to_ascii_lowercase();
     let fields = PHRASES
         .field
         .iter()
-        .filter(|field| lower.contains(field.as_str()))
-        .count();
-    let words: Vec<&str> = lower
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '#' | '(' | ')' | ':'))
-        .collect();
-    fields >= 2
-        || words.windows(2).any(|pair| match pair {
-            [code, status] => is_code(code) && is_status(status),
-            _ => false,
-        })
+        .filter(|field| lower.contains(field.as_str()));
+    fields.count() >= 2
+}
+
+/// Whether words hold what a mail server answers.
+fn is_refusal(words: &str) -> bool {
+    let apart = |c: char| c.is_whitespace() || matches!(c, '-' | '#' | '(' | ')' | ':');
+    let words: Vec<&str> = words.split(apart).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| match pair {
+        [code, status] => is_code(code) && is_status(status),
+        _ => false,
+    })
 }
 
 /// A reply of RFC 5321 that refuses: `550`.
@@ -189,7 +208,7 @@ mod tests {
     fn every_row_has_a_place() {
         for (kind, phrase) in rows(TABLE) {
             assert!(
-                matches!(kind, "reply" | "bounce" | "failure" | "field"),
+                matches!(kind, "reply" | "away" | "bounce" | "failure" | "field"),
                 "{kind} {phrase}"
             );
         }
@@ -247,7 +266,7 @@ mod tests {
             "Trả lời tự động: ghế",
             "การตอบกลับอัตโนมัติ: ที่นั่ง",
         ] {
-            assert!(is_reply(subject), "{subject}");
+            assert!(is_reply(subject, false), "{subject}");
         }
         for subject in [
             "The automatic reply is useless",
@@ -258,8 +277,33 @@ mod tests {
             "Auto: kaputt",
             "",
         ] {
-            assert!(!is_reply(subject), "{subject}");
+            assert!(!is_reply(subject, true), "{subject}");
         }
+    }
+
+    #[test]
+    fn what_people_write_too_counts_where_the_mail_answers() {
+        for subject in [
+            "Abwesend: Sitz",
+            "Ikke til stede: sæde",
+            "Afwezig: stoel",
+            "外出: 座位",
+        ] {
+            assert!(is_reply(subject, true) && !is_reply(subject, false), "{subject}");
+        }
+    }
+
+    #[test]
+    fn who_says_that_a_person_wrote_is_believed() {
+        let said = |headers: &[(&str, &str)]| {
+            by_headers(headers.iter().map(|(name, value)| ((*name).to_owned(), *value)))
+        };
+        assert_eq!(said(&[("Subject", "a"), ("Auto-Submitted", "No")]), Some(false));
+        assert_eq!(
+            said(&[("Auto-Submitted", "no"), ("X-Autoreply", "yes")]),
+            Some(true)
+        );
+        assert_eq!(said(&[("Subject", "a")]), None);
     }
 
     #[test]

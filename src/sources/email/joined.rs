@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 use mail_parser::decoders::base64::base64_decode;
 
 /// The headers, with neighbours made into one word.
@@ -98,7 +98,18 @@ fn decoded(head: &[u8], start: usize) -> Option<(&'static Encoding, Vec<u8>, usi
         _ => return None,
     };
     let end = start + 2 + (line.len() - rest.len()) + length + 2;
-    Some((Encoding::for_label(charset)?, bytes, end))
+    Some((encoding(charset)?, bytes, end))
+}
+
+/// The encoding of this name; Windows has numbers of its own for some.
+fn encoding(charset: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_label(charset).or_else(|| match &*charset.to_ascii_lowercase() {
+        b"cp932" => Some(SHIFT_JIS),
+        b"cp936" | b"ms936" | b"euc-cn" => Some(GBK),
+        b"cp949" | b"ms949" => Some(EUC_KR),
+        b"cp950" | b"ms950" => Some(BIG5),
+        _ => None,
+    })
 }
 
 /// The bytes of the `Q` form.
@@ -160,6 +171,7 @@ mod tests {
                 b"Subject: =?gb18030?B?sbE=?= =?gb18030?B?vg==?= =?gb18030?B?qQ==?=",
                 "北京",
             ),
+            (b"Subject: =?cp936?B?sbE=?= =?gbk?B?vqk=?=", "北京"),
             (b"Subject: =?big5?B?pXil?= =?big5?B?Xw==?=", "台北"),
             (b"Subject: =?euc-kr?B?vK2/?= =?euc-kr?B?7w==?=", "서울"),
             (
@@ -167,8 +179,8 @@ mod tests {
                 "東京",
             ),
             (
-                b"Subject: \"=?utf-8?Q?K=C3?= =?utf-8?Q?=B6ln?= now\"",
-                "\"Köln now\"",
+                b"Subject: \"at =?utf-8?Q?K=C3?= =?utf-8?Q?=B6ln?= now\"",
+                "\"at Köln now\"",
             ),
         ] {
             assert_eq!(read(head), subject, "{}", String::from_utf8_lossy(head));

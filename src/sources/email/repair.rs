@@ -21,7 +21,8 @@ pub(super) fn repair(body: &[u8]) -> Cow<'_, [u8]> {
     };
     match joined(&decoded) {
         Cow::Borrowed(same) if same == head => Cow::Borrowed(body),
-        repaired => Cow::Owned([&repaired, rest].concat()),
+        Cow::Borrowed(head) => Cow::Owned([head, rest].concat()),
+        Cow::Owned(head) => Cow::Owned([&head, rest].concat()),
     }
 }
 

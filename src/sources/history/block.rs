@@ -8,6 +8,8 @@ use super::phrases::{Field, phrases};
 const LINES: usize = 16;
 /// Lines in a row that may go on with a field.
 const WRAPPED: usize = 3;
+/// Words of a line of several fields that are looked at.
+const LENGTH: usize = 200;
 /// Bytes of the longest name of a field, and of the longest line that says what is below.
 const NAME: usize = 80;
 
@@ -66,7 +68,9 @@ pub(super) fn begins(line: &str, below: &[&str]) -> bool {
     }
     let mut seen = Vec::new();
     let (mut address, mut dated, mut blank, mut wrapped) = (false, false, false, 0);
-    for line in std::iter::once(&line).chain(below).take(LINES) {
+    let parts = parts(line);
+    let parts = parts.iter().map(String::as_str);
+    for line in parts.chain(below.iter().copied()).take(LINES) {
         if line.trim().is_empty() {
             if blank {
                 break;
@@ -99,6 +103,34 @@ pub(super) fn begins(line: &str, below: &[&str]) -> bool {
         .into_iter()
         .all(has);
     whole || (seen.len() >= 3 && author && proven)
+}
+
+/// The fields of a line: some programs, and pages without line breaks, write one after the other.
+fn parts(line: &str) -> Vec<String> {
+    let words: Vec<&str> = line.split_whitespace().take(LENGTH).collect();
+    let mut starts = vec![0];
+    for end in 1..words.len() {
+        let ends = words
+            .get(end)
+            .is_some_and(|word| word.trim_end_matches('*').ends_with([':', '：']));
+        let from = end
+            .saturating_sub(2)
+            .max(1 + starts.last().copied().unwrap_or_default());
+        let named = |from: &usize| {
+            words
+                .get(*from..=end)
+                .is_some_and(|name| field(&name.join(" ")).is_some())
+        };
+        if let Some(from) = (from..=end).filter(|_| ends).find(named) {
+            starts.push(from);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let parts = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| words.get(*start..end));
+    parts.map(|part| part.join(" ")).collect()
 }
 
 /// The field of a line `Name: value`, however its name is set off.

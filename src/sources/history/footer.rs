@@ -7,6 +7,8 @@ use super::super::table::{plain, rows};
 const TABLE: &str = include_str!("footers.tsv");
 /// Bytes of the longest.
 const LENGTH: usize = 300;
+/// Signs that may stand around it.
+const AROUND: [char; 7] = ['.', '。', '*', '_', '!', '-', '—'];
 /// Letters from which on a name may have an ending behind it, and of the longest ending.
 const STEM: usize = 4;
 const ENDING: usize = 8;
@@ -15,6 +17,7 @@ const ENDING: usize = 8;
 struct Footers {
     /// What stands before and after the name, in lower case.
     patterns: Vec<(String, String)>,
+    lines: Vec<String>,
     programs: Vec<String>,
     beside: Vec<String>,
 }
@@ -28,6 +31,7 @@ static FOOTERS: LazyLock<Footers> = LazyLock::new(|| {
                 all.patterns
                     .push((tidy(before.trim_start()), tidy(after.trim_end())));
             }
+            ("line", _) => all.lines.push(phrase.to_lowercase()),
             ("program", _) => all.programs.push(phrase),
             _ => all.beside.push(phrase.to_lowercase()),
         }
@@ -61,25 +65,32 @@ pub(super) fn strike(lines: &[&str], own: &mut [bool], before: usize) {
     }
 }
 
+/// Whether the line is a footer, perhaps with what programs add to it.
 fn is_footer(line: &str) -> bool {
     if line.len() > LENGTH {
         return false;
     }
     let line = without_links(&plain(line));
-    let line = line
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '。' | '*' | '_' | '!' | '-' | '—'));
-    let lower = line.to_lowercase();
+    let mut named = false;
+    let mut all = line.split(". ").map(|part| {
+        let part = part.trim_matches(|c: char| c.is_whitespace() || AROUND.contains(&c));
+        let lower = part.to_lowercase();
+        let is_named = is_named_in(part, &lower);
+        named |= is_named;
+        is_named || FOOTERS.lines.contains(&lower)
+    });
+    all.all(|part| part) && named
+}
+
+fn is_named_in(line: &str, lower: &str) -> bool {
     // Where letters change their length, what stands between cannot be found.
-    if lower.len() != line.len() {
-        return false;
-    }
-    FOOTERS.patterns.iter().any(|(before, after)| {
-        let inside = lower
-            .strip_prefix(before.as_str())
-            .and_then(|rest| rest.strip_suffix(after.as_str()));
-        let inside = inside.and_then(|inside| line.get(before.len()..)?.get(..inside.len()));
-        inside.is_some_and(names_a_program)
-    })
+    lower.len() == line.len()
+        && FOOTERS.patterns.iter().any(|(before, after)| {
+            let inside = lower.strip_prefix(before.as_str());
+            let inside = inside.and_then(|rest| rest.strip_suffix(after.as_str()));
+            let inside = inside.and_then(|inside| line.get(before.len()..)?.get(..inside.len()));
+            inside.is_some_and(names_a_program)
+        })
 }
 
 /// Without links in brackets and bare ones.
@@ -107,19 +118,22 @@ fn is_link(word: &str) -> bool {
 
 /// Whether these words are the name of a program or device, and what is usual beside it.
 fn names_a_program(inside: &str) -> bool {
+    let words = inside.split([' ', ',', '/', '|', '\u{3000}']);
+    let mut words = words.filter(|word| word.contains(char::is_alphanumeric));
     let mut named = false;
-    inside
-        .split([' ', ',', '/', '|', '\u{3000}'])
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .all(|word| {
-            let word =
-                word.trim_matches(|c| matches!(c, '"' | '\'' | '®' | '™' | ';' | ':' | '.' | '「' | '」'));
-            let program = FOOTERS.programs.iter().any(|program| is_named(word, program));
-            named |= program;
-            let usual = || FOOTERS.beside.contains(&word.to_lowercase());
-            program || usual() || word.starts_with(char::is_uppercase) || word.contains(char::is_numeric)
-        })
-        && named
+    words.all(|word| {
+        let parts = word.split('-').all(|part| is_usual(part, &mut named));
+        is_usual(word, &mut named) || parts
+    }) && named
+}
+
+/// Whether a word names a program or may stand beside such a name.
+fn is_usual(word: &str, named: &mut bool) -> bool {
+    let word = word.trim_matches(|c| matches!(c, '"' | '\'' | '®' | '™' | ';' | ':' | '.' | '「' | '」'));
+    let program = FOOTERS.programs.iter().any(|program| is_named(word, program));
+    *named |= program;
+    let usual = || FOOTERS.beside.contains(&word.to_lowercase());
+    program || usual() || word.starts_with(char::is_uppercase) || word.contains(char::is_numeric)
 }
 
 /// Whether a word is this name, perhaps with an ending. A name with a capital is not the common noun.
@@ -143,7 +157,7 @@ mod tests {
         for (kind, phrase) in rows(TABLE) {
             let right = match kind {
                 "footer" => phrase.matches('*').count() == 1,
-                "program" | "beside" => !phrase.contains('*'),
+                "line" | "program" | "beside" => !phrase.contains('*'),
                 _ => false,
             };
             assert!(right, "{kind} {phrase}");

@@ -13,7 +13,8 @@ const NUMBERS: usize = 4;
 /// Whether an introduction may end with this line.
 pub(super) fn may_end(line: &str) -> bool {
     let line = line.trim_end_matches(|c: char| c.is_whitespace() || ('\u{200B}'..='\u{2069}').contains(&c));
-    line.ends_with([':', '：']) || (line.starts_with("--") && line.ends_with("--"))
+    let ends = line.ends_with([':', '：']) || (line.starts_with("--") && line.ends_with("--"));
+    ends && line.contains(char::is_alphabetic)
 }
 
 /// Where the introduction starts that ends with the line `end`. Above lines that are marked as quoted less proves
@@ -68,17 +69,17 @@ fn is_introduction(text: &str, quoted: bool) -> bool {
     let lower = body.to_lowercase();
     let address = encloses_address(&lower);
     let dated = is_dated(&lower);
-    // Whatever the language is: a name with an address, and a moment.
-    if address && (dated || begins(&lower, &phrases().quoting)) {
+    // Whatever the language is: a moment, a name and an address, or what is said of quotes and an address.
+    let ordered = dated && opens(body) && body.ends_with(['>', ')', ']']);
+    if address && (ordered || begins(&lower, &phrases().quoting)) {
         return true;
     }
     let Some(named) = verb(body, &lower) else {
         return false;
     };
-    let marked = || {
-        named || has_address(&lower) || lower.contains(char::is_numeric) || begins(&lower, &phrases().begin)
-    };
-    ruled || address || (dated && named) || (quoted && marked())
+    let proven = (address && dated) || ((address || dated) && named);
+    let some = || named || has_address(&lower) || lower.contains(char::is_numeric);
+    ruled || proven || (quoted && (some() || begins(&lower, &phrases().begin)))
 }
 
 /// Whether it says that somebody wrote; and whether the word beside that looks like a name, not like a sentence.

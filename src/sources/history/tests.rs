@@ -151,18 +151,24 @@ fn customers_who_tell_what_was_written_keep_their_words() {
         "Hello.\n\nMy ticket, 2 March 2026, 9:30, seat 12:\nit was taken",
         "Hello.\n\nYour site says:\nall is well\nbut it is not",
         "I was told to write to care@quay.example:\nso I do",
+        "Hello.\n\nMy booking (kai@post.example) of 2 March 2026, 9:30:\nit is gone",
+        "Hello.\n\nI asked Ada (ada@quay.example) and she wrote:\ngo away",
+        "Hello.\n\nThis is what Ada <ada@quay.example> sent me on 2 March 2026 at 9:30:\nnothing",
     ] {
         assert_eq!(kept(text), (text.to_owned(), 0));
     }
+    assert!(!introduces("On Monday your driver wrote:"));
     let said = "You promised last week:\n> it will come\nIt did not.";
     assert_eq!(kept(said).0, "You promised last week:\nIt did not.");
 }
 
 /// Headers as Outlook repeats them, in its own languages.
-const BLOCKS: [&str; 28] = [
+const BLOCKS: [&str; 30] = [
     "From: Ada Reed <ada@quay.example>\nSent: Monday, March 2, 2026 9:30 AM\nTo: Kai\nSubject: Card",
     "Subject: Card\nFrom: ada@quay.example\nTo: kai@post.example\nDate: Mon, 2 Mar 2026 09:30:00 +0000",
     "From: Ada Reed\nSent: Monday\nTo: Kai\nSubject: Card",
+    "From: Ada Reed <ada@quay.example> Sent: Monday, March 2, 2026 9:30 AM To: Kai Subject: Card",
+    "*De :* Ada Reed *Envoyé le :* lundi 2 mars 2026 *À :* Kai *Objet :* Carte",
     "From:\nAda Reed <ada@quay.example>\nSent:\n2 March 2026 9:30\nTo:\nKai",
     "*Von:* Ada Reed <ada@quay.example>\n*Gesendet:* Montag, 2. März 2026 09:30\n*An:* Kai\n*Betreff:* Karte",
     "Von: Ada Reed [mailto:ada@quay.example]\nGesendet: Montag, 2. März 2026 09:30\nAn: Kai;\n Bo;\n Cy\nBetreff: Karte",
@@ -283,54 +289,62 @@ fn a_link_in_a_quote_that_lost_its_mark_goes_with_it() {
     }
 }
 
+/// What mail programs write below every mail.
+const FOOTERS: [&str; 49] = [
+    "Sent from my iPhone",
+    "Sent from my iPhone 15 Pro Max",
+    "Sent from my Samsung Galaxy smartphone.",
+    "Sent from Yahoo Mail for iPhone",
+    "Sent from Mail<https://go.example/?LinkId=1> for Windows",
+    "Get Outlook for iOS<https://aka.example/o>",
+    "Get Outlook for\nAndroid",
+    "Sent with Proton Mail secure email.",
+    "Sent from my BlackBerry 10 smartphone on the O2 network.",
+    "Sent via the Samsung Galaxy S21, an AT&T 5G smartphone",
+    "Sent from my Huawei phone",
+    "Von meinem iPhone gesendet",
+    "Gesendet mit der GMX Mail App",
+    "Gesendet von Outlook für iOS",
+    "Holen Sie sich Outlook für Android",
+    "Envoyé de mon iPhone",
+    "Envoyé à partir de Outlook pour Android",
+    "Obtenez Outlook pour iOS",
+    "Enviado desde mi iPhone",
+    "Enviado do meu iPhone",
+    "Inviato da iPhone",
+    "Verstuurd vanaf mijn iPhone",
+    "Sendt fra min iPhone",
+    "Skickat från min iPhone",
+    "Lähetetty iPhonesta",
+    "Wysłane z iPhone'a",
+    "Wysłano z telefonu Samsung",
+    "Odesláno z iPhonu",
+    "Odoslané z iPhonu",
+    "Trimis de pe iPhone-ul meu",
+    "Στάλθηκε από το iPhone μου",
+    "iPhone'umdan gönderildi",
+    "Отправлено с iPhone",
+    "Отправлено из мобильной Почты Mail.ru",
+    "Надіслано з iPhone",
+    "发自我的iPhone",
+    "從我的 iPhone 傳送",
+    "iPhoneから送信",
+    "나의 iPhone에서 보냄",
+    "أُرسلت من الـ iPhone",
+    "נשלח מה-iPhone שלי",
+    "Đã gửi từ iPhone của tôi",
+    "Dikirim dari iPhone saya",
+    "ส่งจาก iPhone ของฉัน",
+    "Téléchargez Outlook pour iOS",
+    "Von Yahoo Mail auf Android gesendet",
+    "Sent from my Android device with K-9 Mail. Please excuse my brevity.",
+    "Lähetetty Samsung-puhelimesta",
+    "Diese Nachricht wurde von meinem Android-Gerät mit K-9 Mail gesendet.",
+];
+
 #[test]
 fn footers_of_mail_programs_go_from_the_end() {
-    for footer in [
-        "Sent from my iPhone",
-        "Sent from my iPhone 15 Pro Max",
-        "Sent from my Samsung Galaxy smartphone.",
-        "Sent from Yahoo Mail for iPhone",
-        "Sent from Mail<https://go.example/?LinkId=1> for Windows",
-        "Get Outlook for iOS<https://aka.example/o>",
-        "Get Outlook for\nAndroid",
-        "Sent with Proton Mail secure email.",
-        "Sent from my BlackBerry 10 smartphone on the O2 network.",
-        "Sent via the Samsung Galaxy S21, an AT&T 5G smartphone",
-        "Sent from my Huawei phone",
-        "Von meinem iPhone gesendet",
-        "Gesendet mit der GMX Mail App",
-        "Gesendet von Outlook für iOS",
-        "Holen Sie sich Outlook für Android",
-        "Envoyé de mon iPhone",
-        "Envoyé à partir de Outlook pour Android",
-        "Obtenez Outlook pour iOS",
-        "Enviado desde mi iPhone",
-        "Enviado do meu iPhone",
-        "Inviato da iPhone",
-        "Verstuurd vanaf mijn iPhone",
-        "Sendt fra min iPhone",
-        "Skickat från min iPhone",
-        "Lähetetty iPhonesta",
-        "Wysłane z iPhone'a",
-        "Wysłano z telefonu Samsung",
-        "Odesláno z iPhonu",
-        "Odoslané z iPhonu",
-        "Trimis de pe iPhone-ul meu",
-        "Στάλθηκε από το iPhone μου",
-        "iPhone'umdan gönderildi",
-        "Отправлено с iPhone",
-        "Отправлено из мобильной Почты Mail.ru",
-        "Надіслано з iPhone",
-        "发自我的iPhone",
-        "從我的 iPhone 傳送",
-        "iPhoneから送信",
-        "나의 iPhone에서 보냄",
-        "أُرسلت من الـ iPhone",
-        "נשלח מה-iPhone שלי",
-        "Đã gửi từ iPhone của tôi",
-        "Dikirim dari iPhone saya",
-        "ส่งจาก iPhone ของฉัน",
-    ] {
+    for footer in FOOTERS {
         let text = format!("It never came.\n\n{footer}\n");
         assert_eq!(kept(&text).0, "It never came.", "{footer}");
         let above = format!("It never came.\n\n{footer}\n\n> On 2 Mar 2026 at 9:30, Ada wrote:\n> Did it?\n");
@@ -342,6 +356,7 @@ fn footers_of_mail_programs_go_from_the_end() {
         "It was sent from my iPhone",
         "Get my money back",
         "Sent by mail",
+        "Please excuse my brevity.",
         "Sent from my iPhone\nand nobody answers",
         "Von meinem Mann gesendet",
     ] {

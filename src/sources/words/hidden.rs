@@ -120,3 +120,91 @@ fn is_zero(value: &str) -> bool {
     let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     !number.is_empty() && number.parse::<f32>() == Ok(0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::html::render;
+
+    fn shown(raw: &str) -> String {
+        render(raw, &[], 10_000).text.unwrap_or_default()
+    }
+
+    #[test]
+    fn what_a_page_does_not_show_is_not_read() {
+        for style in [
+            "display:none",
+            "color:red; DISPLAY : none !important;",
+            "visibility:hidden",
+            "visibility: collapse",
+            "opacity:0",
+            "opacity: 0.0",
+            "font-size:0",
+            "font-size:0px !important",
+            "font:0/0 a",
+            "mso-hide:all",
+            "max-height:0;overflow:hidden",
+            "overflow:hidden;width:0px;height:0px",
+        ] {
+            let page = format!(
+                "<p>Late.</p><div style=\"{style}\">Buy <b>now</b><br><p>here</p></div><p>Again.</p>"
+            );
+            assert_eq!(shown(&page), "Late.\n\nAgain.", "{style}");
+        }
+        assert_eq!(shown("<p hidden>Buy<p>Late."), "Late.");
+        assert_eq!(shown("<span HIDDEN=''>Buy</span>Late."), "Late.");
+        assert_eq!(shown("<div><span style='display:none'>Buy</div>Late."), "Late.");
+        assert_eq!(
+            shown("<table><tr><td style='display:none'>Buy</td><td>Late.</td></tr></table>"),
+            "Late."
+        );
+    }
+
+    #[test]
+    fn what_it_shows_stays() {
+        for style in [
+            "display:block",
+            "visibility:visible",
+            "opacity:0.5",
+            "font-size:10px",
+            "font:12px/0 Arial",
+            "mso-hide:none",
+            "overflow:hidden",
+            "max-height:0",
+            "height:0",
+            "background:url(none)",
+            "border:0;margin:0;padding:0;line-height:0",
+        ] {
+            assert_eq!(
+                shown(&format!("<div style=\"{style}\">Late.</div>")),
+                "Late.",
+                "{style}"
+            );
+        }
+        assert_eq!(
+            shown("<p class=hidden>It was hidden, display:none.</p>"),
+            "It was hidden, display:none."
+        );
+        assert_eq!(shown("<p aria-hidden=true>Late.</p>"), "Late.");
+        assert_eq!(shown("<body style='opacity:0'>Late."), "Late.");
+        assert_eq!(shown("<a href=x style='mso-hide:all'>Late.</a>"), "Late.");
+        assert_eq!(shown("<img style='display:none'><br hidden>Late."), "Late.");
+    }
+
+    #[test]
+    fn what_lies_inside_may_be_shown_again() {
+        assert_eq!(
+            shown(
+                "<td style='font-size:0'>a<div style='font-size:120%'>b</div><div style='font-size:14px'>Late.</div>c</td>"
+            ),
+            "Late."
+        );
+        assert_eq!(
+            shown("<div style='visibility:hidden'>a<b style='visibility:visible'>Late.</b>c</div>"),
+            "Late."
+        );
+        assert_eq!(
+            shown("<div style='display:none'>a<b style='display:block'>b</b></div>Late."),
+            "Late."
+        );
+    }
+}

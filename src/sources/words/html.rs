@@ -164,7 +164,7 @@ fn skipped(tag: &StartTag<()>) -> Option<Skip> {
 fn still(mut open: Skip, token: &Token, trimmed: &mut usize) -> Option<Skip> {
     match token {
         Token::StartTag(tag) if tag.name == open.name && !tag.self_closing => {
-            open.depth = open.depth.saturating_add(1)
+            open.depth = open.depth.saturating_add(1);
         }
         Token::EndTag(tag) if tag.name == open.name => open.depth -= 1,
         Token::String(text) if open.quote => *trimmed += String::from_utf8_lossy(text).trim().chars().count(),
