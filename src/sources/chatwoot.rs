@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
-use super::email::quoted;
 use super::fields::Fields;
+use super::history;
 use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
@@ -163,7 +163,7 @@ fn text<'a>(content: Cow<'a, str>, voice: &Voice, mail: bool) -> DraftText<'a> {
         Voice::Ours { .. } => Form::Markdown,
     };
     let (content, trimmed_chars) = if mail && form == Form::Plain {
-        quoted::leave_out(content)
+        history::leave_out(content)
     } else {
         (content, 0)
     };

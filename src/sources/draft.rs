@@ -234,6 +234,8 @@ pub(super) enum Form {
     /// HTML of a post in a conversation: the same, and a block quote repeats the words of somebody else. On a page
     /// by itself it belongs to the page.
     Thread,
+    /// HTML of a mail: what it repeats of older ones goes, too.
+    Letter,
     /// Markdown: marks of emphasis go, links become spans, and quotes are left out.
     Markdown,
     /// Markdown in which `&`, `<` and `>` are sent as `&amp;` and so on.

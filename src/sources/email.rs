@@ -2,9 +2,10 @@
 //! signatures are left out and counted; what a machine answers or returns is no news.
 
 mod address;
+mod automatic;
 mod jmap;
+mod joined;
 mod mime;
-pub(super) mod quoted;
 mod repair;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
 use super::fingerprint::unfolded;
+use super::history;
 use super::parts::Parts;
 use crate::domain::event::{Action, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject};
@@ -52,15 +54,15 @@ struct Letter<'a> {
     cut: bool,
     sent: Option<Time>,
     received: Option<Time>,
-    /// Whether a machine wrote it in answer to something, or it was never sent.
-    automatic: bool,
+    /// Whether a machine wrote it in answer to something, or it was never sent; `None`: nothing says so.
+    automatic: Option<bool>,
     media: Vec<MediaKind>,
     extras: Vec<(&'static str, Cow<'a, str>)>,
 }
 
 impl<'a> Letter<'a> {
     fn part(self) -> Part<'a> {
-        if self.automatic {
+        if self.automatic.unwrap_or_else(|| self.looks_automatic()) {
             return Part::Ignored(Ignored::Control);
         }
         let id = unfolded(self.id);
@@ -82,7 +84,7 @@ impl<'a> Letter<'a> {
         let (words, trimmed) = if self.html {
             (self.body, 0)
         } else {
-            quoted::leave_out(self.body)
+            history::leave_out(self.body)
         };
         Draft {
             root,
@@ -93,7 +95,7 @@ impl<'a> Letter<'a> {
                 cut: self.cut,
                 trimmed_chars: trimmed,
                 seek: !self.html,
-                ..DraftText::new(words, if self.html { Form::Html } else { Form::Plain })
+                ..DraftText::new(words, if self.html { Form::Letter } else { Form::Plain })
             }),
             media: self
                 .media
@@ -108,6 +110,14 @@ impl<'a> Letter<'a> {
         }
         .news()
     }
+
+    /// Whether author, subject and words are those of a machine.
+    fn looks_automatic(&self) -> bool {
+        let subject = self.subject.as_deref().unwrap_or_default();
+        let from = self.from.as_deref().unwrap_or_default();
+        let answers = self.answered.is_some() || !self.references.is_empty();
+        automatic::is_reply(subject, answers) || automatic::is_bounce(from, subject, &self.body)
+    }
 }
 
 /// What sort of thing an attachment of this media type is.
@@ -117,22 +127,5 @@ fn media(kind: &str) -> MediaKind {
         Some("video") => MediaKind::Video,
         Some("audio") => MediaKind::Audio,
         Some(_) | None => MediaKind::File,
-    }
-}
-
-/// Whether a header says that a machine wrote the mail (RFC 3834 and what was before it). `name` is in lower
-/// case.
-fn is_of_machine(name: &str, value: &str) -> bool {
-    let value = value.trim().to_ascii_lowercase();
-    match name {
-        "auto-submitted" => !value.is_empty() && !value.starts_with("no"),
-        "precedence" => matches!(&*value, "bulk" | "junk" | "auto_reply"),
-        "x-autoreply" | "x-autorespond" | "x-autoresponder" => value != "no",
-        "return-path" => value == "<>",
-        "content-type" => {
-            value.starts_with("multipart/report") || value.starts_with("message/delivery-status")
-        }
-        "from" => value.contains("mailer-daemon"),
-        _ => false,
     }
 }

@@ -2,7 +2,9 @@
 //! NFC, cut at the limit, and spans carried along to Unicode scalars of the result.
 
 mod dialect;
+mod hidden;
 mod html;
+mod letter;
 mod markdown;
 mod page;
 mod pictures;
@@ -61,7 +63,7 @@ pub(super) fn finish(mut draft: DraftText<'_>, limits: &Limits) -> Option<Text> 
         truncated: draft.cut || cut || body.cut,
         format: match draft.form {
             Form::Plain | Form::Escaped => TextFormat::Plain,
-            Form::Html | Form::Thread => TextFormat::Html,
+            Form::Html | Form::Thread | Form::Letter => TextFormat::Html,
             Form::Markdown | Form::EscapedMarkdown => TextFormat::Markdown,
         },
         trimmed_chars: i32::try_from(draft.trimmed_chars.saturating_add(body.trimmed)).unwrap_or(i32::MAX),
@@ -131,6 +133,7 @@ impl<'a> Words<'a> {
             }
             Form::Html => html::render(raw, anchors, most),
             Form::Thread => html::render_thread(raw, anchors, most),
+            Form::Letter => letter::render(raw, anchors, most),
             Form::Markdown => markdown::render(raw, anchors, most),
             Form::EscapedMarkdown => markdown::render_escaped(raw, anchors, most),
         };

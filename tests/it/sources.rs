@@ -14,6 +14,7 @@ mod traps_chats;
 mod traps_desks;
 mod traps_forums;
 mod traps_halves;
+mod traps_letters;
 mod traps_mail;
 mod traps_mastodon;
 mod traps_meta;

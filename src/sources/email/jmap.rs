@@ -12,7 +12,7 @@ use super::super::loose::{Flag, Many, One, Str, Strs, present};
 use super::super::moment::Moment;
 use super::super::parts::Parts;
 use super::super::peel::not_json;
-use super::{Letter, address, is_of_machine, media};
+use super::{Letter, address, automatic, media};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 
 /// Answers of methods, a list, or notice of a change.
@@ -141,11 +141,15 @@ fn part(mut email: Email<'_>) -> Part<'_> {
     let draft = keywords
         .and_then(|all| all.get("$draft"))
         .is_some_and(|is| is.0 == Some(true));
-    let header = |header: &Header<'_>| {
-        let name = header.name.get().unwrap_or_default().to_ascii_lowercase();
-        is_of_machine(&name, header.value.get().unwrap_or_default())
+    let headers = email.headers.0.iter().filter_map(|header| {
+        let name = header.name.get()?.to_owned();
+        Some((name, header.value.get().unwrap_or_default()))
+    });
+    let automatic = if draft {
+        Some(true)
+    } else {
+        automatic::by_headers(headers)
     };
-    let automatic = draft || email.headers.0.iter().any(header);
     let from = email.from.0.iter().chain(&email.sender.0);
     let from = from
         .filter_map(|one| one.email.get().and_then(address::first))

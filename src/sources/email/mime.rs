@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Encoding, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _};
+use mail_parser::{
+    ContentType, Encoding, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _,
+};
 
 use super::super::fingerprint::fingerprint;
 use super::super::moment::{self, letter};
-use super::{Letter, address, is_of_machine, media, repair};
+use super::{Letter, address, automatic, media, repair};
 use crate::domain::fate::{Reject, RejectReason};
 
 /// Headers without one of which no text is a mail.
@@ -73,6 +75,9 @@ fn letter_of<'a>(message: &Message<'_>) -> Letter<'a> {
             &words,
         ])
     });
+    let headers = message
+        .headers_raw()
+        .map(|(name, value)| (name.to_owned(), value));
     let attached = message.attachments.iter().filter_map(|at| message.part(*at));
     Letter {
         id: Cow::Owned(id),
@@ -83,7 +88,7 @@ fn letter_of<'a>(message: &Message<'_>) -> Letter<'a> {
         body: Cow::Owned(words),
         html,
         sent: date.and_then(|date| letter::parse(date).or_else(|| moment::parse(date))),
-        automatic: is_automatic(message),
+        automatic: automatic::by_headers(headers).or(reports(message, from).then_some(true)),
         media: attached
             .filter(|part| !part.is_multipart())
             .map(kind_of)
@@ -101,9 +106,12 @@ fn kind_of(part: &MessagePart<'_>) -> crate::domain::event::MediaKind {
     media(part.content_type().map_or("", |kind| kind.ctype()))
 }
 
-fn is_automatic(message: &Message<'_>) -> bool {
-    let mut headers = message.headers_raw();
-    headers.any(|(name, value)| is_of_machine(&name.to_ascii_lowercase(), value))
+/// Whether a part tells what became of another mail, and a machine sent it.
+fn reports(message: &Message<'_>, from: Option<&str>) -> bool {
+    let from = from.and_then(author).unwrap_or_default();
+    let mut kinds = message.parts.iter().filter_map(MessagePart::content_type);
+    let kind = |kind: &ContentType<'_>| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default());
+    automatic::is_machine(&from) && kinds.any(|found| automatic::is_report(&kind(found)))
 }
 
 fn ids<'a>(value: &HeaderValue<'_>) -> Vec<Cow<'a, str>> {

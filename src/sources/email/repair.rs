@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
+use super::joined::joined;
+
 /// The mail with headers in UTF-8, without the line that a mailbox file puts before it.
 pub(super) fn repair(body: &[u8]) -> Cow<'_, [u8]> {
     let body = match body.strip_prefix(b"From ") {
@@ -12,11 +14,32 @@ pub(super) fn repair(body: &[u8]) -> Cow<'_, [u8]> {
     };
     let end = end_of_headers(body);
     let (head, rest) = body.split_at_checked(end).unwrap_or((body, &[]));
-    if std::str::from_utf8(head).is_ok() {
-        return Cow::Borrowed(body);
+    let shifted = shifted(head);
+    let decoded = match std::str::from_utf8(&shifted) {
+        Ok(_) => Cow::Borrowed(&*shifted),
+        Err(_) => Cow::Owned(decode(&shifted).into_owned().into_bytes()),
+    };
+    match joined(&decoded) {
+        Cow::Borrowed(same) if same == head => Cow::Borrowed(body),
+        Cow::Borrowed(head) => Cow::Owned([head, rest].concat()),
+        Cow::Owned(head) => Cow::Owned([&head, rest].concat()),
     }
-    let head = decode(head);
-    Cow::Owned([head.as_bytes(), rest].concat())
+}
+
+/// The headers without ISO-2022-JP, which switches between its signs with escapes and looks like ASCII.
+fn shifted(head: &[u8]) -> Cow<'_, [u8]> {
+    const ESCAPE: u8 = 0x1B;
+    if !head.contains(&ESCAPE) {
+        return Cow::Borrowed(head);
+    }
+    let lines = head.split_inclusive(|byte| *byte == b'\n').map(|line| {
+        let japanese = line.contains(&ESCAPE);
+        let text = japanese.then(|| ISO_2022_JP.decode_without_bom_handling_and_without_replacement(line));
+        text.flatten().map_or(Cow::Borrowed(line), |text| {
+            Cow::Owned(text.into_owned().into_bytes())
+        })
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().concat())
 }
 
 trait Line {

@@ -4,7 +4,10 @@
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use super::super::draft::DraftAnchor;
+use super::super::history;
 use super::Words;
+use super::hidden::Hidden;
+use super::letter::{self, Others};
 use super::page::Page;
 use crate::domain::event::SpanKind;
 
@@ -74,20 +77,34 @@ fn before_endless_tag(raw: &str) -> (&str, bool) {
 
 /// The text of a piece of HTML.
 pub(super) fn render<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
-    render_as(raw, anchors, most, false)
+    read(raw, anchors, most, Of::Page)
 }
 
 /// The text of a post in a conversation, without its block quotes.
 pub(super) fn render_thread<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
-    render_as(raw, anchors, most, true)
+    read(raw, anchors, most, Of::Thread)
 }
 
-fn render_as<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize, thread: bool) -> Words<'a> {
+/// The text of a mail, with a line in place of each older mail that was left out.
+pub(super) fn render_letter<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize) -> Words<'a> {
+    read(raw, anchors, most, Of::Letter)
+}
+
+/// What the HTML is of: whose a block quote is hangs on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Page,
+    Thread,
+    Letter,
+}
+
+fn read<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize, of: Of) -> Words<'a> {
     let (raw, endless) = before_endless_tag(raw);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut page = Page::new(anchors, most);
     let (mut skip, mut pre, mut trimmed) = (None, 0_usize, 0);
+    let mut hidden = Hidden::default();
     for token in Tokenizer::new_with_emitter(raw, emitter) {
         let Ok(token) = token;
         if page.is_full() {
@@ -99,21 +116,31 @@ fn render_as<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize, thread: bo
         }
         match token {
             Token::StartTag(tag) => {
-                skip = skipped(&tag, thread);
+                let older = (of == Of::Letter).then(|| older(&tag, &page)).flatten();
+                skip = older.or_else(|| skipped(&tag, of == Of::Thread));
+                if of == Of::Letter && skip.as_ref().is_some_and(|skip| skip.quote) {
+                    page.whole_line(history::LEFT_OUT);
+                }
                 if skip.is_none() {
-                    start(&tag, &mut page);
+                    hidden.open(&tag);
                     pre += usize::from(&*tag.name == b"pre");
                 } else if is_preview(&tag) {
                     address(&tag, &mut page);
+                }
+                if skip.is_none() && !hidden.is_on() {
+                    start(&tag, &mut page);
                 }
             }
             Token::EndTag(tag) => {
                 pre = pre.saturating_sub(usize::from(&*tag.name == b"pre"));
                 match &**tag.name {
+                    _ if hidden.is_on() => {}
                     b"a" => page.end_link(),
                     name => page.block(breaks(name)),
                 }
+                hidden.close(&tag.name);
             }
+            Token::String(_) if hidden.is_on() => {}
             Token::String(text) if pre > 0 => page.verbatim(&String::from_utf8_lossy(&text)),
             Token::String(text) => page.flow(&String::from_utf8_lossy(&text)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
@@ -124,6 +151,22 @@ fn render_as<'a>(raw: &str, anchors: &[DraftAnchor<'a>], most: usize, thread: bo
         cut: words.cut || endless,
         ..words
     }
+}
+
+/// What of an older mail is left out from this tag of a mail on. A mail that begins with an older one passes it on.
+fn older(tag: &StartTag<()>, page: &Page<'_, '_>) -> Option<Skip> {
+    let depth = match letter::others(tag) {
+        Some(Others::FromHere) if page.text().is_empty() => return None,
+        Some(Others::FromHere) => usize::MAX,
+        Some(Others::Inside) => 1,
+        None if &**tag.name == b"blockquote" && history::introduces(page.text()) => 1,
+        None => return None,
+    };
+    Some(Skip {
+        name: tag.name.clone(),
+        depth,
+        quote: true,
+    })
 }
 
 /// What is left out from this tag on, if anything.
@@ -171,7 +214,9 @@ fn address(tag: &StartTag<()>, page: &mut Page<'_, '_>) {
 /// What is still left out after this token.
 fn still(mut open: Skip, token: &Token, trimmed: &mut usize) -> Option<Skip> {
     match token {
-        Token::StartTag(tag) if tag.name == open.name && !tag.self_closing => open.depth += 1,
+        Token::StartTag(tag) if tag.name == open.name && !tag.self_closing => {
+            open.depth = open.depth.saturating_add(1);
+        }
         Token::EndTag(tag) if tag.name == open.name => open.depth -= 1,
         Token::String(text) if open.quote => *trimmed += String::from_utf8_lossy(text).trim().chars().count(),
         Token::StartTag(_)
@@ -215,7 +260,7 @@ fn kind(tag: &StartTag<()>) -> SpanKind {
 }
 
 /// Line breaks before and after an element.
-const fn breaks(name: &[u8]) -> usize {
+pub(super) const fn breaks(name: &[u8]) -> usize {
     match name {
         b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"blockquote" | b"ul" | b"ol" | b"dl"
         | b"pre" | b"table" | b"hr" | b"figure" | b"section" | b"article" | b"aside" => 2,
@@ -225,11 +270,11 @@ const fn breaks(name: &[u8]) -> usize {
     }
 }
 
-fn attribute<'t>(tag: &'t StartTag<()>, name: &[u8]) -> Option<&'t str> {
+pub(super) fn attribute<'t>(tag: &'t StartTag<()>, name: &[u8]) -> Option<&'t str> {
     std::str::from_utf8(tag.attributes.get(name)?).ok()
 }
 
-fn classes(tag: &StartTag<()>) -> impl Iterator<Item = &str> {
+pub(super) fn classes(tag: &StartTag<()>) -> impl Iterator<Item = &str> + Clone {
     attribute(tag, b"class")
         .unwrap_or_default()
         .split_ascii_whitespace()

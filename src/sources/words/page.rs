@@ -88,6 +88,18 @@ impl<'a, 'd> Page<'a, 'd> {
         }
     }
 
+    /// Words that are a line of their own, and no news.
+    pub(super) fn whole_line(&mut self, words: &str) {
+        self.block(1);
+        self.put(words);
+        self.block(1);
+    }
+
+    /// What was written so far.
+    pub(super) fn text(&self) -> &str {
+        &self.out
+    }
+
     /// The line ends here.
     pub(super) const fn line(&mut self) {
         self.breaks += 1;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
-use super::super::email::quoted;
 use super::super::fields::Fields;
+use super::super::history;
 use super::super::parts::Parts;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
@@ -133,9 +133,12 @@ pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
             .map(DraftAuthor::named),
         text: words.map(|(body, form)| match form {
             Form::Plain => plain_text(body),
-            Form::Escaped | Form::Html | Form::Thread | Form::Markdown | Form::EscapedMarkdown => {
-                DraftText::new(body, form)
-            }
+            Form::Escaped
+            | Form::Html
+            | Form::Thread
+            | Form::Letter
+            | Form::Markdown
+            | Form::EscapedMarkdown => DraftText::new(body, form),
         }),
         media: media(fields),
         visibility: visibility(fields),
@@ -162,7 +165,7 @@ pub(super) fn text<'a>(subject: Option<Cow<'a, str>>, words: Option<Cow<'a, str>
 
 /// Words that came by mail or are written as in one: lines of others stand behind a sign, below an introduction.
 fn plain_text(words: Cow<'_, str>) -> DraftText<'_> {
-    let (words, trimmed_chars) = quoted::leave_out(words);
+    let (words, trimmed_chars) = history::leave_out(words);
     DraftText {
         trimmed_chars,
         seek: true,
