@@ -121,7 +121,6 @@ impl Outbox {
     }
 
     /// What became of posts that had waited, in order.
-    #[must_use]
     pub fn released(&self) -> &[Fate] {
         &self.released
     }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::fields::Fields;
+use super::halves;
 use super::loose::Str;
 
 /// Answers lie in lists of rows, and no deeper.
@@ -24,7 +25,7 @@ fn gather<'a>(raw: &'a RawValue, depth: usize, all: &mut Vec<Cow<'a, str>>) {
     };
     match raw.get().as_bytes().first() {
         Some(b'"') => {
-            let text: Option<Str<'a>> = serde_json::from_str(raw.get()).ok();
+            let text = halves::text(raw);
             all.extend(text.and_then(Str::take).filter(|text| is_words(text)));
         }
         Some(b'[') => {

@@ -127,14 +127,7 @@ impl Finisher {
                 .shown
                 .filter(|shown| self.fault(&shown.native_id).is_none())
                 .map(|shown| Box::new(self.embed(*shown, &named, held, arrival.ingested_at))),
-            direction: match draft.visibility {
-                Visibility::Internal => Direction::Outbound,
-                Visibility::Unknown
-                | Visibility::Public
-                | Visibility::Restricted
-                | Visibility::Direct
-                | Visibility::Unlisted => self.direction(network, draft.direction, draft.author.as_ref()),
-            },
+            direction: self.direction(network, draft.visibility, draft.direction, draft.author.as_ref()),
             visibility: draft.visibility,
             author: draft.author.map(|author| self.author(author, network, held)),
             media: self.media(draft.media, draft.text.as_ref()),
@@ -337,9 +330,14 @@ impl Finisher {
     fn direction(
         &self,
         network: Network,
+        visibility: Visibility,
         told: Option<Direction>,
         author: Option<&DraftAuthor<'_>>,
     ) -> Direction {
+        // Whoever wrote it: what only the brand's own people see is no word of anybody else.
+        if visibility == Visibility::Internal {
+            return Direction::Outbound;
+        }
         let otherwise = match told {
             Some(told @ (Direction::Inbound | Direction::Outbound)) => return told,
             untold => untold.unwrap_or(Direction::Inbound),
@@ -388,7 +386,7 @@ impl Finisher {
             post_key,
             revision: i32::try_from(shown.revision).unwrap_or_default(),
             conversation: ConversationKey::of_root(root),
-            direction: self.direction(network, None, shown.author.as_ref()),
+            direction: self.direction(network, Visibility::Unknown, None, shown.author.as_ref()),
             author: shown
                 .author
                 .map(|author| self.author(unnamed(author), network, held)),

@@ -71,6 +71,12 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
         value: 1.0,
         max: Some(5.0),
     };
+    let raw_ref = RawRef {
+        topic: long(250),
+        partition: i32::MAX,
+        offset: i64::MAX,
+        sha256: PayloadHash::from_bytes([1; 16]),
+    };
     let media = Media {
         kind: MediaKind::Image,
         alt: Some(long(alts)),
@@ -113,12 +119,7 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
         stale: false,
         clamped: false,
         hops: i32::MAX,
-        raw_ref: RawRef {
-            topic: long(250),
-            partition: i32::MAX,
-            offset: i64::MAX,
-            sha256: PayloadHash::from_bytes([1; 16]),
-        },
+        raw_ref,
         adapter: i32::MAX,
         extras: vec![extra; limits.extras],
     }

@@ -180,5 +180,5 @@ fn ratings(fields: &Fields<'_>) -> Vec<Rating> {
         let max = inner.number(&SCALES).or(max.filter(|_| beside.is_none()));
         rating(&[Some(metric)], value, max)
     });
-    beside.clone().into_iter().chain(under).collect()
+    beside.into_iter().chain(under).collect()
 }

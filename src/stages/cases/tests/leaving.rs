@@ -104,12 +104,12 @@ fn the_oldest_of_six_cases_ends_aloud() {
         states[1..].iter().all(|status| *status == Status::Open),
         "{states:?}"
     );
-    let of_first = desk
+    let mut of_first = desk
         .alerts()
         .into_iter()
         .filter(|alert| alert.item_id == Some(item_id("ana", 1)))
         .map(|alert| alert.action);
-    assert_eq!(of_first.last(), Some(AlertAction::Resolve));
+    assert_eq!(of_first.next_back(), Some(AlertAction::Resolve));
     let _ = desk.tick(after(40 + 8));
     assert!(forgotten(&desk).contains(&(Topic::WorkItems, item_id("ana", 1).to_string())));
 }
