@@ -240,6 +240,9 @@ fn told(n: usize, by: usize, to: usize, role: Role, root: usize) -> (Vec<u8>, Ti
         occurred_at: at,
         ingested_at: at,
         late: false,
+        stale: false,
+        ratings: Vec::new(),
+        needs_enrichment: false,
         superseded: false,
         presence: Presence::UNTOLD,
         scores: Scores {

@@ -135,6 +135,8 @@ fn share(number: usize, times: usize, hasher: &AuthorHasher) -> (SocialEvent, Ti
         observed_at: None,
         ingested_at: at,
         backfill: false,
+        stale: false,
+        clamped: false,
         hops: 0,
         raw_ref: RawRef {
             topic: "social.raw.x.v1".into(),

@@ -59,18 +59,26 @@ fn shown(limits: &Limits, words: usize, values: usize) -> Embedded {
     }
 }
 
+fn rating() -> Rating {
+    Rating {
+        metric: Metric::Stars,
+        value: 1.0,
+        max: Some(5.0),
+    }
+}
+
 /// An event in which every field is as large as the limits let it be, and its words as large as they say.
 fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
     let limits = Limits::default();
+    let place = PostPlace {
+        name: Some(long(limits.extra_bytes)),
+        country: Some("DEU".into()),
+    };
     let named = || PostRef {
         native_id: long(limits.id_bytes),
         post_key: KEY,
     };
-    let rating = Rating {
-        metric: Metric::Stars,
-        value: 1.0,
-        max: Some(5.0),
-    };
+    let rating = rating();
     let raw_ref = RawRef {
         topic: long(250),
         partition: i32::MAX,
@@ -107,10 +115,7 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
         counts: None,
         ratings: vec![rating; limits.ratings],
         media: vec![media; limits.media],
-        place: Some(PostPlace {
-            name: Some(long(limits.extra_bytes)),
-            country: Some("DEU".into()),
-        }),
+        place: Some(place),
         needs_enrichment: true,
         occurred_at: Some(Time(i64::MAX)),
         observed_at: Some(Time(i64::MAX)),
