@@ -489,7 +489,7 @@ pub struct SocialEvent {
     pub raw_ref: RawRef,
     /// Version of the adapter that read it.
     pub adapter: i32,
-    /// What else the payload says, capped.
+    /// Fields that the adapter knows and that have no place of their own, capped; others are not kept.
     pub extras: Vec<Extra>,
 }
 

@@ -128,7 +128,8 @@ impl Drop for Leash {
 }
 
 fn read_pid(file: &Path) -> Pid {
-    for _ in 0..1000 {
+    // A loaded machine may take long to start a shell.
+    for _ in 0..12_000 {
         if let Some(pid) = std::fs::read_to_string(file)
             .ok()
             .and_then(|text| text.trim().parse().ok())
