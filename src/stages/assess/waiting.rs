@@ -30,9 +30,11 @@ impl Turn<'_> {
         match event.direction {
             Direction::Outbound => {
                 let parent = event.parent.as_ref().map(|parent| parent.post_key);
-                match parent {
-                    Some(parent) => Some(parent).filter(|parent| self.state.posts.get(parent).is_none()),
-                    None => self.missing_root(event),
+                match parent.map(|parent| (parent, self.state.posts.get(&parent))) {
+                    Some((parent, None)) => Some(parent),
+                    Some((_, Some(known))) if known.direction != Direction::Outbound => None,
+                    // Where it quotes the brand, as where it quotes nobody, the thread says who is answered.
+                    Some(_) | None => self.missing_root(event),
                 }
             }
             Direction::Inbound | Direction::Unknown => self.missing_root(event),
@@ -75,12 +77,13 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// Places a post that waited: what it waited for is there, or waiting is over.
+    /// Places a post that waited: what it waited for is there, or waiting is over. What it waited for may be something to
+    /// wait with.
     pub(super) fn release(&mut self, key: &PostKey) -> Result<(), WireError> {
-        let Some(held) = self.state.held.get(key) else {
+        let Some(held) = self.state.held.get(key).cloned() else {
             return Ok(());
         };
-        let (mut framed, late) = (held.event.clone(), held.late);
+        let mut framed = held.event.clone();
         self.state.held.remove(*key);
         let mut event: SocialEvent = self.stage.wire.decode(&framed)?;
         if is_erased(&self.state.blocked, &event) {
@@ -92,6 +95,19 @@ impl Turn<'_> {
             self.stage.wire.encode(&less, &mut framed)?;
             event = less;
         }
+        let awaits = self.missing(&event).filter(|_| held.until > self.now);
+        if let Some(awaits) = awaits {
+            let event = framed;
+            self.state.held.put(
+                *key,
+                Held {
+                    awaits,
+                    event,
+                    ..held
+                },
+            );
+            return Ok(());
+        }
         let scores = self.scores(&event);
         let known = self.state.posts.get(key);
         let hint = known.map_or_else(|| role::by_words(&scores), |known| self.state.hint(key, known));
@@ -100,7 +116,7 @@ impl Turn<'_> {
             framed: &framed,
             scores,
             hint,
-            late,
+            late: held.late,
             superseded: false,
             first: true,
         };
