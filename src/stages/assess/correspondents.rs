@@ -1,6 +1,6 @@
-//! Who writes in a thread that has no root: a chat, a direct message, a ticket whose beginning was not seen. What the
-//! brand says there answers the one customer who writes in it, quoted or not; where several write, the one whom it
-//! names.
+//! Who writes in a thread that no customer began: a chat, a direct message, a ticket whose beginning was not seen, mail
+//! that the brand wrote first. What the brand says there answers the one customer who writes in it, quoted or not; where
+//! several write, the one whom it names.
 
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +77,7 @@ impl Turn<'_> {
     /// Whom the brand answers with a message that quotes nobody.
     pub(super) fn correspondent(&self, post: &Scored<'_>) -> Option<CustomerKey> {
         let event = post.event;
-        if !is_of_thread(event) || self.owner(&event.conversation) != Owner::Missing {
+        if !self.is_by_correspondents(event) {
             return None;
         }
         let row = self.state.conversations.get(&event.conversation)?;
@@ -95,6 +95,11 @@ impl Turn<'_> {
             several => several.iter().find(named),
         };
         found.map(|known| CustomerKey::of_author(known.author))
+    }
+
+    /// Whether those who write in the thread say who is answered: no customer began it.
+    pub(super) fn is_by_correspondents(&self, event: &SocialEvent) -> bool {
+        is_of_thread(event) && matches!(self.owner(&event.conversation), Owner::Missing | Owner::Brand)
     }
 
     /// Takes an erased author out of at most `most` threads, and says of how many: threads that others go on with

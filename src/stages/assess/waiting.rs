@@ -25,7 +25,8 @@ impl Turn<'_> {
         (!full || held.get(&event.post_key).is_some()).then_some(awaited)
     }
 
-    /// The post without which this one's part is not known, if it is not there.
+    /// The post without which this one's part is not known, if it is not there. Who is answered in a thread that the
+    /// brand began is not known before everybody who wrote in it is heard, though its root is there.
     pub(super) fn missing(&self, event: &SocialEvent) -> Option<PostKey> {
         match event.direction {
             Direction::Outbound => {
@@ -34,6 +35,7 @@ impl Turn<'_> {
                     Some((parent, None)) => Some(parent),
                     Some((_, Some(known))) if known.direction != Direction::Outbound => None,
                     // Where it quotes the brand, as where it quotes nobody, the thread says who is answered.
+                    Some(_) | None if self.is_by_correspondents(event) => Some(event.conversation.root()),
                     Some(_) | None => self.missing_root(event),
                 }
             }

@@ -90,6 +90,26 @@ fn a_message_that_quotes_the_brand_itself_answers_the_customer_in_any_order() {
 }
 
 #[test]
+fn in_a_thread_that_the_brand_began_its_message_answers_the_one_who_wrote_in_any_order() {
+    let in_thread = |event: SocialEvent| SocialEvent {
+        conversation: ConversationKey::of_root(key("m1")),
+        ..event
+    };
+    let quoting = SocialEvent {
+        parent: Some(PostRef {
+            native_id: "m1".into(),
+            post_key: key("m1"),
+        }),
+        ..message("m3", "brand", 6, "we look for it")
+    };
+    for ours in [quoting, message("m3", "brand", 6, "we look for it")] {
+        let first = in_thread(message("m1", "brand", 1, "your booking"));
+        let one = in_thread(message("m2", "anna", 2, "my bag is gone"));
+        in_any_order([first, one, in_thread(ours)], &[customer("anna")]);
+    }
+}
+
+#[test]
 fn who_writes_only_after_the_brand_named_them_is_not_answered_in_any_order() {
     let one = message("m1", "anna", 1, "my bag is gone");
     let two = message("m2", "bert", 2, "mine too");
