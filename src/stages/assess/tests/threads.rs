@@ -38,7 +38,7 @@ fn in_any_order_a_message_of_the_brand_answers_the_one_who_wrote_before_it() {
     let one = message("m1", "anna", 1, "my bag is gone");
     let ours = message("m2", "brand", 5, "we look for it");
     let later = message("m3", "carl", 9, "mine too");
-    in_any_order([one, ours, later], &[customer("anna")]);
+    in_any_order(&[one, ours, later], &[customer("anna")]);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn naming(handle: &str, ours: SocialEvent) -> SocialEvent {
 }
 
 /// As it stands when it is asked in each order what the brand answered.
-fn in_any_order(all: [SocialEvent; 3], wanted: &[CustomerKey]) {
+fn in_any_order(all: &[SocialEvent; 3], wanted: &[CustomerKey]) {
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let run = run(&order.map(|n| all[n].clone()));
         assert_eq!(answered(&run), wanted, "{order:?}");
@@ -86,7 +86,7 @@ fn a_message_that_quotes_the_brand_itself_answers_the_customer_in_any_order() {
     };
     let greeting = message("m2", "brand", 2, "hello");
     let one = message("m1", "anna", 4, "my bag is gone");
-    in_any_order([one, ours, greeting], &[customer("anna")]);
+    in_any_order(&[one, ours, greeting], &[customer("anna")]);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn in_a_thread_that_the_brand_began_its_message_answers_the_one_who_wrote_in_any
     for ours in [quoting, message("m3", "brand", 6, "we look for it")] {
         let first = in_thread(message("m1", "brand", 1, "your booking"));
         let one = in_thread(message("m2", "anna", 2, "my bag is gone"));
-        in_any_order([first, one, in_thread(ours)], &[customer("anna")]);
+        in_any_order(&[first, one, in_thread(ours)], &[customer("anna")]);
     }
 }
 
@@ -155,9 +155,9 @@ fn of_those_whose_side_nothing_tells_only_who_complains_is_heard() {
     let one = message("m1", "anna", 1, "my bag is gone");
     let line = untold(message("m2", "line", 2, "somebody takes your call"));
     let ours = message("m3", "brand", 5, "we look for it");
-    in_any_order([one.clone(), line, ours.clone()], &[customer("anna")]);
+    in_any_order(&[one.clone(), line, ours.clone()], &[customer("anna")]);
     let same = untold(message("m2", "carl", 2, "same here"));
-    in_any_order([one, same, ours], &[]);
+    in_any_order(&[one, same, ours], &[]);
 }
 
 #[test]
