@@ -168,6 +168,21 @@ impl<K: RowKey, R: Row> Table<K, R> {
         first.into_sorted_vec()
     }
 
+    /// The keys, in order, of the first `most` rows that are wanted, changes included. Looks at every row.
+    pub fn find(&self, most: usize, wanted: impl Fn(&R) -> bool) -> Vec<K> {
+        let committed = self.committed.iter();
+        let committed = committed
+            .filter(|(key, _)| !self.pending.contains_key(*key))
+            .map(|(key, committed)| (key, committed.get()));
+        let changed = self.pending.iter();
+        let changed = changed.filter_map(|(key, change)| Some((key, change.row.as_ref()?)));
+        let found = committed.chain(changed).filter(|(_, row)| wanted(row));
+        let mut found: Vec<K> = found.map(|(key, _)| *key).collect();
+        found.sort_unstable();
+        found.truncate(most);
+        found
+    }
+
     /// How many rows await this post.
     pub fn awaiting(&mut self, post: &PostKey) -> usize {
         self.refresh();

@@ -1,14 +1,15 @@
-//! Who writes in a thread that has no root: a chat, a direct message, a ticket whose beginning was not seen. What the
-//! brand says there answers the one customer who writes in it, quoted or not; where several write, the one whom it
-//! names.
+//! Who writes in a thread that no customer began: a chat, a direct message, a ticket whose beginning was not seen, mail
+//! that the brand wrote first. What the brand says there answers the one customer who writes in it, quoted or not; where
+//! several write, the one whom it names.
 
 use serde::{Deserialize, Serialize};
 
 use super::Turn;
+use super::conversation::Conversation;
 use super::post::{Owner, Scored};
-use super::rows::Known;
 use crate::domain::event::{Direction, Kind, SocialEvent, SpanKind, Text, Visibility};
 use crate::domain::ids::{AuthorKey, CustomerKey, digest};
+use crate::domain::scored::Role;
 use crate::domain::time::Time;
 
 /// Most customers of a thread who are told apart: those who wrote first.
@@ -52,11 +53,17 @@ fn names(text: &Text, handle: i64) -> bool {
 
 impl Turn<'_> {
     /// Remembers who writes, where an answer without a quote could be meant for them.
-    pub(super) fn hear_from(&mut self, event: &SocialEvent) {
+    pub(super) fn hear_from(&mut self, event: &SocialEvent, hint: Role) {
         let Some(author) = event.author.as_ref().filter(|_| is_of_thread(event)) else {
             return;
         };
-        if event.direction == Direction::Outbound {
+        let is_customer = match event.direction {
+            Direction::Inbound => true,
+            // Of those whose side nothing tells, who complains: as whoever is told of the post.
+            Direction::Unknown => hint == Role::Joiner,
+            Direction::Outbound => false,
+        };
+        if !is_customer {
             return;
         }
         let word = Correspondent {
@@ -67,44 +74,51 @@ impl Turn<'_> {
         hear(&mut self.conversation(event).correspondents, word);
     }
 
-    /// Whom the brand answers with a message that quotes nobody. A machine that greets has answered nobody.
+    /// Whom the brand answers with a message that quotes nobody.
     pub(super) fn correspondent(&self, post: &Scored<'_>) -> Option<CustomerKey> {
         let event = post.event;
-        let by_machine = event
-            .author
-            .as_ref()
-            .is_some_and(|author| author.bot == Some(true));
-        if by_machine || !is_of_thread(event) || self.owner(&event.conversation) != Owner::Missing {
+        if !self.is_by_correspondents(event) {
             return None;
         }
         let row = self.state.conversations.get(&event.conversation)?;
-        let mut spoke = row
-            .correspondents
-            .iter()
-            .filter(|known| known.at <= event.ingested_at && !self.state.blocked.author(Some(known.author)));
-        let named = |known: &&Correspondent| {
+        let had_written = |known: &&Correspondent| {
+            known.at <= event.ingested_at && !self.state.blocked.author(Some(known.author))
+        };
+        let spoke: Vec<&Correspondent> = row.correspondents.iter().filter(had_written).collect();
+        let named = |known: &&&Correspondent| {
             let text = event.text.as_ref();
             text.zip(known.handle)
                 .is_some_and(|(text, handle)| names(text, handle))
         };
-        let found = match (spoke.next(), spoke.next()) {
-            (Some(only), None) if is_private(event) => Some(only),
-            _ => row.correspondents.iter().find(named),
+        let found = match spoke.as_slice() {
+            [only] if is_private(event) => Some(only),
+            several => several.iter().find(named),
         };
         found.map(|known| CustomerKey::of_author(known.author))
     }
 
-    /// What an erased author wrote names them in its thread no more.
-    pub(super) fn forget_correspondent(&mut self, known: &Known) {
-        let Some(author) = known.author else { return };
-        let Some(row) = self.state.conversations.get(&known.conversation) else {
-            return;
-        };
-        if row.correspondents.iter().any(|known| known.author == author) {
-            let row = self.row_of(known.conversation);
+    /// Whether those who write in the thread say who is answered: no customer began it.
+    pub(super) fn is_by_correspondents(&self, event: &SocialEvent) -> bool {
+        is_of_thread(event) && matches!(self.owner(&event.conversation), Owner::Missing | Owner::Brand)
+    }
+
+    /// Takes an erased author out of at most `most` threads, and says of how many: threads that others go on with
+    /// outlive the posts that put a name there.
+    pub(super) fn forget_correspondent(&mut self, author: AuthorKey, most: usize) -> usize {
+        let holds = |row: &Conversation| row.correspondents.iter().any(|known| known.author == author);
+        let found = self.state.conversations.find(most, holds);
+        for conversation in &found {
+            let row = self.row_of(*conversation);
             row.correspondents.retain(|known| known.author != author);
         }
+        found.len()
     }
+}
+
+/// Whether a machine of the brand says it unasked: who greets has answered nobody.
+pub(super) fn greets(event: &SocialEvent) -> bool {
+    let author = event.author.as_ref();
+    event.parent.is_none() && is_of_thread(event) && author.is_some_and(|author| author.bot == Some(true))
 }
 
 /// Whether nobody but those addressed reads it, as far as the network says.

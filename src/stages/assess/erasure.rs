@@ -106,7 +106,6 @@ impl Turn<'_> {
             purged.rows += 1;
             if self.state.blocked.author(known.author) {
                 self.forget_sharer(&known);
-                self.forget_correspondent(&known);
             }
             self.forget_orphan(post, &known);
         }
@@ -164,8 +163,12 @@ impl Forgets for Turn<'_> {
         for post in posts.iter().chain(&telling.posts) {
             self.drop_post(post, purged);
         }
+        let left = most.saturating_sub(posts.len());
+        let threads = telling
+            .author
+            .map_or(0, |author| self.forget_correspondent(author, left));
         Own {
-            rows: posts.len(),
+            rows: posts.len() + threads,
             posts,
         }
     }

@@ -1,6 +1,7 @@
 //! Posts with words: who is told of them, and in which part.
 
 use super::asked::asked;
+use super::correspondents::greets;
 use super::rows::{Amendment, Known};
 use super::{Turn, role, unscored};
 use crate::domain::event::{Action, Direction, SocialEvent};
@@ -124,6 +125,9 @@ impl Turn<'_> {
                 ..*known
             };
             self.state.posts.change(&event.post_key, known);
+            if event.direction != Direction::Outbound && !event.is_root() {
+                self.is_passed_on_afresh(event);
+            }
         }
         fresher
     }
@@ -148,7 +152,7 @@ impl Turn<'_> {
             .posts
             .insert(event.ingested_at.hour(), event.post_key, known);
         self.state.lies(event.post_key, known.conversation.home());
-        self.hear_from(event);
+        self.hear_from(event, hint);
     }
 
     /// A revision besides the first, or the newest once more.
@@ -189,17 +193,19 @@ impl Turn<'_> {
         })
     }
 
-    /// Whose post it is. Where the network names nobody, a post that appears stands for its author, and stays what it
-    /// was when a later revision brings a name: one post is told to one customer.
+    /// Whose post it is. Where the network names nobody, a post that appears stands for its author. Whatever was known
+    /// first stays, a name or none, when another revision brings a name or none: one post is told to one customer.
     pub(super) fn author_of(&self, event: &SocialEvent) -> Option<AuthorKey> {
         let unnamed = AuthorKey::unnamed(event.post_key);
         let known = self.state.posts.get(&event.post_key);
-        if known.is_some_and(|known| known.author == Some(unnamed)) {
-            return Some(unnamed);
+        let known = known.and_then(|known| known.author);
+        if known == Some(unnamed) {
+            return known;
         }
         let appears = event.action == Action::Create && event.direction != Direction::Outbound;
         let named = event.author.as_ref().map(|author| author.key);
-        named.or_else(|| appears.then_some(unnamed))
+        let known = known.filter(|known| !self.state.blocked.author(Some(*known)));
+        named.or(known).or_else(|| appears.then_some(unnamed))
     }
 
     pub(super) fn scores(&self, event: &SocialEvent) -> Scores {
@@ -262,7 +268,8 @@ impl Turn<'_> {
                 CustomerKey::of_author(known.author.filter(|_| inbound)?),
             ))
         });
-        let answered = answered.or_else(|| owner.or_else(|| self.correspondent(post)).map(|of| (root, of)));
+        let spoken_to = || owner.or_else(|| self.correspondent(post));
+        let answered = answered.or_else(|| Some((root, spoken_to().filter(|_| !greets(post.event))?)));
         let by_itself = |(_, customer): &(PostKey, CustomerKey)| {
             let author = post.event.author.as_ref();
             author.is_some_and(|author| CustomerKey::of_author(author.key) == *customer)

@@ -78,17 +78,22 @@ impl Turn<'_> {
         Ok(self.emitted())
     }
 
-    /// A note that only the brand's people see. A post that was seen by others and becomes one is out of sight.
+    /// A note that only the brand's people see. A post that was seen by others and becomes one is out of sight; so it is
+    /// when it is read after, for an edit may have made it one.
     pub(super) fn internal(&mut self, event: &SocialEvent, framed: &[u8]) -> Result<Fate, WireError> {
-        let appears = matches!(event.action, Action::Create | Action::Edit);
-        if !appears || self.state.posts.get(&event.post_key).is_none() {
-            return Ok(Fate::Ignored(Ignored::Internal));
+        let was_seen = self.state.posts.get(&event.post_key).is_some();
+        let becomes = event.action == Action::Edit || (event.action == Action::Create && was_seen);
+        if becomes {
+            let hidden = SocialEvent {
+                action: Action::Hide,
+                ..event.clone()
+            };
+            let fate = self.toggle(&hidden, framed)?;
+            if was_seen {
+                return Ok(fate);
+            }
         }
-        let hidden = SocialEvent {
-            action: Action::Hide,
-            ..event.clone()
-        };
-        self.toggle(&hidden, framed)
+        Ok(Fate::Ignored(Ignored::Internal))
     }
 
     /// A share that goes is taken back, and added again as it was when it returns.

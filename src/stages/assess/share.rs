@@ -30,7 +30,17 @@ impl Turn<'_> {
 
     pub(super) fn share(&mut self, event: &SocialEvent, key: PostKey) -> Result<Fate, WireError> {
         let gone = self.state.is_gone(&key);
-        if self.state.posts.get(&key).is_some() {
+        if let Some(known) = self.state.posts.get(&key).copied() {
+            if known.stale && !event.stale {
+                self.state.posts.change(
+                    &key,
+                    Known {
+                        stale: false,
+                        ..known
+                    },
+                );
+                self.is_passed_on_afresh(event);
+            }
             return Ok(if gone {
                 Fate::Ignored(Ignored::Deleted)
             } else {
@@ -61,6 +71,15 @@ impl Turn<'_> {
             self.shown_root(event, shown)?;
         }
         Ok(self.emitted())
+    }
+
+    /// A share or a reply that was stale whenever it was told of is not now.
+    pub(super) fn is_passed_on_afresh(&mut self, event: &SocialEvent) {
+        let row = self.conversation(event);
+        row.fresh = true;
+        if row.is_cascade() {
+            row.touch(event.ingested_at);
+        }
     }
 
     fn shown_root(&mut self, share: &SocialEvent, shown: &Embedded) -> Result<(), WireError> {

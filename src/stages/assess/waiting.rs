@@ -25,14 +25,18 @@ impl Turn<'_> {
         (!full || held.get(&event.post_key).is_some()).then_some(awaited)
     }
 
-    /// The post without which this one's part is not known, if it is not there.
+    /// The post without which this one's part is not known, if it is not there. Who is answered in a thread that the
+    /// brand began is not known before everybody who wrote in it is heard, though its root is there.
     pub(super) fn missing(&self, event: &SocialEvent) -> Option<PostKey> {
         match event.direction {
             Direction::Outbound => {
                 let parent = event.parent.as_ref().map(|parent| parent.post_key);
-                match parent {
-                    Some(parent) => Some(parent).filter(|parent| self.state.posts.get(parent).is_none()),
-                    None => self.missing_root(event),
+                match parent.map(|parent| (parent, self.state.posts.get(&parent))) {
+                    Some((parent, None)) => Some(parent),
+                    Some((_, Some(known))) if known.direction != Direction::Outbound => None,
+                    // Where it quotes the brand, as where it quotes nobody, the thread says who is answered.
+                    Some(_) | None if self.is_by_correspondents(event) => Some(event.conversation.root()),
+                    Some(_) | None => self.missing_root(event),
                 }
             }
             Direction::Inbound | Direction::Unknown => self.missing_root(event),
@@ -75,12 +79,13 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// Places a post that waited: what it waited for is there, or waiting is over.
+    /// Places a post that waited: what it waited for is there, or waiting is over. What it waited for may be something to
+    /// wait with.
     pub(super) fn release(&mut self, key: &PostKey) -> Result<(), WireError> {
-        let Some(held) = self.state.held.get(key) else {
+        let Some(held) = self.state.held.get(key).cloned() else {
             return Ok(());
         };
-        let (mut framed, late) = (held.event.clone(), held.late);
+        let mut framed = held.event.clone();
         self.state.held.remove(*key);
         let mut event: SocialEvent = self.stage.wire.decode(&framed)?;
         if is_erased(&self.state.blocked, &event) {
@@ -92,6 +97,19 @@ impl Turn<'_> {
             self.stage.wire.encode(&less, &mut framed)?;
             event = less;
         }
+        let awaits = self.missing(&event).filter(|_| held.until > self.now);
+        if let Some(awaits) = awaits {
+            let event = framed;
+            self.state.held.put(
+                *key,
+                Held {
+                    awaits,
+                    event,
+                    ..held
+                },
+            );
+            return Ok(());
+        }
         let scores = self.scores(&event);
         let known = self.state.posts.get(key);
         let hint = known.map_or_else(|| role::by_words(&scores), |known| self.state.hint(key, known));
@@ -100,7 +118,7 @@ impl Turn<'_> {
             framed: &framed,
             scores,
             hint,
-            late,
+            late: held.late,
             superseded: false,
             first: true,
         };

@@ -246,14 +246,14 @@ impl<'c, 'r> Seen<'c, 'r> {
             severity,
             level,
             item_id: Some(self.case.id()),
-            conversation: self.case.loudest(),
+            conversation: self.case.loudest().filter(|_| !self.case.episode.ended),
             summary: summary(&about, self.case, &self.tally, self.joiners),
             changed,
             posts: self
                 .case
                 .present()
                 .rev()
-                .take(POSTS)
+                .take(if self.case.episode.ended { 0 } else { POSTS })
                 .map(|p| p.post_key)
                 .collect(),
             started_at: row.started_at,

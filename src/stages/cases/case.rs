@@ -97,8 +97,11 @@ impl<'r> Case<'r> {
         self.own.iter().copied().filter(move |p| shown && p.is_present())
     }
 
-    /// The conversations of the posts that are there, in order.
+    /// The conversations of the posts that are there, in order; none in a last version, as no posts.
     pub(super) fn conversations(&self) -> Vec<ConversationKey> {
+        if self.episode.ended {
+            return Vec::new();
+        }
         let mut all: Vec<ConversationKey> = self.present().filter_map(PostRow::conversation).collect();
         all.sort_unstable();
         all.dedup();

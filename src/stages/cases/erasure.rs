@@ -231,6 +231,14 @@ impl Turn<'_> {
             let given = episode.alerts.iter().filter(|alert| alert.notices > 0);
             self.forget_case(customer, episode.number, given.map(|alert| alert.rule.as_str()));
         }
+        // Their cases get tombstones as older ones do; alerts of rules that are no more are known here alone.
+        for leaving in &last.leaving {
+            let item = item_of(customer, leaving.number);
+            let rules = cases.rules.escalations().iter();
+            let of_today: BTreeSet<AlertKey> = rules.map(|rule| AlertKey::derive(&rule.id, &item)).collect();
+            let known = leaving.alerts.iter().copied();
+            self.forget_alerts(known.filter(|key| !of_today.contains(key)));
+        }
         let first = last.episodes.first();
         self.erasing.cases = first.map_or(last.newest_episode, |episode| episode.number.saturating_sub(1));
         self.state.customers.remove(customer);
@@ -256,11 +264,14 @@ impl Turn<'_> {
     }
 
     fn forget_case<'r>(&mut self, customer: CustomerKey, episode: u32, rules: impl Iterator<Item = &'r str>) {
-        let item = ItemId { customer, episode }.to_string();
+        let item = item_of(customer, episode);
         self.out.forget(Topic::WorkItems, item.as_bytes());
         self.erasing.purged.items += 1;
-        for rule in rules {
-            let key = AlertKey::derive(rule, &item);
+        self.forget_alerts(rules.map(|rule| AlertKey::derive(rule, &item)));
+    }
+
+    fn forget_alerts(&mut self, keys: impl Iterator<Item = AlertKey>) {
+        for key in keys {
             self.out.forget(Topic::Alerts, &key.hex());
             self.erasing.purged.alerts += 1;
         }
@@ -317,6 +328,10 @@ impl Turn<'_> {
         }
         Ok(())
     }
+}
+
+fn item_of(customer: CustomerKey, episode: u32) -> String {
+    ItemId { customer, episode }.to_string()
 }
 
 fn posts_of(row: &CustomerRow, holds: impl Fn(&PostRow) -> bool) -> Vec<PostKey> {

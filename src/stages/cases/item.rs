@@ -98,9 +98,10 @@ impl<'c, 'r> Standing<'c, 'r> {
     }
 }
 
-/// The posts that are there: the customer's own with their words, those of others by key and role alone.
+/// The posts that are there: the customer's own with their words, those of others by key and role alone. None in a last
+/// version: whose posts it named may still be erased, and nothing would take the names out.
 fn posts(case: &Case<'_>, status: Status) -> Vec<ItemPost> {
-    if status == Status::Retracted {
+    if matches!(status, Status::Retracted | Status::Expired) {
         return Vec::new();
     }
     let own = case.present().map(|p| ItemPost {

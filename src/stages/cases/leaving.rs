@@ -92,17 +92,27 @@ pub(super) fn departs_at(row: &CustomerRow) -> Option<Time> {
     row.leaving.iter().map(|leaving| leaving.until).min()
 }
 
-/// When the next words go: those of a post that came in this long before.
+/// When the words of a post go that came in this long before; of one that only came back, that was heard of.
+pub(super) const fn words_end(post: &PostRow, window: Span) -> Time {
+    let came = if post.is_known() {
+        post.ingested_at
+    } else {
+        post.heard_at
+    };
+    came.plus(window)
+}
+
+/// When the next words go.
 pub(super) fn words_end_at(row: &CustomerRow, window: Span) -> Option<Time> {
     let posts = row.posts.iter().filter(|post| holds_words(post));
-    posts.map(|post| post.ingested_at.plus(window)).min()
+    posts.map(|post| words_end(post, window)).min()
 }
 
 /// Takes the words of the posts whose window is over; the moment at which the last of them was, if there were any.
 pub(super) fn end_words(row: &mut CustomerRow, window: Span, now: Time) -> Option<Time> {
     let mut latest = None;
     for post in &mut row.posts {
-        let end = post.ingested_at.plus(window);
+        let end = words_end(post, window);
         if holds_words(post) && end <= now {
             blank(post);
             latest = latest.max(Some(end));

@@ -175,7 +175,11 @@ impl Cases {
             return Ok(Fate::Duplicate);
         }
         self.settle(&mut row);
+        let is_over = row
+            .post(&event.post_key)
+            .is_some_and(|post| leaving::words_end(post, self.params.words) <= state.time());
         if fold::wants_words(&row, event)
+            && !is_over
             && let Some(bytes) = &event.event
         {
             let social: SocialEvent = self.read(bytes)?;

@@ -105,6 +105,7 @@ fn join(rows: &mut Vec<ConversationRow>, row: ConversationRow) {
                 known.level = known.level.max(row.level);
                 known.shares = known.shares.max(row.shares);
                 known.audience = known.audience.max(row.audience);
+                known.fresh |= row.fresh;
             }
         }
     }

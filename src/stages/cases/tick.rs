@@ -66,12 +66,12 @@ impl Cases {
             next = step.publish(&mut row, out)?;
         }
         leaving::depart(&mut row, customer, now, out);
-        if let Some(at) = leaving::end_words(&mut row, self.params.words, now) {
-            let step = self.step_at(customer, Cause::WordsExpired, at, now);
-            next = step.publish(&mut row, out)?;
-        }
         let forgotten = timers::forgotten_at(&row, &self.params);
         if forgotten > now {
+            if let Some(at) = leaving::end_words(&mut row, self.params.words, now) {
+                let step = self.step_at(customer, Cause::WordsExpired, at, now);
+                next = step.publish(&mut row, out)?;
+            }
             timers::arm(&mut row, next, &self.params);
             return Ok(Some(row));
         }

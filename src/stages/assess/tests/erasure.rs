@@ -172,3 +172,36 @@ fn posts_that_wait_are_forgotten_and_lose_what_they_show() {
     let name = ConversationKey::of_root(key("a")).erased();
     assert_eq!(told, [(customer("bert"), name)]);
 }
+
+/// A thread outlives the posts of those who wrote in it first: they are named there as long as others go on.
+#[test]
+fn who_is_heard_in_a_thread_is_forgotten_when_their_posts_were_before() {
+    let message = |id: &str, name: &str, at| SocialEvent {
+        kind: Kind::Message,
+        visibility: Visibility::Direct,
+        parent: None,
+        ..event(id, "chat", name, at, "my bag is gone")
+    };
+    let mut lane = Lane::new();
+    let _ = lane.event(&message("m1", "anna", 1));
+    let day = 24 * 3600;
+    for days in 1..8 {
+        let _ = lane.event(&message(&format!("n{days}"), "bert", days * day));
+        let _ = lane.tick(days * day);
+    }
+    assert!(lane.state.posts.get(&key("m1")).is_none());
+    assert!(holds(&lane, author("anna").bytes(), &author("anna").hex()));
+    let _ = lane.take(&erasure("one", Some("anna"), &[]), Time(8 * day * 1000));
+    assert_eq!(lane.answers.len(), 1);
+    let row = lane
+        .state
+        .conversations
+        .get(&ConversationKey::of_root(key("chat")));
+    let heard: Vec<AuthorKey> = row
+        .unwrap()
+        .correspondents
+        .iter()
+        .map(|known| known.author)
+        .collect();
+    assert_eq!(heard, [author("bert")]);
+}

@@ -314,3 +314,30 @@ fn an_alert_that_named_the_conversation_is_said_once_more_without_it() {
     let _ = desk.post(&complaint("ben", "p8", 40));
     assert_eq!(of_ben(&desk).len(), 2, "and not again");
 }
+
+#[test]
+fn two_conversations_that_become_one_are_passed_on_afresh_if_either_was() {
+    let mut desk = Desk::new();
+    for (root, fresh) in [("p1", true), ("p2", false)] {
+        let risk = Risk {
+            fresh,
+            ..spread(Level::High, 0.8)
+        };
+        let root = if fresh {
+            conversation(root)
+        } else {
+            conversation("p1").erased()
+        };
+        let changed = RiskChanged {
+            conversation: root,
+            ..risk_changed("ana", "p1", risk)
+        };
+        let _ = desk.feed(&changed, minute(3));
+    }
+    let _ = desk.feed(&erasure("one", None, &["p1"]), minute(30));
+    let row = desk.state.customers.get(&customer("ana")).unwrap();
+    let [known] = &row.conversations[..] else {
+        panic!("one conversation: {:?}", row.conversations)
+    };
+    assert!(known.fresh);
+}

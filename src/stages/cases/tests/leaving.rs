@@ -42,12 +42,13 @@ fn words_go_when_their_post_can_no_longer_be_deleted_however_active_the_customer
     assert_eq!(texts(&desk), [false, true, true, true, true]);
     let last = desk.item("ana").clone();
     assert_eq!((last.cause, last.status), (Cause::WordsExpired, Status::Open));
-    // The network brings the words again with an edit: they do not stay.
+    // The network brings the words again with an edit: they are not taken.
     let _ = desk.post(&complaint("ana", "p1", 0).set(|e| {
         e.action = Action::Edit;
         e.revision = 1;
         e.ingested_at = after(30);
     }));
+    assert_eq!(texts(&desk), [false, true, true, true, true]);
     let _ = desk.tick(after(31));
     assert_eq!(texts(&desk), [false, true, true, true, true]);
     let _ = desk.tick(after(55));
@@ -61,9 +62,14 @@ fn an_item_of_a_forgotten_customer_gets_a_last_version_and_then_a_tombstone() {
     let _ = desk.tick(after(30));
     let last = desk.item("ana").clone();
     assert_eq!((last.cause, last.status), (Cause::Expired, Status::Expired));
-    assert!(!last.reply.allowed && last.posts.iter().all(|post| post.text.is_none()));
+    assert!(!last.reply.allowed && last.posts.is_empty() && last.conversations.is_empty());
+    assert!(
+        desk.items().iter().all(|item| item.cause != Cause::WordsExpired),
+        "one last version"
+    );
     let alert = desk.alerts().last().copied().cloned().unwrap();
     assert_eq!(alert.action, AlertAction::Resolve);
+    assert!(alert.posts.is_empty() && alert.conversation.is_none());
     assert_eq!(forgotten(&desk), []);
     // A deletion finds nothing left to remove, a word of the contact centre no item.
     let before = desk.published.len();
@@ -126,4 +132,40 @@ fn so_many_items_wait_for_their_tombstones_and_no_more() {
     let row = desk.state.customers.get(&customer("ana")).unwrap();
     assert_eq!(row.leaving.len(), super::super::leaving::LEAVING);
     assert_eq!(forgotten(&desk).len(), 5, "those beyond have theirs at once");
+}
+
+#[test]
+fn words_of_a_post_that_only_came_back_go_too() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&complaint("ana", "p1", 0).deleted(1));
+    let _ = desk.post(&complaint("ana", "p1", 0).toggled(Action::Restore, 2));
+    for week in 1..5 {
+        let _ = desk.post(&complaint("ana", &format!("q{week}"), week * 6 * DAY));
+    }
+    let words = |desk: &Desk| {
+        let row = desk.state.customers.get(&customer("ana")).unwrap();
+        row.post(&post_key("p1")).is_some_and(|post| post.text.is_some())
+    };
+    assert!(words(&desk));
+    let _ = desk.tick(after(31));
+    assert!(!words(&desk));
+}
+
+#[test]
+fn alerts_of_an_expired_item_get_tombstones_whatever_ends_first() {
+    let mut desk = Desk::new();
+    let _ = desk.post(&complaint("ana", "p1", 0).says(Cue::Safety, -0.9));
+    let _ = desk.tick(after(30));
+    let fewer = include_str!("rules.yaml").replace("id: danger\n    levels", "id: peril\n    levels");
+    let rules = RuleSet::compile("rules.yaml", &fewer).unwrap();
+    desk.stage = Cases::new(Wire::locked(), Arc::new(rules), CaseParams::default());
+    let _ = desk.feed(&super::erasure::erasure("one", Some("ana"), &[]), after(31));
+    let of = |rule: &str| {
+        let key = AlertKey::derive(rule, &item_id("ana", 1).to_string()).to_string();
+        forgotten(&desk)
+            .iter()
+            .filter(|gone| **gone == (Topic::Alerts, key.clone()))
+            .count()
+    };
+    assert_eq!((of("danger"), of("many")), (1, 1));
 }
