@@ -10,8 +10,11 @@ const VOID: [&[u8]; 14] = [
     b"source", b"track", b"wbr",
 ];
 
+/// Names of elements.
+type Names = &'static [&'static [u8]];
+
 /// Which elements end where one of these begins, and what holds them both.
-const ITEMS: [(&[&[u8]], &[&[u8]], &[&[u8]]); 4] = [
+const ITEMS: [(Names, Names, Names); 4] = [
     (&[b"li"], &[b"li"], &[b"ul", b"ol"]),
     (&[b"dt", b"dd"], &[b"dt", b"dd"], &[b"dl"]),
     (&[b"td", b"th"], &[b"td", b"th"], &[b"tr", b"table"]),
