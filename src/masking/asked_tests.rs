@@ -18,7 +18,8 @@ const VERBS: &[&str] = &[
     "sunati la numarul", "hívjon a", "kérem hívjanak vissza:", "beni arayın:", "bize ulaşın:",
     "καλέστε με στο", "πάρτε με στο", "اتصل بي على", "كلموني على", "תתקשרו אלי", "gọi cho tôi số",
     "liên hệ", "hubungi saya di", "मुझे कॉल करें", "mujhe call karo", "nazovite me na",
-    "обадете ми се на", "请致电", "打给我", "전화 주세요", "연락 주세요:", "電話",
+    "با من تماس بگیرید", "paskambinkite man", "zvaniet man", "helista mulle", "truca'm al",
+    "tawagan nyo ako sa", "обадете ми се на", "请致电", "打给我", "전화 주세요", "연락 주세요:", "電話",
 ];
 
 /// Words that name a number as one's own.

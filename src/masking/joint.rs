@@ -78,9 +78,11 @@ fn between(scan: &Scan<'_>, at: usize) -> (Joint, usize) {
     }
     let after = Blank::read(scan, at + before.bytes + bytes);
     let set = before == after && before.lines == 0 && before.width < 2;
+    // Mail programs wrap a line behind a dash.
+    let wrapped = sign == b'-' && before.bytes == 0 && after.lines == 1;
     let joint = Joint {
         sign,
-        loose: count > 1 || !set,
+        loose: count > 1 || !(set || wrapped),
     };
     if before.lines + after.lines > 1 {
         return Default::default();
@@ -190,6 +192,8 @@ mod tests {
             (" -", Some((b'-', true))),
             ("--", Some((b'-', true))),
             (".\n", Some((b'.', true))),
+            ("-\r\n", Some((b'-', false))),
+            ("\n-", Some((b'-', true))),
             ("\u{2022}", Some((b'*', false))),
             (") (", Some((SPACE, false))),
             ("(", Some((b'(', false))),

@@ -1,4 +1,5 @@
-//! Digits in groups, as numbers are written: `0151 234-5678`, `(030) 12 34`, also in Arabic and wide digits.
+//! Digits in groups, as numbers are written: `0151 234-5678`, `(030) 12 34`, also in Arabic, Indian, Thai and wide
+//! digits.
 
 use super::joint::{self, Joint};
 use super::scan::Scan;
@@ -38,6 +39,9 @@ pub(super) fn digit(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
     match (byte, scan.byte(at + 1), scan.byte(at + 2)) {
         (0xd9, low @ 0xa0..=0xa9, _) => Some((low - 0xa0, 2)),
         (0xdb, low @ 0xb0..=0xb9, _) => Some((low - 0xb0, 2)),
+        // From Devanagari to Malayalam each script has its own, at the same place of its block.
+        (0xe0, 0xa5..=0xb5, low @ 0xa6..=0xaf) if scan.byte(at + 1) % 2 == 1 => Some((low - 0xa6, 3)),
+        (0xe0, 0xb9, low @ 0x90..=0x99) => Some((low - 0x90, 3)),
         (0xef, 0xbc, low @ 0x90..=0x99) => Some((low - 0x90, 3)),
         _ => None,
     }

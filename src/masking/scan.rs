@@ -25,7 +25,11 @@ pub(super) struct Scan<'t> {
 /// Whether something may hang on this byte: a digit, `:` `=` `@`, a capital letter, `[` of a mask, or the first
 /// byte of a digit of another script. A few bytes beside these lie in the range: one comparison is quick.
 const fn telling(byte: u8) -> bool {
-    (byte.wrapping_sub(b'0') <= b'[' - b'0') | (byte == 0xd9) | (byte == 0xdb) | (byte == 0xef)
+    (byte.wrapping_sub(b'0') <= b'[' - b'0')
+        | (byte == 0xd9)
+        | (byte == 0xdb)
+        | (byte == 0xe0)
+        | (byte == 0xef)
 }
 
 impl<'t> Scan<'t> {
@@ -90,7 +94,7 @@ impl<'t> Scan<'t> {
             b'=' | b'[' => true,
             b'@' => !matches!(self.before(at), 0 | b' ' | b'\n' | b'(' | b'"'),
             b'A'..=b'Z' => self.is_capital_of_code(at),
-            0xd9 | 0xdb | 0xef => super::number::digit(self, at).is_some(),
+            0xd9 | 0xdb | 0xe0 | 0xef => super::number::digit(self, at).is_some(),
             _ => false,
         }
     }

@@ -66,6 +66,18 @@ fn cards_with_other_signs() {
 }
 
 #[test]
+fn digits_of_other_scripts() {
+    check(&[
+        ("कार्ड ४१११ ११११ ११११ ११११ है", "कार्ड [card] है"),
+        ("৪১১১ ১১১১ ১১১১ ১১১১", "[card]"),
+        ("บัตร ๔๑๑๑-๑๑๑๑-๑๑๑๑-๑๑๑๑", "บัตร [card]"),
+        ("+९१ ९८७६५ ४३२१०", "[phone]"),
+        ("मेरा नंबर ९८७६५४३२१०", "मेरा नंबर [phone]"),
+    ]);
+    quiet(&["७ अप्रैल २०२६", "๗ เม.ย. ๒๕๖๙", "१०:१५", "৭৮,৯০০ টাকা", "ก๑ข๒ค๓"]);
+}
+
+#[test]
 fn account_numbers_with_any_separator() {
     check(&[
         ("IBAN DE89 3704 0044\n0532 0130 00 bitte", "IBAN [iban] bitte"),
@@ -118,6 +130,9 @@ fn phone_numbers_with_blanks_of_any_kind() {
         ("+49 30 12345678\n20 people", "[phone]\n20 people"),
         ("+44 20 7946 0958\n12 Elm", "[phone]\n12 Elm"),
         ("tel:%2B4930123456", "tel:%2B[phone]"),
+        ("(212) 555-\n0143 please", "[phone] please"),
+        ("+1-212-555-\r\n0143", "[phone]"),
+        ("0171-\n2345678", "[phone]"),
     ]);
     quiet(&[
         "at 0600\n12345 came",
@@ -125,6 +140,8 @@ fn phone_numbers_with_blanks_of_any_kind() {
         "01\n02\n03\n04\n05\n06",
         "200  300  4000",
         "212 555\n0143",
+        "212 555\n- 0143",
+        "from 12-\n14 to 2026-\n04-07",
         "won +10\n2000 points\n30 more",
     ]);
 }

@@ -10,7 +10,7 @@ use super::halves;
 use super::loose::Str;
 
 /// Answers lie in lists of rows, and no deeper.
-const DEPTH: usize = 4;
+const DEPTH: usize = 5;
 
 /// The texts in this value.
 pub(super) fn words(raw: &RawValue) -> Vec<Cow<'_, str>> {
@@ -34,10 +34,16 @@ fn gather<'a>(raw: &'a RawValue, depth: usize, all: &mut Vec<Cow<'a, str>>) {
         }
         Some(b'{') => {
             let fields = Fields::of(raw).unwrap_or_default();
-            fields.all().for_each(|(_, item)| gather(item, depth, all));
+            let said = fields.all().filter(|(name, _)| !is_id(name));
+            said.for_each(|(_, item)| gather(item, depth, all));
         }
         Some(_) | None => {}
     }
+}
+
+/// Whether a field of this name holds the name of a question or of a choice.
+fn is_id(name: &str) -> bool {
+    name == "id" || name.ends_with("Id") || name.ends_with("_id")
 }
 
 /// Whether a text says something: more than a figure, yes or no, or a link.
@@ -56,7 +62,15 @@ mod tests {
         let form = r#"{"a":"late again","b":4,"c":"5","d":["no lift",{"row":"dirty"}],"e":true,"f":" ","g":"https://a.example/b.png"}"#;
         let form: &RawValue = serde_json::from_str(form).unwrap();
         assert_eq!(words(form), ["late again", "no lift", "dirty"]);
-        let deep: &RawValue = serde_json::from_str(r#"[[[["a"],"b"]]]"#).unwrap();
+        let deep: &RawValue = serde_json::from_str(r#"[[[[["a"],"b"]]]]"#).unwrap();
         assert_eq!(words(deep), ["b"]);
+    }
+
+    #[test]
+    fn names_of_questions_are_no_answers() {
+        let form =
+            r#"{"questionId":"5f0a","textAnswers":{"answers":[{"value":"late again"}]},"choice_id":"x1"}"#;
+        let form: &RawValue = serde_json::from_str(form).unwrap();
+        assert_eq!(words(form), ["late again"]);
     }
 }

@@ -35,6 +35,17 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reaction, Action::Delete),
 ];
 
+/// What messages are beside pictures and files: of one of another form without words nobody knows what it says.
+const FORMS: [&str; 7] = [
+    "text",
+    "button",
+    "interactive",
+    "order",
+    "location",
+    "contacts",
+    "template",
+];
+
 /// Reads one delivery. States of delivery, templates, calls and the like are no messages.
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let known = meta::open(body, |entry| {
@@ -206,6 +217,7 @@ fn said<'a>(message: Message<'a>, draft: Draft<'a>) -> Draft<'a> {
     };
     // The network passes on that there is such a message, and nothing of it.
     let kept_back = matches!(message.form.get(), Some("unsupported" | "unknown" | "ephemeral"));
+    let known = media.is_some() || message.form.get().is_none_or(|form| FORMS.contains(&form));
     let mut places = [
         message.text,
         message.image,
@@ -225,6 +237,7 @@ fn said<'a>(message: Message<'a>, draft: Draft<'a>) -> Draft<'a> {
         Some(Answers::Nothing | Answers::Unread) | None => None,
     };
     let words = places.find_map(|words| written(words.0?)).or(filled);
+    let worded = words.is_some();
     Draft {
         kind: if parent.is_some() { Kind::Reply } else { draft.kind },
         parent,
@@ -240,7 +253,7 @@ fn said<'a>(message: Message<'a>, draft: Draft<'a>) -> Draft<'a> {
             name: Some(name),
             country: None,
         }),
-        needs_enrichment: kept_back || unread,
+        needs_enrichment: kept_back || unread || (!known && !worded),
         ..draft
     }
 }

@@ -33,6 +33,7 @@ struct Phrases {
     reply: Vec<String>,
     away: Vec<String>,
     bounce: Vec<String>,
+    parcel: Vec<String>,
     failure: Vec<String>,
     field: Vec<String>,
 }
@@ -44,6 +45,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             "reply" => &mut all.reply,
             "away" => &mut all.away,
             "bounce" => &mut all.bounce,
+            "parcel" => &mut all.parcel,
             "failure" => &mut all.failure,
             _ => &mut all.field,
         };
@@ -119,17 +121,14 @@ pub(super) fn is_report(kind: &str) -> bool {
     .any(|report| kind.starts_with(report))
 }
 
-/// Whether the subject is that of an automatic reply: it says so before a colon. Whoever writes about one, or
-/// answers one, says more. `answers`: whether the mail answers another.
+/// Whether the subject is that of an automatic reply: it says so before a colon, or says nothing else in answer to a
+/// mail. Whoever writes about one, or answers one, says more. `answers`: whether the mail answers another.
 pub(super) fn is_reply(subject: &str, answers: bool) -> bool {
     let subject = plain(subject).to_lowercase();
     let bracketed = subject.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let before = match bracketed {
-        Some((inside, _)) => inside,
-        None => match subject.split_once([':', '：']) {
-            Some((before, _)) => before,
-            None => return false,
-        },
+    let colon = subject.split_once([':', '：']);
+    let Some((before, _)) = bracketed.or(colon) else {
+        return answers && PHRASES.reply.iter().any(|reply| reply == subject.trim());
     };
     let before = before
         .split(' ')
@@ -151,7 +150,15 @@ pub(super) fn is_bounce(from: &str, subject: &str, words: &str) -> bool {
     let master = MASTERS.iter().any(|name| local.starts_with(name));
     let subject = plain(subject).to_lowercase();
     let says = |phrases: &[String]| phrases.iter().any(|phrase| subject.contains(phrase));
-    says(&PHRASES.bounce) || has_fields(words) || (master && (says(&PHRASES.failure) || is_refusal(words)))
+    let before_colon = |phrase: &String| {
+        let rest = subject.strip_prefix(phrase.as_str());
+        rest.is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
+    };
+    let by_master = || says(&PHRASES.parcel) || says(&PHRASES.failure) || is_refusal(words);
+    says(&PHRASES.bounce)
+        || PHRASES.parcel.iter().any(before_colon)
+        || has_fields(words)
+        || (master && by_master())
 }
 
 /// Whether it is an address that machines write from.
@@ -208,7 +215,7 @@ mod tests {
     fn every_row_has_a_place() {
         for (kind, phrase) in rows(TABLE) {
             assert!(
-                matches!(kind, "reply" | "away" | "bounce" | "failure" | "field"),
+                matches!(kind, "reply" | "away" | "bounce" | "parcel" | "failure" | "field"),
                 "{kind} {phrase}"
             );
         }
@@ -288,6 +295,8 @@ mod tests {
             "Ikke til stede: sæde",
             "Afwezig: stoel",
             "外出: 座位",
+            "Out of office",
+            "Automatische Antwort",
         ] {
             assert!(is_reply(subject, true) && !is_reply(subject, false), "{subject}");
         }
@@ -328,6 +337,9 @@ mod tests {
                 "Delivery failed",
                 "My parcel never came, version 5.1.1 of your app is broken",
             ),
+            ("no-reply@quay.example", "Undeliverable parcel", "Where is it?"),
+            ("no-reply@quay.example", "Niet bezorgd", "Waar is het?"),
+            ("no-reply@quay.example", "Заказ не доставлен: не доставлено", ""),
             (
                 "postmaster@quay.example",
                 "My seat is broken",

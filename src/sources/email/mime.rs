@@ -157,9 +157,14 @@ fn words(message: &Message<'_>) -> (String, bool) {
 /// programs did it.
 fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> String {
     let range = part.offset_body as usize..part.offset_end as usize;
+    let said = part.content_type().and_then(|kind| kind.attribute("charset"));
+    if said.is_some_and(|said| said.eq_ignore_ascii_case("us-ascii"))
+        && let Some(meant) = repair::beyond_ascii(text)
+    {
+        return meant;
+    }
     match message.raw_message.get(range) {
         Some(raw) if text.contains('\u{FFFD}') && part.encoding == Encoding::None => {
-            let said = part.content_type().and_then(|kind| kind.attribute("charset"));
             if said.is_none_or(|said| {
                 said.eq_ignore_ascii_case("utf-8") || said.eq_ignore_ascii_case("us-ascii")
             }) {

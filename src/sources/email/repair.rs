@@ -75,6 +75,17 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     decoded.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0)
 }
 
+/// What a text says that was read as Windows does and is UTF-8: such mail says that it is ASCII, and is not.
+pub(super) fn beyond_ascii(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let (bytes, _, unknown) = WINDOWS_1252.encode(text);
+    (!unknown)
+        .then(|| String::from_utf8(bytes.into_owned()).ok())
+        .flatten()
+}
+
 fn label(bytes: &[u8]) -> Option<&[u8]> {
     const NAME: &[u8] = b"charset=";
     let at = bytes

@@ -37,7 +37,7 @@ fn where_nothing_would_be_left_nothing_goes() {
 }
 
 /// Lines above an older mail, as mail programs write them.
-const INTRODUCTIONS: [&str; 62] = [
+const INTRODUCTIONS: [&str; 63] = [
     "On Mon, Mar 2, 2026 at 9:30 AM Ada Reed <ada@quay.example> wrote:",
     "On 2 Mar 2026, at 09:30, Ada Reed <ada@quay.example> wrote:",
     "On 3/2/26 9:30 AM, Ada Reed wrote:",
@@ -99,6 +99,7 @@ const INTRODUCTIONS: [&str; 62] = [
     "pon, 2. ožu 2026. u 09:30 Ada Reed <ada@quay.example> napisao je:",
     "Ada Reed (<ada@quay.example>) kirjutas kuupäeval E, 2. märts 2026 kell 09:30:",
     "2026-03-02, pr, 09:30 Ada Reed <ada@quay.example> rašė:",
+    "Op Ma. 02 Mrt. 2026 om 09:30 het Ada Reed <ada@quay.example> geskryf:",
     "Missatge de Ada Reed <ada@quay.example> del dia dl., 2 de març 2026 a les 9:30:",
 ];
 

@@ -42,7 +42,7 @@ fn read(text: &str, order: Option<Order>) -> Option<Time> {
 /// The words of a date without comments. Chinese and Japanese write a word behind each figure.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let text = text.split('(').next().unwrap_or_default();
-    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '日');
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | '،' | ';' | '日');
     text.split(apart).filter(|word| !word.is_empty())
 }
 
@@ -66,11 +66,20 @@ struct Date<'t> {
 impl<'t> Date<'t> {
     /// Takes in one word; `None` if no date has it.
     fn word(&mut self, word: &'t str, order: Option<Order>) -> Option<()> {
-        let dated = self.figures.is_some() || self.numbers.len() > 1;
+        if let Some((afternoon, rest)) = glued(word) {
+            self.afternoon = Some(afternoon);
+            return if rest.is_empty() {
+                Some(())
+            } else {
+                self.word(rest, order)
+            };
+        }
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
             self.name(word);
             return Some(());
         }
+        let word = word.trim_end_matches('.');
+        let dated = self.figures.is_some() || self.numbers.len() > 2 || self.has_month();
         if let Some((date, clock)) = word.split_once('T')
             && clock.contains(':')
         {
@@ -129,6 +138,11 @@ impl<'t> Date<'t> {
         }
     }
 
+    /// Whether day and year are there, and between them a month by its name.
+    fn has_month(&self) -> bool {
+        self.numbers.len() > 1 && (self.month_before.is_some() || self.month_after.is_some())
+    }
+
     fn time(self) -> Option<Time> {
         let (year, month, day) = match self.figures {
             Some(date) => date,
@@ -149,6 +163,11 @@ impl<'t> Date<'t> {
     fn by_name(&self) -> Option<(i64, i64, i64)> {
         let (first, second) = match self.numbers.as_slice() {
             [first, second] => (*first, *second),
+            // Korean and Hungarian write the year first, and each part by itself.
+            [year, month, day] if year.len() == 4 => {
+                let [year, month, day] = [year, month, day].map(|part| figures::number(part));
+                return Some((year?, month?, day?));
+            }
             _ => return None,
         };
         let (day, year) = if first.len() > 2 {
@@ -161,7 +180,32 @@ impl<'t> Date<'t> {
     }
 }
 
-/// Whether this names the half of the day after noon, if it names one: `AM`, `p.m.`.
+/// Names of the halves of the day that are written before the clock, or to it.
+const HALVES: [(&str, bool); 8] = [
+    ("오전", false),
+    ("오후", true),
+    ("午前", false),
+    ("午後", true),
+    ("上午", false),
+    ("下午", true),
+    ("凌晨", false),
+    ("晚上", true),
+];
+
+/// Whether it is the half after noon that the word begins with, and what is written to it.
+fn glued(word: &str) -> Option<(bool, &str)> {
+    let found = HALVES
+        .iter()
+        .find_map(|(name, afternoon)| Some((*afternoon, word.strip_prefix(name)?)));
+    // Spanish sets the two letters apart.
+    found.or(match word {
+        "a." => Some((false, "")),
+        "p." => Some((true, "")),
+        _ => None,
+    })
+}
+
+/// Whether this names the half of the day after noon, if it names one: `AM`, `p.m.`, in Greek `π.μ.`.
 fn half(word: &str) -> Option<bool> {
     let is = |half: &str| {
         word.chars()
@@ -169,10 +213,10 @@ fn half(word: &str) -> Option<bool> {
             .map(|c| c.to_ascii_lowercase())
             .eq(half.chars())
     };
-    if is("pm") {
+    if is("pm") || is("μμ") {
         Some(true)
     } else {
-        is("am").then_some(false)
+        (is("am") || is("πμ")).then_some(false)
     }
 }
 
@@ -214,6 +258,17 @@ mod tests {
             "2.3.2026 6.10.50",
             "2 de marzo de 2026, 6:10:50",
             "mar., 2 mars 2026 06h10:50",
+            "2026년 3월 2일 06:10:50",
+            "2026. 3. 2. 오전 6:10:50",
+            "2026. 03. 02. 6:10:50",
+            "2026年3月2日 上午6:10:50",
+            "2. maaliskuuta 2026 klo 6.10.50",
+            "2 mar 2026, 6:10:50\u{a0}a.\u{a0}m.",
+            "2 Μαρτίου 2026 6:10:50 π.μ.",
+            "2 березня 2026 р. 06:10:50",
+            "2 מרץ 2026, 6:10:50",
+            "2 مارس 2026، 6:10:50",
+            "Mon, 2 Mar 2026 14:10:50 SGT",
         ] {
             assert_eq!(parse(form), Some(Time(1_772_431_850_000)), "{form}");
         }
@@ -234,8 +289,31 @@ mod tests {
             ("10/28/2026 8:28:28 PM", "20:28:28"),
             ("28/10/2026 20:28", "20:28"),
             ("mar 28 ott 2026 20:28", "20:28"),
+            ("28 oct 2026 8:28:28 p. m.", "20:28:28"),
+            ("2026년 10월 28일 오후 8:28", "20:28"),
+            ("2026年10月28日 下午8:28:28", "20:28:28"),
+            ("28 Οκτ 2026 8:28 μ.μ.", "20:28"),
         ] {
             assert_eq!(parse(form), parse(&format!("2026-10-28 {clock}")), "{form}");
+        }
+    }
+
+    #[test]
+    fn months_whose_names_begin_alike() {
+        for (form, day) in [
+            ("2 marraskuuta 2026", "2026-11-02"),
+            ("2 marca 2026", "2026-03-02"),
+            ("2. lipnja 2026", "2026-06-02"),
+            ("2 lipca 2026", "2026-07-02"),
+            ("2. srpnja 2026", "2026-07-02"),
+            ("2. srpna 2026", "2026-08-02"),
+            ("2 травня 2026", "2026-05-02"),
+            ("2 noiembrie 2026", "2026-11-02"),
+            ("2 באוקטובר 2026", "2026-10-02"),
+            ("2026. szeptember 2.", "2026-09-02"),
+            ("середа, 2 вересня 2026", "2026-09-02"),
+        ] {
+            assert_eq!(parse(form), parse(day), "{form}");
         }
     }
 

@@ -4,7 +4,7 @@ use crate::domain::event::Direction;
 
 /// What only machines read of each other: what a tool was asked and answered, and how a bot is to behave. Named so by
 /// the interfaces of language models and the voice bots that are built on them.
-const MACHINERY: [&str; 18] = [
+const MACHINERY: [&str; 22] = [
     "tool",
     "tools",
     "toolcall",
@@ -23,6 +23,10 @@ const MACHINERY: [&str; 18] = [
     "functionresponse",
     "developer",
     "agentaction",
+    "reasoning",
+    "thinking",
+    "thought",
+    "analysis",
 ];
 
 fn plain(role: &str) -> String {
@@ -59,7 +63,14 @@ mod tests {
 
     #[test]
     fn machines_speak_for_the_brand_or_among_themselves() {
-        for role in ["tool_call_result", "Function", "developer", "tool-calls", "TOOL"] {
+        for role in [
+            "tool_call_result",
+            "Function",
+            "developer",
+            "tool-calls",
+            "TOOL",
+            "reasoning",
+        ] {
             assert!(is_machinery(role) && side(role).is_none(), "{role}");
         }
         for role in ["assistant", "AI", "virtual_agent"] {

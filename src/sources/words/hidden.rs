@@ -10,6 +10,17 @@ const VOID: [&[u8]; 14] = [
     b"source", b"track", b"wbr",
 ];
 
+/// Names of elements.
+type Names = &'static [&'static [u8]];
+
+/// Which elements end where one of these begins, and what holds them both.
+const ITEMS: [(Names, Names, Names); 4] = [
+    (&[b"li"], &[b"li"], &[b"ul", b"ol"]),
+    (&[b"dt", b"dd"], &[b"dt", b"dd"], &[b"dl"]),
+    (&[b"td", b"th"], &[b"td", b"th"], &[b"tr", b"table"]),
+    (&[b"tr", b"tbody"], &[b"td", b"th", b"tr"], &[b"table"]),
+];
+
 /// Whether an element of this name has no end.
 pub(super) fn is_void(name: &[u8]) -> bool {
     VOID.contains(&name)
@@ -49,9 +60,27 @@ impl Hidden {
         if breaks(&tag.name) > 0 && self.0.last().is_some_and(|(name, _)| &**name == b"p") {
             self.0.pop();
         }
+        self.end_before(&tag.name);
         let sight = self.sight().inside(tag);
         if self.0.len() < DEPTH && (!self.0.is_empty() || sight != Sight::default()) {
             self.0.push((tag.name.clone(), sight));
+        }
+    }
+
+    /// Ends the item or cell that need not say itself that it ends: the next one begins.
+    fn end_before(&mut self, name: &[u8]) {
+        let Some((_, ending, around)) = ITEMS.iter().find(|(begins, ..)| begins.contains(&name)) else {
+            return;
+        };
+        for (at, (open, _)) in self.0.iter().enumerate().rev() {
+            if around.contains(&&***open) {
+                return;
+            }
+            if ending.contains(&&***open) {
+                self.0.truncate(at);
+                // With a cell ends its row.
+                return self.end_before(name);
+            }
         }
     }
 
@@ -157,6 +186,24 @@ mod tests {
             shown("<table><tr><td style='display:none'>Buy</td><td>Late.</td></tr></table>"),
             "Late."
         );
+    }
+
+    #[test]
+    fn items_and_cells_end_where_the_next_begins() {
+        for (page, text) in [
+            ("<ul><li hidden>Buy<li>Late.</ul>", "Late."),
+            ("<table><tr><td hidden>Buy<td>Late.</table>", "Late."),
+            ("<table><tr hidden><td>Buy<tr><td>Late.</table>", "Late."),
+            ("<table><tr><td hidden>Buy<tr><td>Late.</table>", "Late."),
+            ("<dl><dt hidden>Buy<dd>Late.</dl>", "Late."),
+            ("<ul><li hidden>Buy<ul><li>now</ul><li>Late.</ul>", "Late."),
+            (
+                "<table><tr><td hidden>Buy<table><tr><td>now</table><td>Late.</table>",
+                "Late.",
+            ),
+        ] {
+            assert_eq!(shown(page), text, "{page}");
+        }
     }
 
     #[test]

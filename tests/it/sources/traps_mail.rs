@@ -84,6 +84,26 @@ fn shift_jis_bytes_in_headers() {
 }
 
 #[test]
+fn utf_8_that_is_said_to_be_ascii() {
+    for (encoding, words) in [
+        ("8bit", "Fähre – nie"),
+        ("quoted-printable", "F=C3=A4hre =E2=80=93 nie"),
+        ("base64", "RsOkaHJlIOKAkyBuaWU="),
+    ] {
+        let head = format!(
+            "From: a@quay.example\nSubject: a\nMIME-Version: 1.0\nContent-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: {encoding}"
+        );
+        assert_eq!(
+            plain(&events(&mail(&head, words))[0]),
+            "a\n\nFähre – nie",
+            "{encoding}"
+        );
+    }
+    let head = "From: a@quay.example\nSubject: a\nMIME-Version: 1.0\nContent-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: quoted-printable";
+    assert_eq!(plain(&events(&mail(head, "F=E4hre"))[0]), "a\n\nFähre");
+}
+
+#[test]
 fn quoted_history_and_signatures_are_left_out_and_counted() {
     let reply = event(Email, "reply");
     assert_eq!(plain(&reply), "Re: Koffer\n\nNein, er ist noch nicht da.");

@@ -60,6 +60,21 @@ fn whatsapp(message: &str) -> SocialEvent {
 }
 
 #[test]
+fn a_message_of_an_unknown_form_is_not_passed_over_as_empty() {
+    let event = whatsapp(r#""id":"wamid.1","type":"hologram","hologram":{"words":"late"}"#);
+    assert_eq!((words(&event), event.needs_enrichment), (None, true));
+    for known in [
+        r#""type":"text","text":{"body":"late"}"#,
+        r#""type":"location","location":{"latitude":1,"longitude":2}"#,
+        r#""type":"contacts","contacts":[]"#,
+        r#""type":"sticker","sticker":{"id":"1"}"#,
+    ] {
+        let event = whatsapp(&format!(r#""id":"wamid.1",{known}"#));
+        assert!(!event.needs_enrichment, "{known}");
+    }
+}
+
+#[test]
 fn a_comment_below_the_post_names_the_post_as_parent_and_an_answer_names_the_comment() {
     let value = |parent: &str| {
         feed(&format!(
