@@ -190,7 +190,7 @@ fn masking_can_drop_the_bytes_of_dead_letters() {
     };
     let topic = world.topic(&Topic::DeadLetters(Source::Raw(Network::X)).name());
     let letters = world.client.partition(&topic, 0, Isolation::Committed);
-    assert_eq!(letters.len(), 6, "one for each record that cannot be read");
+    assert_eq!(letters.len(), 7, "one for each record that cannot be read");
     for letter in letters {
         assert_eq!((&letter.key, &letter.value), (&None, &None));
         assert_eq!(letter.header("dlq-raw").as_deref(), Some("dropped"));
