@@ -111,12 +111,9 @@ impl Masker {
             format,
             trimmed_chars: _,
         } = text;
-        let open = original
+        let alike = original
             .as_deref()
-            .and_then(|source| markup::laid_open(source, *format));
-        let alike = open
-            .as_deref()
-            .is_none_or(|open| markup::reads_alike(open, plain));
+            .is_none_or(|source| says_all(plain, source, *format));
         self.mask_spanned(plain, spans, network);
         if let Some(source) = original.take() {
             let masked = self.mask(&source, network, MaskField::Text);
@@ -124,10 +121,14 @@ impl Masker {
             // Mostly the words say all that the source does, and hold no value.
             let none = alike && mask::all(plain).next().is_none();
             let shows = !hides
-                && open
-                    .as_deref()
-                    .is_none_or(|open| none || self.shows(&masked, open, *format, network));
-            *original = shows.then(|| masked.into_owned());
+                && (none
+                    || markup::laid_open(&source, *format)
+                        .is_none_or(|open| self.shows(&masked, &open, *format, network)));
+            let changed = match masked {
+                Cow::Owned(masked) => Some(masked),
+                Cow::Borrowed(_) => None,
+            };
+            *original = shows.then(|| changed.unwrap_or(source));
         }
     }
 
@@ -166,6 +167,14 @@ impl Masker {
         } = feedback;
         self.mask_some(agent, Network::Unknown, MaskField::Note);
     }
+}
+
+/// Whether these words say all that their source does.
+fn says_all(words: &str, source: &str, format: TextFormat) -> bool {
+    if format == TextFormat::Plain && markup::only_escapes(source, words) {
+        return true;
+    }
+    markup::laid_open(source, format).is_none_or(|open| markup::reads_alike(&open, words))
 }
 
 /// The masks of a text, in an order of their own.

@@ -1,7 +1,7 @@
 //! What a source says with its marks taken off: tags left out, character references resolved, the marks of Markdown
 //! gone. Nothing is left out of it but marks: what no reader sees, comments, attributes, quoted words, stands there too.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::references::resolve;
 use super::word_set::WordSet;
@@ -80,7 +80,8 @@ pub(super) fn laid_open(source: &str, format: TextFormat) -> Option<String> {
         page.read(piece, depth);
     }
     // Letters with marks come as two signs.
-    Some(if page.text.is_ascii() {
+    let composed = page.text.is_ascii() || is_nfc_quick(page.text.chars()) == IsNormalized::Yes;
+    Some(if composed {
         page.text
     } else {
         page.text.nfc().collect()
@@ -112,6 +113,48 @@ fn position(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
     let quiet = BLOCK + blocks.iter().take_while(|block| !any(block)).count() * BLOCK;
     let rest = bytes.get(quiet..)?;
     Some(quiet + rest.iter().position(|byte| is(*byte))?)
+}
+
+/// What networks write in place of signs that mean something in HTML.
+const ESCAPES: [(&[u8], u8); 5] = [
+    (b"&amp;", b'&'),
+    (b"&lt;", b'<'),
+    (b"&gt;", b'>'),
+    (b"&quot;", b'"'),
+    (b"&#39;", b'\''),
+];
+
+/// Whether a source is these words with nothing but a few signs escaped: then nothing is hidden in it. Most are.
+pub(super) fn only_escapes(source: &str, words: &str) -> bool {
+    let (mut source, mut words) = (source.as_bytes(), words.as_bytes());
+    loop {
+        source = source.trim_ascii_start();
+        words = words.trim_ascii_start();
+        let (Some((sent, after)), Some((read, rest))) = (source.split_first(), words.split_first()) else {
+            return source.is_empty() && words.is_empty();
+        };
+        let escape = || ESCAPES.iter().find(|(escape, _)| source.starts_with(escape));
+        let (sign, left) = match (sent, escape) {
+            (b'<', _) => return false,
+            (b'&', escape) => match escape() {
+                // What is escaped twice is looked at more closely.
+                Some((b"&amp;", _))
+                    if source
+                        .get(5)
+                        .is_some_and(|next| b"#".contains(next) || next.is_ascii_alphabetic()) =>
+                {
+                    return false;
+                }
+                Some((escape, sign)) => (*sign, source.get(escape.len()..).unwrap_or_default()),
+                None => return false,
+            },
+            (sign, _) => (*sign, after),
+        };
+        if sign != *read {
+            return false;
+        }
+        (source, words) = (left, rest);
+    }
 }
 
 /// Whether two texts are the same but for white space.
