@@ -241,8 +241,8 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
     let params = CaseParams {
         association: span(settings.windows.association),
         retention: span(settings.windows.customers),
-        words: span(settings.windows.posts),
-        grace: span(settings.windows.item_grace),
+        words_kept: span(settings.windows.posts),
+        item_grace: span(settings.windows.item_grace),
         affinity: span(settings.windows.affinity),
         erasure: erasure(settings),
         aging: aging(settings),

@@ -5,40 +5,20 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::fields::Fields;
-use super::halves;
-use super::loose::Str;
+use super::inside::{self, Seen};
 
 /// Answers lie in lists of rows, and no deeper.
 const DEPTH: usize = 5;
 
 /// The texts in this value.
 pub(super) fn words(raw: &RawValue) -> Vec<Cow<'_, str>> {
-    let mut all = Vec::new();
-    gather(raw, DEPTH, &mut all);
-    all
-}
-
-fn gather<'a>(raw: &'a RawValue, depth: usize, all: &mut Vec<Cow<'a, str>>) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    match raw.get().as_bytes().first() {
-        Some(b'"') => {
-            let text = halves::text(raw);
-            all.extend(text.and_then(Str::take).filter(|text| is_words(text)));
-        }
-        Some(b'[') => {
-            let items: Vec<&'a RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
-            items.into_iter().for_each(|item| gather(item, depth, all));
-        }
-        Some(b'{') => {
-            let fields = Fields::of(raw).unwrap_or_default();
-            let said = fields.all().filter(|(name, _)| !is_id(name));
-            said.for_each(|(_, item)| gather(item, depth, all));
-        }
-        Some(_) | None => {}
-    }
+    let texts = inside::within(
+        raw,
+        DEPTH,
+        |name| if is_id(name) { Seen::Hidden } else { Seen::Shown },
+    );
+    let texts = texts.into_iter().map(|(_, text)| text);
+    texts.filter(|text| is_words(text)).map(Cow::Owned).collect()
 }
 
 /// Whether a field of this name holds the name of a question or of a choice.

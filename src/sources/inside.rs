@@ -1,4 +1,4 @@
-//! Texts inside JSON that was itself sent as a text: answers of a form, cards of a chat.
+//! Texts inside JSON of a shape that is not known: answers of a form, cards of a chat.
 
 use serde_json::value::RawValue;
 
@@ -22,12 +22,17 @@ pub(super) enum Seen {
 /// The texts that a person sees, with the names of their fields, in order; `None` if this is no JSON.
 pub(super) fn texts(json: &str, seen: fn(&str) -> Seen) -> Option<Vec<(String, String)>> {
     let raw: &RawValue = serde_json::from_str(json).ok()?;
+    Some(within(raw, DEPTH, seen))
+}
+
+/// The same of a value that was read as JSON already, to this depth.
+pub(super) fn within(raw: &RawValue, depth: usize, seen: fn(&str) -> Seen) -> Vec<(String, String)> {
     let mut gathering = Gathering {
         seen,
         found: Vec::new(),
     };
-    gathering.value("", Seen::Shown, raw, DEPTH);
-    Some(gathering.found)
+    gathering.value("", Seen::Shown, raw, depth);
+    gathering.found
 }
 
 struct Gathering {

@@ -63,7 +63,10 @@ impl Turn<'_> {
         if let Some(known) = &known {
             let (newest, seen) = self.state.revisions(&event.post_key, known, event.revision);
             superseded = event.revision < newest;
-            let fresher = self.is_fresher(event, known);
+            let fresher = self.freshen(&event.post_key, known, event);
+            if fresher && event.direction != Direction::Outbound && !event.is_root() {
+                self.spreads_afresh(event);
+            }
             let again = fresher || (!superseded && self.state.is_wordless(&event.post_key));
             if seen && (gone || !again) {
                 return Ok(if gone {
@@ -116,20 +119,27 @@ impl Turn<'_> {
         })
     }
 
-    /// A post that was stale whenever it was told of, and is not now: what is told first must not decide.
-    fn is_fresher(&mut self, event: &SocialEvent, known: &Known) -> bool {
-        let fresher = known.stale && !event.stale;
-        if fresher {
-            let known = Known {
-                stale: false,
-                ..*known
-            };
-            self.state.posts.change(&event.post_key, known);
-            if event.direction != Direction::Outbound && !event.is_root() {
-                self.is_passed_on_afresh(event);
-            }
+    /// Notes that a post or share which was stale whenever it was told of is not now, and says whether it is so: what is
+    /// told first must not decide.
+    pub(super) fn freshen(&mut self, key: &PostKey, known: &Known, event: &SocialEvent) -> bool {
+        if !known.stale || event.stale {
+            return false;
         }
-        fresher
+        let fresh = Known {
+            stale: false,
+            ..*known
+        };
+        self.state.posts.change(key, fresh);
+        true
+    }
+
+    /// A share or a reply of the conversation turns out to be fresh.
+    pub(super) fn spreads_afresh(&mut self, event: &SocialEvent) {
+        let row = self.conversation(event);
+        row.fresh = true;
+        if row.is_cascade() {
+            row.touch(event.ingested_at);
+        }
     }
 
     fn remember(&mut self, event: &SocialEvent, first: bool, hint: Role) {

@@ -31,15 +31,8 @@ impl Turn<'_> {
     pub(super) fn share(&mut self, event: &SocialEvent, key: PostKey) -> Result<Fate, WireError> {
         let gone = self.state.is_gone(&key);
         if let Some(known) = self.state.posts.get(&key).copied() {
-            if known.stale && !event.stale {
-                self.state.posts.change(
-                    &key,
-                    Known {
-                        stale: false,
-                        ..known
-                    },
-                );
-                self.is_passed_on_afresh(event);
+            if self.freshen(&key, &known, event) {
+                self.spreads_afresh(event);
             }
             return Ok(if gone {
                 Fate::Ignored(Ignored::Deleted)
@@ -60,26 +53,18 @@ impl Turn<'_> {
         };
         self.state.posts.insert(event.ingested_at.hour(), key, known);
         self.state.lies(key, known.conversation.home());
-        self.conversation(event).fresh |= !event.stale;
+        let row = self.conversation(event);
+        row.fresh |= !event.stale;
         if gone {
             self.join_share(event, &known, 0);
             return Ok(Fate::Ignored(Ignored::Deleted));
         }
-        self.conversation(event).touch(event.ingested_at);
+        row.touch(event.ingested_at);
         self.join_share(event, &known, 1);
         if let Some(shown) = &event.embedded {
             self.shown_root(event, shown)?;
         }
         Ok(self.emitted())
-    }
-
-    /// A share or a reply that was stale whenever it was told of is not now.
-    pub(super) fn is_passed_on_afresh(&mut self, event: &SocialEvent) {
-        let row = self.conversation(event);
-        row.fresh = true;
-        if row.is_cascade() {
-            row.touch(event.ingested_at);
-        }
     }
 
     fn shown_root(&mut self, share: &SocialEvent, shown: &Embedded) -> Result<(), WireError> {

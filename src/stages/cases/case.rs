@@ -259,8 +259,9 @@ impl<'r> Case<'r> {
 
     /// Whether nobody is to be paged about it: each post came late, or was stale and nobody passes it on now.
     pub(super) fn is_silent(&self) -> bool {
-        let fresh = self.spread().fresh;
-        !self.own.iter().any(|p| p.pages() || (fresh && !p.late))
+        let pages = self.own.iter().any(|p| p.pages());
+        let spreads = || self.own.iter().any(|p| !p.late) && self.spread().fresh;
+        !pages && !spreads()
     }
 
     /// Where it was first seen, and who can see the newest post.

@@ -57,27 +57,25 @@ pub(super) fn leave(row: &mut CustomerRow, customer: CustomerKey, until: Time, o
     }
     let beyond = row.leaving.len().saturating_sub(LEAVING);
     for leaving in row.leaving.drain(..beyond) {
-        bury(customer, &leaving, out);
+        forget(customer, &leaving, out);
     }
     u64::try_from(ended.len()).unwrap_or(u64::MAX)
 }
 
 /// Writes the tombstones that have become due.
-pub(super) fn depart(row: &mut CustomerRow, customer: CustomerKey, now: Time, out: &mut Outbox) {
+pub(super) fn end_items(row: &mut CustomerRow, customer: CustomerKey, now: Time, out: &mut Outbox) {
     let (due, wait) = std::mem::take(&mut row.leaving)
         .into_iter()
         .partition::<Vec<_>, _>(|leaving| leaving.until <= now);
     row.leaving = wait;
     for leaving in &due {
-        bury(customer, leaving, out);
+        forget(customer, leaving, out);
     }
 }
 
-fn bury(customer: CustomerKey, leaving: &LeavingRow, out: &mut Outbox) {
-    out.forget(
-        Topic::WorkItems,
-        item_id(customer, leaving.number).to_string().as_bytes(),
-    );
+fn forget(customer: CustomerKey, leaving: &LeavingRow, out: &mut Outbox) {
+    let item = item_id(customer, leaving.number).to_string();
+    out.forget(Topic::WorkItems, item.as_bytes());
     for alert in &leaving.alerts {
         out.forget(Topic::Alerts, &alert.hex());
     }
@@ -88,7 +86,7 @@ const fn item_id(customer: CustomerKey, episode: u32) -> ItemId {
 }
 
 /// When the next tombstone is due.
-pub(super) fn departs_at(row: &CustomerRow) -> Option<Time> {
+pub(super) fn tombstone_at(row: &CustomerRow) -> Option<Time> {
     row.leaving.iter().map(|leaving| leaving.until).min()
 }
 

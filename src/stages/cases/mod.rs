@@ -54,7 +54,7 @@ use crate::domain::topic::RecordType;
 use crate::routing::RuleSet;
 use crate::stages::Stage;
 use crate::state::LaneState;
-use crate::state::customer::CustomerRow;
+use crate::state::customer::{CustomerRow, PostRow};
 use crate::wire::{Wire, WireError};
 
 use feedback::Heard;
@@ -175,11 +175,9 @@ impl Cases {
             return Ok(Fate::Duplicate);
         }
         self.settle(&mut row);
-        let is_over = row
-            .post(&event.post_key)
-            .is_some_and(|post| leaving::words_end(post, self.params.words) <= state.time());
+        let is_over = |post: &PostRow| leaving::words_end(post, self.params.words_kept) <= state.time();
         if fold::wants_words(&row, event)
-            && !is_over
+            && !row.post(&event.post_key).is_some_and(is_over)
             && let Some(bytes) = &event.event
         {
             let social: SocialEvent = self.read(bytes)?;
@@ -297,8 +295,8 @@ impl Cases {
         let mut dropped = bounds::keep(&mut row);
         let next = step.publish(&mut row, out).map_err(|e| unwritable(&e))?;
         row.active_at = row.active_at.max(step.at);
-        let buried_at = state.time().max(step.at).plus(self.params.grace);
-        dropped += leaving::leave(&mut row, step.customer, buried_at, out);
+        let until = state.time().max(step.at).plus(self.params.item_grace);
+        dropped += leaving::leave(&mut row, step.customer, until, out);
         timers::arm(&mut row, next, &self.params);
         state.customers.put(step.customer, row);
         state.customers.count_evicted(dropped);

@@ -12,9 +12,9 @@ pub struct CaseParams {
     /// A customer of whom nothing was heard for this long is forgotten, but for the number of their cases.
     pub retention: Span,
     /// How long a post can be edited or deleted after it came in: its words go then.
-    pub words: Span,
+    pub words_kept: Span,
     /// How long an item that has expired stays to be read before it gets a tombstone.
-    pub grace: Span,
+    pub item_grace: Span,
     /// How long the agent who handled a case stays the preferred one.
     pub affinity: Span,
     /// A post that thanks is a moment worth spreading from this sentiment on, 0 to 1.
@@ -35,8 +35,8 @@ impl Default for CaseParams {
         Self {
             association: Span::hours(7 * 24),
             retention: Span::hours(30 * 24),
-            words: Span::hours(30 * 24),
-            grace: Span::hours(7 * 24),
+            words_kept: Span::hours(30 * 24),
+            item_grace: Span::hours(7 * 24),
             affinity: Span::hours(90 * 24),
             praise_from: 0.5,
             opens_from: Level::High,

@@ -65,10 +65,10 @@ impl Cases {
             let step = self.step_at(customer, Cause::ServiceLevel, due.at, now);
             next = step.publish(&mut row, out)?;
         }
-        leaving::depart(&mut row, customer, now, out);
+        leaving::end_items(&mut row, customer, now, out);
         let forgotten = timers::forgotten_at(&row, &self.params);
         if forgotten > now {
-            if let Some(at) = leaving::end_words(&mut row, self.params.words, now) {
+            if let Some(at) = leaving::end_words(&mut row, self.params.words_kept, now) {
                 let step = self.step_at(customer, Cause::WordsExpired, at, now);
                 next = step.publish(&mut row, out)?;
             }
@@ -78,7 +78,7 @@ impl Cases {
         leaving::end(&mut row, |_| true);
         let step = self.step_at(customer, Cause::Expired, forgotten, now);
         step.publish(&mut row, out)?;
-        leaving::leave(&mut row, customer, now.plus(self.params.grace), out);
+        leaving::leave(&mut row, customer, now.plus(self.params.item_grace), out);
         Ok(timers::husk(&row, now))
     }
 }

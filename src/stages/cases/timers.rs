@@ -75,8 +75,8 @@ pub(super) fn arm(row: &mut CustomerRow, next: Option<Due>, params: &CaseParams)
     let waits = [
         Some(forgotten_at(row, params)),
         next.map(|due| due.at),
-        leaving::words_end_at(row, params.words),
-        leaving::departs_at(row),
+        leaving::words_end_at(row, params.words_kept),
+        leaving::tombstone_at(row),
     ];
     row.wake_at = waits.into_iter().flatten().min();
 }
@@ -89,11 +89,11 @@ pub(super) fn husk(row: &CustomerRow, now: Time) -> Option<CustomerRow> {
     if row.newest_episode == 0 && affinity.is_none() {
         return None;
     }
-    let stranger = affinity.as_ref().map(|known| known.until);
+    let affinity_ends = affinity.as_ref().map(|known| known.until);
     Some(CustomerRow {
         tenant: row.tenant.clone(),
         newest_episode: row.newest_episode,
-        wake_at: stranger.into_iter().chain(leaving::departs_at(row)).min(),
+        wake_at: affinity_ends.into_iter().chain(leaving::tombstone_at(row)).min(),
         leaving: row.leaving.clone(),
         affinity,
         active_at: row.active_at,
