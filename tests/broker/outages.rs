@@ -53,10 +53,15 @@ fn a_broker_that_is_away_is_waited_for() {
     settled_beyond(&world, before, &worker);
     // The others may need a moment longer.
     let began = Instant::now();
-    while !world.command("health", &[]).status.success() {
+    loop {
+        let health = world.command("health", &[]);
+        if health.status.success() {
+            break;
+        }
         assert!(
             began.elapsed() < PATIENCE,
-            "it is not well again:\n{}",
+            "it is not well again: {}\n{}",
+            said(&health),
             worker.said()
         );
         std::thread::sleep(Duration::from_millis(200));
