@@ -10,7 +10,7 @@ use rdkafka::admin::{
     AdminClient, AdminOptions, AlterConfig, NewPartitions, NewTopic, ResourceSpecifier, TopicReplication,
 };
 use rdkafka::client::{ClientContext, DefaultClientContext};
-use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::KafkaError;
 use rdkafka::message::{Header, Headers, Message, OwnedHeaders};
 use rdkafka::producer::{BaseProducer, BaseRecord, DeliveryResult, Producer, ProducerContext};
@@ -252,7 +252,7 @@ impl Client {
         let member = self.auditor(group);
         let mut asked = TopicPartitionList::new();
         asked.add_partition(topic, partition);
-        let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
+        let found = committed(&member, &asked);
         let found = found.elements().into_iter().next()?;
         if let Offset::Offset(offset) = found.offset() {
             Some((offset, found.metadata().to_string()))
@@ -273,7 +273,7 @@ impl Client {
         {
             asked.add_partition(topic, partition.id());
         }
-        let found = member.committed_offsets(asked, LIMIT).expect("committed offsets");
+        let found = committed(&member, &asked);
         found
             .elements()
             .iter()
@@ -476,4 +476,16 @@ fn block_on<F: Future>(future: F) -> F::Output {
         .build()
         .expect("runtime")
         .block_on(future)
+}
+
+/// What a group has committed. A coordinator that has just come back may not know yet that it is one.
+fn committed<C: ConsumerContext>(member: &BaseConsumer<C>, asked: &TopicPartitionList) -> TopicPartitionList {
+    let began = Instant::now();
+    loop {
+        match member.committed_offsets(asked.clone(), LIMIT) {
+            Ok(found) => return found,
+            Err(error) => assert!(began.elapsed() < LIMIT, "committed offsets: {error}"),
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
 }
