@@ -4,6 +4,9 @@
 #[allow(dead_code, clippy::unwrap_used, reason = "the samples serve the tests too")]
 #[path = "../tests/it/samples.rs"]
 mod samples;
+#[allow(dead_code, reason = "the samples serve the tests too")]
+#[path = "../tests/it/item_samples.rs"]
+mod item_samples;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -50,7 +53,7 @@ fn main() {
     measure("social event, full", &samples::social_event_full());
     measure("social event, bare", &samples::social_event_bare());
     measure("scored event", &samples::scored_event_full());
-    measure("work item", &samples::work_item_full());
+    measure("work item", &item_samples::work_item_full());
     measure("alert", &samples::alert_full());
     measure("tick", &samples::ticks()[0]);
 }

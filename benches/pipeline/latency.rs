@@ -8,7 +8,7 @@ use rdkafka::consumer::Consumer;
 use rdkafka::message::Message;
 use rdkafka::{Offset, TopicPartitionList};
 
-use outcry::domain::item::{Cause, WorkItem};
+use outcry::domain::item::{ItemChange, WorkItem};
 
 use crate::fresh;
 use crate::options::Options;
@@ -39,7 +39,7 @@ pub fn at(sorted: &[i64], thousandth: usize) -> i64 {
 
 /// A version of a work item that a reader of committed records saw.
 struct Version {
-    cause: Cause,
+    change: ItemChange,
     sent: i64,
     seen: i64,
 }
@@ -66,18 +66,18 @@ pub fn measure(broker: &Broker, day: &[Stored], options: &Options) -> Latency {
     let seen = reader.join().expect("the reader did not panic");
     drop(worker);
     let settled = begin + WARM_UP * 1000;
-    let of = |caused: fn(Cause) -> bool| {
+    let of = |caused: fn(ItemChange) -> bool| {
         let settled = seen.iter().filter(|version| version.sent >= settled);
         let mut sorted: Vec<i64> = settled
-            .filter(|version| caused(version.cause))
+            .filter(|version| caused(version.change))
             .map(|version| version.seen - version.sent)
             .collect();
         sorted.sort_unstable();
         sorted
     };
     Latency {
-        posts: of(|cause| !matches!(cause, Cause::ServiceLevel | Cause::RiskChanged)),
-        risks: of(|cause| cause == Cause::RiskChanged),
+        posts: of(|change| !matches!(change, ItemChange::Clock | ItemChange::Spread)),
+        risks: of(|change| change == ItemChange::Spread),
     }
 }
 
@@ -129,7 +129,7 @@ fn read(client: &Client, topic: &str, partitions: i32, ended: &AtomicBool) -> Ve
         };
         let item: Result<WorkItem, _> = wire.decode(message.payload().unwrap_or_default());
         seen.extend(item.ok().map(|item| Version {
-            cause: item.cause,
+            change: item.change,
             sent,
             seen: at,
         }));

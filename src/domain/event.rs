@@ -375,9 +375,9 @@ impl Metric {
 pub struct Rating {
     /// What it measures.
     pub metric: Metric,
-    /// The figure.
+    /// The figure, from 0.
     pub value: f64,
-    /// The highest figure that could be given.
+    /// The highest figure that could be given, from 0.
     pub max: Option<f64>,
 }
 

@@ -50,6 +50,8 @@ macro_rules! topics {
                 Opportunities "care.opportunities.v1" Public Delete [Opportunity]
                 /// Measures such as time to first public answer, and gaps in the feeds.
                 Measures "care.measures.v1" Public Delete [Measure FeedGap]
+                /// What became of each word of the contact centre, by item id.
+                FeedbackReceipts "care.work-item-feedback-receipts.v1" Public Delete [FeedbackReceipt]
                 /// What was forgotten, by request.
                 ErasureReceipts "care.erasure-receipts.v1" Public Delete [ErasureReceipt]
                 /// What happened to posts, for subscribers, by conversation.
@@ -110,6 +112,9 @@ macro_rules! record_types {
             PublishedEvent = published::PublishedEvent "published_event" "outcry.care.social-event.v1" Public
             /// What the scorer says of a post, for subscribers.
             ScoredPost = scored_post::ScoredPost "scored_post" "outcry.care.scored-event.v1" Public
+            /// What became of a word of the contact centre.
+            FeedbackReceipt = feedback_receipt::FeedbackReceipt "feedback_receipt"
+                "outcry.care.work-item-feedback-receipt.v1" Public
         }
     };
 }

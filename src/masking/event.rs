@@ -159,13 +159,22 @@ impl Masker {
     /// Masks what an agent or a contact centre writes about an item.
     pub fn mask_feedback(&self, feedback: &mut WorkItemFeedback) {
         let WorkItemFeedback {
-            agent,
+            note,
+            feedback_id: _,
             item_id: _,
-            kind: _,
-            at: _,
-            version: _,
+            action: _,
+            agent: _,
+            to_agent: _,
+            to_queue: _,
+            into_item: _,
+            seen_content_version: _,
+            reason: _,
+            visibility: _,
+            labels: _,
+            handled_ms: _,
+            done_at: _,
         } = feedback;
-        self.mask_some(agent, Network::Unknown, MaskField::Note);
+        self.mask_some(note, Network::Unknown, MaskField::Note);
     }
 }
 

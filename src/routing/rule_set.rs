@@ -42,6 +42,13 @@ impl RuleSet {
         read_file::compile(file, text)
     }
 
+    /// Whether this is one of the queues that the file declares and sends to.
+    #[must_use]
+    pub fn has_queue(&self, queue: &str) -> bool {
+        let sent = self.routes.iter().filter_map(|route| route.send.as_ref());
+        sent.chain([&self.fallback]).any(|send| send.queue == queue)
+    }
+
     /// Hash of the file's text: 32 hexadecimal digits, the same for the same text anywhere.
     #[must_use]
     pub fn hash(&self) -> &str {

@@ -3,16 +3,18 @@
 
 mod erasure;
 mod notice;
+mod word;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
-use super::{Stage, view};
+use super::{Stage, feedback_receipts, view};
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, Reject, RejectReason};
 use crate::domain::feedback::WorkItemFeedback;
-use crate::domain::ids::{ConversationKey, PostKey};
+use crate::domain::feedback_receipt::{FeedbackOutcome, FeedbackRefusal};
+use crate::domain::ids::{ConversationKey, ItemId, PostKey};
 use crate::domain::lookup::{LookupQuestion, LookupRow};
 use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
@@ -24,9 +26,6 @@ use crate::masking::Masker;
 use crate::sources::{Payload, RawPlace, Read, Reader, Reading};
 use crate::state::time_only::TimeOnly;
 use crate::wire::{Wire, WireError};
-
-/// Longest pseudonym of an agent in bytes.
-pub const AGENT_BYTES: usize = 256;
 
 /// The intake stage.
 #[derive(Debug)]
@@ -184,18 +183,27 @@ impl Intake {
         let Some(value) = record.value else {
             return Ok(Fate::Ignored(Ignored::Tombstone));
         };
-        let mut feedback: WorkItemFeedback = self.wire.decode(value)?;
-        let agent = feedback.agent.as_ref().map_or(0, String::len);
-        if agent > AGENT_BYTES {
-            let detail = format!("agent has {agent} bytes, more than {AGENT_BYTES}");
-            return Ok(Fate::reject(RejectReason::BadField, detail));
+        let mut said: WorkItemFeedback = self.wire.decode(value)?;
+        if let Err(refused) = word::check(&mut said) {
+            let mut receipt = feedback_receipts::of(record, &said);
+            receipt.outcome = FeedbackOutcome::Refused;
+            receipt.reason = Some(FeedbackRefusal::BadField);
+            receipt.detail = Some(refused);
+            feedback_receipts::emit(&self.wire, &receipt, out)?;
+            return Ok(Fate::Emitted(out.written()));
         }
+        let Ok(item) = said.item_id.parse::<ItemId>() else {
+            let mut receipt = feedback_receipts::of(record, &said);
+            receipt.outcome = FeedbackOutcome::UnknownItem;
+            feedback_receipts::emit(&self.wire, &receipt, out)?;
+            return Ok(Fate::Emitted(out.written()));
+        };
         if let Some(masker) = self.masker() {
-            masker.mask_feedback(&mut feedback);
+            masker.mask_feedback(&mut said);
         }
-        let key = feedback.item_id.customer.hex();
+        let key = item.customer.hex();
         out.emit(Topic::Scored, &key, RecordType::Feedback, None, |to| {
-            self.wire.encode_locked(&feedback, to)
+            self.wire.encode_locked(&said, to)
         })?;
         Ok(Fate::Emitted(out.written()))
     }

@@ -4,6 +4,7 @@
 pub mod assess;
 pub mod cases;
 pub mod erasure;
+mod feedback_receipts;
 pub mod intake;
 pub mod resolve;
 mod step;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::AccountState;
 use crate::domain::event::{Rating, Visibility};
-use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, PostKey};
+use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, EventId, PostKey};
 use crate::domain::network::Network;
 use crate::domain::presence::Presence;
 use crate::domain::score::{Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency};
@@ -74,6 +74,10 @@ pub struct AccountRow {
 pub struct AffinityRow {
     /// The agent, as a pseudonym.
     pub agent: String,
+    /// Since when, by the desk's clock.
+    pub since: Time,
+    /// Whether that is for an answer; else for a claim.
+    pub answered: bool,
     /// Until when that counts.
     pub until: Time,
 }
@@ -123,6 +127,8 @@ pub struct PostRow {
     pub native_id: Option<String>,
     /// Its words, cut; only of the customer's own posts.
     pub text: Option<String>,
+    /// Unicode scalars of all its words; 0 while none are known.
+    pub text_chars: i32,
     /// Whether its moment worth spreading was published.
     pub praised: bool,
 }
@@ -194,8 +200,14 @@ pub struct EpisodeRow {
     pub number: u32,
     /// Version published last; 0 before the first.
     pub version: i64,
-    /// Digest of what a subscriber acts on in that version.
-    pub acted: i64,
+    /// When what made that version came in.
+    pub version_at: Time,
+    /// Version of the customer's posts; 0 before the first.
+    pub content_version: i64,
+    /// Digest of those posts.
+    pub content: i64,
+    /// Digests of what a subscriber acts on in the version published last, one a field.
+    pub acted: Vec<i64>,
     /// Earliest moment of its posts, by the network's clock.
     pub first_at: Time,
     /// Latest activity, by the network's clock.
@@ -203,21 +215,15 @@ pub struct EpisodeRow {
     /// Earliest `ingested_at` of its posts.
     pub opened_at: Time,
     /// The agent who knew the customer when it was opened.
-    pub preferred_agent: Option<String>,
+    pub preferred_agent: Option<AffinityRow>,
     /// Time to the first response that the first route promised.
     pub first_response: Option<Span>,
     /// Whether "at risk" was published.
     pub at_risk: bool,
     /// Whether "breached" was published.
     pub breached: bool,
-    /// The last claim or release.
-    pub hold: Option<HoldRow>,
-    /// The contact centre's first word that it has answered.
-    pub answered_first: Option<Time>,
-    /// The contact centre's latest word that it has answered.
-    pub answered_latest: Option<Time>,
-    /// When the contact centre closed it.
-    pub closed_at: Option<Time>,
+    /// What the contact centre said of it.
+    pub desk: DeskRow,
     /// Whether the first public answer was measured.
     pub measured_answer: bool,
     /// Whether the claim was measured.
@@ -228,13 +234,48 @@ pub struct EpisodeRow {
     pub ended: bool,
 }
 
-/// The last claim or release of a case.
+/// What the contact centre said of a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskRow {
+    /// Who has it.
+    pub hold: Option<HoldRow>,
+    /// The queue that the desk sent it to.
+    pub queue: Option<String>,
+    /// Since when the desk waits for the customer.
+    pub waiting_at: Option<Time>,
+    /// When the desk resolved it.
+    pub resolved_at: Option<Time>,
+    /// When the desk closed or merged it.
+    pub closed_at: Option<Time>,
+    /// Why it is where the desk put it, in one word.
+    pub reason: Option<String>,
+    /// Number of the case in which it goes on.
+    pub merged_into: Option<u32>,
+    /// How often it was opened again.
+    pub reopened: i32,
+    /// The desk's first word that it has answered.
+    pub answered_first: Option<Time>,
+    /// The desk's latest word that it has answered.
+    pub answered_latest: Option<Time>,
+    /// Whether everybody can read that answer.
+    pub answered_publicly: bool,
+    /// When the desk first resolved, closed or merged it.
+    pub done_first: Option<Time>,
+    /// Digests of the ids of the words that were taken, in the order in which they came.
+    pub heard: Vec<EventId>,
+    /// Time spent on it, as far as the desk told.
+    pub handled: Span,
+    /// How often it changed hands: claims and reassignments after the first.
+    pub hand_overs: i32,
+}
+
+/// Who has a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HoldRow {
-    /// When.
-    pub at: Time,
-    /// Who has it since; `None` after a release.
-    pub agent: Option<String>,
+    /// The agent, as a pseudonym.
+    pub agent: String,
+    /// Since when, by the desk's clock.
+    pub since: Time,
 }
 
 /// An alert of one rule about one case.
@@ -256,6 +297,33 @@ pub struct AlertRow {
     pub shares: i64,
     /// Joiners when the last notice was given.
     pub joiners: i64,
+}
+
+impl EpisodeRow {
+    /// A case of which nothing is known yet.
+    #[must_use]
+    pub fn new(number: u32) -> Self {
+        Self {
+            number,
+            version: 0,
+            version_at: Time::START,
+            content_version: 0,
+            content: 0,
+            acted: Vec::new(),
+            first_at: Time(i64::MAX),
+            latest_at: Time::START,
+            opened_at: Time(i64::MAX),
+            preferred_agent: None,
+            first_response: None,
+            at_risk: false,
+            breached: false,
+            desk: DeskRow::default(),
+            measured_answer: false,
+            measured_claim: false,
+            alerts: Vec::new(),
+            ended: false,
+        }
+    }
 }
 
 impl PostRow {
@@ -284,6 +352,7 @@ impl PostRow {
             answers: None,
             native_id: None,
             text: None,
+            text_chars: 0,
             praised: false,
         }
     }

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
     use crate::domain::account::AccountState;
     use crate::domain::event::{Metric, Rating, Visibility};
-    use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, PostKey};
+    use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, EventId, PostKey};
     use crate::domain::network::Network;
     use crate::domain::score::{
         Abstention, CaseState, Cue, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
@@ -55,7 +55,7 @@ mod tests {
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ConversationRow, EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
+        AccountRow, AffinityRow, AlertRow, ConversationRow, DeskRow, EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {
@@ -142,23 +142,38 @@ mod tests {
 
     fn episode() -> EpisodeRow {
         EpisodeRow {
-            number: 1,
             version: 3,
-            acted: -4,
+            version_at: Time(9),
+            content_version: 2,
+            content: -5,
+            acted: vec![-4, 7],
             first_at: Time(1),
             latest_at: Time(2),
             opened_at: Time(3),
-            preferred_agent: Some("agent-1".into()),
+            preferred_agent: Some(affinity()),
             first_response: Some(Span::minutes(5)),
             at_risk: true,
             breached: false,
-            hold: Some(HoldRow {
-                at: Time(4),
-                agent: Some("agent-1".into()),
-            }),
-            answered_first: Some(Time(5)),
-            answered_latest: Some(Time(6)),
-            closed_at: Some(Time(7)),
+            desk: DeskRow {
+                hold: Some(HoldRow {
+                    agent: "agent-1".into(),
+                    since: Time(4),
+                }),
+                queue: Some("care".into()),
+                waiting_at: Some(Time(5)),
+                resolved_at: Some(Time(6)),
+                closed_at: Some(Time(7)),
+                reason: Some("solved".into()),
+                merged_into: Some(2),
+                reopened: 1,
+                answered_first: Some(Time(5)),
+                answered_latest: Some(Time(6)),
+                answered_publicly: true,
+                done_first: Some(Time(6)),
+                heard: vec![EventId::from_bytes([8; 16])],
+                handled: Span(9),
+                hand_overs: 1,
+            },
             measured_answer: true,
             measured_claim: true,
             alerts: vec![AlertRow {
@@ -172,6 +187,16 @@ mod tests {
                 joiners: 2,
             }],
             ended: true,
+            ..EpisodeRow::new(1)
+        }
+    }
+
+    fn affinity() -> AffinityRow {
+        AffinityRow {
+            agent: "agent-1".into(),
+            since: Time(8),
+            answered: true,
+            until: Time(9),
         }
     }
 
@@ -190,10 +215,7 @@ mod tests {
             episodes: vec![episode()],
             newest_episode: 1,
             joiners_beyond: 4,
-            affinity: Some(AffinityRow {
-                agent: "agent-1".into(),
-                until: Time(9),
-            }),
+            affinity: Some(affinity()),
             active_at: Time(10),
             wake_at: Some(Time(11)),
             account: Some(AccountRow {

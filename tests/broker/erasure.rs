@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use outcry::domain::item_state::WorkState;
 use outcry::domain::alert::AlertAction;
 use outcry::domain::erasure::{ErasureReceipt, ErasureRequest};
 use outcry::domain::ids::{AuthorHasher, AuthorKey, CustomerKey, PostKey, hex};
-use outcry::domain::item::Status;
 use outcry::domain::network::Network;
 use outcry::domain::stage::StageName;
 use outcry::domain::topic::Topic;
@@ -243,7 +243,7 @@ fn flow_10_an_erased_author_is_gone_from_every_compacted_topic() {
     world.run_dry();
     let before = Outcome::read(&world.client, &world.prefix);
     let own = before.item_of("person_8101");
-    assert_eq!(own.status, Status::Open);
+    assert_eq!(own.work_state, WorkState::New);
     assert!(
         before
             .alerts
@@ -251,7 +251,7 @@ fn flow_10_an_erased_author_is_gone_from_every_compacted_topic() {
             .flatten()
             .any(|alert| alert.item_id == Some(own.item_id))
     );
-    assert_eq!(before.item_of("person_8103").joiners, 1);
+    assert_eq!(before.item_of("person_8103").joiners_total, 1);
     assert!(!found(&world).is_empty(), "the scan finds what is there");
 
     let requests = world.topic(&Topic::ErasureRequests.name());
@@ -329,13 +329,13 @@ fn others_stand(world: &World) {
     let decode = |value: &Vec<u8>| Wire::locked().decode::<outcry::domain::item::WorkItem>(value);
     let items: Vec<_> = items.values().filter_map(|value| decode(value).ok()).collect();
     let of = |handle: &str| {
-        let mut of = items.iter().filter(|item| item.handle.as_deref() == Some(handle));
+        let mut of = items.iter().filter(|item| item.customer.handle.as_deref() == Some(handle));
         of.next().unwrap_or_else(|| panic!("no item of {handle}"))
     };
     let (joined, answered) = (of("person_8103"), of("person_8102"));
     assert_eq!(
-        (joined.joiners, joined.posts.len(), joined.status),
-        (0, 1, Status::Open)
+        (joined.joiners_total, joined.posts.len(), joined.work_state),
+        (0, 1, WorkState::New)
     );
     assert_eq!(
         answered.posts[0].text.as_deref(),

@@ -1,7 +1,8 @@
 //! Stories of one customer, through all stages: complaint and spread.
 
+use outcry::domain::item::ItemChange;
+use outcry::domain::item_state::WorkState;
 use outcry::domain::alert::AlertAction;
-use outcry::domain::item::{Cause, Status};
 use outcry::domain::score::Level;
 use outcry::domain::topic::Topic;
 
@@ -33,23 +34,23 @@ fn flow_1_a_complaint_opens_a_routed_item_with_a_deadline() {
     };
     let item = outcome.item_of("person_8001");
     assert_eq!(
-        (item.status, item.version, item.posts.len()),
-        (Status::Open, 1, 1)
+        (item.work_state, item.version, item.posts.len()),
+        (WorkState::New, 1, 1)
     );
     assert_eq!(item.posts[0].text.as_deref(), Some(COMPLAINT));
     assert_eq!(item.posts[0].native_id.as_deref(), Some("101"));
-    assert!(!item.queue.is_empty() && !item.rule.is_empty(), "{item:?}");
+    assert!(!item.queue.is_empty() && !item.routing.rule.is_empty(), "{item:?}");
     assert!(
-        !item.compared.is_empty(),
+        !item.routing.compared.is_empty(),
         "the rule says what it compared: {item:?}"
     );
     assert!(
-        item.sentiment.is_some_and(|sentiment| sentiment < 0.0),
+        item.worst_sentiment.is_some_and(|sentiment| sentiment < 0.0),
         "{:?}",
-        item.sentiment
+        item.worst_sentiment
     );
     assert!(
-        item.first_response_due_at.is_some_and(|due| due > item.opened_at),
+        item.clocks.iter().any(|clock| clock.due_at > item.opened_at),
         "{item:?}"
     );
 }
@@ -68,7 +69,7 @@ fn flow_1_a_redelivered_complaint_opens_nothing_more() {
     assert_eq!(item.posts.len(), 1);
     let later = &outcome.versions(item)[1..];
     // Two hours have passed: its deadline may have, too. Nothing else may have happened.
-    let timely = later.iter().all(|version| version.cause == Cause::ServiceLevel);
+    let timely = later.iter().all(|version| version.change == ItemChange::Clock);
     assert!(timely, "{later:#?}");
 }
 
@@ -95,15 +96,15 @@ fn flow_2_five_thousand_shares_raise_the_level_and_alert_once_a_level() {
     assert_eq!(cascade.risk.shares, 5000);
     let item = outcome.item_of("person_8021");
     assert!(
-        item.risk_level >= Level::High,
+        item.spread.level >= Level::High,
         "{:?} after 5,000 shares",
-        item.risk_level
+        item.spread.level
     );
     let versions = outcome.versions(item);
     assert!(
         versions
             .windows(2)
-            .all(|pair| pair[0].risk_level <= pair[1].risk_level),
+            .all(|pair| pair[0].spread.level <= pair[1].spread.level),
         "levels rise"
     );
     assert!(

@@ -1,8 +1,9 @@
 //! Stories of what feeds say besides posts: gaps, accounts that come and go.
 
+use outcry::domain::item::ItemChange;
+use outcry::domain::item_state::WorkState;
 use outcry::domain::alert::AlertAction;
 use outcry::domain::gap::{FeedGap, GapReason};
-use outcry::domain::item::{Cause, Status};
 use outcry::domain::network::Network;
 use outcry::domain::topic::Topic;
 use outcry::wire::Wire;
@@ -65,7 +66,7 @@ fn a_suspended_account_takes_its_item_away_and_an_unsuspended_one_brings_it_back
     world.run_dry();
     let outcome = Outcome::read(&world.client, &world.prefix);
     let item = outcome.item_of("person_8191");
-    assert_eq!((item.status, item.posts.len()), (Status::Retracted, 0));
+    assert_eq!((item.work_state, item.posts.len()), (WorkState::Retracted, 0));
     let standing = |outcome: &Outcome| {
         let last = outcome.alerts.values().filter_map(|notices| notices.last());
         last.filter(|notice| notice.action == AlertAction::Trigger)
@@ -85,10 +86,10 @@ fn a_suspended_account_takes_its_item_away_and_an_unsuspended_one_brings_it_back
     judge::exact(&world);
     let outcome = Outcome::read(&world.client, &world.prefix);
     let item = outcome.item_of("person_8191");
-    assert_eq!(item.status, Status::Open, "{item:#?}");
+    assert_eq!(item.work_state, WorkState::New, "{item:#?}");
     assert_eq!(item.posts[0].text.as_deref(), Some(words));
     let changes = outcome.versions(item).iter();
-    let changes = changes.filter(|version| version.cause == Cause::AccountChanged);
+    let changes = changes.filter(|version| version.change == ItemChange::Account);
     assert_eq!(changes.count(), 2, "away and back, once each");
     assert_eq!(
         standing(&outcome),

@@ -1,42 +1,56 @@
 //! Stories of the help desk.
 
-use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
-use outcry::domain::ids::ItemId;
-use outcry::domain::item::Status;
+use outcry::domain::feedback::{FeedbackAction, WorkItemFeedback};
+use outcry::domain::feedback_receipt::{FeedbackOutcome, FeedbackReceipt, FeedbackRefusal};
+use outcry::domain::item_state::{AnswerState, WorkState};
 use outcry::domain::time::Time;
 use outcry::domain::topic::Topic;
 use outcry::wire::Wire;
 
 use crate::flows::played;
-use crate::support::client::Stored;
+use crate::support::client::{Isolation, Stored};
+use crate::support::desk;
 use crate::support::judge;
 use crate::support::outcome::Outcome;
 use crate::support::post::{self, Post};
+use crate::support::world::World;
 
 const COMPLAINT: &str = "my parcel is lost and nobody answers me, this is terrible service";
 
-fn feedback(item: ItemId, kind: FeedbackKind, seconds: i64) -> Stored {
-    let at = post::NOON + seconds * 1000;
-    let said = WorkItemFeedback {
-        item_id: item,
-        kind,
-        agent: Some("agent-7".into()),
-        at: Time(at),
-        version: None,
-    };
+/// A word so many seconds after noon.
+fn word(item: &str, action: FeedbackAction, seconds: i64) -> WorkItemFeedback {
+    desk::word(item, action, Time(post::NOON + seconds * 1000))
+}
+
+/// Says these words at the desk and lets them be heard.
+fn say(world: &World, words: &[WorkItemFeedback]) {
+    let records: Vec<Stored> = words.iter().map(record).collect();
+    world.client.write(&world.topic(&Topic::Feedback.name()), &records);
+    world.run_dry();
+}
+
+fn record(said: &WorkItemFeedback) -> Stored {
     let mut value = Vec::new();
-    Wire::locked()
-        .encode(&said, &mut value)
-        .expect("feedback is encoded");
+    Wire::locked().encode(said, &mut value).expect("feedback is encoded");
     Stored {
         partition: -1,
         offset: -1,
-        timestamp: at,
-        key: Some(item.to_string().into_bytes()),
+        timestamp: said.done_at.0,
+        key: Some(said.item_id.clone().into_bytes()),
         value: Some(value),
         headers: Vec::new(),
         ..Stored::default()
     }
+}
+
+/// The receipts of the words with this id, in order.
+fn receipts(world: &World, id: &str) -> Vec<FeedbackReceipt> {
+    let topic = world.topic(&Topic::FeedbackReceipts.name());
+    let all = world.client.topic(&topic, Isolation::Committed);
+    let values = all.into_iter().flatten().filter_map(|record| record.value);
+    let wire = Wire::locked();
+    let read = values.map(|value| wire.decode::<FeedbackReceipt>(&value).expect("a receipt"));
+    read.filter(|receipt| receipt.feedback_id == id).collect()
 }
 
 #[test]
@@ -45,49 +59,91 @@ fn flow_9_claim_answer_and_close_move_the_item() {
         return;
     };
     let id = opened.item_of("person_8091").item_id;
-    let topic = world.topic(&Topic::Feedback.name());
     let steps = [
-        (FeedbackKind::Claim, Status::Claimed),
-        (FeedbackKind::Answer, Status::Answered),
-        (FeedbackKind::Close, Status::Closed),
+        (FeedbackAction::Claim, WorkState::Claimed, AnswerState::WaitingForBrand),
+        (FeedbackAction::Answer, WorkState::Claimed, AnswerState::AnsweredPrivate),
+        (FeedbackAction::Close, WorkState::Closed, AnswerState::AnsweredPrivate),
     ];
-    for (number, (kind, status)) in steps.into_iter().enumerate() {
+    for (number, (action, work, answer)) in steps.into_iter().enumerate() {
         let at = 300 + i64::try_from(number).expect("small") * 60;
-        world.client.write(&topic, &[feedback(id, kind, at)]);
-        world.run_dry();
+        let said = word(&id.to_string(), action, at);
+        say(&world, &[said.clone()]);
         let outcome = Outcome::read(&world.client, &world.prefix);
         let item = outcome.item_of("person_8091");
-        assert_eq!((item.status, item.item_id), (status, id), "after {kind:?}");
+        assert_eq!((item.work_state, item.answer_state, item.item_id), (work, answer, id), "{action:?}");
+        let [receipt] = &receipts(&world, &said.feedback_id)[..] else {
+            panic!("one receipt of {action:?}")
+        };
+        assert_eq!((receipt.outcome, receipt.work_state), (FeedbackOutcome::Taken, Some(work)));
+        assert_eq!(receipt.version, Some(item.version));
     }
     judge::exact(&world);
     let outcome = Outcome::read(&world.client, &world.prefix);
-    let item = outcome.item_of("person_8091");
-    assert_eq!(
-        item.preferred_agent.as_deref().or(item.agent.as_deref()),
-        Some("agent-7")
-    );
+    let holder = outcome.item_of("person_8091").assignee.clone();
+    assert_eq!(holder.map(|holder| holder.agent).as_deref(), Some("agent-7"));
 }
 
 #[test]
-fn flow_9_word_of_an_item_that_is_not_there_changes_nothing() {
-    let Some((world, opened)) = played("flow-9-unknown", &[Post::new(911, "8092", COMPLAINT, 0).record()])
-    else {
+fn flow_9_every_word_that_can_be_read_has_its_receipt() {
+    let records = [Post::new(911, "8092", COMPLAINT, 0).record()];
+    let Some((world, opened)) = played("flow-9-receipts", &records) else {
         return;
     };
-    let mut id = opened.item_of("person_8092").item_id;
-    id.episode += 40;
-    world.client.write(
-        &world.topic(&Topic::Feedback.name()),
-        &[feedback(id, FeedbackKind::Close, 300)],
-    );
+    let item = opened.item_of("person_8092");
+    let (id, seen) = (item.item_id.to_string(), item.content_version);
+    let mut elsewhere = item.item_id;
+    elsewhere.episode += 40;
+    let named = |feedback_id: &str, said: WorkItemFeedback| WorkItemFeedback {
+        feedback_id: feedback_id.into(),
+        ..said
+    };
+    world.feed(&[Post::new(912, "8092", "and still nobody answers me, shame on you", 100).record()]);
+    world.run_dry();
+    let claim = named("claim", word(&id, FeedbackAction::Claim, 300));
+    let other = WorkItemFeedback {
+        agent: Some("agent-9".into()),
+        ..named("other", word(&id, FeedbackAction::Claim, 301))
+    };
+    let stale = WorkItemFeedback {
+        seen_content_version: Some(seen),
+        ..named("stale", word(&id, FeedbackAction::Close, 302))
+    };
+    let unknown = named("unknown", word(&elsewhere.to_string(), FeedbackAction::Close, 303));
+    let nameless = named("nameless", word("no-item-of-ours", FeedbackAction::Close, 304));
+    let bad = WorkItemFeedback {
+        agent: Some("agent of no form".into()),
+        ..named("bad", word(&id, FeedbackAction::Claim, 305))
+    };
+    let garbage = Stored {
+        value: Some(b"not a record".to_vec()),
+        ..record(&claim)
+    };
+    say(&world, &[claim.clone(), other, stale, unknown, nameless, bad, claim]);
+    world.client.write(&world.topic(&Topic::Feedback.name()), &[garbage]);
     world.run_dry();
     let verdict = judge::exact(&world);
-    let nothing = verdict.fates.get(&("cases", "ignored", "nothing_to_do"));
-    assert_eq!(nothing, Some(&1), "{:?}", verdict.fates);
+    let told = |id: &str| -> Vec<(FeedbackOutcome, Option<FeedbackRefusal>)> {
+        let found = receipts(&world, id);
+        found.iter().map(|r| (r.outcome, r.reason)).collect()
+    };
+    let refused = |why| [(FeedbackOutcome::Refused, Some(why))];
     assert_eq!(
-        Outcome::read(&world.client, &world.prefix)
-            .item_of("person_8092")
-            .status,
-        Status::Open
+        told("claim"),
+        [(FeedbackOutcome::Taken, None), (FeedbackOutcome::Repeated, None)]
     );
+    assert_eq!(told("other"), refused(FeedbackRefusal::ClaimedByOther));
+    assert_eq!(told("stale"), [(FeedbackOutcome::Stale, None)]);
+    assert_eq!(told("unknown"), [(FeedbackOutcome::UnknownItem, None)]);
+    assert_eq!(told("nameless"), [(FeedbackOutcome::UnknownItem, None)]);
+    assert_eq!(told("bad"), refused(FeedbackRefusal::BadField));
+    let rejected: usize = verdict
+        .fates
+        .iter()
+        .filter(|((_, fate, _), _)| *fate == "rejected")
+        .map(|(_, count)| *count)
+        .sum();
+    assert_eq!(rejected, 1, "garbage alone is a dead letter: {:?}", verdict.fates);
+    let outcome = Outcome::read(&world.client, &world.prefix);
+    let item = outcome.item_of("person_8092");
+    assert_eq!(item.work_state, WorkState::Claimed, "nothing else was taken");
 }

@@ -1,7 +1,7 @@
 //! Stories with more than one author: answers of the brand, helpers, joiners, a crowd.
 
-use outcry::domain::item::Status;
-use outcry::domain::scored::Role;
+use outcry::domain::item_post::OtherRole;
+use outcry::domain::item_state::{AnswerState, WorkState};
 
 use crate::flows::played;
 use crate::support::outcome::Outcome;
@@ -24,8 +24,8 @@ fn flow_3_the_brands_answer_stops_one_deadline_only() {
     let Some((_, outcome)) = played("flow-3", &records) else {
         return;
     };
-    assert_eq!(outcome.item_of("person_8032").status, Status::Answered);
-    assert_eq!(outcome.item_of("person_8031").status, Status::Open);
+    assert_eq!(outcome.item_of("person_8032").answer_state, AnswerState::AnsweredPublic);
+    assert_eq!(outcome.item_of("person_8031").answer_state, AnswerState::WaitingForBrand);
     assert_eq!(outcome.latest().count(), 2, "the brand has no case of its own");
 }
 
@@ -44,8 +44,8 @@ fn flow_4_a_helpful_stranger_is_credited_and_opens_nothing() {
     };
     let item = outcome.item_of("person_8041");
     assert_eq!(
-        (item.peer_answers, item.status),
-        (1, Status::Open),
+        (item.helpers_total, item.answer_state),
+        (1, AnswerState::WaitingForBrand),
         "a peer's answer is not the brand's"
     );
     assert!(!outcome.has_item("person_8042"));
@@ -70,17 +70,13 @@ fn flow_5_a_joiner_gets_an_item_of_their_own_and_lends_no_text() {
         return;
     };
     let (owner, joiner) = (outcome.item_of("person_8051"), outcome.item_of("person_8052"));
-    assert_eq!((owner.joiners, joiner.status), (1, Status::Open));
+    assert_eq!((owner.joiners_total, joiner.work_state), (1, WorkState::New));
     assert_eq!(
-        owner.conversations, joiner.conversations,
+        owner.conversation_keys, joiner.conversation_keys,
         "linked by the conversation"
     );
-    let of_joiner = owner
-        .posts
-        .iter()
-        .find(|post| post.role == Role::Joiner)
-        .expect("the joiner's post");
-    assert_eq!((&of_joiner.text, &of_joiner.native_id), (&None, &None));
+    let roles: Vec<OtherRole> = owner.others.iter().map(|other| other.role).collect();
+    assert_eq!((roles, owner.posts.len()), (vec![OtherRole::Joiner], 1));
     assert!(
         !format!("{owner:?}").contains("bag is gone"),
         "no words of somebody else"
@@ -110,8 +106,8 @@ fn flow_5_on_another_network_a_reply_that_comes_first_joins_as_well() {
     let outcome = Outcome::read(&world.client, &world.prefix);
     let items: Vec<_> = outcome.latest().collect();
     assert_eq!(items.len(), 2, "one each: {items:?}");
-    assert_eq!(items[0].conversations, items[1].conversations);
-    assert_eq!(items.iter().map(|item| item.joiners).sum::<i32>(), 1);
+    assert_eq!(items[0].conversation_keys, items[1].conversation_keys);
+    assert_eq!(items.iter().map(|item| item.joiners_total).sum::<i32>(), 1);
 }
 
 #[test]
@@ -138,9 +134,9 @@ fn flow_6_each_commenter_under_the_brands_post_has_a_case_of_their_own() {
     );
     let all_open = outcome
         .latest()
-        .all(|item| item.status == Status::Open && item.conversations.len() == 1);
+        .all(|item| item.work_state == WorkState::New && item.conversation_keys.len() == 1);
     assert!(all_open, "each open, in one conversation");
     let conversations: std::collections::BTreeSet<_> =
-        outcome.latest().map(|item| item.conversations[0]).collect();
+        outcome.latest().map(|item| item.conversation_keys[0]).collect();
     assert_eq!(conversations.len(), 1);
 }

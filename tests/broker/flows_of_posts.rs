@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use outcry::domain::item::ItemChange;
+use outcry::domain::item_state::WorkState;
 use outcry::domain::alert::{AlertAction, EscalationAlert};
-use outcry::domain::item::{Cause, Status};
 use outcry::domain::topic::Topic;
 use outcry::wire::Wire;
 
@@ -25,7 +26,7 @@ fn flow_7_a_bare_delete_retracts_the_item_and_its_text() {
         return;
     };
     let item = outcome.latest().next().expect("an item");
-    assert_eq!(item.status, Status::Retracted);
+    assert_eq!(item.work_state, WorkState::Retracted);
     let last = format!("{item:?}");
     assert!(!last.contains("parcel"), "the text is gone: {last}");
 }
@@ -38,7 +39,7 @@ fn flow_7_an_edit_revises_the_item() {
         return;
     };
     let item = outcome.item_of("person_8072");
-    assert_eq!((item.status, item.posts.len()), (Status::Open, 1));
+    assert_eq!((item.work_state, item.posts.len()), (WorkState::New, 1));
     assert_eq!(item.posts[0].revision, 1);
     assert_eq!(
         item.posts[0].text.as_deref(),
@@ -80,7 +81,7 @@ fn flow_7_a_hidden_post_comes_back_when_it_is_shown_again() {
 
     let hidden = tell(&[news("hide", 60)]);
     let item = hidden.latest().next().expect("an item");
-    assert_eq!((item.status, item.posts.len()), (Status::Retracted, 0));
+    assert_eq!((item.work_state, item.posts.len()), (WorkState::Retracted, 0));
     assert!(!format!("{item:?}").contains("kettle"), "{item:?}");
     assert!(standing(&hidden).is_empty());
 
@@ -93,12 +94,12 @@ fn flow_7_a_hidden_post_comes_back_when_it_is_shown_again() {
     judge::exact(&world);
     let item = shown.latest().next().expect("an item");
     assert_eq!(
-        (item.item_id, item.status),
-        (before.latest().next().expect("an item").item_id, Status::Open)
+        (item.item_id, item.work_state),
+        (before.latest().next().expect("an item").item_id, WorkState::New)
     );
     assert_eq!(item.posts[0].text.as_deref(), Some(words));
-    let causes: Vec<Cause> = shown.versions(item).iter().map(|v| v.cause).collect();
-    assert_eq!(causes, [Cause::Opened, Cause::PostDeleted, Cause::PostAdded]);
+    let causes: Vec<ItemChange> = shown.versions(item).iter().map(|v| v.change).collect();
+    assert_eq!(causes, [ItemChange::Opened, ItemChange::PostRemoved, ItemChange::PostAdded]);
     assert_eq!(standing(&shown), woken, "the same alerts stand again");
     assert_eq!(shown.alerts.len(), woken.len());
     // Four pieces of news, the repeated one included; of the post what changed: scored, gone, back.

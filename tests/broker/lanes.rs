@@ -7,10 +7,11 @@ use rdkafka::ClientConfig;
 use rdkafka::admin::{AdminClient, AdminOptions};
 use rdkafka::client::DefaultClientContext;
 
-use outcry::domain::item::ServiceLevel;
+use outcry::domain::clock::ClockState;
 use outcry::domain::stage::StageName;
 use outcry::domain::topic::Topic;
 
+use crate::support::desk;
 use crate::support::broker;
 use crate::support::client::Isolation;
 use crate::support::judge;
@@ -156,8 +157,8 @@ fn a_lane_that_is_behind_holds_time_and_no_deadline_fires_early() {
     let breached = outcome
         .versions(item)
         .iter()
-        .any(|version| version.service_level == ServiceLevel::Breached);
-    assert!(!breached, "the answer came in time: {:?}", item.service_level);
+        .any(|version| desk::first_response(version) == Some(ClockState::Breached));
+    assert!(!breached, "the answer came in time: {:?}", desk::first_response(item));
 }
 
 #[test]
@@ -225,9 +226,9 @@ fn silence_lets_a_deadline_pass_once_everything_is_read() {
         let levels: Vec<_> = outcome
             .versions(item)
             .iter()
-            .map(|version| version.service_level)
+            .map(desk::first_response)
             .collect();
-        if levels.contains(&ServiceLevel::Breached) {
+        if levels.contains(&Some(ClockState::Breached)) {
             break levels;
         }
         assert!(
@@ -241,7 +242,7 @@ fn silence_lets_a_deadline_pass_once_everything_is_read() {
     judge::exact(&world);
     let times = |level| levels.iter().filter(|found| **found == level).count();
     assert!(
-        times(ServiceLevel::AtRisk) <= 1 && times(ServiceLevel::Breached) == 1,
+        times(Some(ClockState::AtRisk)) <= 1 && times(Some(ClockState::Breached)) == 1,
         "once each: {levels:?}"
     );
 }

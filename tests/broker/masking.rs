@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use outcry::domain::erasure::ErasureRequest;
-use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
+use outcry::domain::feedback::{FeedbackAction, WorkItemFeedback};
 use outcry::domain::ids::ItemId;
 use outcry::domain::network::Network;
 use outcry::domain::time::Time;
@@ -13,6 +13,7 @@ use outcry::domain::views::Views;
 use outcry::wire::Wire;
 use serde_json::json;
 
+use crate::support::desk;
 use crate::support::broker;
 use crate::support::canaries::{NOON, Raw, chapters, leaks};
 use crate::support::client::{Isolation, Stored};
@@ -30,13 +31,11 @@ fn record(raw: Raw) -> Stored {
     }
 }
 
-fn claim(item: ItemId) -> Stored {
+fn note(item: ItemId) -> Stored {
     let said = WorkItemFeedback {
-        item_id: item,
-        kind: FeedbackKind::Claim,
-        agent: Some("canary.bird@example.org".into()),
-        at: Time(NOON + 91_000_000),
-        version: None,
+        agent: None,
+        note: Some("she writes as canary.bird@example.org now".into()),
+        ..desk::word(&item.to_string(), FeedbackAction::Note, Time(NOON + 91_000_000))
     };
     let mut value = Vec::new();
     Wire::locked()
@@ -163,7 +162,7 @@ fn masking_lets_no_value_onto_any_topic_or_into_any_log_line() {
         .item_id;
     world
         .client
-        .write(&world.topic(&Topic::Feedback.name()), &[claim(item)]);
+        .write(&world.topic(&Topic::Feedback.name()), &[note(item)]);
     world.run_dry();
     world
         .client

@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
+use outcry::domain::feedback::{FeedbackAction, WorkItemFeedback};
 use outcry::domain::time::Time;
 use outcry::wire::Wire;
 use serde_json::Value;
 
+use crate::support::desk;
 use crate::support::broker::{self, BrokerConfig};
 use crate::support::client::{Isolation, Stored};
 use crate::support::judge;
@@ -82,13 +83,8 @@ fn a_broker_that_is_away_is_waited_for() {
 
 /// Feedback under a schema that the service has not met: the newest one's, with a word more.
 fn unheard_of(server: &Server) -> Stored {
-    let said = WorkItemFeedback {
-        item_id: "0123456789abcdef0123456789abcdef.1".parse().expect("an item"),
-        kind: FeedbackKind::Claim,
-        agent: None,
-        at: Time(post::NOON),
-        version: None,
-    };
+    let item = "0123456789abcdef0123456789abcdef.1";
+    let said: WorkItemFeedback = desk::word(item, FeedbackAction::Claim, Time(post::NOON));
     let mut value = Vec::new();
     Wire::locked().encode(&said, &mut value).expect("feedback");
     let mut held = server.0.lock().expect("lock");

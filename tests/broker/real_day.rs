@@ -34,17 +34,18 @@ fn same_item(a: &WorkItem, b: &WorkItem) -> bool {
     let posts = |item: &WorkItem| -> BTreeSet<_> {
         item.posts
             .iter()
-            .map(|post| (post.post_key, post.revision, post.role))
+            .map(|post| (post.post_key, post.revision))
             .collect()
     };
-    let sentiments = match (a.sentiment, b.sentiment) {
+    let sentiments = match (a.worst_sentiment, b.worst_sentiment) {
         (Some(a), Some(b)) => close(a, b),
         (a, b) => a == b,
     };
-    (a.customer, a.status) == (b.customer, b.status)
+    (a.customer_key, a.work_state, a.answer_state) == (b.customer_key, b.work_state, b.answer_state)
         && posts(a) == posts(b)
+        && a.others == b.others
         && sentiments
-        && a.risk_level == b.risk_level
+        && a.spread.level == b.spread.level
 }
 
 fn same_cascade(a: &Cascade, b: &Cascade) -> bool {

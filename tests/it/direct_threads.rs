@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use outcry::app::recording::Recorded;
 use outcry::app::world::{Stored, World};
 use outcry::domain::ids::ItemId;
-use outcry::domain::item::{ServiceLevel, Status, WorkItem};
+use outcry::domain::clock::ClockState;
+use outcry::domain::item::WorkItem;
+use outcry::domain::item_state::AnswerState;
 use outcry::domain::network::Network;
 use outcry::domain::stage::StageName;
 use outcry::domain::time::{Span, Time};
@@ -14,6 +16,7 @@ use outcry::domain::topic::Topic;
 use outcry::wire::Wire;
 use serde_json::{Value, json};
 
+use crate::masking::desk;
 use super::order::world;
 
 /// 7 April 2026, 08:00.
@@ -269,8 +272,8 @@ fn answered_after(thread: &str, minutes: i64) -> Vec<WorkItem> {
 fn an_answer_in_time_meets_the_deadline_in_each_sort_of_thread() {
     for thread in THREADS {
         let last = answered_after(thread, 5).pop().unwrap();
-        let found = (last.status, last.service_level);
-        assert_eq!(found, (Status::Answered, ServiceLevel::Met), "{thread}");
+        let found = (last.answer_state, desk::first_response(&last));
+        assert_eq!(found, (AnswerState::AnsweredPrivate, Some(ClockState::Met)), "{thread}");
     }
 }
 
@@ -278,11 +281,11 @@ fn an_answer_in_time_meets_the_deadline_in_each_sort_of_thread() {
 fn an_answer_that_comes_days_later_was_missed_in_each_sort_of_thread() {
     for thread in THREADS {
         let versions = answered_after(thread, 2 * DAYS);
-        let breached = |item: &WorkItem| item.service_level == ServiceLevel::Breached;
+        let breached = |item: &WorkItem| desk::first_response(item) == Some(ClockState::Breached);
         assert!(versions.iter().any(breached), "{thread}");
         let last = versions.last().unwrap();
-        let found = (last.status, last.service_level);
-        assert_eq!(found, (Status::Answered, ServiceLevel::Missed), "{thread}");
+        let found = (last.answer_state, desk::first_response(&last));
+        assert_eq!(found, (AnswerState::AnsweredPrivate, Some(ClockState::Missed)), "{thread}");
     }
 }
 
@@ -296,7 +299,7 @@ fn what_the_customer_says_after_the_answer_waits_again() {
         ];
         // A mail without a reference begins a conversation of its own, and belongs to the case all the same.
         let last = only(thread, &all, 20).pop().unwrap();
-        assert_eq!(last.status, Status::Open, "{thread}");
+        assert_eq!(last.answer_state, AnswerState::WaitingForBrand, "{thread}");
     }
 }
 
@@ -308,7 +311,7 @@ fn a_message_before_the_first_trouble_answers_nothing() {
             said(Who::Customer(1), 1, 5, TROUBLE),
         ];
         let last = only(thread, &all, 20).pop().unwrap();
-        assert_eq!(last.status, Status::Open, "{thread}");
+        assert_eq!(last.answer_state, AnswerState::WaitingForBrand, "{thread}");
     }
 }
 
@@ -320,7 +323,7 @@ fn a_greeting_by_a_machine_answers_nobody() {
             said(Who::Machine, 2, 1, "Thanks! We answer within a day"),
         ];
         let last = only(thread, &all, 20).pop().unwrap();
-        assert_eq!(last.status, Status::Open, "{thread}");
+        assert_eq!(last.answer_state, AnswerState::WaitingForBrand, "{thread}");
     }
 }
 
@@ -338,7 +341,7 @@ fn where_several_write_an_answer_is_for_whom_it_names() {
             .into_values()
             .map(|versions| {
                 let last = versions.last().unwrap();
-                (last.handle.clone().unwrap_or_default(), last.status)
+                (last.customer.handle.clone().unwrap_or_default(), last.answer_state)
             })
             .collect();
         states.sort_by(|a, b| a.0.cmp(&b.0));
@@ -347,10 +350,10 @@ fn where_several_write_an_answer_is_for_whom_it_names() {
     let (first, second) = ("dan_1".to_owned(), "dan_2".to_owned());
     assert_eq!(
         of("We are on it"),
-        [(first.clone(), Status::Open), (second.clone(), Status::Open)]
+        [(first.clone(), AnswerState::WaitingForBrand), (second.clone(), AnswerState::WaitingForBrand)]
     );
     assert_eq!(
         of("@Dan_2 your refund is on its way"),
-        [(first, Status::Open), (second, Status::Answered)]
+        [(first, AnswerState::WaitingForBrand), (second, AnswerState::AnsweredPrivate)]
     );
 }

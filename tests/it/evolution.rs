@@ -7,12 +7,13 @@ use apache_avro::Schema;
 use apache_avro::reader::datum::GenericDatumReader;
 use apache_avro::types::Value;
 use apache_avro::writer::datum::GenericDatumWriter;
-use outcry::domain::item::{Status, WorkItem};
+use outcry::domain::item::WorkItem;
+use outcry::domain::item_state::WorkState;
 use outcry::domain::topic::RecordType;
 use outcry::wire::ids::SchemaIds;
 use outcry::wire::{Wire, WireError};
 
-use super::samples;
+use super::item_samples;
 
 /// The ids of the lock, and one more schema under the id 7.
 #[derive(Debug)]
@@ -70,19 +71,19 @@ fn a_newer_writers_fields_and_symbols_are_survived() {
     );
     let status = fields(&mut newer)
         .iter_mut()
-        .find(|field| field["name"] == "status")
+        .find(|field| field["name"] == "work_state")
         .unwrap();
     let symbols = status["type"]["symbols"].as_array_mut().unwrap();
     let parked = u32::try_from(symbols.len()).unwrap();
     symbols.push("parked".into());
-    let mut values = tree(&samples::work_item_full());
+    let mut values = tree(&item_samples::work_item_full());
     values.insert(2, ("mood".into(), Value::String("calm".into())));
-    let status = values.iter_mut().find(|(name, _)| name == "status").unwrap();
+    let status = values.iter_mut().find(|(name, _)| name == "work_state").unwrap();
     status.1 = Value::Enum(parked, "parked".into());
     let (wire, bytes) = written(&newer, values);
     let expected = WorkItem {
-        status: Status::Unknown,
-        ..samples::work_item_full()
+        work_state: WorkState::Unknown,
+        ..item_samples::work_item_full()
     };
     assert_eq!(wire.record_type(&bytes), Ok(RecordType::WorkItem));
     assert_eq!(wire.decode(&bytes), Ok(expected));
@@ -90,18 +91,18 @@ fn a_newer_writers_fields_and_symbols_are_survived() {
 
 #[test]
 fn an_older_writers_missing_fields_have_their_defaults() {
-    let absent = ["agent", "skills", "status", "compared"];
+    let absent = ["assignee", "skills", "work_state", "posts"];
     let mut older = work_item_schema();
     fields(&mut older).retain(|field| !absent.contains(&field["name"].as_str().unwrap()));
-    let mut values = tree(&samples::work_item_full());
+    let mut values = tree(&item_samples::work_item_full());
     values.retain(|(name, _)| !absent.contains(&name.as_str()));
     let (wire, bytes) = written(&older, values);
     let expected = WorkItem {
-        agent: None,
+        assignee: None,
         skills: Vec::new(),
-        status: Status::Unknown,
-        compared: Vec::new(),
-        ..samples::work_item_full()
+        work_state: WorkState::Unknown,
+        posts: Vec::new(),
+        ..item_samples::work_item_full()
     };
     assert_eq!(wire.decode(&bytes), Ok(expected));
     let longer = [&bytes[..], &[0]].concat();
@@ -115,7 +116,7 @@ fn an_older_writers_missing_fields_have_their_defaults() {
 fn a_schema_that_does_not_fit_is_the_records_fault() {
     let mut other = work_item_schema();
     fields(&mut other).retain(|field| field["name"] != "tenant");
-    let mut values = tree(&samples::work_item_full());
+    let mut values = tree(&item_samples::work_item_full());
     values.retain(|(name, _)| name != "tenant");
     let (wire, bytes) = written(&other, values);
     assert!(matches!(

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use outcry::domain::topic::RecordType;
 use outcry::wire::Wire;
 
+use super::item_samples;
 use super::samples::{self, framed};
 use super::{erasure_samples, feed_samples, lookup_samples, view_samples};
 
@@ -18,9 +19,10 @@ fn values() -> Vec<Vec<u8>> {
         framed(&samples::scored_event_full()),
         framed(&samples::risk_changed()),
         framed(&samples::reassigned()),
-        framed(&samples::feedbacks()[0]),
+        framed(&item_samples::feedbacks()[0]),
+        framed(&item_samples::receipts()[0]),
         framed(&samples::cascades()[0]),
-        framed(&samples::work_item_full()),
+        framed(&item_samples::work_item_full()),
         framed(&samples::alert_full()),
         framed(&samples::opportunities()[0]),
         framed(&samples::measure()),

@@ -17,6 +17,7 @@ mod evolution;
 mod feed_samples;
 mod golden_records;
 mod headers;
+mod item_samples;
 mod laws;
 mod layers;
 mod licences;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use outcry::app::topology;
 use outcry::app::world::{Stored, World};
 use outcry::domain::erasure::ErasureRequest;
-use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
+use outcry::domain::feedback::{FeedbackAction, WorkItemFeedback};
 use outcry::domain::item::WorkItem;
 use outcry::domain::network::Network;
 use outcry::domain::stage::StageName;
@@ -18,6 +18,9 @@ use outcry::wire::Wire;
 
 use crate::scorer::scorer;
 
+#[path = "../support/desk.rs"]
+#[expect(unreachable_pub, reason = "the support is shared by several binaries")]
+pub(crate) mod desk;
 #[path = "../support/canaries.rs"]
 #[expect(unreachable_pub, reason = "the support is shared by several binaries")]
 mod canaries;
@@ -119,11 +122,9 @@ pub(crate) fn played(keep: &str, views: Views) -> World {
         .expect("an item");
     let item: WorkItem = Wire::locked().decode(&item).unwrap();
     let said = WorkItemFeedback {
-        item_id: item.item_id,
-        kind: FeedbackKind::Claim,
-        agent: Some("canary.bird@example.org".into()),
-        at: Time(NOON + 91_000_000),
-        version: None,
+        agent: None,
+        note: Some("she writes as canary.bird@example.org now".into()),
+        ..desk::word(&item.item_id.to_string(), FeedbackAction::Note, Time(NOON + 91_000_000))
     };
     let mut value = Vec::new();
     Wire::locked().encode(&said, &mut value).unwrap();
@@ -134,7 +135,7 @@ pub(crate) fn played(keep: &str, views: Views) -> World {
         .unwrap();
     let mut strange = value.clone();
     strange[at..at + 23].copy_from_slice(b"canary.bird@example.org");
-    for value in [value, strange] {
+    for value in [value, strange, b"canary.bird@example.org".to_vec()] {
         append(
             &mut world,
             Topic::Feedback,

@@ -10,7 +10,9 @@ use outcry::app::world::{Stored, World};
 use outcry::domain::alert::EscalationAlert;
 use outcry::domain::cascade::Cascade;
 use outcry::domain::ids::{AlertKey, ConversationKey, CustomerKey, ItemId, PostKey};
-use outcry::domain::item::{Status, WorkItem};
+use outcry::domain::item::WorkItem;
+use outcry::domain::item_post::OtherRole;
+use outcry::domain::item_state::{AnswerState, WorkState};
 use outcry::domain::mask::MaskPolicy;
 use outcry::domain::network::Network;
 use outcry::domain::presence::Presence;
@@ -104,8 +106,9 @@ pub(crate) fn stages(network: Network, partitions: i32) -> Stages {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Item {
-    status: Status,
-    posts: BTreeSet<(PostKey, Role, i32)>,
+    states: (WorkState, AnswerState),
+    posts: BTreeSet<(PostKey, i32)>,
+    others: BTreeSet<(PostKey, OtherRole, i32)>,
     sentiment: i64,
     axes: String,
     level: Level,
@@ -204,15 +207,16 @@ fn items(world: &World) -> BTreeMap<ItemId, Item> {
         );
         *version = item.version;
         let found = Item {
-            status: item.status,
-            posts: item
-                .posts
+            states: (item.work_state, item.answer_state),
+            posts: item.posts.iter().map(|p| (p.post_key, p.revision)).collect(),
+            others: item
+                .others
                 .iter()
                 .map(|p| (p.post_key, p.role, p.revision))
                 .collect(),
-            sentiment: item.sentiment.map_or(99_999, thousandths),
+            sentiment: item.worst_sentiment.map_or(99_999, thousandths),
             axes: axes(&item),
-            level: item.risk_level,
+            level: item.spread.level,
         };
         items.insert(item.item_id, found);
     }
@@ -221,14 +225,14 @@ fn items(world: &World) -> BTreeMap<ItemId, Item> {
 
 /// What the item says of the words beside the sentiment.
 fn axes(item: &WorkItem) -> String {
-    let unsure = (item.confidence, item.abstention);
-    let brand = (item.stance, item.complaint, &item.intents);
+    let unsure = (item.worst_sentiment_confidence, item.no_sentiment_reason);
+    let brand = (item.strongest_stance, item.highest_complaint, &item.intents);
     let words = (
-        item.urgency,
+        item.highest_urgency,
         &item.cues,
-        item.tone,
-        item.case_state,
-        &item.language,
+        item.newest_tone,
+        item.newest_case_state,
+        &item.newest_language,
     );
     format!("{unsure:?} {brand:?} {words:?}")
 }

@@ -66,10 +66,10 @@ fn a_bad_figure_without_a_word_opens_an_item_and_a_good_one_does_not() {
         (Trustpilot, trustpilot(5), false),
     ] {
         let items = items(network, &payload);
-        let rules: Vec<&str> = items.iter().map(|item| item.rule.as_str()).collect();
+        let rules: Vec<&str> = items.iter().map(|item| item.routing.rule.as_str()).collect();
         let wanted: &[&str] = if opens { &["bad-rating"] } else { &[] };
         assert_eq!(rules, wanted, "{payload}");
-        assert!(items.iter().all(|item| item.sentiment.is_none()), "{payload}");
+        assert!(items.iter().all(|item| item.worst_sentiment.is_none()), "{payload}");
     }
 }
 
@@ -80,5 +80,5 @@ fn a_post_of_nobody_named_opens_an_item_too() {
         "text": "My order never came, this is a disgrace. I want my money back!"}}]}]});
     let found = items(Instagram, &comment);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].handle, None);
+    assert_eq!(found[0].customer.handle, None);
 }

@@ -15,6 +15,7 @@ use outcry::wire::registry::{Address, Around, Credentials, Intent};
 use outcry::wire::{Wire, WireError};
 use server::{Server, frame};
 
+use super::item_samples;
 use super::samples;
 
 /// A clock that is set by hand, and what was told.
@@ -87,7 +88,7 @@ fn schemas_are_registered_under_topic_and_record_and_found_there_again() {
         |subject: &String| subject.contains("outcry.internal") || subject.contains(".outcry.scored");
     assert!(!subjects.iter().any(internal), "{subjects:?}");
     let mut bytes = Vec::new();
-    wire.encode(&samples::work_item_full(), &mut bytes).unwrap();
+    wire.encode(&item_samples::work_item_full(), &mut bytes).unwrap();
     let id = wire
         .schemas()
         .find(|schema| schema.record == RecordType::WorkItem)
@@ -96,14 +97,14 @@ fn schemas_are_registered_under_topic_and_record_and_found_there_again() {
     assert_eq!(bytes[..5], frame(id, b"")[..]);
 
     let again = registry(&url, None, Intent::Find, "staging.").unwrap();
-    assert_eq!(again.decode(&bytes), Ok(samples::work_item_full()));
+    assert_eq!(again.decode(&bytes), Ok(item_samples::work_item_full()));
 
     let elsewhere = registry(&url, None, Intent::Find, "production.").unwrap_err();
     let WireError::BadSchema(text) = elsewhere else {
         panic!("{elsewhere:?}")
     };
     // All of them at once, each with what to do.
-    assert_eq!(text.lines().count(), 11, "{text}");
+    assert_eq!(text.lines().count(), 12, "{text}");
     assert!(
         text.lines()
             .all(|line| line.contains("`production.") && line.contains("auto_register")),
@@ -229,11 +230,11 @@ fn ids_of_the_lock_are_read_under_every_source() {
     let wire = registry(&url, None, Intent::Register, "").unwrap();
     let (mut item, mut tick) = (Vec::new(), Vec::new());
     Wire::locked()
-        .encode(&samples::work_item_full(), &mut item)
+        .encode(&item_samples::work_item_full(), &mut item)
         .unwrap();
     Wire::locked().encode(&Tick { time: Time(7) }, &mut tick).unwrap();
     assert_eq!(wire.prepare(&item), Ok(()));
-    assert_eq!(wire.decode(&item), Ok(samples::work_item_full()));
+    assert_eq!(wire.decode(&item), Ok(item_samples::work_item_full()));
     assert_eq!(wire.decode(&tick), Ok(Tick { time: Time(7) }));
     let asked = server.0.lock().unwrap().requests.clone();
     assert!(

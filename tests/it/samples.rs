@@ -6,13 +6,10 @@ use outcry::domain::event::{
     Action, Author, Counts, Direction, Embedded, Extra, Kind, LanguageOrigin, Media, MediaKind, Metric,
     PostPlace, PostRef, Rating, RawRef, SocialEvent, SpanKind, Text, TextFormat, TextSpan, Visibility,
 };
-use outcry::domain::feedback::{FeedbackKind, WorkItemFeedback};
 use outcry::domain::ids::{
     AlertKey, AuthorHasher, AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PayloadHash, PostKey,
 };
-use outcry::domain::item::{
-    Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status, WorkItem,
-};
+use outcry::domain::item::Compared;
 use outcry::domain::measure::{Measure, MeasureKind, Opportunity};
 use outcry::domain::network::Network;
 use outcry::domain::notice::{Reassigned, RiskChanged};
@@ -44,18 +41,18 @@ pub(crate) fn conversation() -> ConversationKey {
     ConversationKey::of_root(post("900100"))
 }
 
-fn customer() -> CustomerKey {
+pub(crate) fn customer() -> CustomerKey {
     CustomerKey::of_author(author("77"))
 }
 
-fn item_id() -> ItemId {
+pub(crate) fn item_id() -> ItemId {
     ItemId {
         customer: customer(),
         episode: 3,
     }
 }
 
-const AT: Time = Time(1_900_000_000_123);
+pub(crate) const AT: Time = Time(1_900_000_000_123);
 
 fn named(n: &str) -> Option<PostRef> {
     Some(PostRef {
@@ -226,12 +223,12 @@ fn risk() -> Risk {
     }
 }
 
-fn wanted() -> Vec<ScoredIntent> {
+pub(crate) fn wanted() -> Vec<ScoredIntent> {
     let wanted = |intent, confidence| ScoredIntent { intent, confidence };
     vec![wanted(Intent::LostItem, 0.8125), wanted(Intent::Refund, 0.25)]
 }
 
-const fn tone() -> Tone {
+pub(crate) const fn tone() -> Tone {
     Tone {
         formality: -0.5,
         humour: 0.125,
@@ -320,94 +317,11 @@ pub(crate) fn scored_event_bare() -> ScoredEvent {
     }
 }
 
-fn compared() -> Compared {
+pub(crate) fn compared() -> Compared {
     Compared {
         field: "urgency".into(),
         wanted: ">= today".into(),
         found: "today".into(),
-    }
-}
-
-pub(crate) fn work_item_full() -> WorkItem {
-    let member = |n: &str, role, own: bool| ItemPost {
-        post_key: post(n),
-        revision: 0,
-        role,
-        native_id: own.then(|| n.to_owned()),
-        text: own.then(|| "the parcel is lost again".to_owned()),
-        occurred_at: Time(1_899_999_999_000),
-    };
-    WorkItem {
-        item_id: item_id(),
-        version: 4,
-        tenant: "northwind".into(),
-        customer: customer(),
-        handle: Some("mara_pelz".into()),
-        followers: Some(1_204),
-        network: Network::X,
-        status: Status::Claimed,
-        cause: Cause::ServiceLevel,
-        queue: "parcels".into(),
-        priority: Priority::High,
-        priority_score: 640,
-        skills: vec!["parcels".into(), "english".into()],
-        language: Some("en".into()),
-        preferred_agent: Some("agent-9".into()),
-        agent: Some("agent-4".into()),
-        first_response_due_at: Some(Time(1_900_003_600_000)),
-        service_level: ServiceLevel::AtRisk,
-        opened_at: AT,
-        updated_at: Time(1_900_002_700_000),
-        sentiment: Some(-0.8125),
-        confidence: Some(0.75),
-        abstention: Some(Abstention::LowMargin),
-        stance: Stance::Against,
-        complaint: Some(0.875),
-        intents: wanted(),
-        urgency: Urgency::Today,
-        cues: vec![Cue::Complaint, Cue::Deadline],
-        tone: Some(tone()),
-        case_state: CaseState::Unresolved,
-        risk_level: Level::High,
-        risk_score: 0.71,
-        joiners: 5,
-        peer_answers: 1,
-        conversations: vec![conversation()],
-        posts: vec![
-            member("900123", Role::Owner, true),
-            member("900124", Role::Joiner, false),
-        ],
-        rule: "lost-parcels".into(),
-        compared: vec![compared()],
-        rule_set: "9f8e7d6c".into(),
-        reply: ReplyConstraints {
-            allowed: true,
-            visibility: Visibility::Public,
-            max_chars: 280,
-        },
-    }
-}
-
-pub(crate) fn work_item_bare() -> WorkItem {
-    WorkItem {
-        handle: None,
-        followers: None,
-        skills: Vec::new(),
-        language: None,
-        preferred_agent: None,
-        agent: None,
-        first_response_due_at: None,
-        sentiment: None,
-        confidence: None,
-        abstention: None,
-        complaint: None,
-        intents: Vec::new(),
-        cues: Vec::new(),
-        tone: None,
-        conversations: Vec::new(),
-        posts: Vec::new(),
-        compared: Vec::new(),
-        ..work_item_full()
     }
 }
 
@@ -461,25 +375,6 @@ pub(crate) fn cascade(owner: Option<CustomerKey>) -> Cascade {
 
 pub(crate) fn cascades() -> [Cascade; 2] {
     [cascade(Some(customer())), cascade(None)]
-}
-
-pub(crate) fn feedbacks() -> [WorkItemFeedback; 2] {
-    let full = WorkItemFeedback {
-        item_id: item_id(),
-        kind: FeedbackKind::Claim,
-        agent: Some("agent-4".into()),
-        at: AT,
-        version: Some(4),
-    };
-    [
-        full.clone(),
-        WorkItemFeedback {
-            agent: None,
-            version: None,
-            kind: FeedbackKind::Close,
-            ..full
-        },
-    ]
 }
 
 pub(crate) fn opportunities() -> [Opportunity; 2] {

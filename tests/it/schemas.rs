@@ -17,6 +17,7 @@ use outcry::wire::{Contract, Wire, WireError};
 use super::erasure_samples;
 use super::feed_samples;
 use super::lookup_samples;
+use super::item_samples;
 use super::samples::{self, framed};
 use super::view_samples;
 
@@ -33,12 +34,13 @@ fn every_type_reads_back_with_everything_set_and_with_nothing() {
     reads_back(&samples::social_event_typical());
     reads_back(&samples::scored_event_full());
     reads_back(&samples::scored_event_bare());
-    reads_back(&samples::work_item_full());
-    reads_back(&samples::work_item_bare());
+    reads_back(&item_samples::work_item_full());
+    reads_back(&item_samples::work_item_bare());
     reads_back(&samples::alert_full());
     reads_back(&samples::alert_bare());
     samples::cascades().iter().for_each(reads_back);
-    samples::feedbacks().iter().for_each(reads_back);
+    item_samples::feedbacks().iter().for_each(reads_back);
+    item_samples::receipts().iter().for_each(reads_back);
     samples::opportunities().iter().for_each(reads_back);
     reads_back(&samples::measure());
     reads_back(&samples::risk_changed());
@@ -107,12 +109,13 @@ fn bytes_are_those_of_the_library() {
     agrees_with_the_library(&samples::social_event_bare());
     agrees_with_the_library(&samples::scored_event_full());
     agrees_with_the_library(&samples::scored_event_bare());
-    agrees_with_the_library(&samples::work_item_full());
-    agrees_with_the_library(&samples::work_item_bare());
+    agrees_with_the_library(&item_samples::work_item_full());
+    agrees_with_the_library(&item_samples::work_item_bare());
     agrees_with_the_library(&samples::alert_full());
     agrees_with_the_library(&samples::alert_bare());
     samples::cascades().iter().for_each(agrees_with_the_library);
-    samples::feedbacks().iter().for_each(agrees_with_the_library);
+    item_samples::feedbacks().iter().for_each(agrees_with_the_library);
+    item_samples::receipts().iter().for_each(agrees_with_the_library);
     samples::opportunities().iter().for_each(agrees_with_the_library);
     agrees_with_the_library(&samples::measure());
     agrees_with_the_library(&samples::risk_changed());
@@ -253,5 +256,5 @@ fn json_shows_the_event_within() {
         .unwrap()["time"],
         1_900_000_000_123_i64
     );
-    assert_eq!(RecordType::ALL.len(), 21);
+    assert_eq!(RecordType::ALL.len(), 22);
 }

@@ -1,12 +1,13 @@
 //! What holds for any value and any bytes.
 
 use outcry::domain::event::{Counts, LanguageOrigin, SocialEvent, Text, TextFormat};
-use outcry::domain::item::WorkItem;
+use outcry::domain::item::{ItemSpread, WorkItem};
 use outcry::domain::time::Time;
 use outcry::domain::topic::RecordType;
 use outcry::wire::{Wire, WireError};
 use proptest::prelude::*;
 
+use super::item_samples;
 use super::samples::{self, framed};
 
 fn any_event() -> impl Strategy<Value = SocialEvent> {
@@ -42,12 +43,13 @@ fn any_event() -> impl Strategy<Value = SocialEvent> {
 
 fn any_item() -> impl Strategy<Value = WorkItem> {
     let texts = proptest::collection::vec(any::<String>(), 0..20);
-    (texts, any::<f64>(), proptest::option::of(any::<f64>())).prop_map(|(skills, risk_score, sentiment)| {
+    (texts, any::<f64>(), proptest::option::of(any::<f64>())).prop_map(|(skills, score, worst_sentiment)| {
+        let full = item_samples::work_item_full();
         WorkItem {
             skills,
-            risk_score,
-            sentiment,
-            ..samples::work_item_full()
+            worst_sentiment,
+            spread: ItemSpread { score, ..full.spread },
+            ..full
         }
     })
 }
@@ -62,7 +64,7 @@ fn some_frame() -> impl Strategy<Value = Vec<u8>> {
     let valid = prop_oneof![
         Just(framed(&samples::social_event_full())),
         Just(framed(&samples::scored_event_full())),
-        Just(framed(&samples::work_item_full())),
+        Just(framed(&item_samples::work_item_full())),
         Just(framed(&samples::alert_full())),
     ];
     let damaged = (valid, any::<prop::sample::Index>(), any::<u8>()).prop_map(|(mut bytes, at, byte)| {

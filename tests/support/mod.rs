@@ -7,6 +7,7 @@ pub mod campaign;
 pub mod canaries;
 pub mod chain;
 pub mod client;
+pub mod desk;
 pub mod dice;
 pub mod judge;
 pub mod leash;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use outcry::domain::alert::EscalationAlert;
 use outcry::domain::cascade::Cascade;
-use outcry::domain::item::{Status, WorkItem};
+use outcry::domain::item::WorkItem;
+use outcry::domain::item_state::WorkState;
 use outcry::domain::topic::Topic;
 use outcry::wire::{Contract, Wire};
 
@@ -54,7 +55,7 @@ impl Outcome {
 
     /// The last version of each item that ever named this handle: one that is retracted names none.
     fn of(&self, handle: &str) -> impl Iterator<Item = &WorkItem> {
-        let named = move |item: &WorkItem| item.handle.as_deref() == Some(handle);
+        let named = move |item: &WorkItem| item.customer.handle.as_deref() == Some(handle);
         let of = self.items.values().filter(move |all| all.iter().any(named));
         of.filter_map(|versions| versions.last())
     }
@@ -72,9 +73,9 @@ impl Outcome {
             .map_or(&[], Vec::as_slice)
     }
 
-    fn handles(&self) -> Vec<(Option<&str>, Status)> {
+    fn handles(&self) -> Vec<(Option<&str>, WorkState)> {
         self.latest()
-            .map(|item| (item.handle.as_deref(), item.status))
+            .map(|item| (item.customer.handle.as_deref(), item.work_state))
             .collect()
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::alert::{AlertAction, EscalationAlert};
 use crate::domain::ids::{AlertKey, ItemId};
 use crate::domain::item::WorkItem;
 use crate::domain::measure::Opportunity;
-use crate::domain::scored::Role;
+use crate::domain::clock::ClockKind;
 use crate::domain::time::Time;
 
 /// Columns that a table may take.
@@ -40,7 +40,7 @@ pub fn items(all: &[WorkItem], most: usize, paint: Paint) -> String {
     let mut table = frame(&header, &[20, 11, 26, 34, 31]);
     for item in items.iter().take(most) {
         let customer = [
-            item.handle.as_deref().map(|h| format!("@{}", plain(h, 24))),
+            item.customer.handle.as_deref().map(|h| format!("@{}", plain(h, 24))),
             followers(item),
         ];
         table.add_row([
@@ -50,7 +50,7 @@ pub fn items(all: &[WorkItem], most: usize, paint: Paint) -> String {
                 word(&item.priority),
                 item.priority_score
             ),
-            format!("{}\n{}", word(&item.status), word(&item.service_level)),
+            format!("{}\n{}", word(&item.work_state), first_response(item)),
             customer.into_iter().flatten().collect::<Vec<_>>().join("\n"),
             said(item),
             why(item),
@@ -173,14 +173,20 @@ fn plain(text: &str, most: usize) -> String {
     clean.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
+/// How the clock of the first response stands.
+pub(super) fn first_response(item: &WorkItem) -> &'static str {
+    let mut clocks = item.clocks.iter();
+    let clock = clocks.find(|clock| clock.clock == ClockKind::FirstResponse);
+    clock.map_or("no clock", |clock| clock.state.name())
+}
+
 fn followers(item: &WorkItem) -> Option<String> {
-    let count = item.followers?;
+    let count = item.customer.followers?;
     Some(format!("{count} followers"))
 }
 
 fn said(item: &WorkItem) -> String {
-    let own = item.posts.iter().filter(|post| post.role == Role::Owner);
-    let mut texts = own.filter_map(|post| post.text.as_deref());
+    let mut texts = item.posts.iter().filter_map(|post| post.text.as_deref());
     let Some(first) = texts.next() else {
         return "(withdrawn)".into();
     };
@@ -205,11 +211,11 @@ fn unaddressed(text: &str) -> &str {
 }
 
 fn why(item: &WorkItem) -> String {
-    let compared = item.compared.iter().take(2).map(|compared| {
+    let compared = item.routing.compared.iter().take(2).map(|compared| {
         let (field, found) = (plain(&compared.field, 20), plain(&compared.found, 24));
         format!("{field} {found} ({})", plain(&compared.wanted, 24))
     });
-    std::iter::once(plain(&item.rule, 30))
+    std::iter::once(plain(&item.routing.rule, 30))
         .chain(compared)
         .collect::<Vec<_>>()
         .join("\n")

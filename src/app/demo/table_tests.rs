@@ -4,7 +4,12 @@ use super::*;
 use crate::domain::alert::Severity;
 use crate::domain::event::Visibility;
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, PostKey, digest};
-use crate::domain::item::{Cause, Compared, ItemPost, Priority, ReplyConstraints, ServiceLevel, Status};
+use crate::domain::clock::{ClockState, ItemClock};
+use crate::domain::item::{
+    Compared, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread, Priority,
+};
+use crate::domain::item_post::ItemPost;
+use crate::domain::item_state::{AnswerState, WorkState};
 use crate::domain::network::Network;
 use crate::domain::score::{CaseState, Level, Stance, Urgency};
 use crate::domain::time::Span;
@@ -13,56 +18,90 @@ use crate::domain::time::Span;
 const AT: Time = Time(1_773_747_660_000);
 
 /// An open item of customer `who`.
+#[expect(clippy::too_many_lines, reason = "a line a field")]
 pub(crate) fn item(who: &str, version: i64, priority_score: i32) -> WorkItem {
     let customer = CustomerKey::from_bytes(digest(&[who.as_bytes()]));
     WorkItem {
         item_id: ItemId { customer, episode: 1 },
         version,
+        version_at: AT,
+        mode: ItemMode::Live,
+        content_version: 1,
+        change: ItemChange::Opened,
+        changed: Vec::new(),
         tenant: "demo".into(),
-        customer,
-        handle: Some(format!("quiet_heron_{who}")),
-        followers: Some(83),
         network: Network::X,
-        status: Status::Open,
-        cause: Cause::Opened,
+        customer_key: customer,
+        customer: ItemCustomer {
+            handle: Some(format!("quiet_heron_{who}")),
+            followers: Some(83),
+            verified: None,
+        },
+        conversation_keys: Vec::new(),
+        posts: vec![post(who, "where is my train?")],
+        posts_total: 1,
+        others: Vec::new(),
+        joiners_total: 0,
+        helpers_total: 0,
+        defenders_total: 0,
+        worst_sentiment: Some(-0.5),
+        worst_sentiment_confidence: Some(0.75),
+        no_sentiment_reason: None,
+        highest_complaint: Some(0.9),
+        highest_about_brand: None,
+        strongest_stance: Stance::Against,
+        highest_urgency: Urgency::Today,
+        intents: Vec::new(),
+        cues: Vec::new(),
+        newest_language: None,
+        newest_tone: None,
+        newest_case_state: CaseState::Unknown,
+        worst_rating: None,
+        work_state: WorkState::New,
+        state_reason: None,
+        merged_into: None,
+        reopened: 0,
+        answer_state: AnswerState::WaitingForBrand,
+        last_customer_at: Some(AT),
+        last_answer_at: None,
+        assignee: None,
+        opened_at: AT,
+        first_post_at: AT,
+        closed_at: None,
         queue: "care".into(),
         priority: Priority::High,
         priority_score,
         skills: Vec::new(),
-        language: None,
         preferred_agent: None,
-        agent: None,
-        first_response_due_at: None,
-        service_level: ServiceLevel::AtRisk,
-        opened_at: AT,
-        updated_at: AT,
-        sentiment: Some(-0.5),
-        confidence: Some(0.75),
-        abstention: None,
-        stance: Stance::Against,
-        complaint: Some(0.9),
-        intents: Vec::new(),
-        urgency: Urgency::Today,
-        cues: Vec::new(),
-        tone: None,
-        case_state: CaseState::Unknown,
-        risk_level: Level::Quiet,
-        risk_score: 0.0,
-        joiners: 0,
-        peer_answers: 0,
-        conversations: Vec::new(),
-        posts: vec![post(who, "where is my train?")],
-        rule: "complaint".into(),
-        compared: vec![Compared {
-            field: "sentiment".into(),
-            wanted: "at most -0.3".into(),
-            found: "-0.5".into(),
+        routing: ItemRouting {
+            rule: "complaint".into(),
+            rule_set: "r".into(),
+            compared: vec![Compared {
+                field: "sentiment".into(),
+                wanted: "at most -0.3".into(),
+                found: "-0.5".into(),
+            }],
+        },
+        clocks: vec![ItemClock {
+            clock: ClockKind::FirstResponse,
+            state: ClockState::AtRisk,
+            started_at: AT,
+            promised_ms: Span::minutes(60),
+            due_at: AT.plus(Span::minutes(60)),
+            at_risk_at: AT.plus(Span::minutes(45)),
+            stopped_at: None,
         }],
-        rule_set: "r".into(),
-        reply: ReplyConstraints {
+        reply: ItemReply {
             allowed: true,
+            refused_reason: None,
             visibility: Visibility::Public,
             max_chars: 280,
+        },
+        spread: ItemSpread {
+            level: Level::Quiet,
+            score: 0.0,
+            shares: 0,
+            audience: 0,
         },
     }
 }
@@ -70,11 +109,18 @@ pub(crate) fn item(who: &str, version: i64, priority_score: i32) -> WorkItem {
 fn post(who: &str, text: &str) -> ItemPost {
     ItemPost {
         post_key: PostKey::from_bytes(digest(&[who.as_bytes(), text.as_bytes()])),
-        revision: 0,
-        role: Role::Owner,
         native_id: Some("7".into()),
-        text: Some(text.into()),
+        visibility: Visibility::Public,
+        revision: 0,
         occurred_at: AT,
+        received_at: AT,
+        late: false,
+        stale: false,
+        text: Some(text.into()),
+        text_truncated: false,
+        text_chars: 18,
+        language: None,
+        rating: None,
     }
 }
 
@@ -121,8 +167,8 @@ fn an_item_says_queue_priority_state_customer_words_and_reason() {
         "Work items (1)",
         "care",
         "high 612",
-        "open",
-        "at risk",
+        "new",
+        "at_risk",
         "@quiet_heron_anna",
         "83 followers",
         "where is my train?",
@@ -137,14 +183,14 @@ fn an_item_says_queue_priority_state_customer_words_and_reason() {
 fn long_and_wide_values_stay_within_120_columns() {
     let mut long = item("x", 1, 1000);
     long.queue = "a-queue-with-a-name-that-nobody-should-give-it".into();
-    long.handle = Some("h".repeat(200));
+    long.customer.handle = Some("h".repeat(200));
     long.posts = vec![
         post("x", &"word ".repeat(200)),
         post("x", "another"),
         post("x", "third"),
     ];
-    long.rule = "r".repeat(100);
-    long.compared = vec![
+    long.routing.rule = "r".repeat(100);
+    long.routing.compared = vec![
         Compared {
             field: "f".repeat(90),
             wanted: "w".repeat(90),
@@ -250,7 +296,7 @@ fn an_alert_stands_once_with_its_loudest_notice_and_its_end() {
 fn other_peoples_words_cannot_steer_the_terminal() {
     let mut sly = item("s", 1, 1);
     sly.posts = vec![post("s", "red \u{1b}[31malert\u{7}\nnow")];
-    sly.handle = Some("a\u{1b}]0;title\u{7}b".into());
+    sly.customer.handle = Some("a\u{1b}]0;title\u{7}b".into());
     let text = items(&[sly], 15, Paint::Plain);
     assert!(!text.contains(['\u{1b}', '\u{7}']), "{text:?}");
 }
@@ -259,7 +305,7 @@ fn other_peoples_words_cannot_steer_the_terminal() {
 fn an_item_without_words_says_so() {
     let mut gone = item("g", 3, 10);
     gone.posts.clear();
-    gone.status = Status::Retracted;
+    gone.work_state = WorkState::Retracted;
     let text = items(&[gone], 15, Paint::Plain);
     assert!(
         text.contains("(withdrawn)") && text.contains("retracted"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::paint::Paint;
-use super::table::{newest, word};
+use super::table::{first_response, newest, word};
 use crate::domain::alert::{AlertAction, EscalationAlert};
 use crate::domain::item::WorkItem;
 use crate::domain::measure::{Measure, MeasureKind, Opportunity};
@@ -24,17 +24,22 @@ pub fn counts(
     let raised = alerts
         .iter()
         .filter(|notice| notice.action != AlertAction::Resolve);
+    let first: Vec<&str> = newest.iter().map(|item| first_response(item)).collect();
     let mut lines = vec![
         paint.strong("In numbers"),
         format!("  work items      {} in {} versions", newest.len(), items.len()),
-        format!("    status        {}", by(newest.iter().map(|item| &item.status))),
+        format!("    status        {}", by(newest.iter().map(|item| &item.work_state))),
+        format!(
+            "    answer        {}",
+            by(newest.iter().map(|item| &item.answer_state))
+        ),
         format!(
             "    priority      {}",
             by(newest.iter().map(|item| &item.priority))
         ),
         format!(
             "    first reply   {}",
-            by(newest.iter().map(|item| &item.service_level))
+            by(first.iter())
         ),
         format!("    queue         {}", by(newest.iter().map(|item| &item.queue))),
         format!("  alert notices   {}", by(raised.map(|notice| &notice.severity))),
@@ -116,7 +121,7 @@ mod tests {
     #[test]
     fn an_item_is_counted_once_and_in_its_newest_version() {
         let mut closed = item("a", 2, 900);
-        closed.status = crate::domain::item::Status::Closed;
+        closed.work_state = crate::domain::item_state::WorkState::Closed;
         let items = [item("a", 1, 900), closed, item("b", 1, 100)];
         let alerts = [
             alert("x", 1, Severity::Critical),
@@ -124,7 +129,7 @@ mod tests {
         ];
         let text = counts(&items, &alerts, &[], &[], Paint::Plain);
         assert!(text.contains("2 in 3 versions"), "{text}");
-        assert!(text.contains("status        1 closed, 1 open"), "{text}");
+        assert!(text.contains("status        1 closed, 1 new"), "{text}");
         assert!(text.contains("alert notices   2 critical"), "{text}");
         assert!(!text.contains("first answers"), "{text}");
     }

@@ -3,7 +3,7 @@
 
 use crate::domain::account::AccountState;
 use crate::domain::fate::{Fate, Ignored};
-use crate::domain::item::Cause;
+use crate::domain::item::ItemChange;
 use crate::domain::notice::AccountChanged;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
@@ -29,7 +29,7 @@ impl Cases {
         if !fold::account(&mut row, notice) {
             return Ok(Fate::Duplicate);
         }
-        let step = self.begin(state, notice.customer, Cause::AccountChanged, record.ingested_at);
+        let step = self.begin(state, notice.customer, ItemChange::Account, record.ingested_at);
         self.finish(state, &step, row, out)
     }
 }

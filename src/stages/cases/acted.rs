@@ -3,10 +3,9 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::domain::event::Visibility;
-use crate::domain::ids::{ConversationKey, PostKey};
-use crate::domain::item::{Priority, ServiceLevel, Status};
-use crate::domain::score::Level;
+use crate::domain::clock::ClockState;
+use crate::domain::ids::PostKey;
+use crate::domain::item::ItemReply;
 use crate::domain::scored::Role;
 use crate::domain::time::Time;
 use crate::routing::Routed;
@@ -14,26 +13,28 @@ use crate::state::customer::PostRow;
 
 use super::case::{Case, MOST_POSTS};
 
-/// What a subscriber acts on: who must do what until when, about which posts, and how to reply. The words' scores need
-/// no place here: they follow from the posts and their revisions.
-#[derive(Hash)]
-struct Acted<'c> {
-    status: Status,
-    queue: &'c str,
-    skills: &'c [String],
-    rule: &'c str,
-    priority: Priority,
-    level: Level,
-    due_at: Option<Time>,
-    service_level: ServiceLevel,
-    agent: Option<&'c String>,
-    preferred_agent: Option<&'c String>,
-    handle: Option<&'c String>,
-    reply: (Visibility, i32),
-    conversations: Vec<ConversationKey>,
-    own: Vec<Own>,
-    others: Vec<(PostKey, i32, Role)>,
-}
+/// The fields of an item that a subscriber acts on, in order. The words' scores need no place here: they follow from
+/// the posts and their revisions. Of `routing` it is the rule, of `spread` the level.
+const FIELDS: [&str; 18] = [
+    "customer",
+    "conversation_keys",
+    "posts",
+    "others",
+    "work_state",
+    "state_reason",
+    "merged_into",
+    "reopened",
+    "answer_state",
+    "assignee",
+    "queue",
+    "priority",
+    "skills",
+    "preferred_agent",
+    "routing",
+    "clocks",
+    "reply",
+    "spread",
+];
 
 /// A post of the customer's, gone ones too: an edit of what is gone changes what the item says.
 #[derive(Hash)]
@@ -45,10 +46,61 @@ struct Own {
     has_text: bool,
     has_id: bool,
 }
+/// Digests of what a subscriber acts on in this case, routed so to this queue, one a field of `FIELDS`. The same on
+/// every machine; two that differ are equal once in 2^64.
+pub(super) fn acted(case: &Case<'_>, routed: &Routed<'_>, queue: &str, reply: &ItemReply) -> Vec<i64> {
+    let desk = &case.episode.desk;
+    let others = case.sided().take(MOST_POSTS);
+    let others: Vec<(PostKey, i32, Time, Role)> = others
+        .map(|p| (p.post_key, p.revision, p.occurred_at, p.role))
+        .collect();
+    let clocks: Vec<(ClockState, Time)> = case
+        .first_response_clock()
+        .map(|clock| (clock.state, clock.due_at))
+        .into_iter()
+        .collect();
+    let preferred = case.episode.preferred_agent.as_ref();
+    let digests: [i64; FIELDS.len()] = [
+        of(&case.handle()),
+        of(&case.conversations()),
+        of(&posts(case)),
+        of(&others),
+        of(&case.work_state()),
+        of(&case.state_reason()),
+        of(&desk.merged_into),
+        of(&desk.reopened),
+        of(&case.answer_state()),
+        of(&case.hold().map(|hold| &hold.agent)),
+        of(&queue),
+        of(&routed.priority),
+        of(&routed.send.skills),
+        of(&preferred.map(|known| (&known.agent, known.answered))),
+        of(&routed.rule),
+        of(&clocks),
+        of(&(reply.refused_reason, reply.visibility, reply.max_chars)),
+        of(&case.spread().level),
+    ];
+    digests.to_vec()
+}
 
-/// A digest of what a subscriber acts on in this case, routed so, on a network whose replies hold so many characters.
-/// The same on every machine; two that differ are equal once in 2^64.
-pub(super) fn acted(case: &Case<'_>, routed: &Routed<'_>, reply_chars: i32) -> i64 {
+/// The fields in which two versions differ; none where there is no version before.
+pub(super) fn changed(before: &[i64], now: &[i64]) -> Vec<String> {
+    let pairs = FIELDS.iter().zip(before.iter().zip(now));
+    let differ = pairs.filter(|(_, (before, now))| before != now);
+    differ.map(|(field, _)| (*field).into()).collect()
+}
+
+/// A digest of the customer's posts, and of how often the case was opened again.
+pub(super) fn content(case: &Case<'_>) -> i64 {
+    let shown = case.row.is_shown();
+    let own = case.own.iter();
+    let own: Vec<(PostKey, i32, bool)> = own
+        .map(|p| (p.post_key, p.revision, shown && p.is_present()))
+        .collect();
+    of(&(own, case.episode.desk.reopened))
+}
+
+fn posts(case: &Case<'_>) -> Vec<Own> {
     let shown = case.row.is_shown();
     let own = |p: &&PostRow| Own {
         post_key: p.post_key,
@@ -58,30 +110,12 @@ pub(super) fn acted(case: &Case<'_>, routed: &Routed<'_>, reply_chars: i32) -> i
         has_text: p.text.is_some(),
         has_id: p.native_id.is_some(),
     };
-    let listed = MOST_POSTS.saturating_sub(case.present().count());
-    let acted = Acted {
-        status: case.status(),
-        queue: &routed.send.queue,
-        skills: &routed.send.skills,
-        rule: routed.rule,
-        priority: routed.priority,
-        level: case.spread().level,
-        due_at: case.first_response_due(),
-        service_level: case.service_level(),
-        agent: case.agent(),
-        preferred_agent: case.episode.preferred_agent.as_ref(),
-        handle: case.handle(),
-        reply: (case.place().1, reply_chars),
-        conversations: case.conversations(),
-        own: case.own.iter().map(own).collect(),
-        others: case
-            .sided()
-            .take(listed)
-            .map(|p| (p.post_key, p.revision, p.role))
-            .collect(),
-    };
+    case.own.iter().map(own).collect()
+}
+
+fn of(value: &impl Hash) -> i64 {
     let mut digest = Folded::default();
-    acted.hash(&mut digest);
+    value.hash(&mut digest);
     digest.finish().cast_signed()
 }
 

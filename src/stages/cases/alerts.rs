@@ -2,7 +2,7 @@
 
 use crate::domain::alert::{AlertAction, EscalationAlert, Severity};
 use crate::domain::ids::{AlertKey, EventId, digest};
-use crate::domain::item::Status;
+use crate::domain::item_state::WorkState;
 use crate::domain::time::Time;
 use crate::routing::{Escalation, RuleSet};
 use crate::state::customer::AlertRow;
@@ -132,33 +132,34 @@ impl<'c, 'r> Seen<'c, 'r> {
 
     fn step(&self, rule: &Escalation, reached: i32, row: &mut AlertRow) -> Option<EscalationAlert> {
         let before = std::mem::replace(&mut row.level, reached);
-        match self.case.status() {
+        if self.case.episode.ended {
+            let why = "nothing more will be said of the item";
+            return row
+                .standing
+                .then(|| self.notice(rule, row, AlertAction::Resolve, vec![why.into()]));
+        }
+        let done = match self.case.work_state() {
             // The row of a post that was deleted before it was read names the level it would have reached,
             // as it does when the deletion comes last; but it wakes nobody.
-            Status::Retracted if row.standing || reached > row.highest => {
+            WorkState::Retracted if row.standing || reached > row.highest => {
                 row.highest = row.highest.max(reached);
                 let why = if self.case.row.is_shown() {
                     "every post is gone"
                 } else {
                     "the network does not show the account"
                 };
-                Some(self.notice(rule, row, AlertAction::Resolve, vec![why.into()]))
+                return Some(self.notice(rule, row, AlertAction::Resolve, vec![why.into()]));
             }
-            Status::Closed if row.standing => Some(self.notice(
-                rule,
-                row,
-                AlertAction::Resolve,
-                vec!["the item was closed".into()],
-            )),
-            Status::Expired if row.standing => {
-                let why = "nothing more will be said of the item";
-                Some(self.notice(rule, row, AlertAction::Resolve, vec![why.into()]))
+            WorkState::Retracted => return None,
+            WorkState::Closed => "the item was closed",
+            WorkState::Merged => "the item went on in another",
+            WorkState::Resolved => "the item was resolved",
+            WorkState::Unknown | WorkState::New | WorkState::Claimed | WorkState::WaitingForCustomer => {
+                return self.active(rule, row, before, reached);
             }
-            Status::Retracted | Status::Closed | Status::Expired => None,
-            Status::Unknown | Status::Open | Status::Claimed | Status::Answered => {
-                self.active(rule, row, before, reached)
-            }
-        }
+        };
+        row.standing
+            .then(|| self.notice(rule, row, AlertAction::Resolve, vec![done.into()]))
     }
 
     fn active(

@@ -10,6 +10,8 @@ use crate::state::customer::{CustomerRow, PostRow};
 
 use super::leaving;
 
+/// Posts of any sort that no bound on their number or on what they hold can be short of.
+const FEW: usize = 10;
 /// Own posts that are part of a case: the newest.
 const CARED: usize = 200;
 /// Own posts that are part of none: the newest.
@@ -20,8 +22,8 @@ const OTHERS: usize = 100;
 const ANSWERS: usize = 50;
 /// Removals, returns and moves of posts that were never seen: the newest.
 const STUBS: usize = 50;
-/// Own posts that keep their words: the newest.
-const WORDS: usize = 10;
+/// Bytes of the words of all own posts: those of the newest posts.
+const WORDS: usize = 32 * 1024;
 /// Bytes of the network's ids of all own posts: those of the newest posts.
 const NATIVE_IDS: usize = 32 * 1024;
 /// Revisions of one post: the newest.
@@ -85,13 +87,13 @@ pub(super) fn keep(row: &mut CustomerRow) -> u64 {
             dropped += thin(Arc::make_mut(post));
         }
     }
-    if row.posts.len() > WORDS {
+    if row.posts.len() > FEW {
         for (sort, most) in Sort::NEWEST {
             dropped += newest(row, sort, most);
         }
         dropped += others(row) + revisions(row) + native_ids(row);
-        words(row);
     }
+    words(row);
     if row.conversations.len() > CONVERSATIONS {
         row.conversations.sort_by(|a, b| {
             b.score
@@ -212,14 +214,20 @@ fn native_ids(row: &mut CustomerRow) -> u64 {
     dropped
 }
 
+/// Words go whole, those of the oldest posts first.
 fn words(row: &mut CustomerRow) {
-    if row.posts.iter().filter(|p| p.text.is_some()).count() <= WORDS {
+    let bytes = |p: &PostRow| p.text.as_ref().map_or(0, String::len);
+    let mut held: usize = row.posts.iter().map(|p| bytes(p)).sum();
+    if held <= WORDS {
         return;
     }
-    let mut with = listed(row, |p| p.text.is_some());
-    with.truncate(with.len().saturating_sub(WORDS));
-    for (_, key) in with {
-        row.post_mut(key).text = None;
+    for (_, key) in listed(row, |p| p.text.is_some()) {
+        if held <= WORDS {
+            break;
+        }
+        let post = row.post_mut(key);
+        held -= bytes(post);
+        post.text = None;
     }
 }
 

@@ -1,9 +1,9 @@
 //! One case, read off the customer's row: where it stands and what it is about. A pure view: it holds no
 //! state of its own, so a case cannot disagree with the posts that made it.
 
+use crate::domain::clock::{ClockKind, ClockState, ItemClock};
 use crate::domain::event::Visibility;
 use crate::domain::ids::{ConversationKey, CustomerKey, ItemId};
-use crate::domain::item::{ServiceLevel, Status};
 use crate::domain::network::Network;
 use crate::domain::scored::Role;
 use crate::domain::time::Time;
@@ -12,9 +12,10 @@ use crate::state::customer::{CustomerRow, EpisodeRow, PostRow};
 
 use super::spread::Spread;
 use super::tally::Tally;
+use super::timers;
 
-/// Most posts that a reader is shown of a case; the customer's own go first.
-pub(super) const MOST_POSTS: usize = 200;
+/// Most posts of the customer, posts of others and conversations, each, that a reader is shown of a case.
+pub(super) const MOST_POSTS: usize = 20;
 
 /// One case of a customer.
 pub(super) struct Case<'r> {
@@ -97,15 +98,18 @@ impl<'r> Case<'r> {
         self.own.iter().copied().filter(move |p| shown && p.is_present())
     }
 
-    /// The conversations of the posts that are there, in order; none in a last version, as no posts.
+    /// The conversations of the newest posts that are there, the newest first; none in a last version, as no posts.
     pub(super) fn conversations(&self) -> Vec<ConversationKey> {
+        let mut found: Vec<ConversationKey> = Vec::new();
         if self.episode.ended {
-            return Vec::new();
+            return found;
         }
-        let mut all: Vec<ConversationKey> = self.present().filter_map(PostRow::conversation).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        for key in self.present().rev().filter_map(PostRow::conversation) {
+            if found.len() < MOST_POSTS && !found.contains(&key) {
+                found.push(key);
+            }
+        }
+        found
     }
 
     /// The posts of others that a reader may be shown, from the oldest: those that are there, and take a side.
@@ -114,48 +118,17 @@ impl<'r> Case<'r> {
         others.filter(|p| p.is_present() && p.role != Role::Bystander)
     }
 
-    /// Where it stands.
-    pub(super) fn status(&self) -> Status {
-        if self.episode.ended {
-            return Status::Expired;
-        }
-        let Some(latest) = self.present().map(|p| p.occurred_at).max() else {
-            return Status::Retracted;
-        };
-        if self.episode.closed_at.is_some() {
-            return Status::Closed;
-        }
-        let in_public = self.answers.iter().map(|a| a.occurred_at).max();
-        if in_public
-            .max(self.episode.answered_latest)
-            .is_some_and(|at| at >= latest)
-        {
-            return Status::Answered;
-        }
-        if self.agent().is_some() {
-            return Status::Claimed;
-        }
-        Status::Open
-    }
-
     /// What the customer is called, while there is something to answer.
     pub(super) fn handle(&self) -> Option<&'r String> {
         let handle = self.row.handle.as_ref();
         handle.filter(|_| self.present().next().is_some())
     }
 
-    /// The agent who has it.
-    pub(super) fn agent(&self) -> Option<&'r String> {
-        self.episode.hold.as_ref()?.agent.as_ref()
-    }
-
-    /// When it was first answered, by the clock of the first topic.
+    /// When it was first answered, or was done without an answer, by the clock of the first topic.
     pub(super) fn first_response(&self) -> Option<Time> {
-        let in_public = self.answers.iter().map(|a| a.ingested_at).min();
-        match (in_public, self.episode.answered_first) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        }
+        let posted = self.answers.iter().map(|a| a.ingested_at).min();
+        let told = [self.episode.desk.answered_first, self.episode.desk.done_first];
+        told.into_iter().chain([posted]).flatten().min()
     }
 
     /// When the clock of the first response started: posts that came late start none.
@@ -175,18 +148,28 @@ impl<'r> Case<'r> {
         self.episode.breached || answered_late().unwrap_or(false)
     }
 
-    /// How the first response stands.
-    pub(super) fn service_level(&self) -> ServiceLevel {
-        let Some(due) = self.first_response_due() else {
-            return ServiceLevel::None;
+    /// The clock of the first response; `None` without a deadline.
+    pub(super) fn first_response_clock(&self) -> Option<ItemClock> {
+        let started_at = self.clock_started()?;
+        let promised_ms = self.episode.first_response?;
+        let due_at = started_at.plus(promised_ms);
+        let stopped_at = self.first_response();
+        let state = match stopped_at {
+            Some(at) if at <= due_at && !self.episode.breached => ClockState::Met,
+            Some(_) => ClockState::Missed,
+            None if self.episode.breached => ClockState::Breached,
+            None if self.episode.at_risk => ClockState::AtRisk,
+            None => ClockState::Running,
         };
-        match self.first_response() {
-            Some(at) if at <= due && !self.episode.breached => ServiceLevel::Met,
-            Some(_) => ServiceLevel::Missed,
-            None if self.episode.breached => ServiceLevel::Breached,
-            None if self.episode.at_risk => ServiceLevel::AtRisk,
-            None => ServiceLevel::OnTrack,
-        }
+        Some(ItemClock {
+            clock: ClockKind::FirstResponse,
+            state,
+            started_at,
+            promised_ms,
+            due_at,
+            at_risk_at: started_at.plus(timers::at_risk(promised_ms)),
+            stopped_at,
+        })
     }
 
     /// The highest spread of its conversations, as far as they are the customer's own.
@@ -235,11 +218,13 @@ impl<'r> Case<'r> {
 
     /// Answers by other people that are there.
     pub(super) fn peer_answers(&self) -> i64 {
-        let helpers = self
-            .others
-            .iter()
-            .filter(|p| p.role == Role::Helper && p.is_present());
-        i64::try_from(helpers.count()).unwrap_or(i64::MAX)
+        self.siding(Role::Helper)
+    }
+
+    /// Posts of others that are there and play this part.
+    pub(super) fn siding(&self, role: Role) -> i64 {
+        let posts = self.others.iter().filter(|p| p.role == role && p.is_present());
+        i64::try_from(posts.count()).unwrap_or(i64::MAX)
     }
 
     /// What its posts say now: those that are there, each by its newest revision; if all are gone, by all.

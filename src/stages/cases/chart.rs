@@ -1,42 +1,56 @@
-//! The state chart of an item, as far as the contact centre moves it. Posts, deletions and public answers
-//! move it too; that is derived from the row in `case`.
+//! The life cycle of an item, as far as the contact centre moves it: one table. Posts, deletions and answers in a feed
+//! move it too; that is derived from the row in `state`. `docs/life-cycle.md` shows the table.
 
-use crate::domain::feedback::FeedbackKind;
-use crate::domain::item::Status;
+use crate::domain::feedback::FeedbackAction;
+use crate::domain::feedback_receipt::FeedbackRefusal;
+use crate::domain::item_state::WorkState;
 
-/// What a word of the contact centre does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Move {
-    /// It is allowed and changes the item.
-    Allowed,
-    /// It is harmless and says nothing new.
-    Nothing,
-    /// It contradicts where the item stands.
-    Illegal,
-}
-
-/// What this word does to an item that stands here.
+/// What a word of the contact centre does to an item that stands here: `Ok` where it is taken.
 ///
-/// | | claim | release | answer | close |
-/// |---|---|---|---|---|
-/// | open | allowed | nothing | allowed | allowed |
-/// | claimed | allowed (taken over) | allowed | allowed | allowed |
-/// | answered | allowed (stays answered) | allowed | allowed | allowed |
-/// | closed | illegal | illegal | illegal | nothing |
-/// | retracted | illegal | allowed | illegal | nothing |
-///
-/// An item that has expired is in no row: a word about it finds nothing.
-pub(super) const fn chart(status: Status, kind: FeedbackKind) -> Move {
-    match (status, kind) {
-        (Status::Unknown, _) | (_, FeedbackKind::Unknown) => Move::Illegal,
-        (Status::Open, FeedbackKind::Release) => Move::Nothing,
+/// # Errors
+/// Why it is refused.
+pub(super) const fn chart(state: WorkState, action: FeedbackAction) -> Result<(), FeedbackRefusal> {
+    use FeedbackAction as A;
+    use WorkState as S;
+    match (state, action) {
+        (_, A::Unknown) => Err(FeedbackRefusal::UnknownAction),
+        (_, A::Mislabel | A::Note)
+        | (S::New | S::Claimed | S::WaitingForCustomer, A::Claim | A::Reassign | A::Wait | A::Resolve)
+        | (S::New | S::Claimed | S::WaitingForCustomer | S::Resolved, A::Answer | A::Close | A::Merge)
+        | (S::Claimed | S::WaitingForCustomer, A::Release)
+        | (S::Closed, A::Answer)
+        | (S::Resolved | S::Closed, A::Reopen) => Ok(()),
+        (S::New, A::Release) => Err(FeedbackRefusal::NotClaimed),
+        (S::New | S::Claimed | S::WaitingForCustomer, A::Reopen) => Err(FeedbackRefusal::IsOpen),
+        (S::Resolved, A::Claim | A::Release | A::Reassign | A::Wait | A::Resolve) => {
+            Err(FeedbackRefusal::IsResolved)
+        }
+        (S::Closed, A::Claim | A::Release | A::Reassign | A::Wait | A::Resolve | A::Close | A::Merge) => {
+            Err(FeedbackRefusal::IsClosed)
+        }
         (
-            Status::Open | Status::Claimed | Status::Answered,
-            FeedbackKind::Claim | FeedbackKind::Release | FeedbackKind::Answer | FeedbackKind::Close,
-        )
-        | (Status::Retracted, FeedbackKind::Release) => Move::Allowed,
-        (Status::Expired, _) | (Status::Closed | Status::Retracted, FeedbackKind::Close) => Move::Nothing,
-        (Status::Closed, FeedbackKind::Claim | FeedbackKind::Release | FeedbackKind::Answer)
-        | (Status::Retracted, FeedbackKind::Claim | FeedbackKind::Answer) => Move::Illegal,
+            S::Merged,
+            A::Claim
+            | A::Release
+            | A::Reassign
+            | A::Answer
+            | A::Wait
+            | A::Resolve
+            | A::Reopen
+            | A::Close
+            | A::Merge,
+        ) => Err(FeedbackRefusal::IsMerged),
+        (
+            S::Retracted | S::Unknown,
+            A::Claim
+            | A::Release
+            | A::Reassign
+            | A::Answer
+            | A::Wait
+            | A::Resolve
+            | A::Reopen
+            | A::Close
+            | A::Merge,
+        ) => Err(FeedbackRefusal::IsRetracted),
     }
 }

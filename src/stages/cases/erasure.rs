@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::domain::erasure::Erasure;
 use crate::domain::fate::Fate;
 use crate::domain::ids::{AlertKey, CustomerKey, ItemId, PostKey};
-use crate::domain::item::Cause;
+use crate::domain::item::ItemChange;
 use crate::domain::notice::{Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
 use crate::domain::presence::Presence;
@@ -225,7 +225,7 @@ impl Turn<'_> {
             post.native_id = None;
         }
         let cases = self.cases;
-        let step = cases.step_at(customer, Cause::PostDeleted, self.at, self.state.time());
+        let step = cases.step_at(customer, ItemChange::Erased, self.at, self.state.time());
         step.publish(&mut last, self.out)?;
         for episode in &last.episodes {
             let given = episode.alerts.iter().filter(|alert| alert.notices > 0);
@@ -287,7 +287,7 @@ impl Turn<'_> {
         let touched = nameless.take_from(&mut row);
         let cases = self.cases;
         cases.settle(&mut row);
-        let step = cases.step_at(customer, Cause::PostDeleted, self.at, self.state.time());
+        let step = cases.step_at(customer, ItemChange::Erased, self.at, self.state.time());
         let next = step.publish(&mut row, self.out)?;
         for number in touched {
             self.say_alerts_again(&step, before, &mut row, number)?;

@@ -1,131 +1,301 @@
 //! The contact centre's word, joined into the row.
 
-use crate::domain::feedback::{FeedbackKind, WorkItemFeedback};
+use std::sync::Arc;
+
+use crate::domain::feedback::{FeedbackAction, WorkItemFeedback};
+use crate::domain::feedback_receipt::FeedbackRefusal;
+use crate::domain::ids::{EventId, ItemId, digest};
+use crate::domain::item_state::WorkState;
 use crate::domain::measure::{Measure, MeasureKind};
-use crate::domain::time::Time;
-use crate::state::customer::{AffinityRow, CustomerRow, EpisodeRow, HoldRow};
+use crate::domain::time::{Span, Time};
+use crate::routing::RuleSet;
+use crate::state::customer::{AffinityRow, CustomerRow, DeskRow, EpisodeRow, HoldRow};
 
 use super::case::Case;
-use super::chart::{Move, chart};
+use super::chart::chart;
 use super::measures::measure;
 use super::need;
 use super::params::CaseParams;
+use super::state::is_public;
 
-/// Bytes of an agent's pseudonym. A longer one is refused: a part of it would be somebody else's.
-pub(super) const AGENT_BYTES: usize = 256;
+/// Words of one case that are remembered, so that one that is sent again changes nothing: the latest.
+pub(super) const HEARD: usize = 32;
 
 /// What became of a word of the contact centre.
 pub(super) enum Heard {
-    /// It changed the row, and led to this measure.
-    Changed(Option<Measure>),
-    /// It was heard before, or a later word is known.
-    Before,
-    /// It says nothing new, or is about a case that is not there.
-    Nothing,
-    /// It contradicts where the item stands.
-    Illegal(String),
-    /// It says something that no record may hold.
-    Bad(String),
+    /// It was taken, and led to this measure.
+    Taken(Option<Measure>),
+    /// A word of this id was taken before.
+    Repeated,
+    /// It would end what has changed since it was seen.
+    Stale,
+    /// It was refused, with what to do.
+    Refused(FeedbackRefusal, String),
 }
 
-/// Joins the word into the row. `heard_at` is the record's `ingested_at`: it compares with the posts', which
-/// the contact centre's own clock may not.
-pub(super) fn join(
-    row: &mut CustomerRow,
-    word: &WorkItemFeedback,
-    heard_at: Time,
-    params: &CaseParams,
-) -> Heard {
-    let agent = word.agent.as_ref().map_or(0, String::len);
-    if agent > AGENT_BYTES {
-        return Heard::Bad(format!("agent has {agent} bytes, more than {AGENT_BYTES}"));
+/// A word as it is joined: what it is about, and when it came in. `heard_at` is the record's `ingested_at`: it compares
+/// with the posts', which the desk's own clock may not.
+pub(super) struct Word<'w> {
+    /// The word.
+    pub said: &'w WorkItemFeedback,
+    /// The item, one of the row's cases.
+    pub item: ItemId,
+    /// When it came in.
+    pub heard_at: Time,
+}
+
+impl Word<'_> {
+    /// What remembers it.
+    fn id(&self) -> EventId {
+        let item = self.item.to_string();
+        EventId::from_bytes(digest(&[b"heard", item.as_bytes(), self.said.feedback_id.as_bytes()]))
     }
-    let Some(case) = Case::of(word.item_id.customer, row, word.item_id.episode) else {
-        return Heard::Nothing;
-    };
-    let status = case.status();
-    match chart(status, word.kind) {
-        Move::Allowed => {}
-        Move::Nothing => return Heard::Nothing,
-        Move::Illegal => {
-            let from = super::names::status(status);
-            return Heard::Illegal(format!(
-                "{:?} of item {}, which is {from}",
-                word.kind, word.item_id
-            ));
+
+    /// Joins it into the row.
+    pub(super) fn join(&self, row: &mut CustomerRow, rules: &RuleSet, params: &CaseParams) -> Heard {
+        let Some(case) = Case::of(self.item.customer, row, self.item.episode) else {
+            return Heard::Refused(FeedbackRefusal::IsClosed, "the item has ended".into());
+        };
+        if case.episode.desk.heard.contains(&self.id()) {
+            return Heard::Repeated;
         }
+        if let Some((why, detail)) = self.refusal(&case, row, rules) {
+            return Heard::Refused(why, detail);
+        }
+        let seen = self.said.seen_content_version;
+        let is_stale = seen.is_some_and(|seen| seen < case.episode.content_version);
+        if is_stale && ends(self.said.action) {
+            return Heard::Stale;
+        }
+        let answered = case.last_customer_at().filter(|_| is_stale);
+        let done = self.measure(&row.tenant, case.episode);
+        self.apply(row, answered, params);
+        Heard::Taken(done)
     }
-    let tenant = row.tenant.clone();
-    let opened_at = case.episode.opened_at;
-    let length = word.at.since(opened_at);
-    let done = |kind| Some(measure(&tenant, word.item_id, kind, length, word.at));
-    let Some(episode) = row.episode_mut(word.item_id.episode) else {
-        return Heard::Nothing;
-    };
-    let heard = match word.kind {
-        FeedbackKind::Claim => {
-            let first = !episode.measured_claim;
-            match hold(episode, word.at, word.agent.clone()) {
-                true => {
-                    episode.measured_claim = true;
-                    Heard::Changed(done(MeasureKind::Claimed).filter(|_| first))
-                }
-                false => Heard::Before,
+
+    /// Why it is refused, and what to do.
+    fn refusal(
+        &self,
+        case: &Case<'_>,
+        row: &CustomerRow,
+        rules: &RuleSet,
+    ) -> Option<(FeedbackRefusal, String)> {
+        let said = self.said;
+        let state = case.work_state();
+        if let Err(why) = chart(state, said.action) {
+            let detail = format!(
+                "{} of an item that is {}",
+                said.action.name(),
+                state.name()
+            );
+            return Some((why, detail));
+        }
+        let holder = case.hold().map(|hold| hold.agent.as_str());
+        match said.action {
+            FeedbackAction::Claim => match holder {
+                Some(other) if said.agent.as_deref() != Some(other) => Some((
+                    FeedbackRefusal::ClaimedByOther,
+                    format!("{other} has it: release it, or reassign it to take it over"),
+                )),
+                Some(_) | None => None,
+            },
+            FeedbackAction::Release if holder.is_none() => {
+                Some((FeedbackRefusal::NotClaimed, "nobody has it".into()))
             }
-        }
-        FeedbackKind::Release => match hold(episode, word.at, None) {
-            true => Heard::Changed(None),
-            false => Heard::Before,
-        },
-        FeedbackKind::Answer => answer(episode, heard_at),
-        FeedbackKind::Close => {
-            episode.closed_at = Some(heard_at);
-            Heard::Changed(done(MeasureKind::Closed))
-        }
-        FeedbackKind::Unknown => Heard::Nothing,
-    };
-    if let Heard::Changed(_) = heard {
-        episode.latest_at = episode.latest_at.max(heard_at);
-        befriend(row, word, params);
-        if word.kind == FeedbackKind::Close {
-            need::after_close(row, word.item_id.episode, heard_at);
+            FeedbackAction::Reassign => {
+                let queue = said.to_queue.as_deref()?;
+                (!rules.has_queue(queue)).then(|| {
+                    let detail = format!("to_queue {queue} is no queue of the rules");
+                    (FeedbackRefusal::UnknownQueue, detail)
+                })
+            }
+            FeedbackAction::Merge if self.target(row).is_none() => Some((
+                FeedbackRefusal::UnknownTarget,
+                "into_item is no open or resolved item of the same customer".into(),
+            )),
+            FeedbackAction::Merge
+            | FeedbackAction::Release
+            | FeedbackAction::Answer
+            | FeedbackAction::Wait
+            | FeedbackAction::Resolve
+            | FeedbackAction::Reopen
+            | FeedbackAction::Close
+            | FeedbackAction::Mislabel
+            | FeedbackAction::Note
+            | FeedbackAction::Unknown => None,
         }
     }
-    heard
-}
 
-/// The later of two words on who has it counts.
-fn hold(episode: &mut EpisodeRow, at: Time, agent: Option<String>) -> bool {
-    if episode.hold.as_ref().is_some_and(|known| known.at >= at) {
-        return false;
+    /// The case that a merge goes into.
+    fn target(&self, row: &CustomerRow) -> Option<u32> {
+        let into: ItemId = self.said.into_item.as_ref()?.parse().ok()?;
+        if into.customer != self.item.customer || into.episode == self.item.episode {
+            return None;
+        }
+        let state = Case::of(into.customer, row, into.episode)?.work_state();
+        (state.is_open() || state == WorkState::Resolved).then_some(into.episode)
     }
-    episode.hold = Some(HoldRow { at, agent });
-    true
-}
 
-fn answer(episode: &mut EpisodeRow, at: Time) -> Heard {
-    let before = (episode.answered_first, episode.answered_latest);
-    episode.answered_first = Some(episode.answered_first.map_or(at, |first| first.min(at)));
-    episode.answered_latest = episode.answered_latest.max(Some(at));
-    if before == (episode.answered_first, episode.answered_latest) {
-        Heard::Before
-    } else {
-        Heard::Changed(None)
+    /// The measure that the word completes.
+    fn measure(&self, tenant: &str, episode: &EpisodeRow) -> Option<Measure> {
+        let kind = match self.said.action {
+            FeedbackAction::Claim if !episode.measured_claim => MeasureKind::Claimed,
+            FeedbackAction::Close => MeasureKind::Closed,
+            FeedbackAction::Unknown
+            | FeedbackAction::Claim
+            | FeedbackAction::Release
+            | FeedbackAction::Reassign
+            | FeedbackAction::Answer
+            | FeedbackAction::Wait
+            | FeedbackAction::Resolve
+            | FeedbackAction::Reopen
+            | FeedbackAction::Merge
+            | FeedbackAction::Mislabel
+            | FeedbackAction::Note => return None,
+        };
+        let length = self.heard_at.since(episode.opened_at);
+        Some(measure(tenant, self.item, kind, length, self.heard_at))
     }
-}
 
-/// Who claims, answers or closes a case knows this customer.
-fn befriend(row: &mut CustomerRow, word: &WorkItemFeedback, params: &CaseParams) {
-    let knows = match word.kind {
-        FeedbackKind::Claim | FeedbackKind::Answer | FeedbackKind::Close => true,
-        FeedbackKind::Release | FeedbackKind::Unknown => false,
-    };
-    let until = word.at.plus(params.affinity);
-    let newer = row.affinity.as_ref().is_none_or(|known| known.until <= until);
-    if let (true, true, Some(agent)) = (knows, newer, &word.agent) {
+    /// `unseen` is when the customer wrote last, if whoever answered had not seen it.
+    fn apply(&self, row: &mut CustomerRow, unseen: Option<Time>, params: &CaseParams) {
+        let into = self.target(row);
+        let Some(episode) = row.episode_mut(self.item.episode) else {
+            return;
+        };
+        episode.latest_at = episode.latest_at.max(self.heard_at);
+        episode.measured_claim |= self.said.action == FeedbackAction::Claim;
+        self.note(&mut episode.desk, unseen);
+        if self.said.action == FeedbackAction::Merge {
+            episode.desk.merged_into = into;
+        }
+        self.befriend(row, params);
+        match self.said.action {
+            FeedbackAction::Close => need::after_close(row, self.item.episode, self.heard_at),
+            FeedbackAction::Merge => {
+                let own = row.posts.iter_mut();
+                for post in own.filter(|post| post.episode == Some(self.item.episode)) {
+                    Arc::make_mut(post).episode = into;
+                }
+            }
+            FeedbackAction::Unknown
+            | FeedbackAction::Claim
+            | FeedbackAction::Release
+            | FeedbackAction::Reassign
+            | FeedbackAction::Answer
+            | FeedbackAction::Wait
+            | FeedbackAction::Resolve
+            | FeedbackAction::Reopen
+            | FeedbackAction::Mislabel
+            | FeedbackAction::Note => {}
+        }
+    }
+
+    fn note(&self, desk: &mut DeskRow, unseen: Option<Time>) {
+        let (said, at) = (self.said, self.heard_at);
+        desk.heard.push(self.id());
+        desk.heard.drain(..desk.heard.len().saturating_sub(HEARD));
+        desk.handled = desk.handled.plus(said.handled_ms.unwrap_or(Span(0)).max(Span(0)));
+        match said.action {
+            FeedbackAction::Claim => {
+                desk.waiting_at = None;
+                hold(desk, said.agent.as_ref(), said.done_at);
+            }
+            FeedbackAction::Release => desk.hold = None,
+            FeedbackAction::Reassign => {
+                hold(desk, said.to_agent.as_ref(), said.done_at);
+                if said.to_queue.is_some() {
+                    desk.queue.clone_from(&said.to_queue);
+                }
+            }
+            FeedbackAction::Answer => {
+                // What nobody had seen is not answered.
+                let counts = unseen.map_or(at, |latest| at.min(latest.minus(Span(1))));
+                desk.answered_first = Some(desk.answered_first.map_or(at, |first| first.min(at)));
+                if desk.answered_latest <= Some(counts) {
+                    desk.answered_latest = Some(counts);
+                    desk.answered_publicly = said.visibility.is_some_and(is_public);
+                }
+            }
+            FeedbackAction::Wait => desk.waiting_at = Some(at),
+            FeedbackAction::Resolve => {
+                desk.resolved_at = Some(at);
+                done(desk, at);
+            }
+            FeedbackAction::Reopen => {
+                desk.resolved_at = None;
+                desk.closed_at = None;
+                desk.reopened = desk.reopened.saturating_add(1);
+            }
+            FeedbackAction::Close | FeedbackAction::Merge => {
+                desk.closed_at = Some(at);
+                done(desk, at);
+            }
+            FeedbackAction::Mislabel | FeedbackAction::Note | FeedbackAction::Unknown => return,
+        }
+        desk.reason.clone_from(&said.reason);
+    }
+
+    /// Who answers knows the customer, and who claims does where nobody has answered.
+    fn befriend(&self, row: &mut CustomerRow, params: &CaseParams) {
+        let answered = match self.said.action {
+            FeedbackAction::Answer => true,
+            FeedbackAction::Claim | FeedbackAction::Resolve | FeedbackAction::Close => false,
+            FeedbackAction::Unknown
+            | FeedbackAction::Release
+            | FeedbackAction::Reassign
+            | FeedbackAction::Wait
+            | FeedbackAction::Reopen
+            | FeedbackAction::Merge
+            | FeedbackAction::Mislabel
+            | FeedbackAction::Note => return,
+        };
+        let Some(agent) = &self.said.agent else { return };
+        let known = row.affinity.as_ref();
+        let known = known.filter(|known| known.answered && known.until > self.heard_at);
+        if !answered && known.is_some() {
+            return;
+        }
         row.affinity = Some(AffinityRow {
             agent: agent.clone(),
-            until,
+            since: self.said.done_at,
+            answered,
+            until: self.heard_at.plus(params.affinity),
         });
     }
+}
+
+/// Whether this ends an item, or lets it rest: then what was seen must be what there is.
+const fn ends(action: FeedbackAction) -> bool {
+    match action {
+        FeedbackAction::Wait | FeedbackAction::Resolve | FeedbackAction::Close | FeedbackAction::Merge => true,
+        FeedbackAction::Unknown
+        | FeedbackAction::Claim
+        | FeedbackAction::Release
+        | FeedbackAction::Reassign
+        | FeedbackAction::Answer
+        | FeedbackAction::Reopen
+        | FeedbackAction::Mislabel
+        | FeedbackAction::Note => false,
+    }
+}
+
+fn hold(desk: &mut DeskRow, agent: Option<&String>, since: Time) {
+    let Some(agent) = agent else { return };
+    let holder = desk.hold.as_ref().map(|hold| &hold.agent);
+    if holder == Some(agent) {
+        return;
+    }
+    if holder.is_some() {
+        desk.hand_overs = desk.hand_overs.saturating_add(1);
+    }
+    desk.hold = Some(HoldRow {
+        agent: agent.clone(),
+        since,
+    });
+}
+
+fn done(desk: &mut DeskRow, at: Time) {
+    desk.waiting_at = None;
+    desk.done_first = Some(desk.done_first.map_or(at, |first| first.min(at)));
 }

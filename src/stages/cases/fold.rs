@@ -16,8 +16,8 @@ use crate::state::customer::{AccountRow, CustomerRow, PostRow, SaidRow, add};
 
 use super::bounds::REVISIONS;
 
-/// Characters kept of one post, of at most four bytes each.
-const TEXT_CHARS: usize = 500;
+/// Bytes of words kept of one post.
+const TEXT_BYTES: usize = 16 * 1024;
 /// Bytes of a handle; a longer one is none, for a part of it would be somebody else's.
 const HANDLE_BYTES: usize = 512;
 
@@ -178,6 +178,8 @@ pub(super) fn words(row: &mut CustomerRow, event: &ScoredEvent, social: SocialEv
     let post = row.post_mut(event.post_key);
     // What only says that a post is back may hold none.
     post.wordless &= event.action.restores() && social.text.is_none();
+    let chars = social.text.as_ref().map_or(0, |text| text.plain.chars().count());
+    post.text_chars = i32::try_from(chars).unwrap_or(i32::MAX);
     post.text = social.text.map(|t| cut(t.plain));
     post.native_id = Some(social.native_id);
     let handle = social.author.and_then(|author| author.handle);
@@ -188,11 +190,12 @@ pub(super) fn words(row: &mut CustomerRow, event: &ScoredEvent, social: SocialEv
     }
 }
 
-fn cut(text: String) -> String {
-    match text.char_indices().nth(TEXT_CHARS) {
-        Some((end, _)) => text.get(..end).unwrap_or_default().into(),
-        None => text,
+/// The first of these words.
+fn cut(mut text: String) -> String {
+    if text.len() > TEXT_BYTES {
+        text.truncate(text.floor_char_boundary(TEXT_BYTES));
     }
+    text
 }
 
 /// Joins a new level of a conversation. Says whether the row changed.

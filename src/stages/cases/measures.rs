@@ -2,7 +2,7 @@
 
 use crate::domain::event::Visibility;
 use crate::domain::ids::{EventId, ItemId, digest};
-use crate::domain::item::Status;
+use crate::domain::item_state::WorkState;
 use crate::domain::measure::{Measure, MeasureKind};
 use crate::domain::time::{Span, Time};
 
@@ -10,7 +10,7 @@ use super::case::Case;
 
 /// The first public answer, once it is there and not measured yet.
 pub(super) fn first_public_answer(case: &Case<'_>) -> Option<Measure> {
-    if case.episode.measured_answer || matches!(case.status(), Status::Retracted | Status::Expired) {
+    if case.episode.measured_answer || case.episode.ended || case.work_state() == WorkState::Retracted {
         return None;
     }
     let mut public = case.answers.iter().filter(|a| a.visibility == Visibility::Public);

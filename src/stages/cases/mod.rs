@@ -10,6 +10,7 @@ mod alerts;
 mod bounds;
 mod case;
 mod chart;
+mod desk;
 mod erasing;
 mod erasure;
 mod feedback;
@@ -26,6 +27,7 @@ mod praise;
 mod publish;
 mod receipt;
 mod spread;
+mod state;
 mod summary;
 mod tally;
 mod tick;
@@ -41,9 +43,8 @@ pub use params::CaseParams;
 
 use crate::domain::event::{Action, SocialEvent};
 use crate::domain::fate::{Fate, Ignored, RejectReason};
-use crate::domain::feedback::WorkItemFeedback;
 use crate::domain::ids::CustomerKey;
-use crate::domain::item::Cause;
+use crate::domain::item::ItemChange;
 use crate::domain::notice::{Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
@@ -57,7 +58,6 @@ use crate::state::LaneState;
 use crate::state::customer::{CustomerRow, PostRow};
 use crate::wire::{Wire, WireError};
 
-use feedback::Heard;
 use publish::Step;
 
 /// The stage that keeps each customer's work items.
@@ -143,6 +143,7 @@ impl Cases {
             | RecordType::ErasureRequest
             | RecordType::ErasureReceipt
             | RecordType::FeedGap
+            | RecordType::FeedbackReceipt
             | RecordType::PublishedEvent
             | RecordType::ScoredPost => Ok(Fate::reject(
                 RejectReason::WrongType,
@@ -183,7 +184,7 @@ impl Cases {
             let social: SocialEvent = self.read(bytes)?;
             fold::words(&mut row, event, social);
         }
-        let step = self.begin(state, event.customer, cause(event), record.ingested_at);
+        let step = self.begin(state, event.customer, change(event), record.ingested_at);
         self.finish(state, &step, row, out)
     }
 
@@ -204,7 +205,7 @@ impl Cases {
             return Ok(Fate::Duplicate);
         }
         self.settle(&mut row);
-        let step = self.begin(state, notice.customer, Cause::RiskChanged, record.ingested_at);
+        let step = self.begin(state, notice.customer, ItemChange::Spread, record.ingested_at);
         self.finish(state, &step, row, out)
     }
 
@@ -227,36 +228,7 @@ impl Cases {
             Some(true) => {}
         }
         self.settle(&mut row);
-        let step = self.begin(state, notice.customer, Cause::Reassigned, record.ingested_at);
-        self.finish(state, &step, row, out)
-    }
-
-    fn feedback(
-        &self,
-        state: &mut CaseState,
-        record: &Record<'_>,
-        word: &WorkItemFeedback,
-        out: &mut Outbox,
-    ) -> Stepped {
-        let customer = word.item_id.customer;
-        if state.blocked.customer(customer) {
-            return Ok(Fate::Ignored(Ignored::Erased));
-        }
-        let Some(mut row) = state.customers.get(&customer).cloned() else {
-            return Ok(Fate::Ignored(Ignored::NothingToDo));
-        };
-        let measure = match feedback::join(&mut row, word, record.ingested_at, &self.params) {
-            Heard::Changed(measure) => measure,
-            Heard::Before => return Ok(Fate::Duplicate),
-            Heard::Nothing => return Ok(Fate::Ignored(Ignored::NothingToDo)),
-            Heard::Illegal(detail) => return Ok(Fate::reject(RejectReason::IllegalTransition, detail)),
-            Heard::Bad(detail) => return Ok(Fate::reject(RejectReason::BadField, detail)),
-        };
-        self.settle(&mut row);
-        let step = self.begin(state, customer, Cause::Feedback, record.ingested_at);
-        if let Some(measure) = measure {
-            step.emit_measure(&measure, out).map_err(|e| unwritable(&e))?;
-        }
+        let step = self.begin(state, notice.customer, ItemChange::Moved, record.ingested_at);
         self.finish(state, &step, row, out)
     }
 
@@ -264,19 +236,20 @@ impl Cases {
     fn settle(&self, row: &mut CustomerRow) {
         need::refresh(row);
         need::assign(row, &self.rules, &self.params);
+        need::take_up(row);
     }
 
-    fn begin(&self, state: &CaseState, customer: CustomerKey, cause: Cause, at: Time) -> Step<'_> {
-        self.step_at(customer, cause, at, state.time())
+    fn begin(&self, state: &CaseState, customer: CustomerKey, change: ItemChange, at: Time) -> Step<'_> {
+        self.step_at(customer, change, at, state.time())
     }
 
-    fn step_at(&self, customer: CustomerKey, cause: Cause, at: Time, now: Time) -> Step<'_> {
+    fn step_at(&self, customer: CustomerKey, change: ItemChange, at: Time, now: Time) -> Step<'_> {
         Step {
             wire: &self.wire,
             rules: &self.rules,
             praise_from: self.params.praise_from,
             customer,
-            cause,
+            change,
             at,
             now,
         }
@@ -288,9 +261,26 @@ impl Cases {
         &self,
         state: &mut CaseState,
         step: &Step<'_>,
-        mut row: CustomerRow,
+        row: CustomerRow,
         out: &mut Outbox,
     ) -> Stepped {
+        let (row, dropped) = self.publish(state, step, row, out)?;
+        state.customers.put(step.customer, row);
+        state.customers.count_evicted(dropped);
+        Ok(match out.written() {
+            0 => Fate::Absorbed,
+            outputs => Fate::Emitted(outputs),
+        })
+    }
+
+    /// Publishes what changed: the row to keep, and how many rows and parts of rows were dropped from it.
+    fn publish(
+        &self,
+        state: &CaseState,
+        step: &Step<'_>,
+        mut row: CustomerRow,
+        out: &mut Outbox,
+    ) -> Result<(CustomerRow, u64), Fate> {
         bounds::retire(&mut row);
         let mut dropped = bounds::keep(&mut row);
         let next = step.publish(&mut row, out).map_err(|e| unwritable(&e))?;
@@ -298,12 +288,7 @@ impl Cases {
         let until = state.time().max(step.at).plus(self.params.item_grace);
         dropped += leaving::leave(&mut row, step.customer, until, out);
         timers::arm(&mut row, next, &self.params);
-        state.customers.put(step.customer, row);
-        state.customers.count_evicted(dropped);
-        Ok(match out.written() {
-            0 => Fate::Absorbed,
-            outputs => Fate::Emitted(outputs),
-        })
+        Ok((row, dropped))
     }
 }
 
@@ -322,16 +307,16 @@ fn beside_the_point(event: &ScoredEvent) -> Option<Ignored> {
     }
 }
 
-fn cause(event: &ScoredEvent) -> Cause {
+fn change(event: &ScoredEvent) -> ItemChange {
     match (event.role, event.action) {
-        (_, Action::Delete | Action::Hide) => Cause::PostDeleted,
-        (_, Action::Restore | Action::Unhide) => Cause::PostAdded,
-        (Role::Agent, _) => Cause::Answered,
-        (Role::Owner, Action::Edit) => Cause::PostRevised,
-        (Role::Owner, _) if event.presence.is_gone() => Cause::PostDeleted,
-        (Role::Owner, _) => Cause::PostAdded,
+        (_, Action::Delete | Action::Hide) => ItemChange::PostRemoved,
+        (_, Action::Restore | Action::Unhide) => ItemChange::PostAdded,
+        (Role::Agent, _) => ItemChange::BrandAnswered,
+        (Role::Owner, Action::Edit) => ItemChange::PostRevised,
+        (Role::Owner, _) if event.presence.is_gone() => ItemChange::PostRemoved,
+        (Role::Owner, _) => ItemChange::PostAdded,
         (Role::Unknown | Role::Joiner | Role::Helper | Role::Defender | Role::Bystander, _) => {
-            Cause::OthersSpoke
+            ItemChange::OthersSpoke
         }
     }
 }

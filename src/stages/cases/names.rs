@@ -1,30 +1,7 @@
 //! The names of values as labels and summaries show them: those of the wire.
 
 use crate::domain::alert::Severity;
-use crate::domain::item::{Priority, Status};
 use crate::domain::score::{Abstention, Cue, Level, Urgency};
-
-pub(super) const fn status(value: Status) -> &'static str {
-    match value {
-        Status::Unknown => "unknown",
-        Status::Open => "open",
-        Status::Claimed => "claimed",
-        Status::Answered => "answered",
-        Status::Closed => "closed",
-        Status::Retracted => "retracted",
-        Status::Expired => "expired",
-    }
-}
-
-pub(super) const fn priority(value: Priority) -> &'static str {
-    match value {
-        Priority::Unknown => "unknown",
-        Priority::Low => "low",
-        Priority::Normal => "normal",
-        Priority::High => "high",
-        Priority::Urgent => "urgent",
-    }
-}
 
 pub(super) const fn severity(value: Severity) -> &'static str {
     match value {

@@ -71,8 +71,8 @@ fn taken_by(row: &CustomerRow, post: &PostRow, association: Span) -> Option<u32>
     row.episodes
         .iter()
         .find(|e| {
-            let closed = e.closed_at.is_some_and(|at| post.ingested_at > at);
-            !closed && post.occurred_at <= e.latest_at.plus(association)
+            let closed = e.desk.closed_at.is_some_and(|at| post.ingested_at > at);
+            !closed && e.desk.merged_into.is_none() && post.occurred_at <= e.latest_at.plus(association)
         })
         .map(|e| e.number)
 }
@@ -80,26 +80,7 @@ fn taken_by(row: &CustomerRow, post: &PostRow, association: Span) -> Option<u32>
 fn open(row: &mut CustomerRow) -> u32 {
     row.newest_episode += 1;
     let number = row.newest_episode;
-    row.episodes.push(EpisodeRow {
-        number,
-        version: 0,
-        acted: 0,
-        first_at: Time(i64::MAX),
-        latest_at: Time::START,
-        opened_at: Time(i64::MAX),
-        preferred_agent: None,
-        first_response: None,
-        at_risk: false,
-        breached: false,
-        hold: None,
-        answered_first: None,
-        answered_latest: None,
-        closed_at: None,
-        measured_answer: false,
-        measured_claim: false,
-        alerts: Vec::new(),
-        ended: false,
-    });
+    row.episodes.push(EpisodeRow::new(number));
     number
 }
 
@@ -130,6 +111,28 @@ pub(super) fn refresh(row: &mut CustomerRow) {
 
 fn of_number(episodes: &mut [EpisodeRow], number: Option<u32>) -> Option<&mut EpisodeRow> {
     episodes.iter_mut().find(|e| Some(e.number) == number)
+}
+
+/// Takes a case up again in which the customer wrote after the desk had resolved it or begun to wait for them.
+pub(super) fn take_up(row: &mut CustomerRow) {
+    let CustomerRow { posts, episodes, .. } = row;
+    for episode in episodes.iter_mut() {
+        let desk = &mut episode.desk;
+        if desk.resolved_at.is_none() && desk.waiting_at.is_none() {
+            continue;
+        }
+        let own = posts.iter().filter(|p| p.episode == Some(episode.number));
+        let Some(newest) = own.filter(|p| p.is_present()).map(|p| p.ingested_at).max() else {
+            continue;
+        };
+        if desk.resolved_at.take_if(|at| *at < newest).is_some() {
+            desk.reopened = desk.reopened.saturating_add(1);
+            desk.reason = None;
+        }
+        if desk.waiting_at.take_if(|at| *at < newest).is_some() {
+            desk.reason = None;
+        }
+    }
 }
 
 /// Moves the posts that came in after a case was closed, which nobody saw when closing it, to a later case.

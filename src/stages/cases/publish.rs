@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::alert::EscalationAlert;
 use crate::domain::ids::{AlertKey, CustomerKey, EventId, digest};
-use crate::domain::item::{Cause, WorkItem};
+use crate::domain::item::{ItemChange, WorkItem};
 use crate::domain::measure::Measure;
 use crate::domain::outbox::Outbox;
 use crate::domain::time::{Span, Time};
@@ -16,7 +16,8 @@ use crate::wire::{Contract, Wire, WireError};
 
 use super::alerts::Review;
 use super::case::Case;
-use super::item::Standing;
+use super::acted;
+use super::item::{Standing, Version};
 use super::{alerts, measures, names, praise, timers};
 
 /// What publishing needs to know of the step.
@@ -30,7 +31,7 @@ pub(super) struct Step<'s> {
     /// The customer.
     pub customer: CustomerKey,
     /// What made the change.
-    pub cause: Cause,
+    pub change: ItemChange,
     /// `ingested_at` of what made the change.
     pub at: Time,
     /// Lane time.
@@ -40,8 +41,7 @@ pub(super) struct Step<'s> {
 /// What was published of a case, to be noted in its row.
 struct Told {
     number: u32,
-    version: i64,
-    acted: i64,
+    version: Option<(Version, Vec<i64>, i64)>,
     review: Review,
     measured: bool,
 }
@@ -93,7 +93,7 @@ impl Step<'_> {
             })
             .collect();
         let known = row.affinity.as_ref().filter(|known| known.until > self.at);
-        let agent = known.map(|known| known.agent.clone());
+        let agent = known.cloned();
         for (number, first_response) in promised {
             if let Some(episode) = row.episode_mut(number) {
                 episode.first_response = first_response;
@@ -104,32 +104,40 @@ impl Step<'_> {
 
     /// Publishes what one case calls for.
     fn tell(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Told, WireError> {
-        let (version, acted) = self.version(case, out)?;
         Ok(Told {
             number: case.episode.number,
-            version,
-            acted,
+            version: self.version(case, out)?,
             review: self.review(case, out)?,
             measured: self.measure(case, out)?,
         })
     }
 
-    /// Publishes a version of the item if there is something new to act on; the version that is published now, and
-    /// what is acted on in it.
-    fn version(&self, case: &Case<'_>, out: &mut Outbox) -> Result<(i64, i64), WireError> {
-        let standing = Standing::of(case);
-        let (before, acted) = (case.episode.version, standing.acted(self.rules));
-        if before > 0 && acted == case.episode.acted {
-            return Ok((before, acted));
+    /// Publishes a version of the item if there is something new to act on: the version, what is acted on in it, and
+    /// the digest of the customer's posts.
+    fn version(
+        &self,
+        case: &Case<'_>,
+        out: &mut Outbox,
+    ) -> Result<Option<(Version, Vec<i64>, i64)>, WireError> {
+        let (standing, episode) = (Standing::of(case), case.episode);
+        let (acted, content) = (standing.acted(self.rules), acted::content(case));
+        if episode.version > 0 && acted == episode.acted && content == episode.content {
+            return Ok(None);
         }
-        let cause = match (before, case.episode.ended) {
-            (_, true) => Cause::Expired,
-            (0, false) => Cause::Opened,
-            (_, false) => self.cause,
+        let version = Version {
+            number: episode.version + 1,
+            at: episode.version_at.max(self.at),
+            content: episode.content_version + i64::from(content != episode.content),
+            change: match (episode.version, episode.ended) {
+                (_, true) => ItemChange::Expired,
+                (0, false) => ItemChange::Opened,
+                (_, false) => self.change,
+            },
+            changed: acted::changed(&episode.acted, &acted),
         };
-        let item = standing.item(self.rules, before + 1, cause, self.at);
+        let item = standing.item(self.rules, &version);
         self.emit_item(&item, out)?;
-        Ok((item.version, acted))
+        Ok(Some((version, acted, content)))
     }
 
     fn emit_item(&self, item: &WorkItem, out: &mut Outbox) -> Result<(), WireError> {
@@ -138,8 +146,9 @@ impl Step<'_> {
         self.emit(Topic::WorkItems, key.as_bytes(), id, item, out)?;
         out.label("care-tenant", item.tenant.clone());
         out.label("care-queue", item.queue.clone());
-        out.label("care-priority", names::priority(item.priority));
-        out.label("care-status", names::status(item.status));
+        out.label("care-priority", item.priority.name());
+        out.label("care-work-state", item.work_state.name());
+        out.label("care-mode", item.mode.name());
         Ok(())
     }
 
@@ -205,8 +214,12 @@ fn note(row: &mut CustomerRow, told: Told) {
     let Some(episode) = row.episode_mut(told.number) else {
         return;
     };
-    episode.version = told.version;
-    episode.acted = told.acted;
+    if let Some((version, acted, content)) = told.version {
+        episode.version = version.number;
+        episode.version_at = version.at;
+        episode.content_version = version.content;
+        (episode.acted, episode.content) = (acted, content);
+    }
     episode.measured_answer |= told.measured;
     episode
         .alerts

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::alert::{AlertAction, Severity};
-use crate::domain::item::Status;
+use crate::domain::item_state::{AnswerState, WorkState};
 use crate::domain::time::Time;
 use crate::masking::personal;
 
@@ -104,14 +104,22 @@ fn write(
 }
 
 fn standing(case: &Case<'_>) -> &'static str {
-    match case.status() {
-        Status::Closed => "closed",
-        Status::Expired => "over",
-        Status::Retracted if case.row.is_shown() => "every post of it is gone",
-        Status::Retracted => "not shown by the network",
-        Status::Answered => "answered",
-        Status::Claimed => "claimed, no answer yet",
-        Status::Open | Status::Unknown => "no answer yet",
+    if case.episode.ended {
+        return "over";
+    }
+    match (case.work_state(), case.answer_state()) {
+        (WorkState::Closed, _) => "closed",
+        (WorkState::Merged, _) => "merged into another item",
+        (WorkState::Resolved, _) => "resolved",
+        (WorkState::Retracted, _) if case.row.is_shown() => "every post of it is gone",
+        (WorkState::Retracted, _) => "not shown by the network",
+        (
+            WorkState::New | WorkState::Claimed | WorkState::WaitingForCustomer | WorkState::Unknown,
+            AnswerState::AnsweredPublic | AnswerState::AnsweredPrivate,
+        ) => "answered",
+        (WorkState::Claimed, _) => "claimed, no answer yet",
+        (WorkState::WaitingForCustomer, _) => "waits for the customer",
+        (WorkState::New | WorkState::Unknown, _) => "no answer yet",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::fate::Fate;
 use crate::domain::ids::CustomerKey;
-use crate::domain::item::Cause;
+use crate::domain::item::ItemChange;
 use crate::domain::outbox::Outbox;
 use crate::domain::record::Record;
 use crate::domain::tick::Tick;
@@ -62,21 +62,21 @@ impl Cases {
                 break;
             };
             timers::fire(&mut row, due);
-            let step = self.step_at(customer, Cause::ServiceLevel, due.at, now);
+            let step = self.step_at(customer, ItemChange::Clock, due.at, now);
             next = step.publish(&mut row, out)?;
         }
         leaving::end_items(&mut row, customer, now, out);
         let forgotten = timers::forgotten_at(&row, &self.params);
         if forgotten > now {
             if let Some(at) = leaving::end_words(&mut row, self.params.words_kept, now) {
-                let step = self.step_at(customer, Cause::WordsExpired, at, now);
+                let step = self.step_at(customer, ItemChange::WordsExpired, at, now);
                 next = step.publish(&mut row, out)?;
             }
             timers::arm(&mut row, next, &self.params);
             return Ok(Some(row));
         }
         leaving::end(&mut row, |_| true);
-        let step = self.step_at(customer, Cause::Expired, forgotten, now);
+        let step = self.step_at(customer, ItemChange::Expired, forgotten, now);
         step.publish(&mut row, out)?;
         leaving::leave(&mut row, customer, now.plus(self.params.item_grace), out);
         Ok(timers::husk(&row, now))

@@ -1,8 +1,7 @@
 //! What time does to a case: at risk, breached, forgotten. Timers are moments in the row; a tick fires what
 //! has become due, and nothing else does.
 
-use crate::domain::item::Status;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 use crate::state::customer::CustomerRow;
 
 use super::bounds::EPISODES;
@@ -12,6 +11,11 @@ use super::params::CaseParams;
 
 /// Share of the time to the first response after which an item is at risk, in thousandths.
 const AT_RISK: i64 = 750;
+
+/// How much of what was promised is used when an item is at risk.
+pub(super) const fn at_risk(promised: Span) -> Span {
+    promised.thousandths(AT_RISK)
+}
 
 /// Most changes that one customer can wait for: each case is at risk once and breached once.
 pub(super) const MOST: usize = 2 * EPISODES;
@@ -36,11 +40,8 @@ fn of_case(case: &Case<'_>) -> Option<Due> {
     if case.episode.breached || case.first_response().is_some() {
         return None;
     }
-    match case.status() {
-        Status::Open | Status::Claimed => {}
-        Status::Unknown | Status::Answered | Status::Closed | Status::Retracted | Status::Expired => {
-            return None;
-        }
+    if !case.work_state().is_open() {
+        return None;
     }
     let span = case.episode.first_response?;
     let started = case.clock_started()?;
@@ -48,7 +49,7 @@ fn of_case(case: &Case<'_>) -> Option<Due> {
     let at = if breach {
         started.plus(span)
     } else {
-        started.plus(span.thousandths(AT_RISK))
+        started.plus(at_risk(span))
     };
     Some(Due {
         at,

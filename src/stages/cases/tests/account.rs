@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::alert::AlertAction;
 use crate::domain::fate::Ignored;
-use crate::domain::item::{Cause, ServiceLevel, Status};
 
 use AccountState::{Erased, Restored, Suppressed};
 
@@ -13,7 +12,7 @@ use AccountState::{Erased, Restored, Suppressed};
 fn claimed() -> Desk {
     let mut desk = Desk::new();
     let _ = desk.post(&complaint("ana", "p1", 0).says(Cue::Safety, -0.9));
-    let _ = desk.say(&word(item_id("ana", 1), FeedbackKind::Claim, 1));
+    let _ = desk.say(&word(item_id("ana", 1), FeedbackAction::Claim, 1));
     desk
 }
 
@@ -26,11 +25,11 @@ fn a_suppressed_account_retracts_the_item_and_resolves_its_alerts() {
     );
     let item = desk.item("ana");
     assert_eq!(
-        (item.status, item.cause),
-        (Status::Retracted, Cause::AccountChanged)
+        (item.work_state, item.change),
+        (WorkState::Retracted, ItemChange::Account)
     );
-    assert_eq!((item.posts.len(), item.conversations.len()), (0, 0));
-    assert_eq!((item.handle.as_deref(), item.reply.allowed), (None, false));
+    assert_eq!((item.posts.len(), item.conversation_keys.len()), (0, 0));
+    assert_eq!((item.customer.handle.as_deref(), item.reply.allowed), (None, false));
     let over = desk.alerts().pop().unwrap();
     assert!(!over.summary.contains("lin"), "{}", over.summary);
     assert_eq!((over.action, over.posts.len()), (AlertAction::Resolve, 0));
@@ -51,13 +50,15 @@ fn a_restored_account_brings_everything_back_as_it_was() {
         let _ = desk.feed(&account("ana", Restored, 8), minute(9));
         let after = desk.item("ana").clone();
         assert_eq!(
-            (after.cause, after.updated_at, after.version),
-            (Cause::AccountChanged, minute(9), before.version + 2)
+            (after.change, after.version_at, after.version),
+            (ItemChange::Account, minute(9), before.version + 2)
         );
         let expected = WorkItem {
-            cause: after.cause,
-            updated_at: after.updated_at,
+            change: after.change,
+            version_at: after.version_at,
             version: after.version,
+            content_version: before.content_version + 2,
+            changed: after.changed.clone(),
             ..before
         };
         assert_eq!(after, expected);
@@ -83,7 +84,7 @@ fn news_that_is_older_or_was_heard_before_changes_nothing() {
     let _ = desk.feed(&account("ana", Suppressed, 8), minute(10));
     assert_eq!(
         desk.item_now("ana"),
-        Status::Retracted,
+        WorkState::Retracted,
         "of one moment the state that shows least counts"
     );
 }
@@ -99,7 +100,7 @@ fn a_post_of_a_suppressed_account_is_published_without_words() {
     let thanks = complaint("ana", "p2", 7).says(Cue::Thanks, 0.9);
     let _ = desk.post(&thanks);
     let item = desk.item("ana");
-    assert_eq!((item.status, item.posts.len()), (Status::Retracted, 0));
+    assert_eq!((item.work_state, item.posts.len()), (WorkState::Retracted, 0));
     let woken = desk
         .alerts()
         .iter()
@@ -122,8 +123,8 @@ fn a_deadline_does_not_fire_while_the_account_is_not_shown() {
     let _ = desk.feed(&account("ana", Restored, 95), minute(95));
     let _ = desk.tick(minute(96));
     assert_eq!(
-        desk.items().last().unwrap().service_level,
-        ServiceLevel::Breached,
+        clock(desk.items().last().unwrap()),
+        Some(ClockState::Breached),
         "the customer has waited all the same"
     );
 }
@@ -146,8 +147,8 @@ fn the_state_survives_a_restart() {
     let _ = restored.feed(&account("ana", Restored, 8), minute(9));
     let item = restored.items().pop().unwrap();
     assert_eq!(
-        (item.status, item.posts[0].text.as_deref()),
-        (Status::Claimed, Some("words of p1"))
+        (item.work_state, item.posts[0].text.as_deref()),
+        (WorkState::Claimed, Some("words of p1"))
     );
 }
 
@@ -170,6 +171,6 @@ proptest! {
         prop_assert_eq!(first, second);
         let latest = told.0.iter().map(|(_, at)| *at).max().unwrap();
         let hidden = told.0.iter().any(|(state, at)| *at == latest && *state != Restored);
-        prop_assert_eq!(first.0 == Status::Retracted, hidden);
+        prop_assert_eq!(first.0 == WorkState::Retracted, hidden);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::erasure::{answers, erasure, forgotten};
 use super::*;
-use crate::domain::item::{Cause, ServiceLevel};
 use crate::stages::cases::CUSTOMERS;
 use crate::state::customer::CustomerRow;
 
@@ -17,11 +16,11 @@ fn waiting(customers: i64, apart: i64) -> Desk {
 }
 
 /// When each change of service level came, and of whom, in the order of publishing.
-fn fired(desk: &Desk) -> Vec<(Time, CustomerKey, ServiceLevel)> {
+fn fired(desk: &Desk) -> Vec<(Time, CustomerKey, Option<ClockState>)> {
     let items = desk.items().into_iter();
-    let by_time = items.filter(|item| item.cause == Cause::ServiceLevel);
+    let by_time = items.filter(|item| item.change == ItemChange::Clock);
     by_time
-        .map(|item| (item.updated_at, item.customer, item.service_level))
+        .map(|item| (item.version_at, item.customer_key, clock(item)))
         .collect()
 }
 
@@ -49,8 +48,8 @@ fn deadlines_that_pile_up_fire_over_several_ticks_the_earliest_first() {
                 customer(&format!("c{n}")),
             );
             [
-                (due(45), who, ServiceLevel::AtRisk),
-                (due(60), who, ServiceLevel::Breached),
+                (due(45), who, Some(ClockState::AtRisk)),
+                (due(60), who, Some(ClockState::Breached)),
             ]
         })
         .collect();
@@ -99,7 +98,7 @@ fn an_answer_that_is_read_before_a_deadline_that_was_left_is_late_all_the_same()
     assert_eq!(
         desk.items()
             .iter()
-            .filter(|i| i.service_level == ServiceLevel::Missed)
+            .filter(|i| clock(i) == Some(ClockState::Missed))
             .count(),
         1
     );
@@ -196,7 +195,7 @@ fn an_author_of_a_thousand_posts_is_forgotten_over_several_ticks_as_in_one_step(
     let items = |desk: &Desk| -> Vec<WorkItem> {
         let last = desk.last_of_all().cloned();
         last.map(|item| WorkItem {
-            updated_at: NOON,
+            version_at: NOON,
             ..item
         })
         .collect()
@@ -229,7 +228,7 @@ fn a_customer_of_a_thousand_posts_and_cases_costs_no_more_a_step_and_is_forgotte
         let _ = desk.post(&complaint("ana", &format!("p{n}"), n * 10));
         let _ = desk.say(&word(
             item_id("ana", u32::try_from(n).unwrap() + 1),
-            FeedbackKind::Close,
+            FeedbackAction::Close,
             n * 10 + 5,
         ));
     }

@@ -30,14 +30,9 @@ fn a_flood_of_complaints_keeps_the_newest_posts_and_few_words() {
     let flood: Vec<Post> = (0..230).map(|n| complaint("ana", &format!("p{n}"), n)).collect();
     let mut desk = fed(&flood);
     let item = desk.item("ana");
-    assert_eq!(item.posts.len(), 200);
-    let with_words: Vec<Time> = item
-        .posts
-        .iter()
-        .filter(|p| p.text.is_some())
-        .map(|p| p.occurred_at)
-        .collect();
-    assert_eq!(with_words, (220..230).map(minute).collect::<Vec<_>>());
+    assert_eq!((item.posts.len(), item.posts_total), (20, 200));
+    let shown: Vec<Time> = item.posts.iter().map(|p| p.occurred_at).collect();
+    assert_eq!(shown, (210..230).map(minute).collect::<Vec<_>>());
     let (forth, back) = both_ways(flood.clone());
     assert_eq!(keys(&forth), keys(&back));
     desk.state.discard();
@@ -57,10 +52,10 @@ fn a_crowd_of_joiners_is_listed_in_part_and_counted_whole() {
         complaint(&name, &name, n).told_to("ana", Role::Joiner, "p0")
     }));
     let mut desk = fed(&crowd);
-    assert_eq!(desk.item("ana").posts.len(), 101);
+    assert_eq!(desk.item("ana").others.len(), 20);
     let _ = desk.post(&complaint("ana", "p1", 200));
     let item = desk.item("ana");
-    assert_eq!((item.posts.len(), item.joiners), (102, 149));
+    assert_eq!((item.posts.len(), item.others.len(), item.joiners_total), (2, 20, 149));
     let (forth, back) = both_ways(crowd);
     assert_eq!(keys(&forth), keys(&back));
 }
@@ -103,12 +98,30 @@ fn five_cases_are_kept_and_numbers_go_on() {
 }
 
 #[test]
-fn long_words_are_cut_between_characters() {
+fn long_words_are_cut_between_characters_and_the_item_says_so() {
     let mut post = complaint("ana", "p1", 0);
-    post.words = "ß".repeat(700);
+    post.words = format!("a{}", "ß".repeat(9_000));
     let desk = fed(&[post]);
-    assert_eq!(
-        desk.item("ana").posts[0].text.as_deref(),
-        Some("ß".repeat(500).as_str())
-    );
+    let shown = &desk.item("ana").posts[0];
+    let words = format!("a{}", "ß".repeat(8_191));
+    assert_eq!(shown.text.as_deref(), Some(words.as_str()));
+    assert_eq!((shown.text_truncated, shown.text_chars), (true, 9_001));
+    let short = fed(&[complaint("ana", "p1", 0)]);
+    let shown = &short.item("ana").posts[0];
+    assert_eq!((shown.text_truncated, shown.text_chars), (false, 11));
+}
+
+#[test]
+fn of_many_long_posts_the_newest_keep_their_words() {
+    let posts: Vec<Post> = (0..4)
+        .map(|n| Post {
+            words: "w".repeat(12 * 1024),
+            ..complaint("ana", &format!("p{n}"), n)
+        })
+        .collect();
+    for desk in [fed(&posts), fed(&posts.into_iter().rev().collect::<Vec<_>>())] {
+        let item = desk.last_of_all().next().unwrap();
+        let with: Vec<bool> = item.posts.iter().map(|p| p.text.is_some()).collect();
+        assert_eq!(with, [false, false, true, true]);
+    }
 }

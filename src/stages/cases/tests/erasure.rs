@@ -6,7 +6,6 @@ use crate::domain::erasure::Purged;
 use crate::domain::erasure::Subject;
 use crate::domain::fate::Ignored;
 use crate::domain::ids::{AlertKey, ErasureId};
-use crate::domain::item::Status;
 
 pub(super) fn erasure(request: &str, who: Option<&str>, posts: &[&str]) -> Erasure {
     let mut posts: Vec<PostKey> = posts.iter().map(|name| post_key(name)).collect();
@@ -98,11 +97,11 @@ fn items_and_alerts_are_retracted_then_forgotten_and_the_row_is_gone() {
         panic!("the first word is the item's: {:?}", desk.published)
     };
     assert_eq!(
-        (last.item_id, last.status, last.version),
-        (item_id("ana", 1), Status::Retracted, 3)
+        (last.item_id, last.work_state, last.version),
+        (item_id("ana", 1), WorkState::Retracted, 3)
     );
     assert_eq!(
-        (&last.handle, last.posts.len(), last.conversations.len()),
+        (&last.customer.handle, last.posts.len(), last.conversation_keys.len()),
         (&None, 0, 0)
     );
     let Published::Alert(over) = &desk.published[1] else {
@@ -142,16 +141,16 @@ fn items_and_alerts_are_retracted_then_forgotten_and_the_row_is_gone() {
 fn other_customers_items_go_on_without_the_names() {
     let mut desk = two();
     let before = desk.item("cem").clone();
-    assert_eq!(before.joiners, 1);
+    assert_eq!(before.joiners_total, 1);
     let _ = desk.feed(&erasure("one", Some("ana"), &["p1", "p4"]), minute(30));
     let after = desk.item("cem").clone();
     assert_eq!(
-        (after.version, after.joiners, after.status),
-        (before.version + 1, 0, Status::Open)
+        (after.version, after.joiners_total, after.work_state),
+        (before.version + 1, 0, WorkState::New)
     );
-    assert!(after.posts.iter().all(|p| p.post_key != post_key("p4")));
+    assert!(after.others.iter().all(|p| p.post_key != post_key("p4")));
     let ben = desk.item("ben");
-    assert_eq!(ben.conversations, [conversation("p1").erased()]);
+    assert_eq!(ben.conversation_keys, [conversation("p1").erased()]);
     assert_eq!(ben.posts[0].text.as_deref(), Some("words of p2"));
     assert!(desk.alerts().iter().all(|a| a.alert_key
         != AlertKey::derive("danger", &item_id("cem", 1).to_string())
@@ -177,14 +176,12 @@ fn what_comes_later_is_counted_and_leaves_nothing() {
         desk.feed(&risk_changed("ana", "p1", spread(Level::High, 0.8)), minute(32)),
         erased
     );
-    assert_eq!(
-        desk.say(&word(item_id("ana", 1), FeedbackKind::Claim, 33)),
-        erased
-    );
+    let claim = desk.say(&word(item_id("ana", 1), FeedbackAction::Claim, 33));
+    assert_eq!(claim.outcome, FeedbackOutcome::UnknownItem);
     assert_eq!(desk.published, []);
     let _ = desk.post(&complaint("ben", "p5", 34).set(|e| e.conversation = conversation("p1")));
     assert_eq!(desk.items().len(), 1);
-    assert_eq!(desk.items()[0].conversations, [conversation("p1").erased()]);
+    assert_eq!(desk.items()[0].conversation_keys, [conversation("p1").erased()]);
     let _ = desk.tick(minute(31 * 24 * 60));
     assert!(matches!(
         desk.post(&complaint("ana", "p10", 31 * 24 * 60 + 1)),
@@ -200,10 +197,10 @@ fn one_post_is_forgotten_and_its_author_goes_on() {
     let item = desk.item("ana").clone();
     assert_eq!(
         (
-            item.status,
-            item.posts.iter().filter(|p| p.role == Role::Owner).count()
+            item.work_state,
+            item.posts.len()
         ),
-        (Status::Open, 1)
+        (WorkState::New, 1)
     );
     let kept = Kept::of(&mut desk, 1);
     assert!(!kept.holds(post_key("p1").bytes()) && !kept.holds(&post_key("p1").hex()));

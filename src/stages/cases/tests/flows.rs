@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::alert::{AlertAction, Severity};
 use crate::domain::fate::{Ignored, RejectReason};
-use crate::domain::item::{Cause, Status};
+use crate::domain::item_post::OtherRole;
 use crate::domain::measure::MeasureKind;
 
 #[test]
@@ -12,13 +12,13 @@ fn a_complaint_opens_an_item_with_its_words_and_a_deadline() {
     assert_eq!(desk.post(&complaint("ana", "p1", 0)), Fate::Emitted(1));
     let item = desk.item("ana");
     assert_eq!(
-        (item.status, item.cause, item.version),
-        (Status::Open, Cause::Opened, 1)
+        (item.work_state, item.change, item.version),
+        (WorkState::New, ItemChange::Opened, 1)
     );
-    assert_eq!((item.queue.as_str(), item.rule.as_str()), ("front", "trouble"));
-    assert_eq!(item.handle.as_deref(), Some("lin"));
+    assert_eq!((item.queue.as_str(), item.routing.rule.as_str()), ("front", "trouble"));
+    assert_eq!(item.customer.handle.as_deref(), Some("lin"));
     assert_eq!(
-        item.first_response_due_at,
+        due(item),
         Some(minute(60).plus(Span::seconds(2)))
     );
     assert_eq!(item.posts.len(), 1);
@@ -48,7 +48,7 @@ fn chatter_opens_nothing_until_it_spreads() {
         "an item and an alert"
     );
     let item = desk.item("ana");
-    assert_eq!((item.rule.as_str(), item.risk_level), ("spreading", Level::High));
+    assert_eq!((item.routing.rule.as_str(), item.spread.level), ("spreading", Level::High));
     assert_eq!(item.posts[0].text.as_deref(), Some("words of p1"));
     assert_eq!(desk.feed(&loud, minute(10)), Fate::Duplicate);
 }
@@ -96,7 +96,7 @@ fn a_cascade_raises_the_item_and_notices_each_level_once() {
         );
     }
     assert_eq!(desk.item("ana").queue, "crisis");
-    let due = desk.item("ana").first_response_due_at;
+    let due = due(desk.item("ana"));
     assert_eq!(
         due,
         Some(minute(60).plus(Span::seconds(2))),
@@ -127,7 +127,7 @@ fn an_alert_shows_no_address_and_no_number_of_a_customer() {
         record.event = Some(bytes);
         let _ = desk.feed(&record, NOON);
         assert_eq!(
-            desk.item("ana").handle.as_deref(),
+            desk.item("ana").customer.handle.as_deref(),
             Some(handle),
             "where to answer"
         );
@@ -152,35 +152,35 @@ fn the_brands_answer_stops_the_clock_of_that_customer_only() {
         (MeasureKind::FirstPublicAnswer, Span::minutes(12))
     );
     let _ = desk.tick(minute(600));
-    assert_eq!(desk.item("ana").status, Status::Answered);
-    assert_eq!(desk.item("ben").status, Status::Open);
+    assert_eq!(desk.item("ana").answer_state, AnswerState::AnsweredPublic);
+    assert_eq!(desk.item("ben").answer_state, AnswerState::WaitingForBrand);
     let breached: Vec<CustomerKey> = desk
         .items()
         .iter()
-        .filter(|i| i.cause == Cause::ServiceLevel)
-        .map(|i| i.customer)
+        .filter(|i| i.change == ItemChange::Clock)
+        .map(|i| i.customer_key)
         .collect();
     assert_eq!(breached, [customer("ben"), customer("ben")]);
 }
 
 #[test]
-fn a_later_post_reopens_and_the_first_answer_is_measured_once() {
+fn a_later_post_waits_again_and_the_first_answer_is_measured_once() {
     let mut desk = Desk::new();
     let _ = desk.post(&answer("ana", "a1", "p1", 12));
     let _ = desk.post(&complaint("ana", "p1", 0));
     assert_eq!(
-        desk.item("ana").status,
-        Status::Answered,
+        desk.item("ana").answer_state,
+        AnswerState::AnsweredPublic,
         "the answer was read first"
     );
     let _ = desk.post(&complaint("ana", "p2", 30));
-    assert_eq!(desk.item("ana").status, Status::Open);
+    assert_eq!(desk.item("ana").answer_state, AnswerState::WaitingForBrand);
     let _ = desk.post(&answer("ana", "a2", "p2", 40));
-    assert_eq!(desk.item("ana").status, Status::Answered);
+    assert_eq!(desk.item("ana").answer_state, AnswerState::AnsweredPublic);
     let _ = desk.post(&answer("ana", "a2", "p2", 40).deleted(50));
     assert_eq!(
-        desk.item("ana").status,
-        Status::Open,
+        desk.item("ana").answer_state,
+        AnswerState::WaitingForBrand,
         "the brand took its answer back"
     );
     assert_eq!(desk.measures().len(), 1);
@@ -196,7 +196,7 @@ fn a_helper_is_credited_and_named_by_key_alone() {
     assert_eq!(desk.post(&help), Fate::Absorbed, "before the item is there");
     let _ = desk.post(&complaint("ana", "p1", 0));
     let item = desk.item("ana");
-    assert_eq!((item.peer_answers, item.joiners), (1, 0));
+    assert_eq!((item.helpers_total, item.joiners_total), (1, 0));
     assert_eq!(desk.opportunities()[0].author, Some(author("ben")));
     assert_eq!(desk.opportunities().len(), 1);
     assert_eq!(desk.alerts().len(), 0);
@@ -220,16 +220,15 @@ fn a_joiner_gets_an_item_and_leaves_a_key_without_words() {
     let _ = desk.post(&own);
     let ana = desk.item("ana");
     assert_eq!(
-        (ana.joiners, ana.posts.len(), ana.cause),
-        (1, 2, Cause::OthersSpoke)
+        (ana.joiners_total, ana.posts.len(), ana.change),
+        (1, 1, ItemChange::OthersSpoke)
     );
-    let stranger = ana.posts.iter().find(|p| p.post_key == post_key("j1")).unwrap();
-    assert_eq!(
-        (stranger.role, &stranger.text, &stranger.native_id),
-        (Role::Joiner, &None, &None)
-    );
+    let [stranger] = &ana.others[..] else {
+        panic!("one other: {:?}", ana.others)
+    };
+    assert_eq!((stranger.post_key, stranger.role), (post_key("j1"), OtherRole::Joiner));
     assert!(!format!("{:?}", desk.items()).contains("stranger"));
-    assert_eq!(desk.item("cem").conversations, [conversation("p1")]);
+    assert_eq!(desk.item("cem").conversation_keys, [conversation("p1")]);
 }
 
 #[test]
@@ -240,7 +239,7 @@ fn being_heard_in_somebody_elses_outcry_is_no_outcry_of_ones_own() {
         e.risk = spread(Level::Critical, 0.95);
     });
     let _ = desk.post(&loud);
-    assert_eq!(desk.item("cem").risk_level, Level::Quiet);
+    assert_eq!(desk.item("cem").spread.level, Level::Quiet);
     assert!(desk.alerts().is_empty());
 }
 
@@ -260,11 +259,11 @@ fn an_edit_replaces_the_words_and_a_deletion_takes_them_away() {
     let _ = desk.post(&post);
     let _ = desk.post(&post.clone().edited(1, "other words"));
     let item = desk.item("ana");
-    assert_eq!((item.cause, item.posts[0].revision), (Cause::PostRevised, 1));
+    assert_eq!((item.change, item.posts[0].revision), (ItemChange::PostRevised, 1));
     assert_eq!(item.posts[0].text.as_deref(), Some("other words"));
     let _ = desk.post(&post.deleted(9));
     let item = desk.item("ana");
-    assert_eq!((item.status, item.cause), (Status::Retracted, Cause::PostDeleted));
+    assert_eq!((item.work_state, item.change), (WorkState::Retracted, ItemChange::PostRemoved));
     assert!(item.posts.is_empty() && !item.reply.allowed);
     let json = serde_json::to_string(item).unwrap();
     assert!(!json.contains("words"), "{json}");
@@ -286,7 +285,7 @@ fn a_deletion_that_comes_first_is_remembered() {
     assert_eq!(desk.post(&post.clone().deleted(5)), Fate::Absorbed);
     let _ = desk.post(&post);
     let item = desk.item("ana");
-    assert_eq!((item.status, item.version), (Status::Retracted, 1));
+    assert_eq!((item.work_state, item.version), (WorkState::Retracted, 1));
     assert!(!serde_json::to_string(item).unwrap().contains("words"));
 }
 
@@ -297,13 +296,13 @@ fn a_withdrawn_danger_wakes_nobody_and_leaves_the_level_it_would_have_had() {
         .says(Cue::Safety, -0.9)
         .set(|e| e.presence = Presence::of(Action::Hide, e.occurred_at));
     let _ = desk.post(&gone);
-    assert_eq!(desk.item("ana").status, Status::Retracted);
+    assert_eq!(desk.item("ana").work_state, WorkState::Retracted);
     let notices: Vec<_> = desk.alerts().iter().map(|a| (a.action, a.level)).collect();
     assert_eq!(notices, [(AlertAction::Resolve, 1)]);
     let _ = desk.post(&complaint("ana", "p2", 4).says(Cue::Safety, -0.9));
     assert_eq!(
-        desk.item("ana").status,
-        Status::Open,
+        desk.item("ana").work_state,
+        WorkState::New,
         "another post opens the same item again"
     );
     assert_eq!(desk.alerts()[1].action, AlertAction::Trigger);
@@ -324,14 +323,14 @@ fn a_post_that_belongs_to_somebody_elses_conversation_leaves_the_item() {
         keeps_own: true,
     };
     let _ = desk.moved(&notice, 5);
-    assert_eq!(desk.item("cem").conversations, [conversation("p1")]);
+    assert_eq!(desk.item("cem").conversation_keys, [conversation("p1")]);
     assert_eq!(desk.moved(&notice, 5), Fate::Duplicate);
     notice.old_conversation = conversation("p1");
     notice.conversation = conversation("p0");
     notice.keeps_own = false;
     let _ = desk.moved(&notice, 6);
     let item = desk.item("cem");
-    assert_eq!((item.status, item.cause), (Status::Retracted, Cause::Reassigned));
+    assert_eq!((item.work_state, item.change), (WorkState::Retracted, ItemChange::Moved));
     notice.customer = customer("ana");
     assert_eq!(desk.moved(&notice, 6), Fate::Ignored(Ignored::NothingToDo));
 }
@@ -354,7 +353,7 @@ fn what_comes_late_opens_an_item_and_never_pages() {
         .set(|e| e.late = true);
     let _ = desk.post(&late);
     let item = desk.item("ana");
-    assert_eq!((item.status, item.first_response_due_at), (Status::Open, None));
+    assert_eq!((item.work_state, due(item)), (WorkState::New, None));
     assert!(desk.alerts().is_empty());
 }
 

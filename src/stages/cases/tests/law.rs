@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
-use crate::domain::item::Status;
+use crate::domain::item_post::OtherRole;
 use crate::domain::score::{Abstention, Intent, ScoredIntent, Stance, Tone};
 
 /// Anything that one customer's lane may be told.
@@ -20,8 +20,16 @@ enum Told {
     Tick(Time),
 }
 
-/// An item at the end: id, customer, status, posts, joiners, peer answers.
-type Ended = (ItemId, CustomerKey, Status, Vec<(PostKey, i32, Role)>, i32, i32);
+/// An item at the end: id, customer, states, posts, posts of others, joiners, helpers.
+type Ended = (
+    ItemId,
+    CustomerKey,
+    (WorkState, AnswerState),
+    Vec<(PostKey, i32)>,
+    Vec<(PostKey, i32, OtherRole)>,
+    i32,
+    i32,
+);
 
 /// What must agree at the end.
 #[derive(Debug, PartialEq)]
@@ -55,15 +63,18 @@ fn end(told: &[Told]) -> End {
         items: last
             .values()
             .map(|i| {
-                let posts = i.posts.iter().map(|p| (p.post_key, p.revision, p.role)).collect();
-                (i.item_id, i.customer, i.status, posts, i.joiners, i.peer_answers)
+                let posts = i.posts.iter().map(|p| (p.post_key, p.revision)).collect();
+                let others = i.others.iter().map(|p| (p.post_key, p.revision, p.role)).collect();
+                let states = (i.work_state, i.answer_state);
+                let (joiners, helpers) = (i.joiners_total, i.helpers_total);
+                (i.item_id, i.customer_key, states, posts, others, joiners, helpers)
             })
             .collect(),
         numbers: last
             .values()
             .map(|i| {
-                let sentiment = i.sentiment.map(ten_thousandths);
-                (sentiment, i.risk_level, i.urgency)
+                let sentiment = i.worst_sentiment.map(ten_thousandths);
+                (sentiment, i.spread.level, i.highest_urgency)
             })
             .collect(),
         axes: last.values().map(|item| axes(item)).collect(),
@@ -75,15 +86,15 @@ fn end(told: &[Told]) -> End {
 fn axes(item: &WorkItem) -> String {
     format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        item.confidence,
-        item.abstention,
-        item.stance,
-        item.complaint,
+        item.worst_sentiment_confidence,
+        item.no_sentiment_reason,
+        item.strongest_stance,
+        item.highest_complaint,
         item.intents,
         item.cues,
-        item.tone,
-        item.case_state,
-        item.language,
+        item.newest_tone,
+        item.newest_case_state,
+        item.newest_language,
     )
 }
 

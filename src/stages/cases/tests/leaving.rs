@@ -3,7 +3,6 @@
 use super::*;
 use crate::domain::alert::AlertAction;
 use crate::domain::ids::AlertKey;
-use crate::domain::item::Cause;
 
 const DAY: i64 = 24 * 60;
 
@@ -41,7 +40,7 @@ fn words_go_when_their_post_can_no_longer_be_deleted_however_active_the_customer
     let _ = desk.tick(after(30));
     assert_eq!(texts(&desk), [false, true, true, true, true]);
     let last = desk.item("ana").clone();
-    assert_eq!((last.cause, last.status), (Cause::WordsExpired, Status::Open));
+    assert_eq!((last.change, last.work_state), (ItemChange::WordsExpired, WorkState::New));
     // The network brings the words again with an edit: they are not taken.
     let _ = desk.post(&complaint("ana", "p1", 0).set(|e| {
         e.action = Action::Edit;
@@ -61,10 +60,11 @@ fn an_item_of_a_forgotten_customer_gets_a_last_version_and_then_a_tombstone() {
     let _ = desk.post(&complaint("ana", "p1", 0).says(Cue::Safety, -0.9));
     let _ = desk.tick(after(30));
     let last = desk.item("ana").clone();
-    assert_eq!((last.cause, last.status), (Cause::Expired, Status::Expired));
-    assert!(!last.reply.allowed && last.posts.is_empty() && last.conversations.is_empty());
+    assert_eq!((last.change, last.work_state, last.state_reason.as_deref()),
+        (ItemChange::Expired, WorkState::Closed, Some("expired")));
+    assert!(!last.reply.allowed && last.posts.is_empty() && last.conversation_keys.is_empty());
     assert!(
-        desk.items().iter().all(|item| item.cause != Cause::WordsExpired),
+        desk.items().iter().all(|item| item.change != ItemChange::WordsExpired),
         "one last version"
     );
     let alert = desk.alerts().last().copied().cloned().unwrap();
@@ -74,7 +74,7 @@ fn an_item_of_a_forgotten_customer_gets_a_last_version_and_then_a_tombstone() {
     // A deletion finds nothing left to remove, a word of the contact centre no item.
     let before = desk.published.len();
     let _ = desk.post(&complaint("ana", "p1", 0).deleted(32 * DAY));
-    let _ = desk.say(&word(item_id("ana", 1), FeedbackKind::Close, 33 * DAY));
+    let _ = desk.say(&word(item_id("ana", 1), FeedbackAction::Close, 33 * DAY));
     assert_eq!(desk.published.len(), before);
     let mut restored = desk.restored(&mut Vec::new());
     for desk in [&mut desk, &mut restored] {
@@ -104,10 +104,10 @@ fn the_oldest_of_six_cases_ends_aloud() {
     }
     let last = desk.last();
     assert_eq!(last.len(), 6);
-    let states: Vec<Status> = last.values().map(|item| item.status).collect();
-    assert_eq!(states[0], Status::Expired);
+    let states: Vec<WorkState> = last.values().map(|item| item.work_state).collect();
+    assert_eq!(states[0], WorkState::Closed);
     assert!(
-        states[1..].iter().all(|status| *status == Status::Open),
+        states[1..].iter().all(|status| *status == WorkState::New),
         "{states:?}"
     );
     let mut of_first = desk
@@ -127,7 +127,7 @@ fn so_many_items_wait_for_their_tombstones_and_no_more() {
     for n in 0..n {
         let _ = desk.post(&complaint("ana", &format!("p{n}"), n * 10));
         let number = u32::try_from(n).unwrap() + 1;
-        let _ = desk.say(&word(item_id("ana", number), FeedbackKind::Close, n * 10 + 5));
+        let _ = desk.say(&word(item_id("ana", number), FeedbackAction::Close, n * 10 + 5));
     }
     let row = desk.state.customers.get(&customer("ana")).unwrap();
     assert_eq!(row.leaving.len(), super::super::leaving::LEAVING);

@@ -12,6 +12,7 @@ mod flows;
 mod law;
 mod leaving;
 mod presence;
+mod published;
 mod restore;
 mod stale;
 mod timers;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::{CaseParams, CaseState, Cases};
+use published::{Published, read};
 use crate::domain::account::AccountState;
 use crate::domain::alert::EscalationAlert;
 use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt};
@@ -29,11 +31,14 @@ use crate::domain::event::{
     Action, Author, Direction, Kind, LanguageOrigin, SocialEvent, Text, TextFormat, Visibility,
 };
 use crate::domain::fate::Fate;
-use crate::domain::feedback::{FeedbackKind, WorkItemFeedback};
+use crate::domain::clock::ClockState;
+use crate::domain::feedback::{FeedbackAction, WorkItemFeedback};
+use crate::domain::feedback_receipt::{FeedbackOutcome, FeedbackReceipt};
 use crate::domain::ids::{
     AuthorKey, ConversationKey, CustomerKey, EventId, ItemId, PayloadHash, PostKey, digest,
 };
-use crate::domain::item::{Status, WorkItem};
+use crate::domain::item::{ItemChange, WorkItem};
+use crate::domain::item_state::{AnswerState, WorkState};
 use crate::domain::measure::{Measure, Opportunity};
 use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
@@ -310,27 +315,34 @@ fn account(who: &str, state: AccountState, at: i64) -> AccountChanged {
     }
 }
 
-fn word(item: ItemId, kind: FeedbackKind, at: i64) -> WorkItemFeedback {
+/// A word of the desk's agent about an item; its id names what it says.
+fn word(item: ItemId, action: FeedbackAction, at: i64) -> WorkItemFeedback {
     WorkItemFeedback {
-        item_id: item,
-        kind,
+        feedback_id: format!("{}-{at}-{}", action.name(), item.episode),
+        item_id: item.to_string(),
+        action,
         agent: Some("agent-7".into()),
-        at: minute(at),
-        version: None,
+        to_agent: None,
+        to_queue: None,
+        into_item: None,
+        seen_content_version: None,
+        reason: None,
+        visibility: None,
+        labels: Vec::new(),
+        note: None,
+        handled_ms: None,
+        done_at: minute(at),
     }
 }
 
-/// What came out, in order.
-#[derive(Debug, Clone, PartialEq)]
-enum Published {
-    Item(Box<WorkItem>),
-    Alert(Box<EscalationAlert>),
-    Measure(Measure),
-    Opportunity(Opportunity),
-    Forgotten(Topic, String),
-    Told(Erasure, Option<i32>),
-    Answer(ErasureAnswer),
-    Receipt(ErasureReceipt),
+/// How the clock of the first response stands; `None` where nothing is promised.
+fn clock(item: &WorkItem) -> Option<ClockState> {
+    item.clocks.first().map(|clock| clock.state)
+}
+
+/// When the first response is due.
+fn due(item: &WorkItem) -> Option<Time> {
+    item.clocks.first().map(|clock| clock.due_at)
 }
 
 /// A stage, its lane, and everything it has published.
@@ -387,8 +399,18 @@ impl Desk {
         self.feed(&post.record(), post.event.ingested_at)
     }
 
-    fn say(&mut self, word: &WorkItemFeedback) -> Fate {
-        self.feed(word, word.at)
+    /// Says a word, and gives its receipt.
+    fn say(&mut self, word: &WorkItemFeedback) -> FeedbackReceipt {
+        let before = self.published.len();
+        let fate = self.feed(word, word.done_at);
+        let said = self.published.split_off(before);
+        let mut receipts = said.iter().filter_map(|p| if let Published::Heard(r) = p { Some(r.clone()) } else { None });
+        let receipt = receipts.next().unwrap();
+        assert_eq!(receipts.next(), None, "one receipt a word");
+        assert_eq!((fate.refused(), &receipt.item_id), (None, &word.item_id));
+        let rest = said.into_iter().filter(|p| !matches!(p, Published::Heard(_)));
+        self.published.extend(rest);
+        receipt
     }
 
     fn tick(&mut self, at: Time) -> Fate {
@@ -475,12 +497,12 @@ impl Desk {
     }
 
     /// Where the item stands, whatever was published before.
-    fn item_now(&self, who: &str) -> Status {
+    fn item_now(&self, who: &str) -> WorkState {
         let mut of = self
             .items()
             .into_iter()
             .filter(|item| item.item_id == item_id(who, 1));
-        of.next_back().unwrap().status
+        of.next_back().unwrap().work_state
     }
 
     /// A desk restored from what this one's lane would have logged, up to its last commit.
@@ -495,45 +517,5 @@ impl Desk {
         desk.state.restore_time(self.state.time());
         desk.offset = self.offset;
         desk
-    }
-}
-
-fn read(out: &Outbox, output: &crate::domain::outbox::Output) -> Published {
-    let Some(value) = out.value(output) else {
-        let key = String::from_utf8(out.key(output).to_vec()).unwrap();
-        return Published::Forgotten(output.topic, key);
-    };
-    let wire = Wire::locked();
-    if output.record_type == Some(RecordType::Erasure) {
-        return Published::Told(wire.decode(value).unwrap(), output.partition);
-    }
-    match output.topic {
-        Topic::WorkItems => {
-            let item: WorkItem = wire.decode(value).unwrap();
-            assert_eq!(out.key(output), item.item_id.to_string().as_bytes());
-            assert_eq!(output.labels.len(), 4);
-            Published::Item(Box::new(item))
-        }
-        Topic::Alerts => {
-            let alert: EscalationAlert = wire.decode(value).unwrap();
-            assert_eq!(out.key(output), alert.alert_key.hex());
-            assert!(!alert.changed.is_empty() && alert.summary.len() < 1024);
-            Published::Alert(Box::new(alert))
-        }
-        Topic::Measures => Published::Measure(wire.decode(value).unwrap()),
-        Topic::Scored => Published::Answer(wire.decode(value).unwrap()),
-        Topic::ErasureReceipts => Published::Receipt(wire.decode(value).unwrap()),
-        Topic::Opportunities => Published::Opportunity(wire.decode(value).unwrap()),
-        other @ (Topic::Raw(_)
-        | Topic::Feedback
-        | Topic::ErasureRequests
-        | Topic::Events
-        | Topic::PostLookups
-        | Topic::Cascades
-        | Topic::Clock
-        | Topic::PublishedEvents
-        | Topic::ScoredPosts
-        | Topic::Changelog(_)
-        | Topic::DeadLetters(_)) => panic!("nothing is written to {}", other.name()),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::domain::alert::AlertAction;
-use crate::domain::item::Cause;
 
 use Action::{Delete, Hide, Restore, Unhide};
 
@@ -14,7 +13,7 @@ fn danger() -> Post {
 fn claimed() -> Desk {
     let mut desk = Desk::new();
     let _ = desk.post(&danger());
-    let _ = desk.say(&word(item_id("ana", 1), FeedbackKind::Claim, 1));
+    let _ = desk.say(&word(item_id("ana", 1), FeedbackAction::Claim, 1));
     desk
 }
 
@@ -33,16 +32,18 @@ fn a_hidden_post_takes_its_item_along_and_brings_it_back_as_it_was() {
     );
     let item = desk.item("ana");
     assert_eq!(
-        (item.status, item.cause, item.posts.len(), &item.handle),
-        (Status::Retracted, Cause::PostDeleted, 0, &None)
+        (item.work_state, item.change, item.posts.len(), &item.customer.handle),
+        (WorkState::Retracted, ItemChange::PostRemoved, 0, &None)
     );
     assert_eq!(desk.alerts().last().unwrap().action, AlertAction::Resolve);
     assert_eq!(desk.post(&danger().toggled(Unhide, 8)), Fate::Emitted(2));
     let after = desk.item("ana").clone();
     let expected = WorkItem {
         version: before.version + 2,
-        cause: Cause::PostAdded,
-        updated_at: after.updated_at,
+        content_version: before.content_version + 2,
+        changed: after.changed.clone(),
+        change: ItemChange::PostAdded,
+        version_at: after.version_at,
         ..before
     };
     assert_eq!(after, expected);
@@ -78,7 +79,7 @@ fn a_deleted_post_comes_back_without_words_until_it_is_sent_again() {
     bare.event = Some(framed);
     assert_eq!(desk.feed(&bare, minute(8)), Fate::Emitted(2));
     let item = desk.item("ana");
-    assert_eq!((item.status, item.posts.len()), (Status::Claimed, 1));
+    assert_eq!((item.work_state, item.posts.len()), (WorkState::Claimed, 1));
     assert!(item.posts[0].native_id.is_some(), "it can be replied to");
     assert_eq!(words(&desk), None);
     assert_eq!(desk.post(&danger()), Fate::Emitted(1));
@@ -99,11 +100,11 @@ fn a_post_that_was_hidden_before_it_came_opens_its_item_when_it_is_shown() {
     let mut desk = Desk::new();
     let hidden = danger().set(|e| e.presence = Presence::of(Hide, minute(1)));
     let _ = desk.post(&hidden);
-    assert_eq!(desk.item("ana").status, Status::Retracted);
+    assert_eq!(desk.item("ana").work_state, WorkState::Retracted);
     let _ = desk.post(&danger().toggled(Unhide, 3));
     let item = desk.item("ana");
-    assert_eq!((item.status, item.version), (Status::Open, 2));
-    assert!(item.first_response_due_at.is_some());
+    assert_eq!((item.work_state, item.version), (WorkState::New, 2));
+    assert!(due(item).is_some());
     assert_eq!(words(&desk), Some("words of p1"));
 }
 
@@ -112,10 +113,10 @@ fn a_joiner_that_is_hidden_is_not_counted_until_it_is_shown() {
     let mut desk = claimed();
     let joiner = complaint("ben", "o1", 2).told_to("ana", Role::Joiner, "p1");
     let _ = desk.post(&joiner);
-    let mut joiners = vec![desk.item("ana").joiners];
+    let mut joiners = vec![desk.item("ana").joiners_total];
     for (action, at) in [(Hide, 5), (Unhide, 6), (Delete, 7), (Restore, 8)] {
         let _ = desk.post(&joiner.clone().toggled(action, at));
-        joiners.push(desk.item("ana").joiners);
+        joiners.push(desk.item("ana").joiners_total);
     }
     assert_eq!(joiners, [1, 0, 1, 0, 1]);
 }
@@ -137,7 +138,7 @@ fn presence_survives_a_restart() {
     let _ = desk.post(&danger().toggled(Hide, 5));
     let mut restored = desk.restored(&mut log);
     let _ = restored.post(&danger().toggled(Unhide, 8));
-    assert_eq!(restored.items().last().unwrap().status, Status::Claimed);
+    assert_eq!(restored.items().last().unwrap().work_state, WorkState::Claimed);
     assert_eq!(
         restored.items().last().unwrap().posts[0].text.as_deref(),
         Some("words of p1")

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::domain::alert::AlertAction;
-use crate::domain::item::ServiceLevel;
 
 fn stale(post: Post) -> Post {
     post.set(|e| e.stale = true)
@@ -18,12 +17,12 @@ fn a_post_of_ten_days_ago_opens_an_item_whose_clock_starts_now_and_pages_nobody(
     let _ = desk.post(&old);
     let item = desk.item("ana").clone();
     assert_eq!(
-        item.first_response_due_at,
+        due(&item),
         Some(minute(15).plus(Span::seconds(2)))
     );
     assert!(desk.alerts().is_empty());
     let _ = desk.tick(minute(20));
-    assert_eq!(desk.item("ana").service_level, ServiceLevel::Breached);
+    assert_eq!(clock(desk.item("ana")), Some(ClockState::Breached));
 }
 
 #[test]
@@ -49,7 +48,7 @@ fn others_with_the_same_trouble_count_towards_a_page_when_they_are_fresh() {
         let _ = desk.post(&stale(joined));
     }
     assert!(desk.alerts().is_empty());
-    assert_eq!(desk.item("ana").joiners, 2);
+    assert_eq!(desk.item("ana").joiners_total, 2);
     for (n, who) in ["dan", "eva"].into_iter().enumerate() {
         let _ = desk.post(&complaint(who, &format!("k{n}"), 3).told_to("ana", Role::Joiner, "p1"));
     }

@@ -2,14 +2,13 @@
 
 use super::*;
 use crate::domain::alert::AlertAction;
-use crate::domain::item::{Cause, ServiceLevel, Status};
 
-fn levels(desk: &Desk) -> Vec<ServiceLevel> {
+fn levels(desk: &Desk) -> Vec<Option<ClockState>> {
     let by_time = desk
         .items()
         .into_iter()
-        .filter(|i| i.cause == Cause::ServiceLevel);
-    by_time.map(|i| i.service_level).collect()
+        .filter(|i| i.change == ItemChange::Clock);
+    by_time.map(|i| clock(i)).collect()
 }
 
 #[test]
@@ -28,8 +27,8 @@ fn at_risk_and_breached_fire_once_each_however_ticks_fall() {
         for tick in ticks {
             let _ = desk.tick(tick);
         }
-        assert_eq!(levels(&desk), [ServiceLevel::AtRisk, ServiceLevel::Breached]);
-        let moments: Vec<Time> = desk.items().iter().skip(1).map(|i| i.updated_at).collect();
+        assert_eq!(levels(&desk), [Some(ClockState::AtRisk), Some(ClockState::Breached)]);
+        let moments: Vec<Time> = desk.items().iter().skip(1).map(|i| i.version_at).collect();
         assert_eq!(moments, [risky, due]);
     }
 }
@@ -50,12 +49,12 @@ fn an_answer_and_a_close_stop_the_clock() {
         let _ = desk.post(&complaint(who, &format!("p-{who}"), 0));
     }
     let _ = desk.post(&answer("ana", "a1", "p-ana", 5));
-    let _ = desk.say(&word(item_id("ben", 1), FeedbackKind::Answer, 6));
-    let _ = desk.say(&word(item_id("cem", 1), FeedbackKind::Close, 7));
+    let _ = desk.say(&word(item_id("ben", 1), FeedbackAction::Answer, 6));
+    let _ = desk.say(&word(item_id("cem", 1), FeedbackAction::Close, 7));
     let _ = desk.post(&complaint("dan", "p-dan", 0).deleted(8));
     let _ = desk.tick(minute(600));
     assert_eq!(levels(&desk), []);
-    assert_eq!(desk.item("ana").service_level, ServiceLevel::Met);
+    assert_eq!(clock(desk.item("ana")), Some(ClockState::Met));
 }
 
 #[test]
@@ -64,8 +63,8 @@ fn an_answer_after_the_deadline_is_missed() {
     let _ = desk.post(&complaint("ana", "p1", 0));
     let _ = desk.tick(minute(61));
     let _ = desk.post(&answer("ana", "a1", "p1", 62));
-    assert_eq!(desk.item("ana").service_level, ServiceLevel::Missed);
-    assert_eq!(desk.item("ana").status, Status::Answered);
+    assert_eq!(clock(desk.item("ana")), Some(ClockState::Missed));
+    assert_eq!(desk.item("ana").answer_state, AnswerState::AnsweredPublic);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! An item gets a version when there is something new to act on, and not when a number drifts.
 
 use super::*;
-use crate::domain::item::{Cause, Priority};
+use crate::domain::item::Priority;
 
 fn risen(desk: &mut Desk, level: Level, score: f64, shares: i64) -> Fate {
     let risk = Risk {
@@ -11,10 +11,10 @@ fn risen(desk: &mut Desk, level: Level, score: f64, shares: i64) -> Fate {
     desk.feed(&risk_changed("ana", "p1", risk), minute(5))
 }
 
-fn versions(desk: &Desk) -> Vec<(i64, Cause)> {
+fn versions(desk: &Desk) -> Vec<(i64, ItemChange)> {
     desk.items()
         .iter()
-        .map(|item| (item.version, item.cause))
+        .map(|item| (item.version, item.change))
         .collect()
 }
 
@@ -26,12 +26,12 @@ fn a_risk_that_drifts_within_its_level_makes_no_version_and_the_next_one_shows_i
     for (score, shares) in [(0.21, 41), (0.24, 60), (0.29, 3_000)] {
         assert_eq!(risen(&mut desk, Level::Low, score, shares), Fate::Absorbed);
     }
-    assert_eq!(desk.item("ana").risk_score, 0.2, "as it was at its writing");
+    assert_eq!(desk.item("ana").spread.score, 0.2, "as it was at its writing");
     let _ = desk.post(&complaint("ana", "p2", 9));
     let item = desk.item("ana");
     assert_eq!(
-        (item.version, item.cause, item.risk_score),
-        (3, Cause::PostAdded, 0.29)
+        (item.version, item.change, item.spread.score),
+        (3, ItemChange::PostAdded, 0.29)
     );
 }
 
@@ -40,7 +40,7 @@ fn another_level_or_another_band_makes_a_version() {
     let mut desk = Desk::new();
     let _ = desk.post(&complaint("ana", "p1", 0));
     let _ = risen(&mut desk, Level::Low, 0.2, 40);
-    let band = |desk: &Desk| (desk.item("ana").risk_level, desk.item("ana").priority);
+    let band = |desk: &Desk| (desk.item("ana").spread.level, desk.item("ana").priority);
     assert_eq!(band(&desk), (Level::Low, Priority::High));
     assert_eq!(risen(&mut desk, Level::Low, 0.5, 40), Fate::Absorbed);
     assert_eq!(risen(&mut desk, Level::Low, 0.9, 40), Fate::Emitted(1));
@@ -48,10 +48,10 @@ fn another_level_or_another_band_makes_a_version() {
     let _ = risen(&mut desk, Level::Medium, 0.9, 40);
     assert_eq!(band(&desk), (Level::Medium, Priority::Urgent));
     let causes = [
-        Cause::Opened,
-        Cause::RiskChanged,
-        Cause::RiskChanged,
-        Cause::RiskChanged,
+        ItemChange::Opened,
+        ItemChange::Spread,
+        ItemChange::Spread,
+        ItemChange::Spread,
     ];
     assert_eq!(versions(&desk), (1..).zip(causes).collect::<Vec<_>>());
 }
@@ -72,7 +72,7 @@ fn whoever_takes_a_side_is_news_and_an_older_revision_is_none() {
         let said = complaint(&name, &name, 3).told_to("ana", role, "p1");
         assert!(matches!(desk.post(&said), Fate::Emitted(_)), "{role:?}");
     }
-    assert_eq!(desk.item("ana").posts.len(), 4);
+    assert_eq!((desk.item("ana").posts.len(), desk.item("ana").others.len()), (1, 3));
     assert_eq!(desk.item("ana").version, 4);
 }
 
@@ -95,7 +95,7 @@ fn an_edit_of_what_is_gone_changes_what_the_item_says_and_is_told() {
             let _ = desk.post(&told);
         }
         let item = desk.item("ana");
-        (item.status, item.sentiment, item.cues.clone(), item.posts.len())
+        (item.work_state, item.worst_sentiment, item.cues.clone(), item.posts.len())
     });
     assert_eq!(both_ways[0], both_ways[1]);
     assert_eq!(both_ways[0].1, Some(-0.9));
