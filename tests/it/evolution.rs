@@ -91,7 +91,7 @@ fn a_newer_writers_fields_and_symbols_are_survived() {
 
 #[test]
 fn an_older_writers_missing_fields_have_their_defaults() {
-    let absent = ["assignee", "skills", "work_state", "posts"];
+    let absent = ["assignee", "skills", "work_state", "others"];
     let mut older = work_item_schema();
     fields(&mut older).retain(|field| !absent.contains(&field["name"].as_str().unwrap()));
     let mut values = tree(&item_samples::work_item_full());
@@ -101,7 +101,7 @@ fn an_older_writers_missing_fields_have_their_defaults() {
         assignee: None,
         skills: Vec::new(),
         work_state: WorkState::Unknown,
-        posts: Vec::new(),
+        others: Vec::new(),
         ..item_samples::work_item_full()
     };
     assert_eq!(wire.decode(&bytes), Ok(expected));
