@@ -88,6 +88,40 @@ fn the_life_cycle_holds_for_every_state_and_action() {
     }
 }
 
+/// The table of `docs/life-cycle.md`.
+fn table() -> String {
+    let states = WorkState::ALL.map(|state| format!("`{}`", state.name()));
+    let mut table = format!("| action | {} |\n|---|{}\n", states.join(" | "), "---|".repeat(states.len()));
+    for action in FeedbackAction::ALL {
+        let cell = |state| match after(state, action) {
+            Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Release) => "stays; refused: not_claimed".into(),
+            Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Reassign) => "stays".into(),
+            Ok(to) if to == state => "stays".into(),
+            Ok(WorkState::New) if action == Reopen => "`new` or `claimed`".into(),
+            Ok(to) => format!("`{}`", to.name()),
+            Err(why) => why.name().to_string(),
+        };
+        let cells = WorkState::ALL.map(cell);
+        table += &format!("| `{}` | {} |\n", action.name(), cells.join(" | "));
+    }
+    table
+}
+
+#[test]
+fn the_page_shows_the_life_cycle_that_holds() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/life-cycle.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let (begin, end) = ("<!-- made by the tests: UPDATE_GOLDEN=1 -->\n", "<!-- end -->");
+    let (head, rest) = page.split_once(begin).unwrap();
+    let (_, tail) = rest.split_once(end).unwrap();
+    let wanted = format!("{head}{begin}{}{end}{tail}", table());
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, &wanted).unwrap();
+    } else {
+        assert_eq!(page, wanted, "run with UPDATE_GOLDEN=1");
+    }
+}
+
 #[test]
 fn a_word_that_is_sent_again_changes_nothing() {
     let mut desk = standing(WorkState::New);
