@@ -4,6 +4,7 @@ pub mod account;
 pub mod alert;
 pub mod bounds;
 pub mod brand;
+pub mod calendar;
 pub mod cascade;
 pub mod erasure;
 pub mod event;
