@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod partition;
 pub mod position;
 pub mod presence;
+pub mod promise;
 pub mod published;
 pub mod record;
 pub mod score;
