@@ -3,6 +3,7 @@
 //! no key that carries correctness can be overridden. Knows the domain's names and nothing else of ours.
 
 mod broker;
+mod calendars;
 mod dead_letters;
 mod effective;
 mod feeds;
@@ -37,6 +38,7 @@ pub use scoring::Scoring;
 pub use section::span;
 pub use surroundings::{Log, LogFormat, LogLevel};
 
+use crate::domain::calendar::Calendars;
 use crate::domain::mask::MaskPolicy;
 use crate::domain::stage::StageName;
 use crate::domain::views::Views;
@@ -76,6 +78,8 @@ pub struct Settings {
     pub at_end: AtEnd,
     /// The file of rules; the embedded one if `None`.
     pub rules_file: Option<String>,
+    /// When the people of a brand work, by names that rules use.
+    pub calendars: Calendars,
     /// What texts are scored with.
     pub scoring: Scoring,
     /// Where schema ids come from.
@@ -163,6 +167,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
     let (tenants, sources) = feeds::read(&mut root);
     let at_end = pipeline::at_end(root.section("time"));
     let rules_file = surroundings::rules(root.section("rules"));
+    let calendars = calendars::read(root.section("calendars"));
     let scoring = scoring::read(root.section("scoring"));
     let schemas = schemas::read(root.section("schemas"));
     let http_listen = surroundings::http(root.section("http"));
@@ -182,6 +187,7 @@ fn read(context: &Context<'_>, value: config::Value) -> Settings {
         sources,
         at_end,
         rules_file,
+        calendars,
         scoring,
         schemas,
         http_listen,

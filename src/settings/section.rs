@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use config::{Value, ValueKind};
 
+use super::natural;
 use super::problem::{Problem, nearest};
 
 /// What all sections share while settings are read.
@@ -94,9 +95,8 @@ impl Found {
 fn place_of(value: &Value) -> Option<String> {
     match &value.kind {
         ValueKind::Table(entries) => {
-            let mut places: Vec<String> = entries.values().filter_map(place_of).collect();
-            places.sort();
-            places.into_iter().next()
+            let places = entries.values().filter_map(place_of);
+            places.min_by(|a, b| natural(a).cmp(&natural(b)))
         }
         ValueKind::Nil
         | ValueKind::Boolean(_)

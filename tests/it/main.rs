@@ -9,6 +9,7 @@
 )]
 
 mod budgets;
+mod calendars;
 mod commands;
 mod direct_threads;
 mod erasure;

@@ -134,7 +134,15 @@ fn a_good_file_is_read_whole() {
 
 #[test]
 fn every_bad_file_gives_all_its_mistakes_with_their_places() {
-    for name in ["unknown_keys", "values", "form", "shapes", "masking", "scoring"] {
+    for name in [
+        "unknown_keys",
+        "values",
+        "form",
+        "shapes",
+        "masking",
+        "scoring",
+        "calendars",
+    ] {
         let told = with_file(&format!("bad/{name}.yaml")).unwrap_err().to_string() + "\n";
         let path = fixture(&format!("bad/{name}.expected.txt"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
