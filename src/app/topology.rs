@@ -55,7 +55,8 @@ pub fn rules(settings: &Settings) -> Result<Arc<RuleSet>, Failure> {
             (path.as_str(), text)
         }
     };
-    RuleSet::compile(name, &text).map(Arc::new).map_err(|problems| {
+    let rules = RuleSet::compile_with(name, &text, &settings.calendars);
+    rules.map(Arc::new).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::new(Exit::Config, lines.join("\n"))
     })
@@ -244,6 +245,7 @@ pub fn cases(settings: &Settings, wire: &Wire, rules: &Arc<RuleSet>) -> Cases {
         words_kept: span(settings.windows.posts),
         item_grace: span(settings.windows.item_grace),
         affinity: span(settings.windows.affinity),
+        calendars: settings.calendars.clone(),
         erasure: erasure(settings),
         aging: aging(settings),
         gone_after: settings.topics.retention.map(|kept| span(kept).plus(ROLLED)),

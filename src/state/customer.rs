@@ -9,10 +9,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::AccountState;
+use crate::domain::clock::ClockKind;
 use crate::domain::event::{Rating, Visibility};
 use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, EventId, PostKey};
 use crate::domain::network::Network;
 use crate::domain::presence::Presence;
+use crate::domain::promise::{Pauses, Promise};
 use crate::domain::score::{Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency};
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
@@ -216,12 +218,8 @@ pub struct EpisodeRow {
     pub opened_at: Time,
     /// The agent who knew the customer when it was opened.
     pub preferred_agent: Option<AffinityRow>,
-    /// Time to the first response that the first route promised.
-    pub first_response: Option<Span>,
-    /// Whether "at risk" was published.
-    pub at_risk: bool,
-    /// Whether "breached" was published.
-    pub breached: bool,
+    /// Its clocks for which something is promised, in order of their kinds.
+    pub clocks: Vec<ClockRow>,
     /// What the contact centre said of it.
     pub desk: DeskRow,
     /// Whether the first public answer was measured.
@@ -259,6 +257,8 @@ pub struct DeskRow {
     pub answered_latest: Option<Time>,
     /// Whether everybody can read that answer.
     pub answered_publicly: bool,
+    /// When the desk waited for the customer, or held it for resolved.
+    pub pauses: Pauses,
     /// When the desk first resolved, closed or merged it.
     pub done_first: Option<Time>,
     /// Digests of the ids of the words that were taken, in the order in which they came.
@@ -267,6 +267,38 @@ pub struct DeskRow {
     pub handled: Span,
     /// How often it changed hands: claims and reassignments after the first.
     pub hand_overs: i32,
+}
+
+/// One clock of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockRow {
+    /// What it waits for.
+    pub clock: ClockKind,
+    /// What tells one run from the next: when the answer before it was written; 0 where there is one run only.
+    pub run: Time,
+    /// What was promised, of each calendar the least.
+    pub promises: Vec<Promise>,
+    /// When it is due; `None` while a pause keeps that from coming.
+    pub due_at: Option<Time>,
+    /// Whether "at risk" was published.
+    pub at_risk: bool,
+    /// Whether "breached" was published.
+    pub breached: bool,
+}
+
+impl ClockRow {
+    /// A clock with nothing promised.
+    #[must_use]
+    pub const fn new(clock: ClockKind, run: Time) -> Self {
+        Self {
+            clock,
+            run,
+            promises: Vec::new(),
+            due_at: None,
+            at_risk: false,
+            breached: false,
+        }
+    }
 }
 
 /// Who has a case.
@@ -314,9 +346,7 @@ impl EpisodeRow {
             latest_at: Time::START,
             opened_at: Time(i64::MAX),
             preferred_agent: None,
-            first_response: None,
-            at_risk: false,
-            breached: false,
+            clocks: Vec::new(),
             desk: DeskRow::default(),
             measured_answer: false,
             measured_claim: false,

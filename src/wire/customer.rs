@@ -46,16 +46,18 @@ impl Routed<CustomerKey> for CustomerRow {
 mod tests {
     use super::*;
     use crate::domain::account::AccountState;
+    use crate::domain::clock::ClockKind;
     use crate::domain::event::{Metric, Rating, Visibility};
     use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, EventId, PostKey};
     use crate::domain::network::Network;
+    use crate::domain::promise::{Pause, Pauses, Promise};
     use crate::domain::score::{
         Abstention, CaseState, Cue, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
     };
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ConversationRow, DeskRow, EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
+        AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, DeskRow, EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {
@@ -151,9 +153,17 @@ mod tests {
             latest_at: Time(2),
             opened_at: Time(3),
             preferred_agent: Some(affinity()),
-            first_response: Some(Span::minutes(5)),
-            at_risk: true,
-            breached: false,
+            clocks: vec![ClockRow {
+                promises: vec![Promise {
+                    calendar: "desk".into(),
+                    amount: Span::minutes(5),
+                    rule: "complaint".into(),
+                }],
+                due_at: Some(Time(9)),
+                at_risk: true,
+                breached: true,
+                ..ClockRow::new(ClockKind::NextResponse, Time(1))
+            }],
             desk: DeskRow {
                 hold: Some(HoldRow {
                     agent: "agent-1".into(),
@@ -169,6 +179,13 @@ mod tests {
                 answered_first: Some(Time(5)),
                 answered_latest: Some(Time(6)),
                 answered_publicly: true,
+                pauses: Pauses {
+                    over: vec![Pause {
+                        from: Time(1),
+                        until: Time(2),
+                    }],
+                    open_since: Some(Time(3)),
+                },
                 done_first: Some(Time(6)),
                 heard: vec![EventId::from_bytes([8; 16])],
                 handled: Span(9),

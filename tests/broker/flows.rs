@@ -50,7 +50,7 @@ fn flow_1_a_complaint_opens_a_routed_item_with_a_deadline() {
         item.worst_sentiment
     );
     assert!(
-        item.clocks.iter().any(|clock| clock.due_at > item.opened_at),
+        item.clocks.iter().any(|clock| clock.due_at > Some(item.opened_at)),
         "{item:?}"
     );
 }

@@ -53,6 +53,11 @@ fn receipts(world: &World, id: &str) -> Vec<FeedbackReceipt> {
     read.filter(|receipt| receipt.feedback_id == id).collect()
 }
 
+/// What became of the words with this id.
+fn told(world: &World, id: &str) -> Vec<(FeedbackOutcome, Option<FeedbackRefusal>)> {
+    receipts(world, id).iter().map(|r| (r.outcome, r.reason)).collect()
+}
+
 #[test]
 fn flow_9_claim_answer_and_close_move_the_item() {
     let Some((world, opened)) = played("flow-9", &[Post::new(901, "8091", COMPLAINT, 0).record()]) else {
@@ -67,7 +72,7 @@ fn flow_9_claim_answer_and_close_move_the_item() {
     for (number, (action, work, answer)) in steps.into_iter().enumerate() {
         let at = 300 + i64::try_from(number).expect("small") * 60;
         let said = word(&id.to_string(), action, at);
-        say(&world, &[said.clone()]);
+        say(&world, std::slice::from_ref(&said));
         let outcome = Outcome::read(&world.client, &world.prefix);
         let item = outcome.item_of("person_8091");
         assert_eq!((item.work_state, item.answer_state, item.item_id), (work, answer, id), "{action:?}");
@@ -122,10 +127,7 @@ fn flow_9_every_word_that_can_be_read_has_its_receipt() {
     world.client.write(&world.topic(&Topic::Feedback.name()), &[garbage]);
     world.run_dry();
     let verdict = judge::exact(&world);
-    let told = |id: &str| -> Vec<(FeedbackOutcome, Option<FeedbackRefusal>)> {
-        let found = receipts(&world, id);
-        found.iter().map(|r| (r.outcome, r.reason)).collect()
-    };
+    let told = |id: &str| told(&world, id);
     let refused = |why| [(FeedbackOutcome::Refused, Some(why))];
     assert_eq!(
         told("claim"),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::pauses::{Pause, Pauses};
 use crate::domain::calendar::Calendars;
+use crate::domain::clock::ClockState;
 use crate::domain::time::{Span, Time};
 
 /// Share of the promised time after which a clock is at risk, in thousandths.
@@ -45,23 +46,6 @@ pub struct Due<'c> {
     pub at_risk_at: Option<Time>,
     /// When it is due; `None` while a pause keeps that from coming.
     pub due_at: Option<Time>,
-}
-
-/// How a clock stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClockState {
-    /// It runs.
-    Running,
-    /// It is paused.
-    Paused,
-    /// Three quarters of the promised time are used.
-    AtRisk,
-    /// All of it is used, and nothing was done.
-    Breached,
-    /// It was done in time.
-    Met,
-    /// It was done too late.
-    Missed,
 }
 
 /// The moment by which some business time has run.

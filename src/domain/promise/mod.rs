@@ -9,5 +9,5 @@ mod pauses;
 #[cfg(test)]
 mod tests;
 
-pub use clock::{Clock, ClockState, Due, PROMISES, Promise};
+pub use clock::{Clock, Due, PROMISES, Promise};
 pub use pauses::{PAUSES, Pause, Pauses};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::clock::ClockState;
 use crate::domain::calendar::{ALWAYS, Calendar, Calendars, DayHours, Opening, Weekly, Zone};
 use crate::domain::time::{Span, Time};
 

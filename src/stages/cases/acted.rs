@@ -3,7 +3,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::domain::clock::ClockState;
+use crate::domain::clock::{ClockKind, ClockState, ItemClock};
 use crate::domain::ids::PostKey;
 use crate::domain::item::ItemReply;
 use crate::domain::scored::Role;
@@ -48,16 +48,21 @@ struct Own {
 }
 /// Digests of what a subscriber acts on in this case, routed so to this queue, one a field of `FIELDS`. The same on
 /// every machine; two that differ are equal once in 2^64.
-pub(super) fn acted(case: &Case<'_>, routed: &Routed<'_>, queue: &str, reply: &ItemReply) -> Vec<i64> {
+pub(super) fn acted(
+    case: &Case<'_>,
+    routed: &Routed<'_>,
+    queue: &str,
+    clocks: &[ItemClock],
+    reply: &ItemReply,
+) -> Vec<i64> {
     let desk = &case.episode.desk;
     let others = case.sided().take(MOST_POSTS);
     let others: Vec<(PostKey, i32, Time, Role)> = others
         .map(|p| (p.post_key, p.revision, p.occurred_at, p.role))
         .collect();
-    let clocks: Vec<(ClockState, Time)> = case
-        .first_response_clock()
-        .map(|clock| (clock.state, clock.due_at))
-        .into_iter()
+    let clocks: Vec<(ClockKind, ClockState, Option<Time>)> = clocks
+        .iter()
+        .map(|clock| (clock.clock, clock.state, clock.due_at))
         .collect();
     let preferred = case.episode.preferred_agent.as_ref();
     let digests: [i64; FIELDS.len()] = [

@@ -1,7 +1,6 @@
 //! One case, read off the customer's row: where it stands and what it is about. A pure view: it holds no
 //! state of its own, so a case cannot disagree with the posts that made it.
 
-use crate::domain::clock::{ClockKind, ClockState, ItemClock};
 use crate::domain::event::Visibility;
 use crate::domain::ids::{ConversationKey, CustomerKey, ItemId};
 use crate::domain::network::Network;
@@ -12,7 +11,6 @@ use crate::state::customer::{CustomerRow, EpisodeRow, PostRow};
 
 use super::spread::Spread;
 use super::tally::Tally;
-use super::timers;
 
 /// Most posts of the customer, posts of others and conversations, each, that a reader is shown of a case.
 pub(super) const MOST_POSTS: usize = 20;
@@ -129,47 +127,6 @@ impl<'r> Case<'r> {
         let posted = self.answers.iter().map(|a| a.ingested_at).min();
         let told = [self.episode.desk.answered_first, self.episode.desk.done_first];
         told.into_iter().chain([posted]).flatten().min()
-    }
-
-    /// When the clock of the first response started: posts that came late start none.
-    pub(super) fn clock_started(&self) -> Option<Time> {
-        self.present().filter(|p| !p.late).map(|p| p.ingested_at).min()
-    }
-
-    /// When the first response is due.
-    pub(super) fn first_response_due(&self) -> Option<Time> {
-        Some(self.clock_started()?.plus(self.episode.first_response?))
-    }
-
-    /// Whether the deadline passed without an answer: told by a tick, or by an answer that came after it and was
-    /// read before the tick.
-    fn missed_deadline(&self) -> bool {
-        let answered_late = || Some(self.first_response()? > self.first_response_due()?);
-        self.episode.breached || answered_late().unwrap_or(false)
-    }
-
-    /// The clock of the first response; `None` without a deadline.
-    pub(super) fn first_response_clock(&self) -> Option<ItemClock> {
-        let started_at = self.clock_started()?;
-        let promised_ms = self.episode.first_response?;
-        let due_at = started_at.plus(promised_ms);
-        let stopped_at = self.first_response();
-        let state = match stopped_at {
-            Some(at) if at <= due_at && !self.episode.breached => ClockState::Met,
-            Some(_) => ClockState::Missed,
-            None if self.episode.breached => ClockState::Breached,
-            None if self.episode.at_risk => ClockState::AtRisk,
-            None => ClockState::Running,
-        };
-        Some(ItemClock {
-            clock: ClockKind::FirstResponse,
-            state,
-            started_at,
-            promised_ms,
-            due_at,
-            at_risk_at: started_at.plus(timers::at_risk(promised_ms)),
-            stopped_at,
-        })
     }
 
     /// The highest spread of its conversations, as far as they are the customer's own.

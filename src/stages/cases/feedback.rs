@@ -7,6 +7,7 @@ use crate::domain::feedback_receipt::FeedbackRefusal;
 use crate::domain::ids::{EventId, ItemId, digest};
 use crate::domain::item_state::WorkState;
 use crate::domain::measure::{Measure, MeasureKind};
+use crate::domain::promise::Pause;
 use crate::domain::time::{Span, Time};
 use crate::routing::RuleSet;
 use crate::state::customer::{AffinityRow, CustomerRow, DeskRow, EpisodeRow, HoldRow};
@@ -198,7 +199,9 @@ impl Word<'_> {
         desk.handled = desk.handled.plus(said.handled_ms.unwrap_or(Span(0)).max(Span(0)));
         match said.action {
             FeedbackAction::Claim => {
-                desk.waiting_at = None;
+                if desk.waiting_at.take().is_some() {
+                    desk.pauses.end(at);
+                }
                 hold(desk, said.agent.as_ref(), said.done_at);
             }
             FeedbackAction::Release => desk.hold = None,
@@ -217,14 +220,19 @@ impl Word<'_> {
                     desk.answered_publicly = said.visibility.is_some_and(is_public);
                 }
             }
-            FeedbackAction::Wait => desk.waiting_at = Some(at),
+            FeedbackAction::Wait => {
+                desk.waiting_at = Some(at);
+                desk.pauses.begin(at);
+            }
             FeedbackAction::Resolve => {
                 desk.resolved_at = Some(at);
                 done(desk, at);
             }
             FeedbackAction::Reopen => {
-                desk.resolved_at = None;
-                desk.closed_at = None;
+                let done = [desk.resolved_at.take(), desk.closed_at.take()];
+                if let Some(from) = done.into_iter().flatten().min() {
+                    desk.pauses.add(Pause { from, until: at });
+                }
                 desk.reopened = desk.reopened.saturating_add(1);
             }
             FeedbackAction::Close | FeedbackAction::Merge => {
@@ -296,6 +304,8 @@ fn hold(desk: &mut DeskRow, agent: Option<&String>, since: Time) {
 }
 
 fn done(desk: &mut DeskRow, at: Time) {
-    desk.waiting_at = None;
+    if desk.waiting_at.take().is_some() {
+        desk.pauses.end(at);
+    }
     desk.done_first = Some(desk.done_first.map_or(at, |first| first.min(at)));
 }

@@ -1,5 +1,6 @@
 //! A case as the work item that is published.
 
+use crate::domain::clock::ItemClock;
 use crate::domain::ids::ItemId;
 use crate::domain::item::{
     Assignee, Compared, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread, PreferredAgent,
@@ -51,22 +52,19 @@ impl<'c, 'r> Standing<'c, 'r> {
     }
 
     /// Digests of what a subscriber acts on, one a field.
-    pub(super) fn acted(&self, rules: &RuleSet) -> Vec<i64> {
-        let reply = reply(self.case);
-        acted(self.case, &self.routed(rules), self.queue(rules), &reply)
+    pub(super) fn acted(&self, routed: &Routed<'_>, clocks: &[ItemClock]) -> Vec<i64> {
+        let queue = self.queue(&routed.send.queue);
+        acted(self.case, routed, queue, clocks, &reply(self.case))
     }
 
     /// Where it goes: where the desk sent it, or else the rules.
-    fn queue<'s>(&'s self, rules: &'s RuleSet) -> &'s str {
-        match &self.case.episode.desk.queue {
-            Some(queue) => queue,
-            None => &self.routed(rules).send.queue,
-        }
+    fn queue<'s>(&'s self, routed: &'s str) -> &'s str {
+        self.case.episode.desk.queue.as_deref().unwrap_or(routed)
     }
 
     /// The item that it is, in this version.
     #[expect(clippy::too_many_lines, reason = "a line a field")]
-    pub(super) fn item(&self, rules: &RuleSet, version: &Version) -> WorkItem {
+    pub(super) fn item(&self, rules: &RuleSet, version: &Version, clocks: Vec<ItemClock>) -> WorkItem {
         let (case, tally, facts) = (self.case, &self.tally, self.facts());
         let decision = rules.decide_open(&facts);
         let (episode, desk) = (case.episode, &case.episode.desk);
@@ -124,7 +122,7 @@ impl<'c, 'r> Standing<'c, 'r> {
             opened_at: episode.opened_at,
             first_post_at: episode.first_at,
             closed_at: desk.closed_at,
-            queue: self.queue(rules).into(),
+            queue: self.queue(decision.send.map_or("", |send| &send.queue)).into(),
             priority: decision.priority,
             priority_score: decision.priority_score,
             skills: decision.send.map(|s| s.skills.clone()).unwrap_or_default(),
@@ -134,7 +132,7 @@ impl<'c, 'r> Standing<'c, 'r> {
                 rule_set: rules.hash().into(),
                 compared: compared(decision.compared),
             },
-            clocks: case.first_response_clock().into_iter().collect(),
+            clocks,
             reply: reply(case),
             spread: ItemSpread {
                 level: facts.risk_level,

@@ -10,6 +10,7 @@ mod alerts;
 mod bounds;
 mod case;
 mod chart;
+mod clocks;
 mod desk;
 mod erasing;
 mod erasure;
@@ -247,6 +248,7 @@ impl Cases {
         Step {
             wire: &self.wire,
             rules: &self.rules,
+            calendars: &self.params.calendars,
             praise_from: self.params.praise_from,
             customer,
             change,

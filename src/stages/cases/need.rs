@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::ids::PostKey;
+use crate::domain::promise::Pause;
 use crate::domain::score::Cue;
 use crate::domain::scored::Role;
 use crate::domain::time::{Span, Time};
@@ -117,20 +118,22 @@ fn of_number(episodes: &mut [EpisodeRow], number: Option<u32>) -> Option<&mut Ep
 pub(super) fn take_up(row: &mut CustomerRow) {
     let CustomerRow { posts, episodes, .. } = row;
     for episode in episodes.iter_mut() {
-        let desk = &mut episode.desk;
-        if desk.resolved_at.is_none() && desk.waiting_at.is_none() {
-            continue;
-        }
-        let own = posts.iter().filter(|p| p.episode == Some(episode.number));
-        let Some(newest) = own.filter(|p| p.is_present()).map(|p| p.ingested_at).max() else {
-            continue;
+        let (number, desk) = (episode.number, &mut episode.desk);
+        let wrote = |since: Option<Time>| {
+            let own = posts.iter().filter(|post| post.episode == Some(number));
+            let here = own.filter(|post| post.is_present() && Some(post.ingested_at) > since);
+            since.and(here.map(|post| post.ingested_at).min())
         };
-        if desk.resolved_at.take_if(|at| *at < newest).is_some() {
+        if let (Some(from), Some(until)) = (desk.resolved_at, wrote(desk.resolved_at)) {
+            desk.resolved_at = None;
+            desk.reason = None;
             desk.reopened = desk.reopened.saturating_add(1);
-            desk.reason = None;
+            desk.pauses.add(Pause { from, until });
         }
-        if desk.waiting_at.take_if(|at| *at < newest).is_some() {
+        if let Some(until) = wrote(desk.waiting_at) {
+            desk.waiting_at = None;
             desk.reason = None;
+            desk.pauses.end(until);
         }
     }
 }

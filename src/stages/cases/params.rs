@@ -1,5 +1,6 @@
 //! What a deployment may set of this stage.
 
+use crate::domain::calendar::Calendars;
 use crate::domain::score::Level;
 use crate::domain::time::Span;
 use crate::stages::erasure::ErasureParams;
@@ -22,6 +23,8 @@ pub struct CaseParams {
     /// A post that the rules would ignore opens a case when its author's own conversation spreads this far,
     /// unless it thanks or praises: the words of an outcry need not sound like one.
     pub opens_from: Level,
+    /// Business calendars, by name.
+    pub calendars: Calendars,
     /// Bounds of erasure.
     pub erasure: ErasureParams,
     /// Names of the topics whose records are deleted by age, without prefix, in order.
@@ -40,6 +43,7 @@ impl Default for CaseParams {
             affinity: Span::hours(90 * 24),
             praise_from: 0.5,
             opens_from: Level::High,
+            calendars: Calendars::default(),
             erasure: ErasureParams::default(),
             aging: Vec::new(),
             gone_after: None,

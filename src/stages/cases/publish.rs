@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use crate::domain::alert::EscalationAlert;
+use crate::domain::calendar::Calendars;
 use crate::domain::ids::{AlertKey, CustomerKey, EventId, digest};
 use crate::domain::item::{ItemChange, WorkItem};
 use crate::domain::measure::Measure;
 use crate::domain::outbox::Outbox;
-use crate::domain::time::{Span, Time};
+use crate::domain::time::Time;
 use crate::domain::topic::{RecordType, Topic};
-use crate::routing::RuleSet;
-use crate::state::customer::CustomerRow;
+use crate::routing::{Routed, RuleSet};
+use crate::state::customer::{ClockRow, CustomerRow};
 use crate::wire::{Contract, Wire, WireError};
 
 use super::alerts::Review;
@@ -28,6 +29,8 @@ pub(super) struct Step<'s> {
     pub rules: &'s RuleSet,
     /// Sentiment from which thanks are worth spreading.
     pub praise_from: f64,
+    /// Business calendars.
+    pub calendars: &'s Calendars,
     /// The customer.
     pub customer: CustomerKey,
     /// What made the change.
@@ -42,6 +45,8 @@ pub(super) struct Step<'s> {
 struct Told {
     number: u32,
     version: Option<(Version, Vec<i64>, i64)>,
+    clocks: Vec<ClockRow>,
+    next: Option<timers::Due>,
     review: Review,
     measured: bool,
 }
@@ -56,10 +61,11 @@ impl Step<'_> {
     ) -> Result<Option<timers::Due>, WireError> {
         self.promise(row);
         let cases = Case::all(self.customer, row);
-        let next = timers::next(&cases);
         let told: Result<Vec<Told>, WireError> = cases.iter().map(|case| self.tell(case, out)).collect();
         drop(cases);
-        for told in told? {
+        let told = told?;
+        let next = told.iter().filter_map(|told| told.next).min();
+        for told in told {
             note(row, told);
         }
         for (index, opportunity) in praise::found(self.customer, row, self.praise_from) {
@@ -78,25 +84,25 @@ impl Step<'_> {
         Ok(next)
     }
 
-    /// What is settled when a case opens, whatever comes later: the first response that its first route
-    /// promises, and the agent who knows the customer.
+    /// What is settled when a case opens: what its first route promises, and the agent who knows the customer.
     fn promise(&self, row: &mut CustomerRow) {
         if row.episodes.iter().all(|episode| episode.version > 0) {
             return;
         }
         let cases = Case::all(self.customer, row);
         let opened = cases.iter().filter(|case| case.episode.version == 0);
-        let promised: Vec<(u32, Option<Span>)> = opened
+        let promised: Vec<(u32, Vec<ClockRow>)> = opened
             .map(|case| {
-                let routed = Standing::of(case).routed(self.rules);
-                (case.episode.number, routed.send.first_response)
+                let standing = Standing::of(case);
+                let routed = standing.routed(self.rules);
+                (case.episode.number, case.promised(&routed, self.calendars))
             })
             .collect();
         let known = row.affinity.as_ref().filter(|known| known.until > self.at);
         let agent = known.cloned();
-        for (number, first_response) in promised {
+        for (number, clocks) in promised {
             if let Some(episode) = row.episode_mut(number) {
-                episode.first_response = first_response;
+                episode.clocks = clocks;
                 episode.preferred_agent.clone_from(&agent);
             }
         }
@@ -104,11 +110,16 @@ impl Step<'_> {
 
     /// Publishes what one case calls for.
     fn tell(&self, case: &Case<'_>, out: &mut Outbox) -> Result<Told, WireError> {
+        let standing = Standing::of(case);
+        let routed = standing.routed(self.rules);
+        let clocks = case.promised(&routed, self.calendars);
         Ok(Told {
             number: case.episode.number,
-            version: self.version(case, out)?,
+            version: self.version(case, &standing, &routed, &clocks, out)?,
             review: self.review(case, out)?,
             measured: self.measure(case, out)?,
+            next: timers::of_case(case, &clocks, self.calendars),
+            clocks,
         })
     }
 
@@ -117,10 +128,15 @@ impl Step<'_> {
     fn version(
         &self,
         case: &Case<'_>,
+        standing: &Standing<'_, '_>,
+        routed: &Routed<'_>,
+        clocks: &[ClockRow],
         out: &mut Outbox,
     ) -> Result<Option<(Version, Vec<i64>, i64)>, WireError> {
-        let (standing, episode) = (Standing::of(case), case.episode);
-        let (acted, content) = (standing.acted(self.rules), acted::content(case));
+        let episode = case.episode;
+        let clocks = case.shown_clocks(clocks, self.calendars);
+        let acted = standing.acted(routed, &clocks);
+        let content = acted::content(case);
         if episode.version > 0 && acted == episode.acted && content == episode.content {
             return Ok(None);
         }
@@ -135,7 +151,7 @@ impl Step<'_> {
             },
             changed: acted::changed(&episode.acted, &acted),
         };
-        let item = standing.item(self.rules, &version);
+        let item = standing.item(self.rules, &version, clocks);
         self.emit_item(&item, out)?;
         Ok(Some((version, acted, content)))
     }
@@ -214,6 +230,7 @@ fn note(row: &mut CustomerRow, told: Told) {
     let Some(episode) = row.episode_mut(told.number) else {
         return;
     };
+    episode.clocks = told.clocks;
     if let Some((version, acted, content)) = told.version {
         episode.version = version.number;
         episode.version_at = version.at;

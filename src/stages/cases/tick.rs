@@ -56,7 +56,7 @@ impl Cases {
         now: Time,
         out: &mut Outbox,
     ) -> Result<Option<CustomerRow>, WireError> {
-        let mut next = timers::next(&Case::all(customer, &row));
+        let mut next = timers::next(&Case::all(customer, &row), &self.params.calendars);
         for _ in 0..timers::MOST {
             let Some(due) = next.filter(|due| due.at <= now) else {
                 break;

@@ -1,68 +1,57 @@
 //! What time does to a case: at risk, breached, forgotten. Timers are moments in the row; a tick fires what
 //! has become due, and nothing else does.
 
-use crate::domain::time::{Span, Time};
-use crate::state::customer::CustomerRow;
+use crate::domain::calendar::Calendars;
+use crate::domain::clock::ClockKind;
+use crate::domain::time::Time;
+use crate::state::customer::{ClockRow, CustomerRow};
 
 use super::bounds::EPISODES;
 use super::case::Case;
 use super::leaving;
 use super::params::CaseParams;
 
-/// Share of the time to the first response after which an item is at risk, in thousandths.
-const AT_RISK: i64 = 750;
+/// Most changes that one customer can wait for: each clock of a case is at risk once and breached once.
+pub(super) const MOST: usize = 2 * ClockKind::ALL.len() * EPISODES;
 
-/// How much of what was promised is used when an item is at risk.
-pub(super) const fn at_risk(promised: Span) -> Span {
-    promised.thousandths(AT_RISK)
-}
-
-/// Most changes that one customer can wait for: each case is at risk once and breached once.
-pub(super) const MOST: usize = 2 * EPISODES;
-
-/// A moment at which a case's service level changes.
+/// A moment at which a clock of a case changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Due {
     /// When.
     pub at: Time,
     /// Of which case.
     pub number: u32,
+    /// Which clock.
+    pub clock: ClockKind,
     /// Whether it is the deadline itself; else the moment of being at risk.
     pub breach: bool,
 }
 
-/// The next change of service level that these cases wait for.
-pub(super) fn next(cases: &[Case<'_>]) -> Option<Due> {
-    cases.iter().filter_map(of_case).min()
+/// The next change of a clock that these cases wait for.
+pub(super) fn next(cases: &[Case<'_>], calendars: &Calendars) -> Option<Due> {
+    let each = cases.iter();
+    each.filter_map(|case| of_case(case, &case.episode.clocks, calendars)).min()
 }
 
-fn of_case(case: &Case<'_>) -> Option<Due> {
-    if case.episode.breached || case.first_response().is_some() {
-        return None;
-    }
-    if !case.work_state().is_open() {
-        return None;
-    }
-    let span = case.episode.first_response?;
-    let started = case.clock_started()?;
-    let breach = case.episode.at_risk;
-    let at = if breach {
-        started.plus(span)
-    } else {
-        started.plus(at_risk(span))
-    };
+/// The next change of a clock that this case waits for, with its clocks as they are to be kept.
+pub(super) fn of_case(case: &Case<'_>, clocks: &[ClockRow], calendars: &Calendars) -> Option<Due> {
+    let (at, clock, breach) = case.next_due(clocks, calendars)?;
     Some(Due {
         at,
         number: case.episode.number,
+        clock,
         breach,
     })
 }
 
 /// Marks in the row that this moment has come.
 pub(super) fn fire(row: &mut CustomerRow, due: Due) {
-    if let Some(episode) = row.episode_mut(due.number) {
-        episode.at_risk = true;
-        episode.breached |= due.breach;
+    let Some(episode) = row.episode_mut(due.number) else {
+        return;
+    };
+    for clock in episode.clocks.iter_mut().filter(|row| row.clock == due.clock) {
+        clock.at_risk = true;
+        clock.breached |= due.breach;
     }
 }
 

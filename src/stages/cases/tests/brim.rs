@@ -2,15 +2,17 @@
 
 use super::*;
 use crate::domain::alert::Severity;
+use crate::domain::clock::ClockKind;
 use crate::domain::event::{Metric, Rating};
 use crate::domain::ids::AlertKey;
 use crate::domain::item::Priority;
+use crate::domain::promise::{PAUSES, PROMISES, Pause, Pauses, Promise};
 use crate::domain::score::{Abstention, Intent, ScoredIntent};
 use crate::stages::cases::erasing::Erasing;
 use crate::stages::cases::leaving::LEAVING;
 use crate::stages::cases::{bounds, feedback};
 use crate::state::customer::{
-    AccountRow, AffinityRow, AlertRow, ConversationRow, CustomerRow, DeskRow, EpisodeRow, HoldRow, LeavingRow,
+    AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, CustomerRow, DeskRow, EpisodeRow, HoldRow, LeavingRow,
     PostRow, SaidRow,
 };
 use crate::state::row::Row;
@@ -18,7 +20,7 @@ use crate::state::row::Row;
 /// The least that a deployment may set for `limits.message_bytes`.
 const MESSAGE: usize = 524_288;
 /// What the row of a customer may take.
-const ROW: usize = 384 * 1024;
+const ROW: usize = 448 * 1024;
 /// What an item may take.
 const ITEM: usize = 64 * 1024;
 /// What an alert may take.
@@ -155,9 +157,33 @@ fn desk_row() -> DeskRow {
         answered_latest: at,
         answered_publicly: true,
         done_first: at,
+        pauses: Pauses {
+            over: vec![
+                Pause {
+                    from: NOON,
+                    until: minute(1),
+                };
+                PAUSES
+            ],
+            open_since: at,
+        },
         heard: vec![EventId::from_bytes([9; 16]); feedback::HEARD],
         handled: Span(i64::MAX / 2),
         hand_overs: i32::MAX,
+    }
+}
+
+fn clock_row(clock: ClockKind) -> ClockRow {
+    let promise = |n| Promise {
+        calendar: name(n),
+        amount: Span(i64::MAX / 4),
+        rule: name(n),
+    };
+    ClockRow {
+        promises: (0..PROMISES).map(promise).collect(),
+        due_at: Some(Time(i64::MAX / 2)),
+        at_risk: true,
+        ..ClockRow::new(clock, NOON)
     }
 }
 
@@ -183,8 +209,7 @@ fn episode(number: u32) -> EpisodeRow {
         latest_at: at,
         opened_at: at,
         preferred_agent: Some(affinity()),
-        first_response: Some(Span(i64::MAX / 2)),
-        at_risk: true,
+        clocks: ClockKind::ALL.map(clock_row).into(),
         desk: desk_row(),
         measured_answer: true,
         measured_claim: true,

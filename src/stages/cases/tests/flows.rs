@@ -99,8 +99,8 @@ fn a_cascade_raises_the_item_and_notices_each_level_once() {
     let due = due(desk.item("ana"));
     assert_eq!(
         due,
-        Some(minute(60).plus(Span::seconds(2))),
-        "the first promise stands"
+        Some(minute(15).plus(Span::seconds(2))),
+        "a promise shrinks when it becomes more urgent"
     );
 }
 

@@ -6,6 +6,7 @@ mod backlog;
 mod bounds;
 mod brim;
 mod chart;
+mod clocks;
 mod cuts;
 mod erasure;
 mod flows;
@@ -342,7 +343,7 @@ fn clock(item: &WorkItem) -> Option<ClockState> {
 
 /// When the first response is due.
 fn due(item: &WorkItem) -> Option<Time> {
-    item.clocks.first().map(|clock| clock.due_at)
+    item.clocks.first().and_then(|clock| clock.due_at)
 }
 
 /// A stage, its lane, and everything it has published.

@@ -8,7 +8,7 @@ fn levels(desk: &Desk) -> Vec<Option<ClockState>> {
         .items()
         .into_iter()
         .filter(|i| i.change == ItemChange::Clock);
-    by_time.map(|i| clock(i)).collect()
+    by_time.map(clock).collect()
 }
 
 #[test]
