@@ -55,7 +55,8 @@ pub fn rules(settings: &Settings) -> Result<Arc<RuleSet>, Failure> {
             (path.as_str(), text)
         }
     };
-    RuleSet::compile(name, &text).map(Arc::new).map_err(|problems| {
+    let rules = RuleSet::compile_with(name, &text, &settings.calendars);
+    rules.map(Arc::new).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::new(Exit::Config, lines.join("\n"))
     })

@@ -16,6 +16,7 @@ mod read;
 mod read_condition;
 mod read_escalation;
 mod read_file;
+mod read_promises;
 pub mod rule_set;
 mod set;
 mod tree;

@@ -129,6 +129,23 @@ pub(super) fn text<'t>(node: &'t Node, what: &str, problems: &mut Problems) -> O
     }
 }
 
+/// Whether a text that stands as the name of an entry is not empty, and no longer than a name.
+pub(super) fn name(at: At, text: &str, what: &str, problems: &mut Problems) -> bool {
+    if text.len() > NAME_BYTES {
+        let bytes = text.len();
+        problems.add(
+            at,
+            format!("{what} has {bytes} bytes, more than {NAME_BYTES}"),
+            None,
+        );
+    } else if text.trim().is_empty() {
+        problems.add(at, format!("{what} is empty"), None);
+    } else {
+        return true;
+    }
+    false
+}
+
 /// True or false.
 pub(super) fn truth(node: &Node, what: &str, problems: &mut Problems) -> Option<bool> {
     if let Value::Scalar { text, quoted: false } = &node.value {

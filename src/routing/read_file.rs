@@ -1,6 +1,8 @@
 //! Reads a whole rule file and checks how its parts go together. Every mistake is noted; none stops the reading
 //! of the rest.
 
+use std::collections::BTreeMap;
+
 use super::bounds::{COMPARISONS, SKILLS};
 use super::condition::Condition;
 use super::decision::Send;
@@ -10,8 +12,10 @@ use super::reach;
 use super::read::{self, Entries};
 use super::read_condition::condition;
 use super::read_escalation::escalations;
+use super::read_promises::{self, Promises};
 use super::rule_set::{OTHERWISE, Route, RuleSet};
 use super::tree::{self, Node, Value};
+use crate::domain::calendar::Calendars;
 use crate::domain::ids::{digest, hex};
 
 /// The form of file that this version reads.
@@ -40,12 +44,15 @@ struct Draft {
 struct Declared<'t> {
     queues: Vec<&'t str>,
     skills: Vec<&'t str>,
+    calendars: &'t Calendars,
+    /// What queues promise, unless a route says otherwise.
+    promises: BTreeMap<&'t str, Promises>,
 }
 
-/// Compiles a rule file.
-pub(super) fn compile(file: &str, text: &str) -> Result<RuleSet, Vec<Problem>> {
+/// Compiles a rule file that may use these calendars.
+pub(super) fn compile(file: &str, text: &str, calendars: &Calendars) -> Result<RuleSet, Vec<Problem>> {
     let mut problems = Problems::new(file);
-    let read = tree::parse(text, &mut problems).and_then(|tree| whole(&tree, text, &mut problems));
+    let read = tree::parse(text, &mut problems).and_then(|tree| whole(&tree, text, calendars, &mut problems));
     let found = problems.sorted();
     match read {
         Some(rules) if found.is_empty() => Ok(rules),
@@ -53,7 +60,7 @@ pub(super) fn compile(file: &str, text: &str) -> Result<RuleSet, Vec<Problem>> {
     }
 }
 
-fn whole(tree: &Node, text: &str, problems: &mut Problems) -> Option<RuleSet> {
+fn whole(tree: &Node, text: &str, calendars: &Calendars, problems: &mut Problems) -> Option<RuleSet> {
     let parts = Entries::of(tree, "the file", &PARTS, problems)?;
     if let Some(node) = parts.need("version", "write `version: 1`", problems)
         && let Some(version) = read::number(node, "`version`", problems)
@@ -67,8 +74,10 @@ fn whole(tree: &Node, text: &str, problems: &mut Problems) -> Option<RuleSet> {
     }
     let queues = parts.need("queues", "list the queues that routes may send to", problems);
     let declared = Declared {
-        queues: names(queues, "queues", problems),
+        queues: queue_names(queues, problems),
         skills: names(parts.get("skills"), "skills", problems),
+        calendars,
+        promises: read_promises::of_queues(queues, calendars, problems),
     };
     let weights = parts
         .get("priority")
@@ -104,6 +113,22 @@ fn names<'t>(node: Option<&'t Node>, what: &str, problems: &mut Problems) -> Vec
             problems.add(item.at, format!("`{name}` stands twice in `{what}`"), None);
         } else {
             names.push(name);
+        }
+    }
+    names
+}
+
+/// Names of queues: a list, or a map of what each promises.
+fn queue_names<'t>(node: Option<&'t Node>, problems: &mut Problems) -> Vec<&'t str> {
+    let Some(Value::Map(entries)) = node.map(|node| &node.value) else {
+        return names(node, "queues", problems);
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in entries {
+        if names.contains(&name.text.as_str()) {
+            problems.add(name.at, format!("`{}` stands twice in `queues`", name.text), None);
+        } else if read::name(name.at, &name.text, "the name of a queue", problems) {
+            names.push(&name.text);
         }
     }
     names
@@ -245,7 +270,15 @@ fn route(draft: Draft) -> Option<Route> {
 }
 
 fn send(node: &Node, declared: &Declared<'_>, problems: &mut Problems) -> Option<Send> {
-    const KNOWN: [&str; 4] = ["queue", "skills", "first_response", "priority"];
+    const KNOWN: [&str; 7] = [
+        "queue",
+        "skills",
+        "calendar",
+        "first_response",
+        "next_response",
+        "resolution",
+        "priority",
+    ];
     let entries = Entries::of(node, "`send`", &KNOWN, problems)?;
     let queue = entries
         .need("queue", "name one of `queues`", problems)
@@ -257,19 +290,25 @@ fn send(node: &Node, declared: &Declared<'_>, problems: &mut Problems) -> Option
             problems,
         )
         .and_then(|node| read::points(node, "`priority`", problems));
-    let first_response = entries
-        .get("first_response")
-        .and_then(|node| read::span(node, "`first_response`", problems));
+    let promises = Promises::of(&entries, declared.calendars, problems);
     let skills = entries
         .get("skills")
         .map_or(&[][..], |node| read::few(node, "`skills`", SKILLS, problems))
         .iter()
         .filter_map(|node| declared_name(node, "skill", &declared.skills, problems))
         .collect();
+    let queue = queue?;
+    let promises = match declared.promises.get(queue.as_str()) {
+        Some(of_the_queue) => promises.or(of_the_queue),
+        None => promises,
+    };
     Some(Send {
-        queue: queue?,
+        calendar: promises.calendar(),
+        first_response: promises.first_response,
+        next_response: promises.next_response,
+        resolution: promises.resolution,
+        queue,
         skills,
-        first_response,
         priority: priority?,
     })
 }

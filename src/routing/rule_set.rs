@@ -7,6 +7,7 @@ use super::facts::Facts;
 use super::priority::{Weights, priority};
 use super::problem::Problem;
 use super::read_file;
+use crate::domain::calendar::Calendars;
 use crate::domain::item::Priority;
 
 /// Name of the rule that takes what no other took.
@@ -39,7 +40,15 @@ impl RuleSet {
     /// Every mistake in the file, in order of position. Text that is no YAML is one mistake: nothing behind
     /// it can be read.
     pub fn compile(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
-        read_file::compile(file, text)
+        Self::compile_with(file, text, &Calendars::default())
+    }
+
+    /// As `compile`, for rules that may name these calendars; by `compile` only `always`.
+    ///
+    /// # Errors
+    /// As `compile`.
+    pub fn compile_with(file: &str, text: &str, calendars: &Calendars) -> Result<Self, Vec<Problem>> {
+        read_file::compile(file, text, calendars)
     }
 
     /// Hash of the file's text: 32 hexadecimal digits, the same for the same text anywhere.
