@@ -10,13 +10,13 @@ pub struct Send {
     pub queue: String,
     /// Skills asked for, in order; declared in the file.
     pub skills: Vec<String>,
-    /// Name of the calendar that what is promised is counted by; `always` is plain time. Nothing acts on it yet.
+    /// Name of the calendar that what is promised is counted by; `always` is plain time.
     pub calendar: String,
-    /// Time to the first public response; `None` without a deadline.
+    /// Time to the first response, of business time; `None` without a deadline.
     pub first_response: Option<Span>,
-    /// Time to each further response. Nothing acts on it yet.
+    /// Time to each further response; `None` without a deadline.
     pub next_response: Option<Span>,
-    /// Time until it is resolved. Nothing acts on it yet.
+    /// Time until it is resolved or closed; `None` without a deadline.
     pub resolution: Option<Span>,
     /// Priority score before additions, from 0 to 1000.
     pub priority: i32,
