@@ -94,7 +94,7 @@ fn table() -> String {
     let mut table = format!("| action | {} |\n|---|{}\n", states.join(" | "), "---|".repeat(states.len()));
     for action in FeedbackAction::ALL {
         let cell = |state| match after(state, action) {
-            Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Release) => "stays; refused: not_claimed".into(),
+            Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Release) => "stays, or not_claimed".into(),
             Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Reassign) => "stays".into(),
             Ok(to) if to == state => "stays".into(),
             Ok(WorkState::New) if action == Reopen => "`new` or `claimed`".into(),
