@@ -1,12 +1,12 @@
 //! What encoding and decoding of records costs: `cargo bench --bench wire`. Prints nanoseconds a record,
 //! best of many short rounds (a busy machine disturbs the others), beside JSON for comparison.
 
-#[allow(dead_code, clippy::unwrap_used, reason = "the samples serve the tests too")]
-#[path = "../tests/it/samples.rs"]
-mod samples;
 #[allow(dead_code, reason = "the samples serve the tests too")]
 #[path = "../tests/it/item_samples.rs"]
 mod item_samples;
+#[allow(dead_code, clippy::unwrap_used, reason = "the samples serve the tests too")]
+#[path = "../tests/it/samples.rs"]
+mod samples;
 
 use std::hint::black_box;
 use std::time::Instant;

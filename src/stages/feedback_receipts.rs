@@ -41,7 +41,9 @@ pub(super) fn of(record: &Record<'_>, said: &WorkItemFeedback) -> FeedbackReceip
 pub(super) fn emit(wire: &Wire, receipt: &FeedbackReceipt, out: &mut Outbox) -> Result<(), WireError> {
     let (kind, id) = (RecordType::FeedbackReceipt, Some(receipt.receipt_id));
     let key = receipt.item_id.as_bytes();
-    out.emit(Topic::FeedbackReceipts, key, kind, id, |to| wire.encode(receipt, to))?;
+    out.emit(Topic::FeedbackReceipts, key, kind, id, |to| {
+        wire.encode(receipt, to)
+    })?;
     out.label("care-outcome", receipt.outcome.name());
     Ok(())
 }

@@ -3,9 +3,9 @@
 
 mod erasure;
 mod notice;
-mod word;
 #[cfg(test)]
 mod tests;
+mod word;
 
 use std::collections::BTreeMap;
 

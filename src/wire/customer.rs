@@ -57,7 +57,8 @@ mod tests {
     use crate::domain::scored::Role;
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, DeskRow, EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
+        AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, DeskRow, EpisodeRow, HoldRow,
+        LeavingRow, PostRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {
@@ -164,33 +165,7 @@ mod tests {
                 breached: true,
                 ..ClockRow::new(ClockKind::NextResponse, Time(1))
             }],
-            desk: DeskRow {
-                hold: Some(HoldRow {
-                    agent: "agent-1".into(),
-                    since: Time(4),
-                }),
-                queue: Some("care".into()),
-                waiting_at: Some(Time(5)),
-                resolved_at: Some(Time(6)),
-                closed_at: Some(Time(7)),
-                reason: Some("solved".into()),
-                merged_into: Some(2),
-                reopened: 1,
-                answered_first: Some(Time(5)),
-                answered_latest: Some(Time(6)),
-                answered_publicly: true,
-                pauses: Pauses {
-                    over: vec![Pause {
-                        from: Time(1),
-                        until: Time(2),
-                    }],
-                    open_since: Some(Time(3)),
-                },
-                done_first: Some(Time(6)),
-                heard: vec![EventId::from_bytes([8; 16])],
-                handled: Span(9),
-                hand_overs: 1,
-            },
+            desk: desk(),
             measured_answer: true,
             measured_claim: true,
             alerts: vec![AlertRow {
@@ -205,6 +180,36 @@ mod tests {
             }],
             ended: true,
             ..EpisodeRow::new(1)
+        }
+    }
+
+    fn desk() -> DeskRow {
+        DeskRow {
+            hold: Some(HoldRow {
+                agent: "agent-1".into(),
+                since: Time(4),
+            }),
+            queue: Some("care".into()),
+            waiting_at: Some(Time(5)),
+            resolved_at: Some(Time(6)),
+            closed_at: Some(Time(7)),
+            reason: Some("solved".into()),
+            merged_into: Some(2),
+            reopened: 1,
+            answered_first: Some(Time(5)),
+            answered_latest: Some(Time(6)),
+            answered_publicly: true,
+            pauses: Pauses {
+                over: vec![Pause {
+                    from: Time(1),
+                    until: Time(2),
+                }],
+                open_since: Some(Time(3)),
+            },
+            done_first: Some(Time(6)),
+            heard: vec![EventId::from_bytes([8; 16])],
+            handled: Span(9),
+            hand_overs: 1,
         }
     }
 

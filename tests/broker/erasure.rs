@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use outcry::domain::item_state::WorkState;
 use outcry::domain::alert::AlertAction;
 use outcry::domain::erasure::{ErasureReceipt, ErasureRequest};
 use outcry::domain::ids::{AuthorHasher, AuthorKey, CustomerKey, PostKey, hex};
+use outcry::domain::item_state::WorkState;
 use outcry::domain::network::Network;
 use outcry::domain::stage::StageName;
 use outcry::domain::topic::Topic;
@@ -329,7 +329,9 @@ fn others_stand(world: &World) {
     let decode = |value: &Vec<u8>| Wire::locked().decode::<outcry::domain::item::WorkItem>(value);
     let items: Vec<_> = items.values().filter_map(|value| decode(value).ok()).collect();
     let of = |handle: &str| {
-        let mut of = items.iter().filter(|item| item.customer.handle.as_deref() == Some(handle));
+        let mut of = items
+            .iter()
+            .filter(|item| item.customer.handle.as_deref() == Some(handle));
         of.next().unwrap_or_else(|| panic!("no item of {handle}"))
     };
     let (joined, answered) = (of("person_8103"), of("person_8102"));

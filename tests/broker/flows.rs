@@ -1,8 +1,8 @@
 //! Stories of one customer, through all stages: complaint and spread.
 
+use outcry::domain::alert::AlertAction;
 use outcry::domain::item::ItemChange;
 use outcry::domain::item_state::WorkState;
-use outcry::domain::alert::AlertAction;
 use outcry::domain::score::Level;
 use outcry::domain::topic::Topic;
 
@@ -39,7 +39,10 @@ fn flow_1_a_complaint_opens_a_routed_item_with_a_deadline() {
     );
     assert_eq!(item.posts[0].text.as_deref(), Some(COMPLAINT));
     assert_eq!(item.posts[0].native_id.as_deref(), Some("101"));
-    assert!(!item.queue.is_empty() && !item.routing.rule.is_empty(), "{item:?}");
+    assert!(
+        !item.queue.is_empty() && !item.routing.rule.is_empty(),
+        "{item:?}"
+    );
     assert!(
         !item.routing.compared.is_empty(),
         "the rule says what it compared: {item:?}"
@@ -50,7 +53,9 @@ fn flow_1_a_complaint_opens_a_routed_item_with_a_deadline() {
         item.worst_sentiment
     );
     assert!(
-        item.clocks.iter().any(|clock| clock.due_at > Some(item.opened_at)),
+        item.clocks
+            .iter()
+            .any(|clock| clock.due_at > Some(item.opened_at)),
         "{item:?}"
     );
 }

@@ -1,9 +1,9 @@
 //! Stories of what feeds say besides posts: gaps, accounts that come and go.
 
-use outcry::domain::item::ItemChange;
-use outcry::domain::item_state::WorkState;
 use outcry::domain::alert::AlertAction;
 use outcry::domain::gap::{FeedGap, GapReason};
+use outcry::domain::item::ItemChange;
+use outcry::domain::item_state::WorkState;
 use outcry::domain::network::Network;
 use outcry::domain::topic::Topic;
 use outcry::wire::Wire;

@@ -11,6 +11,7 @@ use crate::flows::played;
 use crate::support::client::{Isolation, Stored};
 use crate::support::desk;
 use crate::support::judge;
+use crate::support::oracle::Verdict;
 use crate::support::outcome::Outcome;
 use crate::support::post::{self, Post};
 use crate::support::world::World;
@@ -25,13 +26,17 @@ fn word(item: &str, action: FeedbackAction, seconds: i64) -> WorkItemFeedback {
 /// Says these words at the desk and lets them be heard.
 fn say(world: &World, words: &[WorkItemFeedback]) {
     let records: Vec<Stored> = words.iter().map(record).collect();
-    world.client.write(&world.topic(&Topic::Feedback.name()), &records);
+    world
+        .client
+        .write(&world.topic(&Topic::Feedback.name()), &records);
     world.run_dry();
 }
 
 fn record(said: &WorkItemFeedback) -> Stored {
     let mut value = Vec::new();
-    Wire::locked().encode(said, &mut value).expect("feedback is encoded");
+    Wire::locked()
+        .encode(said, &mut value)
+        .expect("feedback is encoded");
     Stored {
         partition: -1,
         offset: -1,
@@ -53,9 +58,21 @@ fn receipts(world: &World, id: &str) -> Vec<FeedbackReceipt> {
     read.filter(|receipt| receipt.feedback_id == id).collect()
 }
 
+/// How many records were refused, by any stage.
+fn rejected(verdict: &Verdict) -> usize {
+    let refused = verdict
+        .fates
+        .iter()
+        .filter(|((_, fate, _), _)| *fate == "rejected");
+    refused.map(|(_, count)| *count).sum()
+}
+
 /// What became of the words with this id.
 fn told(world: &World, id: &str) -> Vec<(FeedbackOutcome, Option<FeedbackRefusal>)> {
-    receipts(world, id).iter().map(|r| (r.outcome, r.reason)).collect()
+    receipts(world, id)
+        .iter()
+        .map(|r| (r.outcome, r.reason))
+        .collect()
 }
 
 #[test]
@@ -65,9 +82,21 @@ fn flow_9_claim_answer_and_close_move_the_item() {
     };
     let id = opened.item_of("person_8091").item_id;
     let steps = [
-        (FeedbackAction::Claim, WorkState::Claimed, AnswerState::WaitingForBrand),
-        (FeedbackAction::Answer, WorkState::Claimed, AnswerState::AnsweredPrivate),
-        (FeedbackAction::Close, WorkState::Closed, AnswerState::AnsweredPrivate),
+        (
+            FeedbackAction::Claim,
+            WorkState::Claimed,
+            AnswerState::WaitingForBrand,
+        ),
+        (
+            FeedbackAction::Answer,
+            WorkState::Claimed,
+            AnswerState::AnsweredPrivate,
+        ),
+        (
+            FeedbackAction::Close,
+            WorkState::Closed,
+            AnswerState::AnsweredPrivate,
+        ),
     ];
     for (number, (action, work, answer)) in steps.into_iter().enumerate() {
         let at = 300 + i64::try_from(number).expect("small") * 60;
@@ -75,11 +104,18 @@ fn flow_9_claim_answer_and_close_move_the_item() {
         say(&world, std::slice::from_ref(&said));
         let outcome = Outcome::read(&world.client, &world.prefix);
         let item = outcome.item_of("person_8091");
-        assert_eq!((item.work_state, item.answer_state, item.item_id), (work, answer, id), "{action:?}");
+        assert_eq!(
+            (item.work_state, item.answer_state, item.item_id),
+            (work, answer, id),
+            "{action:?}"
+        );
         let [receipt] = &receipts(&world, &said.feedback_id)[..] else {
             panic!("one receipt of {action:?}")
         };
-        assert_eq!((receipt.outcome, receipt.work_state), (FeedbackOutcome::Taken, Some(work)));
+        assert_eq!(
+            (receipt.outcome, receipt.work_state),
+            (FeedbackOutcome::Taken, Some(work))
+        );
         assert_eq!(receipt.version, Some(item.version));
     }
     judge::exact(&world);
@@ -113,7 +149,10 @@ fn flow_9_every_word_that_can_be_read_has_its_receipt() {
         seen_content_version: Some(seen),
         ..named("stale", word(&id, FeedbackAction::Close, 302))
     };
-    let unknown = named("unknown", word(&elsewhere.to_string(), FeedbackAction::Close, 303));
+    let unknown = named(
+        "unknown",
+        word(&elsewhere.to_string(), FeedbackAction::Close, 303),
+    );
     let nameless = named("nameless", word("no-item-of-ours", FeedbackAction::Close, 304));
     let bad = WorkItemFeedback {
         agent: Some("agent of no form".into()),
@@ -123,8 +162,13 @@ fn flow_9_every_word_that_can_be_read_has_its_receipt() {
         value: Some(b"not a record".to_vec()),
         ..record(&claim)
     };
-    say(&world, &[claim.clone(), other, stale, unknown, nameless, bad, claim]);
-    world.client.write(&world.topic(&Topic::Feedback.name()), &[garbage]);
+    say(
+        &world,
+        &[claim.clone(), other, stale, unknown, nameless, bad, claim],
+    );
+    world
+        .client
+        .write(&world.topic(&Topic::Feedback.name()), &[garbage]);
     world.run_dry();
     let verdict = judge::exact(&world);
     let told = |id: &str| told(&world, id);
@@ -138,13 +182,12 @@ fn flow_9_every_word_that_can_be_read_has_its_receipt() {
     assert_eq!(told("unknown"), [(FeedbackOutcome::UnknownItem, None)]);
     assert_eq!(told("nameless"), [(FeedbackOutcome::UnknownItem, None)]);
     assert_eq!(told("bad"), refused(FeedbackRefusal::BadField));
-    let rejected: usize = verdict
-        .fates
-        .iter()
-        .filter(|((_, fate, _), _)| *fate == "rejected")
-        .map(|(_, count)| *count)
-        .sum();
-    assert_eq!(rejected, 1, "garbage alone is a dead letter: {:?}", verdict.fates);
+    assert_eq!(
+        rejected(&verdict),
+        1,
+        "garbage alone is a dead letter: {:?}",
+        verdict.fates
+    );
     let outcome = Outcome::read(&world.client, &world.prefix);
     let item = outcome.item_of("person_8092");
     assert_eq!(item.work_state, WorkState::Claimed, "nothing else was taken");

@@ -24,8 +24,14 @@ fn flow_3_the_brands_answer_stops_one_deadline_only() {
     let Some((_, outcome)) = played("flow-3", &records) else {
         return;
     };
-    assert_eq!(outcome.item_of("person_8032").answer_state, AnswerState::AnsweredPublic);
-    assert_eq!(outcome.item_of("person_8031").answer_state, AnswerState::WaitingForBrand);
+    assert_eq!(
+        outcome.item_of("person_8032").answer_state,
+        AnswerState::AnsweredPublic
+    );
+    assert_eq!(
+        outcome.item_of("person_8031").answer_state,
+        AnswerState::WaitingForBrand
+    );
     assert_eq!(outcome.latest().count(), 2, "the brand has no case of its own");
 }
 

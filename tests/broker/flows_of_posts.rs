@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use outcry::domain::alert::{AlertAction, EscalationAlert};
 use outcry::domain::item::ItemChange;
 use outcry::domain::item_state::WorkState;
-use outcry::domain::alert::{AlertAction, EscalationAlert};
 use outcry::domain::topic::Topic;
 use outcry::wire::Wire;
 
@@ -99,7 +99,10 @@ fn flow_7_a_hidden_post_comes_back_when_it_is_shown_again() {
     );
     assert_eq!(item.posts[0].text.as_deref(), Some(words));
     let causes: Vec<ItemChange> = shown.versions(item).iter().map(|v| v.change).collect();
-    assert_eq!(causes, [ItemChange::Opened, ItemChange::PostRemoved, ItemChange::PostAdded]);
+    assert_eq!(
+        causes,
+        [ItemChange::Opened, ItemChange::PostRemoved, ItemChange::PostAdded]
+    );
     assert_eq!(standing(&shown), woken, "the same alerts stand again");
     assert_eq!(shown.alerts.len(), woken.len());
     // Four pieces of news, the repeated one included; of the post what changed: scored, gone, back.

@@ -11,9 +11,9 @@ use outcry::domain::clock::ClockState;
 use outcry::domain::stage::StageName;
 use outcry::domain::topic::Topic;
 
-use crate::support::desk;
 use crate::support::broker;
 use crate::support::client::Isolation;
+use crate::support::desk;
 use crate::support::judge;
 use crate::support::leash::Leash;
 use crate::support::outcome::Outcome;
@@ -158,7 +158,11 @@ fn a_lane_that_is_behind_holds_time_and_no_deadline_fires_early() {
         .versions(item)
         .iter()
         .any(|version| desk::first_response(version) == Some(ClockState::Breached));
-    assert!(!breached, "the answer came in time: {:?}", desk::first_response(item));
+    assert!(
+        !breached,
+        "the answer came in time: {:?}",
+        desk::first_response(item)
+    );
 }
 
 #[test]
@@ -223,11 +227,7 @@ fn silence_lets_a_deadline_pass_once_everything_is_read() {
     let levels = loop {
         let outcome = Outcome::read(&world.client, &world.prefix);
         let item = outcome.item_of("person_8001");
-        let levels: Vec<_> = outcome
-            .versions(item)
-            .iter()
-            .map(desk::first_response)
-            .collect();
+        let levels: Vec<_> = outcome.versions(item).iter().map(desk::first_response).collect();
         if levels.contains(&Some(ClockState::Breached)) {
             break levels;
         }

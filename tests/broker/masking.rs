@@ -13,10 +13,10 @@ use outcry::domain::views::Views;
 use outcry::wire::Wire;
 use serde_json::json;
 
-use crate::support::desk;
 use crate::support::broker;
 use crate::support::canaries::{NOON, Raw, chapters, leaks};
 use crate::support::client::{Isolation, Stored};
+use crate::support::desk;
 use crate::support::outcome::Outcome;
 use crate::support::post;
 use crate::support::world::{Plan, World, said};

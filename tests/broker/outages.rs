@@ -11,9 +11,9 @@ use outcry::domain::time::Time;
 use outcry::wire::Wire;
 use serde_json::Value;
 
-use crate::support::desk;
 use crate::support::broker::{self, BrokerConfig};
 use crate::support::client::{Isolation, Stored};
+use crate::support::desk;
 use crate::support::judge;
 use crate::support::leash::Leash;
 use crate::support::oracle::GIVEN_UP;

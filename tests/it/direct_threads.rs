@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use outcry::app::recording::Recorded;
 use outcry::app::world::{Stored, World};
-use outcry::domain::ids::ItemId;
 use outcry::domain::clock::ClockState;
+use outcry::domain::ids::ItemId;
 use outcry::domain::item::WorkItem;
 use outcry::domain::item_state::AnswerState;
 use outcry::domain::network::Network;
@@ -16,8 +16,8 @@ use outcry::domain::topic::Topic;
 use outcry::wire::Wire;
 use serde_json::{Value, json};
 
-use crate::masking::desk;
 use super::order::world;
+use crate::masking::desk;
 
 /// 7 April 2026, 08:00.
 const START: Time = Time(1_775_548_800_000);
@@ -273,7 +273,11 @@ fn an_answer_in_time_meets_the_deadline_in_each_sort_of_thread() {
     for thread in THREADS {
         let last = answered_after(thread, 5).pop().unwrap();
         let found = (last.answer_state, desk::first_response(&last));
-        assert_eq!(found, (AnswerState::AnsweredPrivate, Some(ClockState::Met)), "{thread}");
+        assert_eq!(
+            found,
+            (AnswerState::AnsweredPrivate, Some(ClockState::Met)),
+            "{thread}"
+        );
     }
 }
 
@@ -284,8 +288,12 @@ fn an_answer_that_comes_days_later_was_missed_in_each_sort_of_thread() {
         let breached = |item: &WorkItem| desk::first_response(item) == Some(ClockState::Breached);
         assert!(versions.iter().any(breached), "{thread}");
         let last = versions.last().unwrap();
-        let found = (last.answer_state, desk::first_response(&last));
-        assert_eq!(found, (AnswerState::AnsweredPrivate, Some(ClockState::Missed)), "{thread}");
+        let found = (last.answer_state, desk::first_response(last));
+        assert_eq!(
+            found,
+            (AnswerState::AnsweredPrivate, Some(ClockState::Missed)),
+            "{thread}"
+        );
     }
 }
 
@@ -341,7 +349,10 @@ fn where_several_write_an_answer_is_for_whom_it_names() {
             .into_values()
             .map(|versions| {
                 let last = versions.last().unwrap();
-                (last.customer.handle.clone().unwrap_or_default(), last.answer_state)
+                (
+                    last.customer.handle.clone().unwrap_or_default(),
+                    last.answer_state,
+                )
             })
             .collect();
         states.sort_by(|a, b| a.0.cmp(&b.0));
@@ -350,10 +361,16 @@ fn where_several_write_an_answer_is_for_whom_it_names() {
     let (first, second) = ("dan_1".to_owned(), "dan_2".to_owned());
     assert_eq!(
         of("We are on it"),
-        [(first.clone(), AnswerState::WaitingForBrand), (second.clone(), AnswerState::WaitingForBrand)]
+        [
+            (first.clone(), AnswerState::WaitingForBrand),
+            (second.clone(), AnswerState::WaitingForBrand)
+        ]
     );
     assert_eq!(
         of("@Dan_2 your refund is on its way"),
-        [(first, AnswerState::WaitingForBrand), (second, AnswerState::AnsweredPrivate)]
+        [
+            (first, AnswerState::WaitingForBrand),
+            (second, AnswerState::AnsweredPrivate)
+        ]
     );
 }

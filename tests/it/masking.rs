@@ -18,12 +18,12 @@ use outcry::wire::Wire;
 
 use crate::scorer::scorer;
 
-#[path = "../support/desk.rs"]
-#[expect(unreachable_pub, reason = "the support is shared by several binaries")]
-pub(crate) mod desk;
 #[path = "../support/canaries.rs"]
 #[expect(unreachable_pub, reason = "the support is shared by several binaries")]
 mod canaries;
+#[path = "../support/desk.rs"]
+#[expect(unreachable_pub, reason = "the support is shared by several binaries")]
+pub(crate) mod desk;
 
 use canaries::{BRAND, CANARIES, NOON, chapters, leaks};
 
@@ -124,7 +124,11 @@ pub(crate) fn played(keep: &str, views: Views) -> World {
     let said = WorkItemFeedback {
         agent: None,
         note: Some("she writes as canary.bird@example.org now".into()),
-        ..desk::word(&item.item_id.to_string(), FeedbackAction::Note, Time(NOON + 91_000_000))
+        ..desk::word(
+            &item.item_id.to_string(),
+            FeedbackAction::Note,
+            Time(NOON + 91_000_000),
+        )
     };
     let mut value = Vec::new();
     Wire::locked().encode(&said, &mut value).unwrap();

@@ -69,7 +69,10 @@ fn a_bad_figure_without_a_word_opens_an_item_and_a_good_one_does_not() {
         let rules: Vec<&str> = items.iter().map(|item| item.routing.rule.as_str()).collect();
         let wanted: &[&str] = if opens { &["bad-rating"] } else { &[] };
         assert_eq!(rules, wanted, "{payload}");
-        assert!(items.iter().all(|item| item.worst_sentiment.is_none()), "{payload}");
+        assert!(
+            items.iter().all(|item| item.worst_sentiment.is_none()),
+            "{payload}"
+        );
     }
 }
 

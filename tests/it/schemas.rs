@@ -16,8 +16,8 @@ use outcry::wire::{Contract, Wire, WireError};
 
 use super::erasure_samples;
 use super::feed_samples;
-use super::lookup_samples;
 use super::item_samples;
+use super::lookup_samples;
 use super::samples::{self, framed};
 use super::view_samples;
 

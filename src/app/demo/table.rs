@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::paint::Paint;
 use crate::domain::alert::{AlertAction, EscalationAlert};
+use crate::domain::clock::ClockKind;
 use crate::domain::ids::{AlertKey, ItemId};
 use crate::domain::item::WorkItem;
 use crate::domain::measure::Opportunity;
-use crate::domain::clock::ClockKind;
 use crate::domain::time::Time;
 
 /// Columns that a table may take.
@@ -40,7 +40,10 @@ pub fn items(all: &[WorkItem], most: usize, paint: Paint) -> String {
     let mut table = frame(&header, &[20, 11, 26, 34, 31]);
     for item in items.iter().take(most) {
         let customer = [
-            item.customer.handle.as_deref().map(|h| format!("@{}", plain(h, 24))),
+            item.customer
+                .handle
+                .as_deref()
+                .map(|h| format!("@{}", plain(h, 24))),
             followers(item),
         ];
         table.add_row([

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::domain::alert::Severity;
+use crate::domain::clock::{ClockState, ItemClock};
 use crate::domain::event::Visibility;
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, PostKey, digest};
-use crate::domain::clock::{ClockState, ItemClock};
 use crate::domain::item::{
     Compared, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread, Priority,
 };

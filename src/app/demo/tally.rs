@@ -28,7 +28,10 @@ pub fn counts(
     let mut lines = vec![
         paint.strong("In numbers"),
         format!("  work items      {} in {} versions", newest.len(), items.len()),
-        format!("    status        {}", by(newest.iter().map(|item| &item.work_state))),
+        format!(
+            "    status        {}",
+            by(newest.iter().map(|item| &item.work_state))
+        ),
         format!(
             "    answer        {}",
             by(newest.iter().map(|item| &item.answer_state))
@@ -37,10 +40,7 @@ pub fn counts(
             "    priority      {}",
             by(newest.iter().map(|item| &item.priority))
         ),
-        format!(
-            "    first reply   {}",
-            by(first.iter())
-        ),
+        format!("    first reply   {}", by(first.iter())),
         format!("    queue         {}", by(newest.iter().map(|item| &item.queue))),
         format!("  alert notices   {}", by(raised.map(|notice| &notice.severity))),
         format!("  opportunities   {}", opportunities.len()),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::clock::ClockState;
 use crate::domain::calendar::{ALWAYS, Calendar, Calendars, DayHours, Opening, Weekly, Zone};
+use crate::domain::clock::ClockState;
 use crate::domain::time::{Span, Time};
 
 /// Monday, 2026-11-30 08:00 in UTC.

@@ -51,9 +51,7 @@ impl Case<'_> {
             });
         }
         let mut row = row?;
-        row.due_at = self
-            .clock(&row)
-            .and_then(|clock| clock.due(calendars)?.due_at);
+        row.due_at = self.clock(&row).and_then(|clock| clock.due(calendars)?.due_at);
         Some(row)
     }
 
@@ -124,7 +122,9 @@ impl Case<'_> {
         match kind {
             ClockKind::FirstResponse => self.whole(self.first_response()),
             ClockKind::NextResponse => self.next_response(),
-            ClockKind::Resolution => self.whole(self.episode.desk.resolved_at.or(self.episode.desk.closed_at)),
+            ClockKind::Resolution => {
+                self.whole(self.episode.desk.resolved_at.or(self.episode.desk.closed_at))
+            }
             ClockKind::Unknown => None,
         }
     }
@@ -156,7 +156,10 @@ impl Case<'_> {
     fn all_answers(&self) -> Vec<Answer> {
         let desk = &self.episode.desk;
         let told = [desk.answered_first, desk.answered_latest].into_iter().flatten();
-        let posted = self.answers.iter().map(|post| (post.occurred_at, post.ingested_at));
+        let posted = self
+            .answers
+            .iter()
+            .map(|post| (post.occurred_at, post.ingested_at));
         let mut all: Vec<Answer> = posted.chain(told.map(|at| (at, at))).collect();
         all.sort_unstable();
         all

@@ -49,7 +49,11 @@ impl Word<'_> {
     /// What remembers it.
     fn id(&self) -> EventId {
         let item = self.item.to_string();
-        EventId::from_bytes(digest(&[b"heard", item.as_bytes(), self.said.feedback_id.as_bytes()]))
+        EventId::from_bytes(digest(&[
+            b"heard",
+            item.as_bytes(),
+            self.said.feedback_id.as_bytes(),
+        ]))
     }
 
     /// Joins it into the row.
@@ -84,11 +88,7 @@ impl Word<'_> {
         let said = self.said;
         let state = case.work_state();
         if let Err(why) = chart(state, said.action) {
-            let detail = format!(
-                "{} of an item that is {}",
-                said.action.name(),
-                state.name()
-            );
+            let detail = format!("{} of an item that is {}", said.action.name(), state.name());
             return Some((why, detail));
         }
         let holder = case.hold().map(|hold| hold.agent.as_str());
@@ -276,7 +276,9 @@ impl Word<'_> {
 /// Whether this ends an item, or lets it rest: then what was seen must be what there is.
 const fn ends(action: FeedbackAction) -> bool {
     match action {
-        FeedbackAction::Wait | FeedbackAction::Resolve | FeedbackAction::Close | FeedbackAction::Merge => true,
+        FeedbackAction::Wait | FeedbackAction::Resolve | FeedbackAction::Close | FeedbackAction::Merge => {
+            true
+        }
         FeedbackAction::Unknown
         | FeedbackAction::Claim
         | FeedbackAction::Release

@@ -3,8 +3,8 @@
 use crate::domain::clock::ItemClock;
 use crate::domain::ids::ItemId;
 use crate::domain::item::{
-    Assignee, Compared, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread, PreferredAgent,
-    PreferredReason, ReplyRefusal, WorkItem,
+    Assignee, Compared, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread,
+    PreferredAgent, PreferredReason, ReplyRefusal, WorkItem,
 };
 use crate::domain::item_post::{ItemOther, ItemPost, OtherRole};
 use crate::domain::network::Network;
@@ -86,7 +86,11 @@ impl<'c, 'r> Standing<'c, 'r> {
                 verified: tally.verified,
             },
             conversation_keys: case.conversations(),
-            posts_total: if episode.ended { 0 } else { small(count(case.present())) },
+            posts_total: if episode.ended {
+                0
+            } else {
+                small(count(case.present()))
+            },
             posts,
             others,
             joiners_total: small(self.joiners),
@@ -149,7 +153,8 @@ fn compared(all: Vec<Compared>) -> Vec<Compared> {
     let shown = all.into_iter().take(COMPARISONS);
     shown
         .map(|mut one| {
-            one.wanted.truncate(one.wanted.floor_char_boundary(COMPARED_BYTES));
+            one.wanted
+                .truncate(one.wanted.floor_char_boundary(COMPARED_BYTES));
             one.found.truncate(one.found.floor_char_boundary(COMPARED_BYTES));
             one
         })

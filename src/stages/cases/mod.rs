@@ -259,13 +259,7 @@ impl Cases {
 
     /// Publishes what changed and keeps the row. The state is not touched before every output is written, so
     /// that a refused record leaves no trace.
-    fn finish(
-        &self,
-        state: &mut CaseState,
-        step: &Step<'_>,
-        row: CustomerRow,
-        out: &mut Outbox,
-    ) -> Stepped {
+    fn finish(&self, state: &mut CaseState, step: &Step<'_>, row: CustomerRow, out: &mut Outbox) -> Stepped {
         let (row, dropped) = self.publish(state, step, row, out)?;
         state.customers.put(step.customer, row);
         state.customers.count_evicted(dropped);

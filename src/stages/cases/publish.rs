@@ -15,9 +15,9 @@ use crate::routing::{Routed, RuleSet};
 use crate::state::customer::{ClockRow, CustomerRow};
 use crate::wire::{Contract, Wire, WireError};
 
+use super::acted;
 use super::alerts::Review;
 use super::case::Case;
-use super::acted;
 use super::item::{Standing, Version};
 use super::{alerts, measures, names, praise, timers};
 

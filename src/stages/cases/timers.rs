@@ -30,7 +30,8 @@ pub(super) struct Due {
 /// The next change of a clock that these cases wait for.
 pub(super) fn next(cases: &[Case<'_>], calendars: &Calendars) -> Option<Due> {
     let each = cases.iter();
-    each.filter_map(|case| of_case(case, &case.episode.clocks, calendars)).min()
+    each.filter_map(|case| of_case(case, &case.episode.clocks, calendars))
+        .min()
 }
 
 /// The next change of a clock that this case waits for, with its clocks as they are to be kept.

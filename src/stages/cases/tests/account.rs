@@ -29,7 +29,10 @@ fn a_suppressed_account_retracts_the_item_and_resolves_its_alerts() {
         (WorkState::Retracted, ItemChange::Account)
     );
     assert_eq!((item.posts.len(), item.conversation_keys.len()), (0, 0));
-    assert_eq!((item.customer.handle.as_deref(), item.reply.allowed), (None, false));
+    assert_eq!(
+        (item.customer.handle.as_deref(), item.reply.allowed),
+        (None, false)
+    );
     let over = desk.alerts().pop().unwrap();
     assert!(!over.summary.contains("lin"), "{}", over.summary);
     assert_eq!((over.action, over.posts.len()), (AlertAction::Resolve, 0));

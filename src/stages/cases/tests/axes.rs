@@ -40,9 +40,18 @@ fn an_abstained_post_is_left_out_and_never_taken_for_neutral() {
     let sure = complaint("ana", "p1", 0);
     let unsure = abstained(complaint("ana", "p2", 5), Abstention::LowMargin);
     let (alone, both) = (item(std::slice::from_ref(&sure)), item(&[sure, unsure]));
-    assert_eq!((both.worst_sentiment, both.worst_sentiment_confidence), (Some(-0.6), Some(0.8)));
+    assert_eq!(
+        (both.worst_sentiment, both.worst_sentiment_confidence),
+        (Some(-0.6), Some(0.8))
+    );
     assert_eq!(both.no_sentiment_reason, None);
-    let axes = |item: &WorkItem| (item.strongest_stance, item.highest_complaint, item.newest_case_state);
+    let axes = |item: &WorkItem| {
+        (
+            item.strongest_stance,
+            item.highest_complaint,
+            item.newest_case_state,
+        )
+    };
     assert_eq!(axes(&both), axes(&alone));
     assert_eq!(both.priority_score, alone.priority_score);
 }
@@ -55,11 +64,22 @@ fn a_case_in_which_every_post_abstained_has_no_sentiment() {
     ];
     let item = item(&posts);
     assert_eq!(
-        (item.worst_sentiment, item.worst_sentiment_confidence, item.highest_complaint),
+        (
+            item.worst_sentiment,
+            item.worst_sentiment_confidence,
+            item.highest_complaint
+        ),
         (None, None, None)
     );
-    assert_eq!(item.no_sentiment_reason, Some(Abstention::TooShort), "that of the newest");
-    assert_eq!((item.strongest_stance, item.cues), (Stance::Unknown, vec![Cue::Complaint]));
+    assert_eq!(
+        item.no_sentiment_reason,
+        Some(Abstention::TooShort),
+        "that of the newest"
+    );
+    assert_eq!(
+        (item.strongest_stance, item.cues),
+        (Stance::Unknown, vec![Cue::Complaint])
+    );
 }
 
 #[test]
@@ -79,7 +99,10 @@ fn the_strongest_stance_the_surest_intents_and_the_highest_complaint_count() {
         ];
     });
     let item = item(&[against, kind]);
-    assert_eq!((item.strongest_stance, item.highest_complaint), (Stance::Against, Some(0.7)));
+    assert_eq!(
+        (item.strongest_stance, item.highest_complaint),
+        (Stance::Against, Some(0.7))
+    );
     assert_eq!(item.cues, [Cue::Complaint, Cue::Deadline]);
     let surest = [
         wanted(Intent::Refund, 0.9),
@@ -124,7 +147,10 @@ fn what_a_deleted_post_said_is_said_no_more() {
         e.scores.complaint = Some(0.5);
     });
     let item = item(&[angry.clone(), calm, angry.deleted(7)]);
-    assert_eq!((item.strongest_stance, item.highest_complaint), (Stance::Neutral, Some(0.5)));
+    assert_eq!(
+        (item.strongest_stance, item.highest_complaint),
+        (Stance::Neutral, Some(0.5))
+    );
     assert_eq!(item.intents, []);
 }
 

@@ -55,7 +55,10 @@ fn a_crowd_of_joiners_is_listed_in_part_and_counted_whole() {
     assert_eq!(desk.item("ana").others.len(), 20);
     let _ = desk.post(&complaint("ana", "p1", 200));
     let item = desk.item("ana");
-    assert_eq!((item.posts.len(), item.others.len(), item.joiners_total), (2, 20, 149));
+    assert_eq!(
+        (item.posts.len(), item.others.len(), item.joiners_total),
+        (2, 20, 149)
+    );
     let (forth, back) = both_ways(crowd);
     assert_eq!(keys(&forth), keys(&back));
 }

@@ -12,8 +12,8 @@ use crate::stages::cases::erasing::Erasing;
 use crate::stages::cases::leaving::LEAVING;
 use crate::stages::cases::{bounds, feedback};
 use crate::state::customer::{
-    AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, CustomerRow, DeskRow, EpisodeRow, HoldRow, LeavingRow,
-    PostRow, SaidRow,
+    AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, CustomerRow, DeskRow, EpisodeRow, HoldRow,
+    LeavingRow, PostRow, SaidRow,
 };
 use crate::state::row::Row;
 

@@ -7,7 +7,7 @@ use crate::domain::feedback_receipt::FeedbackRefusal;
 use crate::domain::item::PreferredReason;
 use crate::domain::measure::MeasureKind;
 use crate::stages::cases::chart::chart;
-use FeedbackAction::{Answer, Claim, Close, Mislabel, Merge, Note, Reassign, Release, Reopen, Resolve, Wait};
+use FeedbackAction::{Answer, Claim, Close, Merge, Mislabel, Note, Reassign, Release, Reopen, Resolve, Wait};
 use FeedbackOutcome::{Refused, Repeated, Stale, Taken, UnknownItem};
 
 /// An item of ana's that stands here, and another that is open.
@@ -70,8 +70,16 @@ fn the_life_cycle_holds_for_every_state_and_action() {
             }
             let context = format!("{action:?} of {state:?}: {receipt:?}");
             match wanted {
-                Ok(to) => assert_eq!((receipt.outcome, receipt.reason), (Taken, None), "{context}, to {to:?}"),
-                Err(why) => assert_eq!((receipt.outcome, receipt.reason), (Refused, Some(why)), "{context}"),
+                Ok(to) => assert_eq!(
+                    (receipt.outcome, receipt.reason),
+                    (Taken, None),
+                    "{context}, to {to:?}"
+                ),
+                Err(why) => assert_eq!(
+                    (receipt.outcome, receipt.reason),
+                    (Refused, Some(why)),
+                    "{context}"
+                ),
             }
             let to = match (state, action, wanted) {
                 // Who waits for the customer and gets it reassigned goes on waiting.
@@ -83,7 +91,11 @@ fn the_life_cycle_holds_for_every_state_and_action() {
             assert_eq!(receipt.work_state, Some(to), "{context}");
             assert_eq!(desk.item("ana").work_state, to, "{context}");
             assert_eq!(receipt.version, Some(desk.item("ana").version), "{context}");
-            assert_eq!(receipt.content_version, Some(desk.item("ana").content_version), "{context}");
+            assert_eq!(
+                receipt.content_version,
+                Some(desk.item("ana").content_version),
+                "{context}"
+            );
         }
     }
 }
@@ -91,10 +103,16 @@ fn the_life_cycle_holds_for_every_state_and_action() {
 /// The table of `docs/life-cycle.md`.
 fn table() -> String {
     let states = WorkState::ALL.map(|state| format!("`{}`", state.name()));
-    let mut table = format!("| action | {} |\n|---|{}\n", states.join(" | "), "---|".repeat(states.len()));
+    let mut table = format!(
+        "| action | {} |\n|---|{}\n",
+        states.join(" | "),
+        "---|".repeat(states.len())
+    );
     for action in FeedbackAction::ALL {
         let cell = |state| match after(state, action) {
-            Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Release) => "stays, or not_claimed".into(),
+            Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Release) => {
+                "stays, or not_claimed".into()
+            }
             Ok(_) if (state, action) == (WorkState::WaitingForCustomer, Reassign) => "stays".into(),
             Ok(to) if to == state => "stays".into(),
             Ok(WorkState::New) if action == Reopen => "`new` or `claimed`".into(),
@@ -130,7 +148,10 @@ fn a_word_that_is_sent_again_changes_nothing() {
         assert_eq!(desk.say(&said).outcome, Taken, "{action:?}");
         let before = desk.published.len();
         let again = desk.say(&said);
-        assert_eq!((again.outcome, again.work_state), (Repeated, Some(desk.item("ana").work_state)));
+        assert_eq!(
+            (again.outcome, again.work_state),
+            (Repeated, Some(desk.item("ana").work_state))
+        );
         assert_eq!(desk.published.len(), before, "{action:?}");
     }
 }
@@ -143,13 +164,22 @@ fn two_agents_cannot_claim_one_item_and_one_may_take_it_over_aloud() {
         ..full(action, at)
     };
     let refused = desk.say(&other(Claim, 20_000));
-    assert_eq!((refused.outcome, refused.reason), (Refused, Some(FeedbackRefusal::ClaimedByOther)));
+    assert_eq!(
+        (refused.outcome, refused.reason),
+        (Refused, Some(FeedbackRefusal::ClaimedByOther))
+    );
     assert!(refused.detail.unwrap().contains("agent-7 has it"));
-    let again = desk.say(&WorkItemFeedback { feedback_id: "again".into(), ..full(Claim, 20_000) });
+    let again = desk.say(&WorkItemFeedback {
+        feedback_id: "again".into(),
+        ..full(Claim, 20_000)
+    });
     assert_eq!(again.outcome, Taken, "who has it may say so again");
     assert_eq!(desk.say(&other(Reassign, 20_001)).outcome, Taken);
     let holder = desk.item("ana").assignee.clone().unwrap();
-    assert_eq!((holder.agent.as_str(), holder.since_at), ("agent-9", minute(20_001)));
+    assert_eq!(
+        (holder.agent.as_str(), holder.since_at),
+        ("agent-9", minute(20_001))
+    );
 }
 
 #[test]
@@ -192,7 +222,11 @@ fn an_answer_to_what_was_seen_leaves_what_was_not_seen_waiting() {
     };
     assert_eq!(desk.say(&answered("one", seen, 20)).outcome, Taken);
     assert_eq!(desk.item("ana").answer_state, AnswerState::WaitingForBrand);
-    assert_eq!(clock(desk.item("ana")), Some(ClockState::Met), "the first response was given");
+    assert_eq!(
+        clock(desk.item("ana")),
+        Some(ClockState::Met),
+        "the first response was given"
+    );
     assert_eq!(desk.say(&answered("two", seen + 1, 21)).outcome, Taken);
     assert_eq!(desk.item("ana").answer_state, AnswerState::AnsweredPublic);
 }
@@ -206,10 +240,18 @@ fn the_customers_next_post_takes_up_what_was_resolved_or_waited_for() {
         let _ = desk.say(&word(item_id("ana", 1), action, 5));
         let _ = desk.post(&complaint("ana", "p2", 10));
         let item = desk.item("ana");
-        assert_eq!((item.work_state, item.reopened), (WorkState::Claimed, reopened), "{action:?}");
+        assert_eq!(
+            (item.work_state, item.reopened),
+            (WorkState::Claimed, reopened),
+            "{action:?}"
+        );
         assert_eq!(item.posts.len(), 2);
         assert_eq!(item.change, ItemChange::PostAdded);
-        assert!(item.changed.contains(&"work_state".to_string()), "{:?}", item.changed);
+        assert!(
+            item.changed.contains(&"work_state".to_string()),
+            "{:?}",
+            item.changed
+        );
     }
 }
 
@@ -217,20 +259,30 @@ fn the_customers_next_post_takes_up_what_was_resolved_or_waited_for() {
 fn a_merge_moves_the_posts_and_the_next_ones_follow() {
     let mut desk = standing(WorkState::Merged);
     let first = desk.item("ana").clone();
-    assert_eq!((first.merged_into, first.posts.len()), (Some(item_id("ana", 2)), 0));
+    assert_eq!(
+        (first.merged_into, first.posts.len()),
+        (Some(item_id("ana", 2)), 0)
+    );
     assert_eq!(first.answer_state, AnswerState::NoneNeeded);
     let second = desk.last()[&item_id("ana", 2)].clone();
     assert_eq!(second.posts.len(), 2);
     assert_eq!(second.first_post_at, minute(0));
     let _ = desk.post(&complaint("ana", "p1", 0).edited(1, "in other words"));
-    assert_eq!(desk.last()[&item_id("ana", 2)].posts[0].text.as_deref(), Some("in other words"));
+    assert_eq!(
+        desk.last()[&item_id("ana", 2)].posts[0].text.as_deref(),
+        Some("in other words")
+    );
     for into in [item_id("ana", 1), item_id("ana", 9), item_id("ben", 1)] {
         let merge = WorkItemFeedback {
             feedback_id: format!("into-{into}").chars().take(64).collect(),
             into_item: Some(into.to_string()),
             ..word(item_id("ana", 2), Merge, 20_000)
         };
-        assert_eq!(desk.say(&merge).reason, Some(FeedbackRefusal::UnknownTarget), "{into}");
+        assert_eq!(
+            desk.say(&merge).reason,
+            Some(FeedbackRefusal::UnknownTarget),
+            "{into}"
+        );
     }
 }
 
@@ -243,7 +295,10 @@ fn a_queue_of_the_desks_choice_stays_and_one_that_the_rules_do_not_know_is_refus
         to_queue: Some(queue.into()),
         ..full(Reassign, 20_000)
     };
-    assert_eq!(desk.say(&to("nowhere")).reason, Some(FeedbackRefusal::UnknownQueue));
+    assert_eq!(
+        desk.say(&to("nowhere")).reason,
+        Some(FeedbackRefusal::UnknownQueue)
+    );
     assert_eq!(desk.say(&to("crisis")).outcome, Taken);
     let _ = desk.post(&complaint("ana", "p1", 0).edited(1, "worse"));
     assert_eq!(desk.item("ana").queue, "crisis");
@@ -307,7 +362,10 @@ fn who_answered_last_is_preferred_to_who_claimed_since() {
     let _ = desk.say(&word(item_id("ana", 1), Close, 3));
     let _ = desk.post(&complaint("ana", "p2", 20));
     let preferred = desk.last()[&item_id("ana", 2)].preferred_agent.clone().unwrap();
-    assert_eq!((preferred.agent.as_str(), preferred.reason), ("agent-7", PreferredReason::LastAnswer));
+    assert_eq!(
+        (preferred.agent.as_str(), preferred.reason),
+        ("agent-7", PreferredReason::LastAnswer)
+    );
 }
 
 #[test]

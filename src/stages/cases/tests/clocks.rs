@@ -42,7 +42,10 @@ fn of(desk: &Desk, kind: ClockKind) -> Option<ItemClock> {
 fn stands(desk: &Desk, kind: ClockKind) -> Option<(ClockState, i64)> {
     let clock = of(desk, kind)?;
     let from = NOON.plus(Span::seconds(2));
-    Some((clock.state, clock.due_at.map_or(-1, |due| due.since(from).0 / 60_000)))
+    Some((
+        clock.state,
+        clock.due_at.map_or(-1, |due| due.since(from).0 / 60_000),
+    ))
 }
 
 #[test]
@@ -63,10 +66,18 @@ fn what_the_customer_writes_after_an_answer_starts_a_clock_of_its_own() {
     let _ = desk.post(&answer("ana", "a2", "p3", 160));
     assert_eq!(stands(&desk, NextResponse), Some((ClockState::Missed, 150)));
     let _ = desk.post(&complaint("ana", "p4", 200));
-    assert_eq!(stands(&desk, NextResponse), Some((ClockState::Running, 320)), "a run of its own");
+    assert_eq!(
+        stands(&desk, NextResponse),
+        Some((ClockState::Running, 320)),
+        "a run of its own"
+    );
     let _ = desk.say(&word(item_id("ana", 1), Answer, 210));
     assert_eq!(stands(&desk, NextResponse), Some((ClockState::Met, 320)));
-    assert_eq!(stands(&desk, FirstResponse), Some((ClockState::Met, 60)), "and the first stays as it was");
+    assert_eq!(
+        stands(&desk, FirstResponse),
+        Some((ClockState::Met, 60)),
+        "and the first stays as it was"
+    );
 }
 
 #[test]
@@ -77,19 +88,35 @@ fn waiting_for_the_customer_moves_what_is_due_and_a_resolved_item_does_not_run()
     let _ = desk.say(&word(id, Claim, 1));
     let _ = desk.say(&word(id, Answer, 2));
     let at = |n: i64| minute(n).plus(Span::seconds(2));
-    let wait = WorkItemFeedback { done_at: at(60), ..word(id, Wait, 60) };
+    let wait = WorkItemFeedback {
+        done_at: at(60),
+        ..word(id, Wait, 60)
+    };
     let _ = desk.say(&wait);
     assert_eq!(stands(&desk, Resolution), Some((ClockState::Paused, -1)));
     assert_eq!(of(&desk, Resolution).unwrap().paused_at, Some(at(60)));
     let before = desk.items().len();
     let _ = desk.tick(minute(2_000));
-    assert_eq!(desk.items().len(), before, "nothing is at risk while it is paused");
+    assert_eq!(
+        desk.items().len(),
+        before,
+        "nothing is at risk while it is paused"
+    );
     let _ = desk.post(&complaint("ana", "p2", 2_060));
-    assert_eq!(stands(&desk, Resolution), Some((ClockState::Running, 480 + 2_000)));
-    let resolve = WorkItemFeedback { done_at: at(2_100), ..word(id, Resolve, 2_100) };
+    assert_eq!(
+        stands(&desk, Resolution),
+        Some((ClockState::Running, 480 + 2_000))
+    );
+    let resolve = WorkItemFeedback {
+        done_at: at(2_100),
+        ..word(id, Resolve, 2_100)
+    };
     let _ = desk.say(&resolve);
     assert_eq!(stands(&desk, Resolution), Some((ClockState::Met, 2_480)));
-    let reopen = WorkItemFeedback { done_at: at(2_200), ..word(id, Reopen, 2_200) };
+    let reopen = WorkItemFeedback {
+        done_at: at(2_200),
+        ..word(id, Reopen, 2_200)
+    };
     let _ = desk.say(&reopen);
     assert_eq!(stands(&desk, Resolution), Some((ClockState::Running, 2_580)));
 }
@@ -117,7 +144,11 @@ fn a_promise_only_shrinks_whatever_comes_first() {
 #[test]
 fn a_calendar_counts_its_hours_alone() {
     let noon_to_one = |_| DayHours::new(vec![Opening::parse("12:00-13:00").unwrap()]).unwrap();
-    let weekly = Weekly::new(Zone::named("UTC").unwrap(), std::array::from_fn(noon_to_one), Map::new());
+    let weekly = Weekly::new(
+        Zone::named("UTC").unwrap(),
+        std::array::from_fn(noon_to_one),
+        Map::new(),
+    );
     let named = Map::from([("noon".to_owned(), Calendar::Weekly(Arc::new(weekly.unwrap())))]);
     let rules = RULES.replace("queue: front,", "queue: front, calendar: noon,");
     let mut desk = with(&rules, Calendars::new(named));
@@ -128,7 +159,11 @@ fn a_calendar_counts_its_hours_alone() {
     let day = 24 * 60 * 60_000;
     let due = clock.due_at.unwrap();
     assert!((7 * day..9 * day).contains(&due.since(NOON).0), "{due:?}");
-    assert_eq!(due.0.rem_euclid(day), 13 * 3_600_000, "as the eighth hour closes: {due:?}");
+    assert_eq!(
+        due.0.rem_euclid(day),
+        13 * 3_600_000,
+        "as the eighth hour closes: {due:?}"
+    );
 }
 
 #[test]

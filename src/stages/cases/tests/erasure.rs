@@ -101,7 +101,11 @@ fn items_and_alerts_are_retracted_then_forgotten_and_the_row_is_gone() {
         (item_id("ana", 1), WorkState::Retracted, 3)
     );
     assert_eq!(
-        (&last.customer.handle, last.posts.len(), last.conversation_keys.len()),
+        (
+            &last.customer.handle,
+            last.posts.len(),
+            last.conversation_keys.len()
+        ),
         (&None, 0, 0)
     );
     let Published::Alert(over) = &desk.published[1] else {
@@ -195,13 +199,7 @@ fn one_post_is_forgotten_and_its_author_goes_on() {
     let _ = desk.post(&complaint("ana", "p6", 7));
     let _ = desk.feed(&erasure("one", None, &["p1"]), minute(30));
     let item = desk.item("ana").clone();
-    assert_eq!(
-        (
-            item.work_state,
-            item.posts.len()
-        ),
-        (WorkState::New, 1)
-    );
+    assert_eq!((item.work_state, item.posts.len()), (WorkState::New, 1));
     let kept = Kept::of(&mut desk, 1);
     assert!(!kept.holds(post_key("p1").bytes()) && !kept.holds(&post_key("p1").hex()));
     assert!(!kept.holds(b"words of p1") && kept.holds(b"words of p6"));

@@ -15,12 +15,12 @@ fn a_complaint_opens_an_item_with_its_words_and_a_deadline() {
         (item.work_state, item.change, item.version),
         (WorkState::New, ItemChange::Opened, 1)
     );
-    assert_eq!((item.queue.as_str(), item.routing.rule.as_str()), ("front", "trouble"));
-    assert_eq!(item.customer.handle.as_deref(), Some("lin"));
     assert_eq!(
-        due(item),
-        Some(minute(60).plus(Span::seconds(2)))
+        (item.queue.as_str(), item.routing.rule.as_str()),
+        ("front", "trouble")
     );
+    assert_eq!(item.customer.handle.as_deref(), Some("lin"));
+    assert_eq!(due(item), Some(minute(60).plus(Span::seconds(2))));
     assert_eq!(item.posts.len(), 1);
     assert_eq!(item.posts[0].text.as_deref(), Some("words of p1"));
     assert!(item.posts[0].native_id.is_some());
@@ -48,7 +48,10 @@ fn chatter_opens_nothing_until_it_spreads() {
         "an item and an alert"
     );
     let item = desk.item("ana");
-    assert_eq!((item.routing.rule.as_str(), item.spread.level), ("spreading", Level::High));
+    assert_eq!(
+        (item.routing.rule.as_str(), item.spread.level),
+        ("spreading", Level::High)
+    );
     assert_eq!(item.posts[0].text.as_deref(), Some("words of p1"));
     assert_eq!(desk.feed(&loud, minute(10)), Fate::Duplicate);
 }
@@ -226,7 +229,10 @@ fn a_joiner_gets_an_item_and_leaves_a_key_without_words() {
     let [stranger] = &ana.others[..] else {
         panic!("one other: {:?}", ana.others)
     };
-    assert_eq!((stranger.post_key, stranger.role), (post_key("j1"), OtherRole::Joiner));
+    assert_eq!(
+        (stranger.post_key, stranger.role),
+        (post_key("j1"), OtherRole::Joiner)
+    );
     assert!(!format!("{:?}", desk.items()).contains("stranger"));
     assert_eq!(desk.item("cem").conversation_keys, [conversation("p1")]);
 }
@@ -259,11 +265,17 @@ fn an_edit_replaces_the_words_and_a_deletion_takes_them_away() {
     let _ = desk.post(&post);
     let _ = desk.post(&post.clone().edited(1, "other words"));
     let item = desk.item("ana");
-    assert_eq!((item.change, item.posts[0].revision), (ItemChange::PostRevised, 1));
+    assert_eq!(
+        (item.change, item.posts[0].revision),
+        (ItemChange::PostRevised, 1)
+    );
     assert_eq!(item.posts[0].text.as_deref(), Some("other words"));
     let _ = desk.post(&post.deleted(9));
     let item = desk.item("ana");
-    assert_eq!((item.work_state, item.change), (WorkState::Retracted, ItemChange::PostRemoved));
+    assert_eq!(
+        (item.work_state, item.change),
+        (WorkState::Retracted, ItemChange::PostRemoved)
+    );
     assert!(item.posts.is_empty() && !item.reply.allowed);
     let json = serde_json::to_string(item).unwrap();
     assert!(!json.contains("words"), "{json}");
@@ -330,7 +342,10 @@ fn a_post_that_belongs_to_somebody_elses_conversation_leaves_the_item() {
     notice.keeps_own = false;
     let _ = desk.moved(&notice, 6);
     let item = desk.item("cem");
-    assert_eq!((item.work_state, item.change), (WorkState::Retracted, ItemChange::Moved));
+    assert_eq!(
+        (item.work_state, item.change),
+        (WorkState::Retracted, ItemChange::Moved)
+    );
     notice.customer = customer("ana");
     assert_eq!(desk.moved(&notice, 6), Fate::Ignored(Ignored::NothingToDo));
 }

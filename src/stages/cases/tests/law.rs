@@ -64,7 +64,11 @@ fn end(told: &[Told]) -> End {
             .values()
             .map(|i| {
                 let posts = i.posts.iter().map(|p| (p.post_key, p.revision)).collect();
-                let others = i.others.iter().map(|p| (p.post_key, p.revision, p.role)).collect();
+                let others = i
+                    .others
+                    .iter()
+                    .map(|p| (p.post_key, p.revision, p.role))
+                    .collect();
                 let states = (i.work_state, i.answer_state);
                 let (joiners, helpers) = (i.joiners_total, i.helpers_total);
                 (i.item_id, i.customer_key, states, posts, others, joiners, helpers)

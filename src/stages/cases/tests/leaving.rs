@@ -40,7 +40,10 @@ fn words_go_when_their_post_can_no_longer_be_deleted_however_active_the_customer
     let _ = desk.tick(after(30));
     assert_eq!(texts(&desk), [false, true, true, true, true]);
     let last = desk.item("ana").clone();
-    assert_eq!((last.change, last.work_state), (ItemChange::WordsExpired, WorkState::New));
+    assert_eq!(
+        (last.change, last.work_state),
+        (ItemChange::WordsExpired, WorkState::New)
+    );
     // The network brings the words again with an edit: they are not taken.
     let _ = desk.post(&complaint("ana", "p1", 0).set(|e| {
         e.action = Action::Edit;
@@ -60,11 +63,15 @@ fn an_item_of_a_forgotten_customer_gets_a_last_version_and_then_a_tombstone() {
     let _ = desk.post(&complaint("ana", "p1", 0).says(Cue::Safety, -0.9));
     let _ = desk.tick(after(30));
     let last = desk.item("ana").clone();
-    assert_eq!((last.change, last.work_state, last.state_reason.as_deref()),
-        (ItemChange::Expired, WorkState::Closed, Some("expired")));
+    assert_eq!(
+        (last.change, last.work_state, last.state_reason.as_deref()),
+        (ItemChange::Expired, WorkState::Closed, Some("expired"))
+    );
     assert!(!last.reply.allowed && last.posts.is_empty() && last.conversation_keys.is_empty());
     assert!(
-        desk.items().iter().all(|item| item.change != ItemChange::WordsExpired),
+        desk.items()
+            .iter()
+            .all(|item| item.change != ItemChange::WordsExpired),
         "one last version"
     );
     let alert = desk.alerts().last().copied().cloned().unwrap();

@@ -23,16 +23,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::{CaseParams, CaseState, Cases};
-use published::{Published, read};
 use crate::domain::account::AccountState;
 use crate::domain::alert::EscalationAlert;
+use crate::domain::clock::ClockState;
 use crate::domain::erasure::{Erasure, ErasureAnswer, ErasureReceipt};
 use crate::domain::event::RawRef;
 use crate::domain::event::{
     Action, Author, Direction, Kind, LanguageOrigin, SocialEvent, Text, TextFormat, Visibility,
 };
 use crate::domain::fate::Fate;
-use crate::domain::clock::ClockState;
 use crate::domain::feedback::{FeedbackAction, WorkItemFeedback};
 use crate::domain::feedback_receipt::{FeedbackOutcome, FeedbackReceipt};
 use crate::domain::ids::{
@@ -55,6 +54,7 @@ use crate::routing::RuleSet;
 use crate::stages::Stage;
 use crate::state::LaneState;
 use crate::wire::{Contract, Wire};
+use published::{Published, read};
 
 /// A moment to count minutes from.
 const NOON: Time = Time(1_760_000_000_000);
@@ -405,7 +405,13 @@ impl Desk {
         let before = self.published.len();
         let fate = self.feed(word, word.done_at);
         let said = self.published.split_off(before);
-        let mut receipts = said.iter().filter_map(|p| if let Published::Heard(r) = p { Some(r.clone()) } else { None });
+        let mut receipts = said.iter().filter_map(|p| {
+            if let Published::Heard(r) = p {
+                Some(r.clone())
+            } else {
+                None
+            }
+        });
         let receipt = receipts.next().unwrap();
         assert_eq!(receipts.next(), None, "one receipt a word");
         assert_eq!((fate.refused(), &receipt.item_id), (None, &word.item_id));

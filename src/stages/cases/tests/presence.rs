@@ -32,7 +32,12 @@ fn a_hidden_post_takes_its_item_along_and_brings_it_back_as_it_was() {
     );
     let item = desk.item("ana");
     assert_eq!(
-        (item.work_state, item.change, item.posts.len(), &item.customer.handle),
+        (
+            item.work_state,
+            item.change,
+            item.posts.len(),
+            &item.customer.handle
+        ),
         (WorkState::Retracted, ItemChange::PostRemoved, 0, &None)
     );
     assert_eq!(desk.alerts().last().unwrap().action, AlertAction::Resolve);

@@ -16,10 +16,7 @@ fn a_post_of_ten_days_ago_opens_an_item_whose_clock_starts_now_and_pages_nobody(
     });
     let _ = desk.post(&old);
     let item = desk.item("ana").clone();
-    assert_eq!(
-        due(&item),
-        Some(minute(15).plus(Span::seconds(2)))
-    );
+    assert_eq!(due(&item), Some(minute(15).plus(Span::seconds(2))));
     assert!(desk.alerts().is_empty());
     let _ = desk.tick(minute(20));
     assert_eq!(clock(desk.item("ana")), Some(ClockState::Breached));

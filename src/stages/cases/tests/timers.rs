@@ -4,10 +4,7 @@ use super::*;
 use crate::domain::alert::AlertAction;
 
 fn levels(desk: &Desk) -> Vec<Option<ClockState>> {
-    let by_time = desk
-        .items()
-        .into_iter()
-        .filter(|i| i.change == ItemChange::Clock);
+    let by_time = desk.items().into_iter().filter(|i| i.change == ItemChange::Clock);
     by_time.map(clock).collect()
 }
 
@@ -27,7 +24,10 @@ fn at_risk_and_breached_fire_once_each_however_ticks_fall() {
         for tick in ticks {
             let _ = desk.tick(tick);
         }
-        assert_eq!(levels(&desk), [Some(ClockState::AtRisk), Some(ClockState::Breached)]);
+        assert_eq!(
+            levels(&desk),
+            [Some(ClockState::AtRisk), Some(ClockState::Breached)]
+        );
         let moments: Vec<Time> = desk.items().iter().skip(1).map(|i| i.version_at).collect();
         assert_eq!(moments, [risky, due]);
     }

@@ -72,7 +72,10 @@ fn whoever_takes_a_side_is_news_and_an_older_revision_is_none() {
         let said = complaint(&name, &name, 3).told_to("ana", role, "p1");
         assert!(matches!(desk.post(&said), Fate::Emitted(_)), "{role:?}");
     }
-    assert_eq!((desk.item("ana").posts.len(), desk.item("ana").others.len()), (1, 3));
+    assert_eq!(
+        (desk.item("ana").posts.len(), desk.item("ana").others.len()),
+        (1, 3)
+    );
     assert_eq!(desk.item("ana").version, 4);
 }
 
@@ -95,7 +98,12 @@ fn an_edit_of_what_is_gone_changes_what_the_item_says_and_is_told() {
             let _ = desk.post(&told);
         }
         let item = desk.item("ana");
-        (item.work_state, item.worst_sentiment, item.cues.clone(), item.posts.len())
+        (
+            item.work_state,
+            item.worst_sentiment,
+            item.cues.clone(),
+            item.posts.len(),
+        )
     });
     assert_eq!(both_ways[0], both_ways[1]);
     assert_eq!(both_ways[0].1, Some(-0.9));
