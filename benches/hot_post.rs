@@ -24,6 +24,8 @@ use outcry::domain::network::Network;
 use outcry::domain::outbox::Outbox;
 use outcry::domain::record::{Place, Record};
 use outcry::domain::score::Scores;
+use outcry::domain::surface::Surface;
+use outcry::domain::thread::Thread;
 use outcry::domain::tick::Tick;
 use outcry::domain::time::{Span, Time};
 use outcry::domain::topic::Source;
@@ -104,7 +106,12 @@ fn share(number: usize, times: usize, hasher: &AuthorHasher) -> (SocialEvent, Ti
         event_id: EventId::derive(key(&id), "create", 0),
         tenant: "main".into(),
         network: Network::X,
-        surface: None,
+        part: None,
+        surface: Surface::PublicPost,
+        own_account: None,
+        url: None,
+        thread: Thread::default(),
+        reply: None,
         action: Action::Create,
         kind: Kind::Share,
         post_key: key(&id),

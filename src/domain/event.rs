@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{AuthorKey, ConversationKey, EventId, PayloadHash, PostKey};
 use super::network::Network;
+use super::reply::ReplyRoute;
+use super::surface::Surface;
+use super::thread::{OwnAccount, Thread};
 use super::time::Time;
 
 /// What happened to the post.
@@ -335,6 +338,8 @@ pub struct Media {
     pub kind: MediaKind,
     /// What its author says it shows.
     pub alt: Option<String>,
+    /// Link to it, where everybody can open it: https, at most 512 bytes, nothing in it that proves a right.
+    pub url: Option<String>,
 }
 
 /// What a figure measures.
@@ -431,8 +436,17 @@ pub struct SocialEvent {
     pub tenant: String,
     /// The network.
     pub network: Network,
-    /// The part of the network it stands in, where it has several: `dm`, `messenger`, `live`, `story`.
-    pub surface: Option<String>,
+    /// The part of the network it stands in, as the network calls it, where it has several: `dm`, `messenger`,
+    /// `live`, `story`.
+    pub part: Option<String>,
+    /// The sort of place it stands in.
+    pub surface: Surface,
+    /// The brand's account that it addresses, where the payload says it.
+    pub own_account: Option<OwnAccount>,
+    /// Link to the post: https, at most 512 bytes.
+    pub url: Option<String>,
+    /// The thread it stands in.
+    pub thread: Thread,
     /// What happened.
     pub action: Action,
     /// To what sort of post.
@@ -457,6 +471,8 @@ pub struct SocialEvent {
     pub direction: Direction,
     /// Who can see it.
     pub visibility: Visibility,
+    /// How it is answered; `None` where it is not, or is no word of anybody else.
+    pub reply: Option<ReplyRoute>,
     /// Who wrote it.
     pub author: Option<Author>,
     /// Its words.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod base64;
 pub mod bounds;
 pub mod brand;
 pub mod calendar;
@@ -30,11 +31,15 @@ pub mod presence;
 pub mod promise;
 pub mod published;
 pub mod record;
+pub mod reply;
+pub mod reply_limit;
 pub mod score;
 pub mod score_names;
 pub mod scored;
 pub mod scored_post;
 pub mod stage;
+pub mod surface;
+pub mod thread;
 pub mod tick;
 pub mod time;
 pub mod topic;
@@ -42,3 +47,4 @@ pub mod topology;
 pub mod verdict;
 pub mod views;
 pub(crate) mod words;
+pub mod x_weight;

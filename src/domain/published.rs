@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{Action, Direction, Kind, PostRef, SocialEvent, SpanKind, Visibility};
 use super::ids::{AuthorKey, ConversationKey, EventId, PostKey};
+use super::surface::Surface;
 use super::time::Time;
 
 /// What happened to a post, in the words of the views.
@@ -81,8 +82,12 @@ pub struct PublishedEvent {
     pub tenant: String,
     /// Name of the network.
     pub network: String,
-    /// The part of the network it stands in, where it has several.
-    pub surface: Option<String>,
+    /// The part of the network it stands in, as the network calls it, where it has several.
+    pub part: Option<String>,
+    /// The sort of place it stands in.
+    pub surface: Surface,
+    /// Link to the post.
+    pub url: Option<String>,
     /// What happened.
     pub action: Happened,
     /// To what sort of post.
@@ -164,7 +169,9 @@ impl PublishedEvent {
             event_id: event.event_id,
             tenant: event.tenant.clone(),
             network: event.network.name().into(),
-            surface: event.surface.clone(),
+            part: event.part.clone(),
+            surface: event.surface,
+            url: event.url.clone(),
             action: event.action.into(),
             kind: event.kind,
             direction: event.direction,

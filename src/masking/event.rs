@@ -34,11 +34,17 @@ impl Masker {
             quoted: _,
             shared: _,
             raw_ref: _,
+            // Links, and addresses that are sealed: the reader made sure of them.
+            own_account: _,
+            url: _,
+            thread: _,
+            reply: _,
             // Enumerations, counts and times.
             action: _,
             kind: _,
             revision: _,
             visibility: _,
+            part: _,
             surface: _,
             counts: _,
             ratings: _,
@@ -56,7 +62,7 @@ impl Masker {
         if let Some(text) = text {
             self.mask_words(text, network);
         }
-        for Media { alt, kind: _ } in media {
+        for Media { alt, kind: _, url: _ } in media {
             if let Some(alt) = alt {
                 self.mask_written(alt, network, MaskField::Alt);
             }

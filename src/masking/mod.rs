@@ -25,6 +25,7 @@ mod reach;
 mod reach_words;
 mod references;
 mod scan;
+pub mod seal;
 mod shape;
 mod spans;
 mod word_set;

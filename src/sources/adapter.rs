@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::draft::Shape;
+use super::draft::{Draft, Shape};
 use super::generic::Mapping;
 use super::parts::Parts;
 use crate::domain::event::{Action, Kind};
@@ -75,6 +75,9 @@ impl<'a> Context<'a> {
 /// have been pushed then.
 pub(super) type Read = for<'a> fn(&'a [u8], &Context<'a>, &mut Parts<'_>) -> Result<Shape, Reject>;
 
+/// Writes into a draft what the network's own rules make of its ids: where it stands, its link, and how it is answered.
+pub(super) type Act = for<'a> fn(&mut Draft<'a>);
+
 /// How one network is read.
 pub(super) struct Adapter {
     /// Raised when the same payload comes to other events than before; from 1.
@@ -85,6 +88,8 @@ pub(super) struct Adapter {
     pub(super) covers: &'static [(Kind, Action)],
     /// The reading itself.
     pub(super) read: Read,
+    /// What a desk needs to act on what was read.
+    pub(super) act: Act,
 }
 
 impl Adapter {
@@ -140,6 +145,7 @@ mod tests {
             forms,
             covers: &[],
             read: |_, _, _| Ok(Shape::Unknown),
+            act: |_| {},
         };
         let (json, both) = (
             adapter(&[BodyForm::Json]),

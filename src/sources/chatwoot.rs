@@ -19,6 +19,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -103,11 +104,11 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
     let deleted = attributes.flag(&["deleted"]) == Some(true);
     let action = if deleted { Action::Delete } else { action };
     let content = message.text(&["content"]).filter(|_| !deleted);
-    let mail = conversation.as_ref().and_then(surface) == Some("email");
+    let mail = conversation.as_ref().and_then(part) == Some("email");
     let edit = (action == Action::Edit).then(|| revision_of(message, conversation.as_ref(), &id));
     let draft = Draft {
         revision: edit.unwrap_or(0),
-        surface: conversation.as_ref().and_then(surface),
+        part: conversation.as_ref().and_then(part),
         root: Root::Id(root),
         parent: attributes.text(&["inreplyto"]).filter(|parent| *parent != id),
         direction: Some(match voice {
@@ -177,6 +178,7 @@ fn text<'a>(content: Cow<'a, str>, voice: &Voice, mail: bool) -> DraftText<'a> {
 fn media<'a>(message: &Fields<'a>) -> Vec<DraftMedia<'a>> {
     let attachments = message.objects(&["attachments"]).unwrap_or_default();
     let media = attachments.iter().map(|attachment| DraftMedia {
+        url: None,
         kind: match attachment.text(&["filetype"]).as_deref() {
             Some("image" | "story_mention" | "0") => MediaKind::Image,
             Some("audio" | "1") => MediaKind::Audio,
@@ -189,7 +191,7 @@ fn media<'a>(message: &Fields<'a>) -> Vec<DraftMedia<'a>> {
     media.collect()
 }
 
-fn surface(conversation: &Fields<'_>) -> Option<&'static str> {
+fn part(conversation: &Fields<'_>) -> Option<&'static str> {
     let channel = conversation.text(&["channel"])?;
     Some(match channel.rsplit("::").next()? {
         "WebWidget" => "web",

@@ -8,7 +8,9 @@ use crate::domain::event::{
 };
 use crate::domain::fate::{Ignored, Reject};
 use crate::domain::gap::GapReason;
-use crate::domain::time::Time;
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
+use crate::domain::time::{Span, Time};
 
 /// What one part of a payload is. News is the largest and the most common: a part lives no longer than it
 /// takes to finish it.
@@ -82,7 +84,16 @@ impl<'a> Root<'a> {
 pub(super) struct Draft<'a> {
     pub(super) action: Action,
     pub(super) kind: Kind,
-    pub(super) surface: Option<&'static str>,
+    /// The part of the network, as the network calls it.
+    pub(super) part: Option<&'static str>,
+    /// `Unknown`: the adapter's `act` says it.
+    pub(super) surface: Surface,
+    /// Accounts that the payload addresses; the first that is the brand's is told.
+    pub(super) addressed: Vec<DraftOwn<'a>>,
+    pub(super) url: Option<Cow<'a, str>>,
+    pub(super) thread: DraftThread<'a>,
+    /// How it is answered, were it a word of somebody else; the finishing step sees to the rest.
+    pub(super) reply: Option<DraftReply<'a>>,
     pub(super) native_id: Cow<'a, str>,
     /// Id of the first revision, where edits get ids of their own; `None`: the same.
     pub(super) first_id: Option<Cow<'a, str>>,
@@ -120,7 +131,12 @@ impl<'a> Draft<'a> {
         Self {
             action,
             kind,
-            surface: None,
+            part: None,
+            surface: Surface::Unknown,
+            addressed: Vec::new(),
+            url: None,
+            thread: DraftThread::default(),
+            reply: None,
             first_id: None,
             scope: None,
             revision: 0,
@@ -154,6 +170,15 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Id of the post that its conversation began with, where the payload tells it.
+    pub(super) const fn root_id(&self) -> Option<&Cow<'a, str>> {
+        match &self.root {
+            Root::Own => Some(&self.native_id),
+            Root::Id(id) => Some(id),
+            Root::Ask(_) => None,
+        }
+    }
+
     /// It as a part of a payload.
     pub(super) fn news(self) -> Part<'a> {
         Part::News(self)
@@ -165,6 +190,92 @@ impl<'a> Draft<'a> {
 pub(super) struct DraftMedia<'a> {
     pub(super) kind: MediaKind,
     pub(super) alt: Option<Cow<'a, str>>,
+    /// Where it lies; only an address that the network shows to everybody.
+    pub(super) url: Option<Cow<'a, str>>,
+}
+
+impl DraftMedia<'_> {
+    /// Something attached of which nothing else is known.
+    pub(super) const fn of(kind: MediaKind) -> Self {
+        Self {
+            kind,
+            alt: None,
+            url: None,
+        }
+    }
+}
+
+/// An account that a payload addresses.
+#[derive(Debug)]
+pub(super) struct DraftOwn<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) handle: Option<Cow<'a, str>>,
+    /// Whether the payload shows that it is the brand's; else the configured accounts decide.
+    pub(super) ours: bool,
+}
+
+impl<'a> DraftOwn<'a> {
+    /// The brand's account of this id, as the payload shows.
+    pub(super) const fn ours(id: Cow<'a, str>) -> Self {
+        Self {
+            id,
+            handle: None,
+            ours: true,
+        }
+    }
+
+    /// An account that may be the brand's.
+    pub(super) const fn perhaps(id: Cow<'a, str>) -> Self {
+        Self {
+            id,
+            handle: None,
+            ours: false,
+        }
+    }
+}
+
+/// Where a post stands, as the network names and shows it.
+#[derive(Debug, Default)]
+pub(super) struct DraftThread<'a> {
+    /// Never the account of a customer.
+    pub(super) native_id: Option<Cow<'a, str>>,
+    pub(super) url: Option<Cow<'a, str>>,
+    pub(super) root_url: Option<Cow<'a, str>>,
+}
+
+/// How a post is answered.
+#[derive(Debug)]
+pub(super) struct DraftReply<'a> {
+    pub(super) target: ReplyTarget,
+    /// The post answered; `None`: the post itself.
+    pub(super) post: Option<Cow<'a, str>>,
+    /// The thread; `None`: that of the draft.
+    pub(super) thread: Option<Cow<'a, str>>,
+    /// Sealed before it goes on.
+    pub(super) address: Option<Cow<'a, str>>,
+    /// How long after the post a business may answer freely.
+    pub(super) window: Option<Span>,
+}
+
+impl<'a> DraftReply<'a> {
+    /// An answer to the post or the thread.
+    pub(super) fn to(target: ReplyTarget) -> Self {
+        Self {
+            target,
+            post: None,
+            thread: None,
+            address: None,
+            window: None,
+        }
+    }
+
+    /// An answer to this account.
+    pub(super) fn to_address(address: Cow<'a, str>) -> Self {
+        Self {
+            address: Some(address),
+            ..Self::to(ReplyTarget::Address)
+        }
+    }
 }
 
 /// Where a post was written.

@@ -25,6 +25,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Mail, BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Message, Action::Create), (Kind::Reply, Action::Create)];
@@ -100,7 +101,11 @@ impl<'a> Letter<'a> {
             media: self
                 .media
                 .into_iter()
-                .map(|kind| DraftMedia { kind, alt: None })
+                .map(|kind| DraftMedia {
+                    kind,
+                    alt: None,
+                    url: None,
+                })
                 .collect(),
             visibility: Visibility::Direct,
             occurred_at: self.sent,

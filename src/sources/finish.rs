@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use super::adapter::Adapter;
 use super::draft::{
     Draft, DraftAccount, DraftAuthor, DraftGap, DraftMedia, DraftPlace, DraftShown, DraftText, Root,
 };
@@ -22,6 +23,7 @@ use crate::domain::ids::{AuthorHasher, ConversationKey, EventId, PayloadHash, Po
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
 use crate::masking::Masker;
+use crate::masking::seal::AddressSeal;
 
 /// A clock may be ahead of ours by this much before it is not believed.
 const AHEAD: Span = Span::minutes(5);
@@ -40,12 +42,13 @@ pub(super) struct Finisher {
     /// Older news never page.
     pub(super) page_within: Span,
     pub(super) masker: Masker,
+    pub(super) seal: AddressSeal,
 }
 
 /// What is the same for all news of a payload.
 pub(super) struct Arrival<'a> {
     pub(super) network: Network,
-    adapter: i32,
+    adapter: Option<&'static Adapter>,
     body: &'a [u8],
     raw: RawPlace<'a>,
     ingested_at: Time,
@@ -58,7 +61,7 @@ pub(super) struct Arrival<'a> {
 impl<'a> Arrival<'a> {
     pub(super) const fn new(
         network: Network,
-        adapter: i32,
+        adapter: Option<&'static Adapter>,
         body: &'a [u8],
         raw: RawPlace<'a>,
         ingested_at: Time,
@@ -72,6 +75,14 @@ impl<'a> Arrival<'a> {
             raw,
             ingested_at,
             sha256: OnceCell::new(),
+        }
+    }
+
+    /// Version of the adapter.
+    const fn version(&self) -> i32 {
+        match self.adapter {
+            Some(adapter) => adapter.version,
+            None => 0,
         }
     }
 
@@ -95,26 +106,40 @@ fn sha256(body: &[u8]) -> PayloadHash {
 
 impl Finisher {
     /// The event of this news, or what is wrong with it.
-    pub(super) fn finish(&self, draft: Draft<'_>, arrival: &Arrival<'_>) -> Result<Read, Reject> {
+    pub(super) fn finish(&self, mut draft: Draft<'_>, arrival: &Arrival<'_>) -> Result<Read, Reject> {
         let revision = self.check(&draft)?;
+        if let Some(adapter) = arrival.adapter {
+            (adapter.act)(&mut draft);
+        }
         let network = arrival.network;
         let first_id = draft.first_id.as_ref().unwrap_or(&draft.native_id);
         let post_key = self.post_key(network, draft.scope.as_deref(), first_id);
         let (root, ask) = self.root(&draft, network, post_key);
+        let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
+        let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
+        let occurred_at = believe(draft.occurred_at, held);
+        let direction = self.direction(network, draft.visibility, draft.direction, draft.author.as_ref());
+        let route = self.route(
+            &mut draft,
+            network,
+            direction,
+            occurred_at.unwrap_or(arrival.ingested_at),
+        );
         let named = Named {
             finisher: self,
             network,
             scope: draft.scope,
             root: draft.root.id().map(|id| (id, root)),
         };
-        let observed_at = draft.observed_at.filter(|time| *time >= EARLIEST);
-        let held = observed_at.map_or(arrival.ingested_at, |time| time.min(arrival.ingested_at));
-        let occurred_at = believe(draft.occurred_at, held);
         let mut event = SocialEvent {
             event_id: EventId::derive(post_key, draft.action.name(), revision.unsigned_abs()),
             tenant: self.tenant.clone(),
             network,
-            surface: draft.surface.map(str::to_owned),
+            part: draft.part.map(str::to_owned),
+            surface: draft.surface,
+            own_account: route.own_account,
+            url: route.url,
+            thread: route.thread,
             action: draft.action,
             kind: draft.kind,
             post_key,
@@ -127,10 +152,11 @@ impl Finisher {
                 .shown
                 .filter(|shown| self.fault(&shown.native_id).is_none())
                 .map(|shown| Box::new(self.embed(*shown, &named, held, arrival.ingested_at))),
-            direction: self.direction(network, draft.visibility, draft.direction, draft.author.as_ref()),
+            direction,
             visibility: draft.visibility,
+            reply: route.reply,
             author: draft.author.map(|author| self.author(author, network, held)),
-            media: self.media(draft.media, draft.text.as_ref()),
+            media: self.media(draft.media, draft.text.as_ref(), network, draft.visibility),
             text: draft.text.and_then(|text| words::finish(text, &self.limits)),
             counts: draft.counts.as_ref().and_then(counts),
             ratings: self.ratings(draft.ratings),
@@ -144,7 +170,7 @@ impl Finisher {
             backfill: draft.backfill || arrival.backfill,
             hops: 0,
             raw_ref: arrival.raw_ref(),
-            adapter: arrival.adapter,
+            adapter: arrival.version(),
             native_id: draft.native_id.into_owned(),
             extras: self.extras(draft.extras),
         };
@@ -206,7 +232,7 @@ impl Finisher {
             occurred_at: believe(at, arrival.ingested_at),
             ingested_at: arrival.ingested_at,
             raw_ref: arrival.raw_ref(),
-            adapter: arrival.adapter,
+            adapter: arrival.version(),
         })
     }
 
@@ -223,18 +249,25 @@ impl Finisher {
             to: believe(draft.to, arrival.ingested_at),
             ingested_at: arrival.ingested_at,
             raw_ref,
-            adapter: arrival.adapter,
+            adapter: arrival.version(),
         }
     }
 
     /// What is attached, then the pictures among the words.
-    fn media(&self, drafts: Vec<DraftMedia<'_>>, text: Option<&DraftText<'_>>) -> Vec<Media> {
+    fn media(
+        &self,
+        drafts: Vec<DraftMedia<'_>>,
+        text: Option<&DraftText<'_>>,
+        network: Network,
+        seen: Visibility,
+    ) -> Vec<Media> {
         let most = self.limits.media;
         let among = text.map(|text| words::pictures(text, self.limits.text_bytes));
         let drafts = drafts.into_iter().chain(among.unwrap_or_default());
         let finish = |media: DraftMedia<'_>| Media {
             kind: media.kind,
             alt: media.alt.and_then(|alt| self.words(alt, self.limits.text_bytes)),
+            url: media.url.and_then(|url| self.media_url(url, network, seen)),
         };
         drafts.take(most).map(finish).collect()
     }
@@ -306,7 +339,7 @@ impl Finisher {
         }
     }
 
-    fn fault(&self, id: &str) -> Option<String> {
+    pub(super) fn fault(&self, id: &str) -> Option<String> {
         if id.is_empty() {
             Some("is empty".to_owned())
         } else if id.len() > self.limits.id_bytes {

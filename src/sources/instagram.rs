@@ -21,6 +21,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -93,7 +94,7 @@ fn comment<'a>(value: Value<'a>, live: bool, account: Option<&str>, at: Option<T
     let from = value.from.0.unwrap_or_default();
     let text = value.text.take().map(words);
     Draft {
-        surface: live.then_some("live"),
+        part: live.then_some("live"),
         root: root(container.as_ref(), parent.as_ref(), &id),
         parent: parent.or(container),
         direction: own(&from, account),

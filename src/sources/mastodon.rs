@@ -22,6 +22,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json, BodyForm::EventStream],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[

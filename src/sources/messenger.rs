@@ -17,12 +17,12 @@ use crate::domain::time::Time;
 pub(super) use shape::Event;
 use shape::{Attachment, Message, Postback, Reaction, Rewritten};
 
-/// What one event is. `account` is the inbox's, `surface` the part of the network it belongs to.
+/// What one event is. `account` is the inbox's, `part` the part of the network it belongs to.
 pub(super) fn part<'a>(
     event: Event<'a>,
     account: Option<&str>,
     at: Option<Time>,
-    surface: &'static str,
+    part: &'static str,
 ) -> Part<'a> {
     let message = event.message.0;
     let echo = message
@@ -40,7 +40,7 @@ pub(super) fn part<'a>(
         sender,
         own,
         at: event.timestamp.0.or(at),
-        surface,
+        part,
     };
     if let Some(message) = message {
         thread.message(message)
@@ -64,14 +64,14 @@ struct Thread<'a> {
     sender: Option<Cow<'a, str>>,
     own: bool,
     at: Option<Time>,
-    surface: &'static str,
+    part: &'static str,
 }
 
 impl<'a> Thread<'a> {
     fn draft(self, action: Action, kind: Kind, id: Cow<'a, str>) -> Draft<'a> {
         Draft {
             root: Root::Id(self.person.unwrap_or_else(|| id.clone())),
-            surface: Some(self.surface),
+            part: Some(self.part),
             direction: self.own.then_some(Direction::Outbound),
             author: self.sender.map(DraftAuthor::named),
             visibility: Visibility::Direct,
@@ -100,7 +100,7 @@ impl<'a> Thread<'a> {
         // What a story says, and a message of a form that is not known, must be looked up.
         let silent = message.text.get().is_none() && (mentioned || message.attachments.0.is_empty());
         Draft {
-            surface: if story { Some("story") } else { draft.surface },
+            part: if story { Some("story") } else { draft.part },
             parent: answered.mid.take(),
             text: message.text.take().map(words),
             media: message.attachments.0.into_iter().filter_map(media).collect(),
@@ -197,5 +197,5 @@ fn media(one: Attachment<'_>) -> Option<DraftMedia<'_>> {
         Some(_) | None => MediaKind::Unknown,
     };
     let alt = [one.title, payload.title].into_iter().find_map(Str::take);
-    Some(DraftMedia { kind, alt })
+    Some(DraftMedia { kind, alt, url: None })
 }

@@ -3,6 +3,7 @@
 //! of the bytes, the place and the arrival time alone. Knows nothing of Kafka, nor of what becomes of the
 //! events. A new network is a file here, a variant of `Network`, and a folder of fixtures.
 
+mod acting;
 mod activitystreams;
 mod adapter;
 mod app_store;
@@ -66,6 +67,7 @@ use crate::domain::mask::{MaskField, MaskPolicy};
 use crate::domain::network::Network;
 use crate::domain::time::{Span, Time};
 use crate::masking::Masker;
+use crate::masking::seal::AddressSeal;
 use adapter::{Adapter, Context};
 pub use adapter::{BodyForm, Coverage};
 use draft::Shape;
@@ -190,12 +192,13 @@ impl Reader {
             .collect();
         Self {
             finisher: Finisher {
-                tenant: setup.tenant,
                 hasher: AuthorHasher::new(&setup.secret),
                 own,
                 limits: setup.limits,
                 page_within: setup.page_within,
+                seal: AddressSeal::new(&setup.secret, &setup.tenant),
                 masker: Masker::new(&setup.secret, setup.masking),
+                tenant: setup.tenant,
             },
             mapping: setup.mapping,
         }
@@ -214,7 +217,7 @@ impl Reader {
         let backfill = headers.iter().any(|(name, value)| {
             name.eq_ignore_ascii_case(BACKFILL_HEADER) && value.eq_ignore_ascii_case(b"true")
         });
-        let arrival = Arrival::new(network, version(network), body, raw, ingested_at, backfill);
+        let arrival = Arrival::new(network, adapter(network), body, raw, ingested_at, backfill);
         let text = |(name, value): &(&'a str, &'a [u8])| {
             let value = std::str::from_utf8(value).ok()?;
             Some((peel::lower(Cow::Borrowed(*name)), Cow::Borrowed(value)))
@@ -394,14 +397,6 @@ const fn adapter(network: Network) -> Option<&'static Adapter> {
         Network::Activitystreams => &activitystreams::ADAPTER,
         Network::Generic => &generic::ADAPTER,
     })
-}
-
-/// Version of each network's adapter.
-const fn version(network: Network) -> i32 {
-    match adapter(network) {
-        Some(adapter) => adapter.version,
-        None => 0,
-    }
 }
 
 /// What is read of a network: nothing of an unknown one.

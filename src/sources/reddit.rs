@@ -20,6 +20,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -237,7 +238,13 @@ fn visibility(data: &Data<'_>) -> Visibility {
 }
 
 fn media(data: Data<'_>) -> Vec<DraftMedia<'_>> {
-    let one = |kind| vec![DraftMedia { kind, alt: None }];
+    let one = |kind| {
+        vec![DraftMedia {
+            kind,
+            alt: None,
+            url: None,
+        }]
+    };
     let pictures = data.gallery_data.0.unwrap_or_default().items.0;
     if data.is_video.0 == Some(true) {
         return one(MediaKind::Video);
@@ -250,6 +257,7 @@ fn media(data: Data<'_>) -> Vec<DraftMedia<'_>> {
         .map(|alt| DraftMedia {
             kind: MediaKind::Image,
             alt,
+            url: None,
         })
         .collect()
 }

@@ -23,6 +23,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json, BodyForm::Xml],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -115,6 +116,7 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
             .map(|kind| DraftMedia {
                 kind: *kind,
                 alt: None,
+                url: None,
             })
             .collect(),
         visibility: Visibility::Public,

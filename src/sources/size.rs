@@ -1,6 +1,7 @@
 //! The size of an event: whatever a payload holds, what becomes of it fits into every record and row that carries it.
 
 use crate::domain::event::{Author, Embedded, SocialEvent, Text};
+use crate::domain::thread::Thread;
 
 /// Most bytes of an encoded event. Records and rows that carry one take a few thousand bytes more.
 pub const EVENT_BYTES: usize = 256 * 1024;
@@ -59,13 +60,18 @@ fn most(event: &SocialEvent) -> usize {
     let shown = event.embedded.as_deref();
     let refs = [&event.parent, &event.quoted, &event.shared];
     let refs = refs.into_iter().flatten().map(|post| post.native_id.len());
-    let media = event.media.iter().map(|media| length(media.alt.as_ref()) + EACH);
+    let media = event
+        .media
+        .iter()
+        .map(|media| length(media.alt.as_ref()) + length(media.url.as_ref()) + EACH);
     let extras = event.extras.iter();
     FIXED
         + event.tenant.len()
         + event.native_id.len()
         + event.raw_ref.topic.len()
-        + length(event.surface.as_ref())
+        + length(event.part.as_ref())
+        + length(event.url.as_ref())
+        + of_route(event)
         + length(event.place.as_ref().and_then(|place| place.name.as_ref()))
         + of_author(event.author.as_ref())
         + of_text(event.text.as_ref())
@@ -76,6 +82,25 @@ fn most(event: &SocialEvent) -> usize {
         + extras
             .map(|extra| extra.name.len() + extra.value.len() + EACH)
             .sum::<usize>()
+}
+
+/// Account, thread and way to answer.
+fn of_route(event: &SocialEvent) -> usize {
+    let account = event.own_account.as_ref();
+    let account = account.map_or(0, |own| own.native_id.len() + length(own.handle.as_ref()));
+    let Thread {
+        native_id,
+        url,
+        root_url,
+    } = &event.thread;
+    let thread = [native_id, url, root_url].map(|text| length(text.as_ref()));
+    let reply = event.reply.as_ref().map_or(0, |reply| {
+        let ids = [&reply.post_native_id, &reply.thread_native_id].map(|id| length(id.as_ref()));
+        let address = reply.address.as_ref();
+        ids.into_iter().sum::<usize>()
+            + address.map_or(0, |address| address.sealed.0.len() + address.key_id.len())
+    });
+    account + thread.into_iter().sum::<usize>() + reply
 }
 
 fn of_shown(shown: &Embedded) -> usize {

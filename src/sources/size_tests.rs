@@ -5,6 +5,9 @@ use crate::domain::event::{
 };
 use crate::domain::ids::{AuthorKey, ConversationKey, EventId, PayloadHash, PostKey};
 use crate::domain::network::Network;
+use crate::domain::reply::{ReplyRoute, ReplyTarget, SealedAddress, SealedBytes};
+use crate::domain::surface::Surface;
+use crate::domain::thread::OwnAccount;
 use crate::domain::time::Time;
 use crate::sources::Limits;
 use crate::wire::Wire;
@@ -88,6 +91,7 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
     let media = Media {
         kind: MediaKind::Image,
         alt: Some(long(alts)),
+        url: Some(long(512)),
     };
     let extra = Extra {
         name: long(64),
@@ -97,7 +101,28 @@ fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
         event_id: EventId::derive(KEY, "create", 0),
         tenant: long(200),
         network: Network::X,
-        surface: Some("messenger".into()),
+        part: Some("messenger".into()),
+        surface: Surface::Direct,
+        own_account: Some(OwnAccount {
+            native_id: long(limits.id_bytes),
+            handle: Some(long(limits.id_bytes)),
+        }),
+        url: Some(long(512)),
+        thread: Thread {
+            native_id: Some(long(limits.id_bytes)),
+            url: Some(long(512)),
+            root_url: Some(long(512)),
+        },
+        reply: Some(ReplyRoute {
+            target: ReplyTarget::Address,
+            post_native_id: Some(long(limits.id_bytes)),
+            thread_native_id: Some(long(limits.id_bytes)),
+            address: Some(SealedAddress {
+                sealed: SealedBytes(vec![0; 1 + 12 + 512 + 16]),
+                key_id: long(8),
+            }),
+            window_until: Some(Time(i64::MAX)),
+        }),
         action: Action::Create,
         kind: Kind::Quote,
         native_id: long(limits.id_bytes),

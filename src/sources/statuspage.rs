@@ -20,6 +20,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Notice, Action::Create), (Kind::Notice, Action::Edit)];
@@ -104,7 +105,7 @@ fn read_component<'a>(change: &Fields<'a>, component: &Fields<'a>, page: Option<
         return refused("a component's update without `id` or `component_id`");
     };
     Draft {
-        surface: Some("component"),
+        part: Some("component"),
         root: Root::Id(of.clone()),
         parent: Some(of),
         author: author(component, page),

@@ -23,6 +23,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -149,7 +150,7 @@ fn message<'a>(content: &Content<'_>, frame: &Frame<'_>) -> Part<'a> {
     };
     let answered = content.referenced_message_info.0.as_ref();
     Draft {
-        surface: Some("dm"),
+        part: Some("dm"),
         root: Root::Id(own(&content.conversation_id).unwrap_or_else(|| id.clone())),
         parent: answered.and_then(|answered| own(&answered.referenced_message_id)),
         direction: ours.then_some(Direction::Outbound),
@@ -164,7 +165,11 @@ fn message<'a>(content: &Content<'_>, frame: &Frame<'_>) -> Part<'a> {
         }),
         media: media
             .into_iter()
-            .map(|kind| DraftMedia { kind, alt: None })
+            .map(|kind| DraftMedia {
+                kind,
+                alt: None,
+                url: None,
+            })
             .collect(),
         visibility: Visibility::Direct,
         occurred_at: content.timestamp.0.or(frame.create_time.0),

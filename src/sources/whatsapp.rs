@@ -23,6 +23,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -247,7 +248,11 @@ fn said<'a>(message: Message<'a>, draft: Draft<'a>) -> Draft<'a> {
         }),
         media: media
             .into_iter()
-            .map(|kind| DraftMedia { kind, alt: None })
+            .map(|kind| DraftMedia {
+                kind,
+                alt: None,
+                url: None,
+            })
             .collect(),
         place: name.map(|name| DraftPlace {
             name: Some(name),

@@ -21,6 +21,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
+    act: super::acting::nothing,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -215,7 +216,7 @@ impl<'a> News<'a> {
             .clone()
             .or_else(|| self.event.text(&["conversationid"]));
         Ok(Draft {
-            surface: Some("messaging"),
+            part: Some("messaging"),
             root: Root::Id(root.unwrap_or_else(|| id.clone())),
             direction: match kind.as_deref() {
                 Some("end_user") => Some(Direction::Inbound),

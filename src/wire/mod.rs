@@ -2,7 +2,6 @@
 //! Guarantees: bytes of any content give a value or an error, never a panic; a value written under
 //! an earlier or a later schema that a registry holds is read; ids of the lock are read under every source. Knows nothing of Kafka, nor of what the values mean.
 
-mod base64;
 mod blocked;
 pub mod bundle;
 mod catalogue;

@@ -35,7 +35,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rdkafka", &["kafka"]),
     ("apache_avro", &["wire"]),
     ("ureq", &["wire"]),
-    ("aes_gcm_siv", &["wire"]),
+    ("aes_gcm_siv", &["wire", "masking"]),
     ("prometheus", &["telemetry"]),
     ("axum", &["telemetry"]),
     ("hyper", &["telemetry"]),

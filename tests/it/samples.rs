@@ -14,10 +14,13 @@ use outcry::domain::measure::{Measure, MeasureKind, Opportunity};
 use outcry::domain::network::Network;
 use outcry::domain::notice::{Reassigned, RiskChanged};
 use outcry::domain::presence::Presence;
+use outcry::domain::reply::{ReplyRoute, ReplyTarget, SealedAddress, SealedBytes};
 use outcry::domain::score::{
     Abstention, CaseState, Cue, Emotion, Intent, Level, Risk, ScoredIntent, Scores, Stance, Tone, Urgency,
 };
 use outcry::domain::scored::{Role, ScoredEvent};
+use outcry::domain::surface::Surface;
+use outcry::domain::thread::{OwnAccount, Thread};
 use outcry::domain::tick::Tick;
 use outcry::domain::time::{Span, Time};
 use outcry::wire::{Contract, Wire};
@@ -123,7 +126,28 @@ pub(crate) fn social_event_full() -> SocialEvent {
         event_id: EventId::derive(post("900123"), "create", 0),
         tenant: "northwind".into(),
         network: Network::X,
-        surface: Some("dm".into()),
+        part: Some("dm".into()),
+        surface: Surface::Direct,
+        own_account: Some(OwnAccount {
+            native_id: "4400".into(),
+            handle: Some("northwind".into()),
+        }),
+        url: Some("https://x.com/mara_pelz/status/900123".into()),
+        thread: Thread {
+            native_id: Some("900100".into()),
+            url: Some("https://x.com/i/web/status/900100".into()),
+            root_url: Some("https://x.com/i/web/status/900100".into()),
+        },
+        reply: Some(ReplyRoute {
+            target: ReplyTarget::Address,
+            post_native_id: Some("900123".into()),
+            thread_native_id: Some("900100".into()),
+            address: Some(SealedAddress {
+                sealed: SealedBytes(vec![1, 0, 255, 7]),
+                key_id: "0badcafe".into(),
+            }),
+            window_until: Some(Time(1_900_086_399_000)),
+        }),
         action: Action::Edit,
         kind: Kind::Quote,
         native_id: "900123".into(),
@@ -153,6 +177,7 @@ pub(crate) fn social_event_full() -> SocialEvent {
         media: vec![Media {
             kind: MediaKind::Image,
             alt: Some("a torn parcel".into()),
+            url: Some("https://pictures.example/parcel.jpg".into()),
         }],
         place: Some(PostPlace {
             name: Some("Harbour".into()),
@@ -179,6 +204,10 @@ pub(crate) fn social_event_bare() -> SocialEvent {
     SocialEvent {
         action: Action::Delete,
         kind: Kind::Unknown,
+        own_account: None,
+        url: None,
+        thread: Thread::default(),
+        reply: None,
         parent: None,
         quoted: None,
         shared: None,
@@ -203,7 +232,16 @@ pub(crate) fn social_event_typical() -> SocialEvent {
         shared: None,
         embedded: None,
         backfill: false,
-        surface: None,
+        part: None,
+        surface: Surface::PublicPost,
+        own_account: None,
+        reply: Some(ReplyRoute {
+            target: ReplyTarget::Post,
+            post_native_id: Some("900123".into()),
+            thread_native_id: Some("900100".into()),
+            address: None,
+            window_until: None,
+        }),
         ratings: Vec::new(),
         media: Vec::new(),
         place: None,

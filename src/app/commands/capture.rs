@@ -10,12 +10,12 @@ use std::time::Duration;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::base64::base64;
 use crate::app::cli::{CaptureArgs, IsolationArg};
 use crate::app::exit::{Exit, Failure, Outcome};
 use crate::app::given::{Secrets, cluster, settings};
 use crate::app::terminal::{progress, unwritten};
 use crate::app::topology;
+use crate::domain::base64;
 use crate::kafka::capture::{Capture, Isolation, Seen};
 use crate::settings::Schemas;
 use crate::wire::headers::ORIGIN;
@@ -29,7 +29,7 @@ const FIRST_ANSWER: Duration = Duration::from_secs(15);
 fn text(bytes: &[u8]) -> Value {
     match std::str::from_utf8(bytes) {
         Ok(text) => Value::String(text.to_owned()),
-        Err(_) => json!({ "base64": base64(bytes) }),
+        Err(_) => json!({ "base64": base64::encode(bytes) }),
     }
 }
 
@@ -79,7 +79,7 @@ fn value(reading: &Reading, bytes: Option<&[u8]>) -> String {
     {
         return raw.get().to_owned();
     }
-    let mut shown = json!({ "base64": base64(bytes) });
+    let mut shown = json!({ "base64": base64::encode(bytes) });
     if let (Some(why), Some(fields)) = (reading.undecoded(&error), shown.as_object_mut()) {
         fields.insert("decode_error".into(), why.into());
     }

@@ -1,6 +1,5 @@
 //! The commands, one a file.
 
-pub(super) mod base64;
 pub(super) mod capture;
 pub(super) mod check;
 pub(super) mod config;

@@ -252,5 +252,6 @@ fn media(attachment: Attachment<'_>) -> Option<DraftMedia<'_>> {
     Some(DraftMedia {
         kind,
         alt: attachment.name.take().or_else(|| attachment.summary.take()),
+        url: None,
     })
 }

@@ -27,9 +27,11 @@ pub(super) fn read(embed: Embed<'_>) -> Shown<'_> {
     let pictures = embed.images.0.into_iter().map(|picture| DraftMedia {
         kind: MediaKind::Image,
         alt: picture.alt.take(),
+        url: None,
     });
     let (alt, form) = (embed.alt, embed.presentation);
     let film = embed.video.0.map(|_| DraftMedia {
+        url: None,
         kind: if form.get() == Some("gif") {
             MediaKind::Animation
         } else {

@@ -258,7 +258,11 @@ fn media<'a>(value: &Value<'a>) -> Vec<DraftMedia<'a>> {
     of(MediaKind::Image, images)
         .chain(of(MediaKind::Video, videos))
         .chain(of(MediaKind::Sticker, given(&value.sticker)))
-        .map(|kind| DraftMedia { kind, alt: None })
+        .map(|kind| DraftMedia {
+            kind,
+            alt: None,
+            url: None,
+        })
         .collect()
 }
 

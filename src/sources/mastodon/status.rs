@@ -144,6 +144,7 @@ fn text<'a>(status: &mut Status<'a>) -> Option<DraftText<'a>> {
 
 fn media(attachment: Attachment<'_>) -> DraftMedia<'_> {
     DraftMedia {
+        url: None,
         kind: match attachment.kind.get() {
             Some("image") => MediaKind::Image,
             Some("gifv") => MediaKind::Animation,

@@ -64,7 +64,7 @@ pub(super) fn read<'a>(incident: &Fields<'a>, planned: bool, page: Option<&Cow<'
     let words = account.or_else(|| latest.map_or(shown, |update| update.text(&WORDS)));
     let planned = planned || is_planned(incident, created_at);
     Draft {
-        surface: Some(if planned { "maintenance" } else { "incident" }),
+        part: Some(if planned { "maintenance" } else { "incident" }),
         revision: if edit { revision::by_moment(changed_at) } else { 0 },
         root: Root::Own,
         author: author(incident, page),

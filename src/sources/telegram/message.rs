@@ -244,11 +244,16 @@ fn media<'a>(message: &Message<'a>) -> Vec<DraftMedia<'a>> {
         (MediaKind::Unknown, message.dice.0.is_some()),
     ];
     let there = all.into_iter().filter(|(_, there)| *there);
-    let plain = there.map(|(kind, _)| DraftMedia { kind, alt: None });
+    let plain = there.map(|(kind, _)| DraftMedia {
+        kind,
+        alt: None,
+        url: None,
+    });
     // A sticker stands for a sign.
     let sticker = message.sticker.0.as_ref().map(|sticker| DraftMedia {
         kind: MediaKind::Sticker,
         alt: sticker.emoji.clone().take(),
+        url: None,
     });
     plain.chain(sticker).collect()
 }

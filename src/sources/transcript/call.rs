@@ -19,7 +19,7 @@ pub(super) struct Call<'a> {
     /// The side of those whose role is not told; `None`: the configured accounts decide.
     pub(super) untold: Option<Direction>,
     pub(super) language: Option<Cow<'a, str>>,
-    pub(super) surface: Option<&'static str>,
+    pub(super) channel: Option<&'static str>,
     /// Who takes part: id or channel, and role.
     people: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
@@ -102,7 +102,7 @@ impl<'a> Call<'a> {
             unit: Unit::Seconds,
             untold: Some(Direction::Unknown),
             language: fields.text(&["languagecode", "language", "locale", "spokenlanguage"]),
-            surface: channel.as_deref().and_then(surface),
+            channel: channel.as_deref().and_then(part),
             people: people(fields),
         }
     }
@@ -161,7 +161,7 @@ fn people<'a>(fields: &Fields<'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     known
 }
 
-fn surface(channel: &str) -> Option<&'static str> {
+fn part(channel: &str) -> Option<&'static str> {
     Some(match channel.to_ascii_lowercase().as_str() {
         "voice" | "call" | "phone" | "telephony" => "voice",
         "chat" | "message" | "messaging" | "webchat" => "chat",

@@ -159,7 +159,7 @@ impl<'a> Turn<'a> {
         }
         let known = role.as_deref().and_then(side);
         Draft {
-            surface: call.surface,
+            part: call.channel,
             direction: known.map_or(call.untold, |(direction, _)| Some(direction)),
             author: self.author(&root, role, known.is_some_and(|(_, machine)| machine)),
             needs_enrichment: words.is_none(),

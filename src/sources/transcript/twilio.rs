@@ -54,7 +54,7 @@ fn live<'a>(fields: &Fields<'a>, event: &str) -> Part<'a> {
     let track = fields.text(&["track"]);
     let known = track.as_deref().and_then(side);
     Draft {
-        surface: Some("voice"),
+        part: Some("voice"),
         direction: Some(known.map_or(Direction::Unknown, |(direction, _)| direction)),
         author: track.map(|track| DraftAuthor::named(format!("{call}/{track}").into())),
         text: Some(DraftText {
@@ -76,7 +76,7 @@ fn recording<'a>(fields: &Fields<'a>) -> Part<'a> {
         return refused("`TranscriptionSid`");
     };
     Draft {
-        surface: Some("voice"),
+        part: Some("voice"),
         root: Root::Id(fields.text(&["callsid"]).unwrap_or_else(|| id.clone())),
         direction: Some(Direction::Inbound),
         author: fields.text(&["from", "caller"]).map(DraftAuthor::named),
@@ -100,7 +100,7 @@ fn message<'a>(fields: &Fields<'a>, action: Action) -> Part<'a> {
     let changed_at = fields.time(&["dateupdated"]).filter(|_| action != Action::Create);
     let author = fields.text(&["participantsid", "author", "clientidentity"]);
     Draft {
-        surface: Some("chat"),
+        part: Some("chat"),
         revision: if action == Action::Edit {
             revision::by_moment(changed_at)
         } else {

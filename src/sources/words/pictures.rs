@@ -74,5 +74,6 @@ fn picture(address: &str, shown: &str) -> DraftMedia<'static> {
     DraftMedia {
         kind,
         alt: named.then(|| Cow::Owned(described.to_owned())),
+        url: None,
     }
 }

@@ -227,6 +227,7 @@ impl<'a> Includes<'a> {
         let draft = |one: &Medium<'a>| DraftMedia {
             kind: kind_of_media(one.kind.get()),
             alt: one.alt_text.clone().take(),
+            url: None,
         };
         shown.map(draft).collect()
     }

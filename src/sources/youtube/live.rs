@@ -36,7 +36,7 @@ pub(super) fn read(item: Comment<'_>) -> Part<'_> {
         return Part::Refused(Reject::new(RejectReason::BadField, detail));
     };
     Draft {
-        surface: Some("live_chat"),
+        part: Some("live_chat"),
         root: Root::Id(chat.clone().unwrap_or_else(|| id.clone())),
         parent: chat,
         author: author.map(|id| DraftAuthor {

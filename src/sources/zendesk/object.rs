@@ -104,7 +104,7 @@ fn refused<'a>(what: &str) -> Part<'a> {
 pub(super) fn ticket<'a>(id: Cow<'a, str>, fields: &Fields<'a>, at: Option<Time>) -> Draft<'a> {
     let words = fields.text(&["description"]);
     Draft {
-        surface: fields.object(&["via"]).and_then(|via| surface(&via)),
+        part: fields.object(&["via"]).and_then(|via| part(&via)),
         author: fields
             .text(&["requesterid", "submitterid"])
             .map(DraftAuthor::named),
@@ -125,7 +125,7 @@ pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
     let words = plain.or_else(|| Some((fields.text(&["htmlbody"])?, Form::Thread)));
     let ours = author.flag(&["isstaff"]) == Some(true);
     Draft {
-        surface: fields.object(&["via"]).and_then(|via| surface(&via)),
+        part: fields.object(&["via"]).and_then(|via| part(&via)),
         direction: ours.then_some(Direction::Outbound),
         author: author
             .text(&["id"])
@@ -178,6 +178,7 @@ fn media<'a>(fields: &Fields<'a>) -> Vec<DraftMedia<'a>> {
     let media = attachments.iter().map(|attachment| {
         let form = attachment.text(&["contenttype"]).unwrap_or_default();
         DraftMedia {
+            url: None,
             kind: match form.split('/').next().unwrap_or_default() {
                 "image" => MediaKind::Image,
                 "video" => MediaKind::Video,
@@ -190,7 +191,7 @@ fn media<'a>(fields: &Fields<'a>) -> Vec<DraftMedia<'a>> {
     media.collect()
 }
 
-fn surface(via: &Fields<'_>) -> Option<&'static str> {
+fn part(via: &Fields<'_>) -> Option<&'static str> {
     Some(match via.text(&["channel"])?.as_ref() {
         "email" => "email",
         "web" => "web",

@@ -25,6 +25,8 @@ use crate::domain::notice::Reassigned;
 use crate::domain::record::Place;
 use crate::domain::score::Cue;
 use crate::domain::scored::{Role, ScoredEvent};
+use crate::domain::surface::Surface;
+use crate::domain::thread::Thread;
 use crate::domain::topic::{Source, Topic};
 use crate::scoring::Asked;
 use crate::state::LaneState;
@@ -135,7 +137,12 @@ fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent
             sha256: PayloadHash::from_bytes([0; 16]),
         },
         adapter: 1,
-        surface: None,
+        part: None,
+        surface: Surface::PublicPost,
+        own_account: None,
+        url: None,
+        thread: Thread::default(),
+        reply: None,
         ratings: Vec::new(),
         media: Vec::new(),
         place: None,

@@ -7,6 +7,8 @@ use crate::domain::event::{Direction, Kind, RawRef, Visibility};
 use crate::domain::ids::{ConversationKey, EventId, PayloadHash};
 use crate::domain::network::Network;
 use crate::domain::record::Place;
+use crate::domain::surface::Surface;
+use crate::domain::thread::Thread;
 use crate::domain::topic::Source;
 use crate::state::LaneState;
 use crate::wire::Contract;
@@ -49,7 +51,12 @@ fn delete(id: &str) -> SocialEvent {
             sha256: PayloadHash::from_bytes([0; 16]),
         },
         adapter: 1,
-        surface: None,
+        part: None,
+        surface: Surface::PublicPost,
+        own_account: None,
+        url: None,
+        thread: Thread::default(),
+        reply: None,
         ratings: Vec::new(),
         media: Vec::new(),
         place: None,

@@ -12,8 +12,8 @@ use ureq::http::{Response, StatusCode};
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 
 use super::{Address, Credentials};
+use crate::domain::base64;
 use crate::wire::WireError;
-use crate::wire::base64::base64;
 
 /// A registry that takes longer to answer is taken to be down.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -223,5 +223,5 @@ impl Asker {
 
 fn basic(credentials: &Credentials) -> SecretString {
     let pair = format!("{}:{}", credentials.user, credentials.password.expose_secret());
-    format!("Basic {}", base64(pair.as_bytes())).into()
+    format!("Basic {}", base64::encode(pair.as_bytes())).into()
 }

@@ -145,6 +145,7 @@ impl<'a> Medium<'a> {
         DraftMedia {
             kind: kind_of_media(self.kind.get()),
             alt: self.ext_alt_text.take(),
+            url: None,
         }
     }
 }

@@ -47,6 +47,8 @@ use crate::domain::presence::Presence;
 use crate::domain::record::{Place, Record};
 use crate::domain::score::{self, Cue, Level, Risk, Scores, Stance, Tone, Urgency};
 use crate::domain::scored::{Role, ScoredEvent};
+use crate::domain::surface::Surface;
+use crate::domain::thread::Thread;
 use crate::domain::tick::Tick;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::{RecordType, Source, Topic};
@@ -290,7 +292,12 @@ fn social(event: &ScoredEvent, words: &str) -> SocialEvent {
             sha256: PayloadHash::from_bytes([0; 16]),
         },
         adapter: 1,
-        surface: None,
+        part: None,
+        surface: Surface::PublicPost,
+        own_account: None,
+        url: None,
+        thread: Thread::default(),
+        reply: None,
         ratings: Vec::new(),
         media: Vec::new(),
         place: None,
