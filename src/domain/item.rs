@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::ItemClock;
-use super::event::{Rating, Visibility};
+use super::event::Rating;
 use super::ids::{ConversationKey, CustomerKey, ItemId};
 use super::item_post::{ItemOther, ItemPost};
+use super::item_reply::ItemReply;
 use super::item_state::{AnswerState, WorkState};
 use super::network::Network;
 use super::score::{Abstention, CaseState, Cue, Level, ScoredIntent, Stance, Tone, Urgency};
+use super::surface::{ChannelClass, Surface};
+use super::thread::{OwnAccount, Thread};
 use super::time::Time;
 use super::words::words;
 
@@ -80,16 +83,6 @@ words! {
     }
 }
 
-words! {
-    /// Why no reply can be made.
-    ReplyRefusal {
-        /// The network takes no replies, or none by machine.
-        ReadOnlyNetwork "read_only_network"
-        /// Every post is gone, or the item has had its last version.
-        Gone "gone"
-    }
-}
-
 /// The customer, as far as the network shows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemCustomer {
@@ -145,19 +138,6 @@ pub struct ItemRouting {
     pub compared: Vec<Compared>,
 }
 
-/// How the reply may be made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemReply {
-    /// Whether a reply is possible at all.
-    pub allowed: bool,
-    /// Why not; `None` where it is.
-    pub refused_reason: Option<ReplyRefusal>,
-    /// Who would see it.
-    pub visibility: Visibility,
-    /// Longest reply, in characters as the network counts them; 0 where none can be made.
-    pub max_chars: i32,
-}
-
 /// How far the customer's conversations go, as it was when this version was written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemSpread {
@@ -195,6 +175,14 @@ pub struct WorkItem {
     pub tenant: String,
     /// Where the first post was seen.
     pub network: Network,
+    /// The sort of place that the newest post stands in.
+    pub surface: Surface,
+    /// How people talk there.
+    pub channel_class: ChannelClass,
+    /// The brand's account that the newest post addresses, where the network says it.
+    pub own_account: Option<OwnAccount>,
+    /// The thread of the newest post, as the network names and shows it.
+    pub thread: Thread,
     /// Whose case.
     pub customer_key: CustomerKey,
     /// The customer.
@@ -279,7 +267,7 @@ pub struct WorkItem {
     pub routing: ItemRouting,
     /// What was promised, and how it stands.
     pub clocks: Vec<ItemClock>,
-    /// How the reply may be made.
+    /// How it is answered.
     pub reply: ItemReply,
     /// How far it goes.
     pub spread: ItemSpread,

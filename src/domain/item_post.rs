@@ -2,10 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Rating, Visibility};
+use super::event::{Kind, MediaKind, Rating, Visibility};
 use super::ids::PostKey;
 use super::time::Time;
 use super::words::words;
+
+/// Something attached to a post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemMedia {
+    /// What it is.
+    pub kind: MediaKind,
+    /// Link to it, where everybody can open it.
+    pub url: Option<String>,
+}
 
 /// One of the customer's posts that is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,6 +23,12 @@ pub struct ItemPost {
     pub post_key: PostKey,
     /// The network's id; `None` once its words went.
     pub native_id: Option<String>,
+    /// Link to it; `None` where the network has none, and once its words went.
+    pub url: Option<String>,
+    /// What sort of post it is; unknown once its words went.
+    pub kind: Kind,
+    /// What is attached to it, at most 4.
+    pub media: Vec<ItemMedia>,
     /// Who can see it.
     pub visibility: Visibility,
     /// Its revision: above 0, it was edited.

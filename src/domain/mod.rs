@@ -17,6 +17,7 @@ pub mod gap;
 pub mod ids;
 pub mod item;
 pub mod item_post;
+pub mod item_reply;
 pub mod item_state;
 pub mod lookup;
 pub mod mapping;

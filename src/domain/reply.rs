@@ -5,34 +5,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::base64;
 use super::time::Time;
+use super::words::words;
 
-/// What an answer is sent to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReplyTarget {
-    /// Only ever read from a newer writer.
-    Unknown,
-    /// The post itself, by its id.
-    Post,
-    /// The thread, by its id.
-    Thread,
-    /// The customer's account, by its address.
-    Address,
-}
-
-impl ReplyTarget {
-    /// Every target that is written.
-    pub const ALL: [Self; 3] = [Self::Post, Self::Thread, Self::Address];
-
-    /// The name used in records.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Post => "post",
-            Self::Thread => "thread",
-            Self::Address => "address",
-        }
+words! {
+    /// What an answer is sent to.
+    ReplyTarget {
+        /// The post itself, by its id.
+        Post "post"
+        /// The thread, by its id.
+        Thread "thread"
+        /// The customer's account, by its address.
+        Address "address"
     }
 }
 
@@ -61,7 +44,7 @@ pub struct SealedAddress {
 }
 
 /// Sealed bytes: base64 for people, bytes for machines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SealedBytes(pub Vec<u8>);
 
 impl Serialize for SealedBytes {

@@ -7,65 +7,35 @@ use serde::{Deserialize, Serialize};
 
 use super::network::Network;
 use super::surface::Surface;
+use super::words::words;
 use super::x_weight;
 use table::ROWS;
 
-/// Who sees an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReplyVisibility {
-    /// Only ever read from a newer writer.
-    Unknown,
-    /// Whoever sees the post.
-    Public,
-    /// Only those addressed.
-    Direct,
-}
-
-impl ReplyVisibility {
-    /// The name used in records.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Public => "public",
-            Self::Direct => "direct",
-        }
+words! {
+    /// Who sees an answer.
+    ReplyVisibility {
+        /// Whoever sees the post.
+        Public "public"
+        /// Only those addressed.
+        Direct "direct"
     }
 }
 
-/// How the length of an answer is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CountedAs {
-    /// Only ever read from a newer writer.
-    Unknown,
-    /// Unicode scalars. Where a network counts signs as they are seen, that is never less.
-    Characters,
-    /// Code units of UTF-16.
-    Utf16,
-    /// Bytes of UTF-8.
-    Bytes,
-    /// As X weighs it: see [`x_weight`].
-    XWeighted,
+words! {
+    /// How the length of an answer is counted.
+    CountedAs {
+        /// Unicode scalars. Where a network counts signs as they are seen, that is never less.
+        Characters "characters"
+        /// Code units of UTF-16.
+        Utf16 "utf16"
+        /// Bytes of UTF-8.
+        Bytes "bytes"
+        /// As X weighs it: see [`x_weight`].
+        XWeighted "x_weighted"
+    }
 }
 
 impl CountedAs {
-    /// Every way that is written.
-    pub const ALL: [Self; 4] = [Self::Characters, Self::Utf16, Self::Bytes, Self::XWeighted];
-
-    /// The name used in records.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Characters => "characters",
-            Self::Utf16 => "utf16",
-            Self::Bytes => "bytes",
-            Self::XWeighted => "x_weighted",
-        }
-    }
-
     /// The length of a text, counted so; 0 where it is not known how.
     #[must_use]
     pub fn length(self, text: &str) -> u32 {

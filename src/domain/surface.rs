@@ -2,67 +2,35 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The sort of place that a post stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Surface {
-    /// Not said by the payload, or only known to a newer writer.
-    Unknown,
-    /// A post in a public stream; an answer to one is such a post, too.
-    PublicPost,
-    /// A comment below something: a page's post, a film, a picture.
-    Comment,
-    /// A group or a channel with members.
-    Group,
-    /// A direct message.
-    Direct,
-    /// A review of a product or a service.
-    Review,
-    /// A mail.
-    Email,
-    /// A phone call.
-    Call,
-    /// A chat on a site or in an app.
-    Chat,
-    /// The answer to a survey.
-    Survey,
-    /// A forum.
-    Forum,
+use super::words::words;
+
+words! {
+    /// The sort of place that a post stands in.
+    Surface {
+        /// A post in a public stream; an answer to one is such a post, too.
+        PublicPost "public_post"
+        /// A comment below something: a page's post, a film, a picture.
+        Comment "comment"
+        /// A group or a channel with members.
+        Group "group"
+        /// A direct message.
+        Direct "direct"
+        /// A review of a product or a service.
+        Review "review"
+        /// A mail.
+        Email "email"
+        /// A phone call.
+        Call "call"
+        /// A chat on a site or in an app.
+        Chat "chat"
+        /// The answer to a survey.
+        Survey "survey"
+        /// A forum.
+        Forum "forum"
+    }
 }
 
 impl Surface {
-    /// Every surface that is written.
-    pub const ALL: [Self; 10] = [
-        Self::PublicPost,
-        Self::Comment,
-        Self::Group,
-        Self::Direct,
-        Self::Review,
-        Self::Email,
-        Self::Call,
-        Self::Chat,
-        Self::Survey,
-        Self::Forum,
-    ];
-
-    /// The name used in records.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::PublicPost => "public_post",
-            Self::Comment => "comment",
-            Self::Group => "group",
-            Self::Direct => "direct",
-            Self::Review => "review",
-            Self::Email => "email",
-            Self::Call => "call",
-            Self::Chat => "chat",
-            Self::Survey => "survey",
-            Self::Forum => "forum",
-        }
-    }
-
     /// How people talk there.
     #[must_use]
     pub const fn channel_class(self) -> ChannelClass {
@@ -77,30 +45,15 @@ impl Surface {
     }
 }
 
-/// How people talk at a place: who listens, and whether they wait for the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChannelClass {
-    /// The place is not known.
-    Unknown,
-    /// Others read along, and nobody sits and waits.
-    PublicAsync,
-    /// Only those addressed read it, and nobody sits and waits.
-    PrivateAsync,
-    /// The customer waits for the answer: a call, a chat.
-    Live,
-}
-
-impl ChannelClass {
-    /// The name used in records.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::PublicAsync => "public_async",
-            Self::PrivateAsync => "private_async",
-            Self::Live => "live",
-        }
+words! {
+    /// How people talk at a place: who listens, and whether they wait for the answer.
+    ChannelClass {
+        /// Others read along, and nobody sits and waits.
+        PublicAsync "public_async"
+        /// Only those addressed read it, and nobody sits and waits.
+        PrivateAsync "private_async"
+        /// The customer waits for the answer: a call, a chat.
+        Live "live"
     }
 }
 

@@ -10,13 +10,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::AccountState;
 use crate::domain::clock::ClockKind;
-use crate::domain::event::{Rating, Visibility};
+use crate::domain::event::{Kind, Rating, Visibility};
 use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, EventId, PostKey};
+use crate::domain::item_post::ItemMedia;
 use crate::domain::network::Network;
 use crate::domain::presence::Presence;
 use crate::domain::promise::{Pauses, Promise};
+use crate::domain::reply::ReplyRoute;
 use crate::domain::score::{Abstention, CaseState, Cue, Level, Risk, ScoredIntent, Stance, Tone, Urgency};
 use crate::domain::scored::Role;
+use crate::domain::surface::Surface;
+use crate::domain::thread::{OwnAccount, Thread};
 use crate::domain::time::{Span, Time};
 
 /// One customer.
@@ -129,10 +133,55 @@ pub struct PostRow {
     pub native_id: Option<String>,
     /// Its words, cut; only of the customer's own posts.
     pub text: Option<String>,
+    /// How a desk acts on it; only of the customer's own posts, and as long as the words.
+    pub acting: Option<ActingRow>,
     /// Unicode scalars of all its words; 0 while none are known.
     pub text_chars: i32,
     /// Whether its moment worth spreading was published.
     pub praised: bool,
+}
+
+/// How a desk acts on a post: where to click, and how to answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActingRow {
+    /// What sort of post it is.
+    pub kind: Kind,
+    /// The sort of place it stands in.
+    pub surface: Surface,
+    /// Link to it.
+    pub url: Option<String>,
+    /// The brand's account that it addresses.
+    pub own_account: Option<OwnAccount>,
+    /// The thread it stands in.
+    pub thread: Thread,
+    /// How it is answered.
+    pub reply: Option<ReplyRoute>,
+    /// What is attached to it.
+    pub media: Vec<ItemMedia>,
+}
+
+impl ActingRow {
+    /// Bytes of all its texts.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let own = self.own_account.as_ref();
+        let reply = self.reply.as_ref();
+        let media: usize = self.media.iter().map(|media| text(&media.url)).sum();
+        text(&self.url)
+            + own.map_or(0, |own| own.native_id.len() + text(&own.handle))
+            + text(&self.thread.native_id)
+            + text(&self.thread.url)
+            + text(&self.thread.root_url)
+            + reply.map_or(0, |reply| {
+                let sealed = reply
+                    .address
+                    .as_ref()
+                    .map_or(0, |address| address.sealed.0.len() * 2);
+                text(&reply.post_native_id) + text(&reply.thread_native_id) + sealed
+            })
+            + media
+    }
 }
 
 /// What one revision of a post says.
@@ -382,6 +431,7 @@ impl PostRow {
             answers: None,
             native_id: None,
             text: None,
+            acting: None,
             text_chars: 0,
             praised: false,
         }

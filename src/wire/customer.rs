@@ -47,18 +47,22 @@ mod tests {
     use super::*;
     use crate::domain::account::AccountState;
     use crate::domain::clock::ClockKind;
-    use crate::domain::event::{Metric, Rating, Visibility};
+    use crate::domain::event::{Kind, MediaKind, Metric, Rating, Visibility};
     use crate::domain::ids::{AlertKey, AuthorKey, ConversationKey, EventId, PostKey};
+    use crate::domain::item_post::ItemMedia;
     use crate::domain::network::Network;
     use crate::domain::promise::{Pause, Pauses, Promise};
+    use crate::domain::reply::{ReplyRoute, ReplyTarget, SealedAddress, SealedBytes};
     use crate::domain::score::{
         Abstention, CaseState, Cue, Intent, Level, ScoredIntent, Stance, Tone, Urgency,
     };
     use crate::domain::scored::Role;
+    use crate::domain::surface::Surface;
+    use crate::domain::thread::{OwnAccount, Thread};
     use crate::domain::time::Span;
     use crate::state::customer::{
-        AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, DeskRow, EpisodeRow, HoldRow,
-        LeavingRow, PostRow, SaidRow,
+        AccountRow, ActingRow, AffinityRow, AlertRow, ClockRow, ConversationRow, DeskRow, EpisodeRow,
+        HoldRow, LeavingRow, PostRow, SaidRow,
     };
 
     fn reads_back(row: &CustomerRow) {
@@ -139,6 +143,7 @@ mod tests {
             answers: Some(PostKey::from_bytes([5; 16])),
             native_id: Some("12".into()),
             text: Some("still no parcel".into()),
+            acting: Some(acting()),
             ..PostRow::new(PostKey::from_bytes([1; 16]))
         }
     }
@@ -210,6 +215,38 @@ mod tests {
             heard: vec![EventId::from_bytes([8; 16])],
             handled: Span(9),
             hand_overs: 1,
+        }
+    }
+
+    fn acting() -> ActingRow {
+        let link = || Some("https://example.com/p/12".into());
+        ActingRow {
+            kind: Kind::Message,
+            surface: Surface::Direct,
+            url: link(),
+            own_account: Some(OwnAccount {
+                native_id: "7".into(),
+                handle: Some("northwind".into()),
+            }),
+            thread: Thread {
+                native_id: Some("12".into()),
+                url: link(),
+                root_url: link(),
+            },
+            reply: Some(ReplyRoute {
+                target: ReplyTarget::Address,
+                post_native_id: Some("12".into()),
+                thread_native_id: Some("13".into()),
+                address: Some(SealedAddress {
+                    sealed: SealedBytes(vec![1, 2]),
+                    key_id: "0a1b2c3d".into(),
+                }),
+                window_until: Some(Time(3)),
+            }),
+            media: vec![ItemMedia {
+                kind: MediaKind::Image,
+                url: link(),
+            }],
         }
     }
 

@@ -1,18 +1,23 @@
 //! Work items and what the contact centre says and is told of them, with everything set and with nothing.
 
 use outcry::domain::clock::{ClockKind, ClockState, ItemClock};
-use outcry::domain::event::{Metric, Rating, Visibility};
+use outcry::domain::event::{Kind, MediaKind, Metric, Rating, Visibility};
 use outcry::domain::feedback::{FeedbackAction, FeedbackLabel, WorkItemFeedback};
 use outcry::domain::feedback_receipt::{FeedbackOutcome, FeedbackReceipt, FeedbackRefusal};
 use outcry::domain::ids::{EventId, ItemId};
 use outcry::domain::item::{
-    Assignee, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread, PreferredAgent,
-    PreferredReason, Priority, ReplyRefusal, WorkItem,
+    Assignee, ItemChange, ItemCustomer, ItemMode, ItemRouting, ItemSpread, PreferredAgent, PreferredReason,
+    Priority, WorkItem,
 };
-use outcry::domain::item_post::{ItemOther, ItemPost, OtherRole};
+use outcry::domain::item_post::{ItemMedia, ItemOther, ItemPost, OtherRole};
+use outcry::domain::item_reply::{ItemReply, ReplyOption, ReplyRefusal};
 use outcry::domain::item_state::{AnswerState, WorkState};
 use outcry::domain::network::Network;
+use outcry::domain::reply::ReplyTarget;
+use outcry::domain::reply_limit::{CountedAs, ReplyVisibility};
 use outcry::domain::score::{Abstention, CaseState, Cue, Level, Stance, Urgency};
+use outcry::domain::surface::{ChannelClass, Surface};
+use outcry::domain::thread::{OwnAccount, Thread};
 use outcry::domain::time::{Span, Time};
 
 use super::samples::{AT, compared, conversation, customer, item_id, post, tone, wanted};
@@ -21,6 +26,12 @@ fn item_post() -> ItemPost {
     ItemPost {
         post_key: post("900123"),
         native_id: Some("900123".into()),
+        url: Some("https://example.com/p/900123".into()),
+        kind: Kind::Message,
+        media: vec![ItemMedia {
+            kind: MediaKind::Image,
+            url: Some("https://example.com/m/1".into()),
+        }],
         visibility: Visibility::Public,
         revision: 1,
         occurred_at: Time(1_899_999_999_000),
@@ -42,6 +53,8 @@ fn item_post() -> ItemPost {
 fn bare_post() -> ItemPost {
     ItemPost {
         native_id: None,
+        url: None,
+        media: Vec::new(),
         text: None,
         language: None,
         rating: None,
@@ -61,6 +74,17 @@ pub(crate) fn work_item_full() -> WorkItem {
         changed: vec!["clocks".into(), "priority".into()],
         tenant: "northwind".into(),
         network: Network::X,
+        surface: Surface::Direct,
+        channel_class: ChannelClass::PrivateAsync,
+        own_account: Some(OwnAccount {
+            native_id: "900001".into(),
+            handle: Some("northwind".into()),
+        }),
+        thread: Thread {
+            native_id: Some("900100".into()),
+            url: Some("https://example.com/t/900100".into()),
+            root_url: Some("https://example.com/p/900100".into()),
+        },
         customer_key: customer(),
         customer: ItemCustomer {
             handle: Some("mara_pelz".into()),
@@ -139,8 +163,17 @@ pub(crate) fn work_item_full() -> WorkItem {
         reply: ItemReply {
             allowed: false,
             refused_reason: Some(ReplyRefusal::Gone),
-            visibility: Visibility::Public,
-            max_chars: 280,
+            target: Some(ReplyTarget::Address),
+            post_native_id: Some("900123".into()),
+            thread_native_id: Some("900100".into()),
+            address: Some("AQIDBA==".into()),
+            address_key_id: Some("0a1b2c3d".into()),
+            options: vec![ReplyOption {
+                visibility: ReplyVisibility::Direct,
+                max: Some(10_000),
+                counted_as: CountedAs::XWeighted,
+            }],
+            window_until: Some(Time(1_900_086_400_123)),
         },
         spread: ItemSpread {
             level: Level::High,
@@ -185,8 +218,17 @@ pub(crate) fn work_item_bare() -> WorkItem {
             ..work_item_full().routing
         },
         clocks: Vec::new(),
+        own_account: None,
+        thread: Thread::default(),
         reply: ItemReply {
             refused_reason: None,
+            target: None,
+            post_native_id: None,
+            thread_native_id: None,
+            address: None,
+            address_key_id: None,
+            options: Vec::new(),
+            window_until: None,
             ..work_item_full().reply
         },
         ..work_item_full()

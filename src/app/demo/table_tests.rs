@@ -3,15 +3,17 @@
 use super::*;
 use crate::domain::alert::Severity;
 use crate::domain::clock::{ClockState, ItemClock};
-use crate::domain::event::Visibility;
+use crate::domain::event::{Kind, Visibility};
 use crate::domain::ids::{AuthorKey, ConversationKey, CustomerKey, EventId, PostKey, digest};
-use crate::domain::item::{
-    Compared, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread, Priority,
-};
+use crate::domain::item::{Compared, ItemChange, ItemCustomer, ItemMode, ItemRouting, ItemSpread, Priority};
 use crate::domain::item_post::ItemPost;
+use crate::domain::item_reply::ItemReply;
 use crate::domain::item_state::{AnswerState, WorkState};
 use crate::domain::network::Network;
+use crate::domain::reply::ReplyTarget;
 use crate::domain::score::{CaseState, Level, Stance, Urgency};
+use crate::domain::surface::{ChannelClass, Surface};
+use crate::domain::thread::Thread;
 use crate::domain::time::Span;
 
 /// 2026-03-17T11:41:00Z.
@@ -31,6 +33,10 @@ pub(crate) fn item(who: &str, version: i64, priority_score: i32) -> WorkItem {
         changed: Vec::new(),
         tenant: "demo".into(),
         network: Network::X,
+        surface: Surface::PublicPost,
+        channel_class: ChannelClass::PublicAsync,
+        own_account: None,
+        thread: Thread::default(),
         customer_key: customer,
         customer: ItemCustomer {
             handle: Some(format!("quiet_heron_{who}")),
@@ -97,8 +103,13 @@ pub(crate) fn item(who: &str, version: i64, priority_score: i32) -> WorkItem {
         reply: ItemReply {
             allowed: true,
             refused_reason: None,
-            visibility: Visibility::Public,
-            max_chars: 280,
+            target: Some(ReplyTarget::Post),
+            post_native_id: Some("7".into()),
+            thread_native_id: None,
+            address: None,
+            address_key_id: None,
+            options: Vec::new(),
+            window_until: None,
         },
         spread: ItemSpread {
             level: Level::Quiet,
@@ -113,6 +124,9 @@ fn post(who: &str, text: &str) -> ItemPost {
     ItemPost {
         post_key: PostKey::from_bytes(digest(&[who.as_bytes(), text.as_bytes()])),
         native_id: Some("7".into()),
+        url: None,
+        kind: Kind::Post,
+        media: Vec::new(),
         visibility: Visibility::Public,
         revision: 0,
         occurred_at: AT,

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::domain::clock::{ClockKind, ClockState, ItemClock};
 use crate::domain::ids::PostKey;
-use crate::domain::item::ItemReply;
+use crate::domain::item_reply::ItemReply;
 use crate::domain::scored::Role;
 use crate::domain::time::Time;
 use crate::routing::Routed;
@@ -45,6 +45,7 @@ struct Own {
     is_present: bool,
     has_text: bool,
     has_id: bool,
+    url: Option<String>,
 }
 /// Digests of what a subscriber acts on in this case, routed so to this queue, one a field of `FIELDS`. The same on
 /// every machine; two that differ are equal once in 2^64.
@@ -82,7 +83,7 @@ pub(super) fn acted(
         of(&preferred.map(|known| (&known.agent, known.answered))),
         of(&routed.rule),
         of(&clocks),
-        of(&(reply.refused_reason, reply.visibility, reply.max_chars)),
+        of(reply),
         of(&case.spread().level),
     ];
     digests.to_vec()
@@ -114,6 +115,7 @@ fn posts(case: &Case<'_>) -> Vec<Own> {
         is_present: shown && p.is_present(),
         has_text: p.text.is_some(),
         has_id: p.native_id.is_some(),
+        url: p.acting.as_ref().and_then(|acting| acting.url.clone()),
     };
     case.own.iter().map(own).collect()
 }

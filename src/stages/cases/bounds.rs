@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::ids::PostKey;
 use crate::domain::scored::Role;
 use crate::domain::time::Time;
-use crate::state::customer::{CustomerRow, PostRow};
+use crate::state::customer::{ActingRow, CustomerRow, PostRow};
 
 use super::leaving;
 
@@ -24,6 +24,8 @@ const ANSWERS: usize = 50;
 const STUBS: usize = 50;
 /// Bytes of the words of all own posts: those of the newest posts.
 const WORDS: usize = 32 * 1024;
+/// Bytes of links, accounts and addresses of all own posts: those of the newest posts.
+const ACTING: usize = 10 * 1024;
 /// Bytes of the network's ids of all own posts: those of the newest posts.
 const NATIVE_IDS: usize = 32 * 1024;
 /// Revisions of one post: the newest.
@@ -94,6 +96,7 @@ pub(super) fn keep(row: &mut CustomerRow) -> u64 {
         dropped += others(row) + revisions(row) + native_ids(row);
     }
     words(row);
+    acting(row);
     if row.conversations.len() > CONVERSATIONS {
         row.conversations.sort_by(|a, b| {
             b.score
@@ -228,6 +231,23 @@ fn words(row: &mut CustomerRow) {
         let post = row.post_mut(key);
         held -= bytes(post);
         post.text = None;
+    }
+}
+
+/// What a desk acts on goes whole, that of the oldest posts first.
+fn acting(row: &mut CustomerRow) {
+    let bytes = |p: &PostRow| p.acting.as_ref().map_or(0, ActingRow::bytes);
+    let mut held: usize = row.posts.iter().map(|p| bytes(p)).sum();
+    if held <= ACTING {
+        return;
+    }
+    for (_, key) in listed(row, |p| p.acting.is_some()) {
+        if held <= ACTING {
+            break;
+        }
+        let post = row.post_mut(key);
+        held -= bytes(post);
+        post.acting = None;
     }
 }
 

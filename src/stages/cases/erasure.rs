@@ -223,6 +223,7 @@ impl Turn<'_> {
             post.presence = Presence::GONE_FOR_GOOD;
             post.text = None;
             post.native_id = None;
+            post.acting = None;
         }
         let cases = self.cases;
         let step = cases.step_at(customer, ItemChange::Erased, self.at, self.state.time());

@@ -6,18 +6,21 @@ use std::cmp::Reverse;
 use crate::domain::account::AccountState;
 use crate::domain::event::{Action, Rating, SocialEvent, Visibility};
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
+use crate::domain::item_post::ItemMedia;
 use crate::domain::network::Network;
 use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::presence::Presence;
 use crate::domain::score::{Abstention, Level};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::time::Time;
-use crate::state::customer::{AccountRow, CustomerRow, PostRow, SaidRow, add};
+use crate::state::customer::{AccountRow, ActingRow, CustomerRow, PostRow, SaidRow, add};
 
 use super::bounds::REVISIONS;
 
 /// Bytes of words kept of one post.
 const TEXT_BYTES: usize = 16 * 1024;
+/// Things attached to a post that are kept.
+const MEDIA: usize = 4;
 /// Bytes of a handle; a longer one is none, for a part of it would be somebody else's.
 const HANDLE_BYTES: usize = 512;
 
@@ -77,6 +80,7 @@ fn join_post(post: &mut PostRow, event: &ScoredEvent) {
         post.wordless = true;
         post.text = None;
         post.native_id = None;
+        post.acting = None;
     }
     if event.action.removes() || event.action.restores() {
         return;
@@ -181,6 +185,21 @@ pub(super) fn words(row: &mut CustomerRow, event: &ScoredEvent, social: SocialEv
     let chars = social.text.as_ref().map_or(0, |text| text.plain.chars().count());
     post.text_chars = i32::try_from(chars).unwrap_or(i32::MAX);
     post.text = social.text.map(|t| cut(t.plain));
+    let media = social.media.into_iter().take(MEDIA);
+    post.acting = Some(ActingRow {
+        kind: social.kind,
+        surface: social.surface,
+        url: social.url,
+        own_account: social.own_account,
+        thread: social.thread,
+        reply: social.reply,
+        media: media
+            .map(|media| ItemMedia {
+                kind: media.kind,
+                url: media.url,
+            })
+            .collect(),
+    });
     post.native_id = Some(social.native_id);
     let handle = social.author.and_then(|author| author.handle);
     let handle = handle.filter(|handle| handle.len() <= HANDLE_BYTES);

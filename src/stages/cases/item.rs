@@ -1,20 +1,22 @@
 //! A case as the work item that is published.
 
 use crate::domain::clock::ItemClock;
+use crate::domain::event::Kind;
 use crate::domain::ids::ItemId;
 use crate::domain::item::{
-    Assignee, Compared, ItemChange, ItemCustomer, ItemMode, ItemReply, ItemRouting, ItemSpread,
-    PreferredAgent, PreferredReason, ReplyRefusal, WorkItem,
+    Assignee, Compared, ItemChange, ItemCustomer, ItemMode, ItemRouting, ItemSpread, PreferredAgent,
+    PreferredReason, WorkItem,
 };
 use crate::domain::item_post::{ItemOther, ItemPost, OtherRole};
-use crate::domain::network::Network;
 use crate::domain::score::rounded;
 use crate::domain::scored::Role;
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 use crate::routing::{Facts, Routed, RuleSet};
 use crate::state::customer::{AffinityRow, PostRow};
 
 use super::acted::acted;
+use super::answering::reply;
 use super::case::{Case, MOST_POSTS};
 use super::tally::Tally;
 
@@ -69,6 +71,8 @@ impl<'c, 'r> Standing<'c, 'r> {
         let decision = rules.decide_open(&facts);
         let (episode, desk) = (case.episode, &case.episode.desk);
         let (posts, others) = (posts(case), others(case));
+        let acting = case.acting();
+        let surface = acting.map_or(Surface::Unknown, |acting| acting.surface);
         WorkItem {
             item_id: case.id(),
             version: version.number,
@@ -79,6 +83,10 @@ impl<'c, 'r> Standing<'c, 'r> {
             changed: version.changed.clone(),
             tenant: case.row.tenant.clone(),
             network: case.place().0,
+            surface,
+            channel_class: surface.channel_class(),
+            own_account: acting.and_then(|acting| acting.own_account.clone()),
+            thread: acting.map(|acting| acting.thread.clone()).unwrap_or_default(),
             customer_key: case.customer,
             customer: ItemCustomer {
                 handle: case.handle().cloned(),
@@ -188,11 +196,14 @@ fn posts(case: &Case<'_>) -> Vec<ItemPost> {
 }
 
 fn shown(post: &PostRow) -> ItemPost {
-    let said = post.said.last();
+    let (said, acting) = (post.said.last(), post.acting.as_ref());
     let chars = post.text.as_ref().map_or(0, |text| text.chars().count());
     ItemPost {
         post_key: post.post_key,
         native_id: post.native_id.clone(),
+        url: acting.and_then(|acting| acting.url.clone()),
+        kind: acting.map_or(Kind::Unknown, |acting| acting.kind),
+        media: acting.map(|acting| acting.media.clone()).unwrap_or_default(),
         visibility: post.visibility,
         revision: post.revision,
         occurred_at: post.occurred_at,
@@ -246,49 +257,6 @@ fn preferred(known: &AffinityRow) -> PreferredAgent {
             false => PreferredReason::LastClaim,
         },
         until_at: known.until,
-    }
-}
-
-/// Unicode scalars of the longest reply; 0 where none can be made.
-const fn reply_chars(network: Network) -> i32 {
-    match network {
-        Network::Unknown
-        | Network::RssAtom
-        | Network::Transcript
-        | Network::Statuspage
-        | Network::Survey
-        | Network::Generic => 0,
-        Network::X => 280,
-        Network::Bluesky => 300,
-        Network::Mastodon | Network::Activitystreams => 500,
-        Network::Facebook => 8_000,
-        Network::Instagram => 1_000,
-        Network::Youtube | Network::Reddit => 10_000,
-        Network::Linkedin => 1_250,
-        Network::Tiktok => 150,
-        Network::Whatsapp | Network::Telegram | Network::Trustpilot => 4_096,
-        Network::Discourse => 32_000,
-        Network::GooglePlay => 350,
-        Network::AppStore => 5_970,
-        Network::Email | Network::Zendesk | Network::Chatwoot => 65_535,
-    }
-}
-
-/// How a reply may be made. There is nothing to reply to when every post is gone.
-fn reply(case: &Case<'_>) -> ItemReply {
-    let (network, visibility) = case.place();
-    let max_chars = reply_chars(network);
-    let is_gone = case.episode.ended || case.present().next().is_none();
-    let refused_reason = match (max_chars, is_gone) {
-        (0, _) => Some(ReplyRefusal::ReadOnlyNetwork),
-        (_, true) => Some(ReplyRefusal::Gone),
-        (_, false) => None,
-    };
-    ItemReply {
-        allowed: refused_reason.is_none(),
-        refused_reason,
-        visibility,
-        max_chars,
     }
 }
 

@@ -31,11 +31,12 @@ fn blank(post: &mut Arc<PostRow>) {
         let post = Arc::make_mut(post);
         post.text = None;
         post.native_id = None;
+        post.acting = None;
     }
 }
 
 const fn holds_words(post: &PostRow) -> bool {
-    post.text.is_some() || post.native_id.is_some()
+    post.text.is_some() || post.native_id.is_some() || post.acting.is_some()
 }
 
 /// Takes the cases that have ended out of the row, with their posts, once their last versions are written. Says how

@@ -7,6 +7,7 @@
 mod account;
 mod acted;
 mod alerts;
+mod answering;
 mod bounds;
 mod case;
 mod chart;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::ids::{AuthorKey, ConversationKey, PostKey};
 use crate::domain::presence::Presence;
+use crate::domain::thread::Thread;
 use crate::state::customer::{ConversationRow, CustomerRow, PostRow};
 
 /// What must no longer be named.
@@ -62,12 +63,21 @@ impl Nameless<'_> {
 
     fn strip(&self, post: &mut PostRow) {
         let of_author = self.is_of_author(post);
+        let in_erased = self.stands_in(post);
         if self.is_erased(post) {
             post.post_key = post.post_key.erased();
             post.presence = Presence::GONE_FOR_GOOD;
             post.text = None;
             post.native_id = None;
+            post.acting = None;
             post.said.clear();
+        }
+        // The network's names of a thread whose first post is erased are names of that post.
+        if let Some(acting) = post.acting.as_mut().filter(|_| in_erased) {
+            acting.thread = Thread::default();
+            if let Some(reply) = &mut acting.reply {
+                reply.thread_native_id = None;
+            }
         }
         if of_author {
             post.author = post.author.map(AuthorKey::erased);

@@ -3,17 +3,21 @@
 use super::*;
 use crate::domain::alert::Severity;
 use crate::domain::clock::ClockKind;
-use crate::domain::event::{Metric, Rating};
+use crate::domain::event::{MediaKind, Metric, Rating};
 use crate::domain::ids::AlertKey;
 use crate::domain::item::Priority;
+use crate::domain::item_post::ItemMedia;
 use crate::domain::promise::{PAUSES, PROMISES, Pause, Pauses, Promise};
+use crate::domain::reply::{ReplyRoute, ReplyTarget, SealedAddress, SealedBytes};
 use crate::domain::score::{Abstention, Intent, ScoredIntent};
+use crate::domain::surface::Surface;
+use crate::domain::thread::{OwnAccount, Thread};
 use crate::stages::cases::erasing::Erasing;
 use crate::stages::cases::leaving::LEAVING;
 use crate::stages::cases::{bounds, feedback};
 use crate::state::customer::{
-    AccountRow, AffinityRow, AlertRow, ClockRow, ConversationRow, CustomerRow, DeskRow, EpisodeRow, HoldRow,
-    LeavingRow, PostRow, SaidRow,
+    AccountRow, ActingRow, AffinityRow, AlertRow, ClockRow, ConversationRow, CustomerRow, DeskRow,
+    EpisodeRow, HoldRow, LeavingRow, PostRow, SaidRow,
 };
 use crate::state::row::Row;
 
@@ -121,6 +125,7 @@ fn post(sort: &str, n: i64, role: Role, episode: Option<u32>) -> PostRow {
         native_id: own.then(|| "n".repeat(512)),
         text: own.then(|| "\u{1F600}".repeat(400)),
         text_chars: i32::MAX,
+        acting: own.then(acting),
         ..PostRow::new(post_key(&format!("{sort}{n}")))
     }
 }
@@ -184,6 +189,41 @@ fn clock_row(clock: ClockKind) -> ClockRow {
         due_at: Some(Time(i64::MAX / 2)),
         at_risk: true,
         ..ClockRow::new(clock, NOON)
+    }
+}
+
+fn acting() -> ActingRow {
+    let longest = || Some("u".repeat(512));
+    ActingRow {
+        kind: Kind::Message,
+        surface: Surface::Direct,
+        url: longest(),
+        own_account: Some(OwnAccount {
+            native_id: "o".repeat(512),
+            handle: longest(),
+        }),
+        thread: Thread {
+            native_id: longest(),
+            url: longest(),
+            root_url: longest(),
+        },
+        reply: Some(ReplyRoute {
+            target: ReplyTarget::Address,
+            post_native_id: longest(),
+            thread_native_id: longest(),
+            address: Some(SealedAddress {
+                sealed: SealedBytes(vec![1; 541]),
+                key_id: "0a1b2c3d".into(),
+            }),
+            window_until: Some(NOON),
+        }),
+        media: vec![
+            ItemMedia {
+                kind: MediaKind::Image,
+                url: longest(),
+            };
+            4
+        ],
     }
 }
 
@@ -314,7 +354,7 @@ fn what_is_published_of_a_full_row_is_a_fraction_of_a_message() {
     desk.state.customers.put(customer("ana"), row);
     let mut newest = complaint("ana", "newest", 500);
     newest.words = "\u{1F600}".repeat(2_000);
-    let _ = desk.post(&newest);
+    assert_eq!(desk.post(&newest).refused(), None);
     let size = |p: &Published| {
         let mut bytes = Vec::new();
         if let Published::Item(item) = p {

@@ -5,6 +5,8 @@ use crate::domain::alert::{AlertAction, Severity};
 use crate::domain::fate::{Ignored, RejectReason};
 use crate::domain::item_post::OtherRole;
 use crate::domain::measure::MeasureKind;
+use crate::domain::reply_limit::CountedAs;
+use crate::domain::surface::ChannelClass;
 
 #[test]
 fn a_complaint_opens_an_item_with_its_words_and_a_deadline() {
@@ -24,7 +26,14 @@ fn a_complaint_opens_an_item_with_its_words_and_a_deadline() {
     assert_eq!(item.posts.len(), 1);
     assert_eq!(item.posts[0].text.as_deref(), Some("words of p1"));
     assert!(item.posts[0].native_id.is_some());
-    assert_eq!((item.reply.allowed, item.reply.max_chars), (true, 280));
+    let link = format!("https://x.com/lin/status/{}", post_key("p1"));
+    assert_eq!(item.posts[0].url.as_ref(), Some(&link));
+    assert_eq!(item.channel_class, ChannelClass::PublicAsync);
+    let reply = &item.reply;
+    assert_eq!((reply.allowed, reply.target), (true, Some(ReplyTarget::Post)));
+    assert_eq!(reply.post_native_id, item.posts[0].native_id);
+    let limit = reply.options[0];
+    assert_eq!((limit.max, limit.counted_as), (Some(280), CountedAs::XWeighted));
 }
 
 #[test]

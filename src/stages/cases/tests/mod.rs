@@ -45,6 +45,7 @@ use crate::domain::notice::{AccountChanged, Reassigned, RiskChanged};
 use crate::domain::outbox::Outbox;
 use crate::domain::presence::Presence;
 use crate::domain::record::{Place, Record};
+use crate::domain::reply::{ReplyRoute, ReplyTarget};
 use crate::domain::score::{self, Cue, Level, Risk, Scores, Stance, Tone, Urgency};
 use crate::domain::scored::{Role, ScoredEvent};
 use crate::domain::surface::Surface;
@@ -295,9 +296,15 @@ fn social(event: &ScoredEvent, words: &str) -> SocialEvent {
         part: None,
         surface: Surface::PublicPost,
         own_account: None,
-        url: None,
+        url: Some(format!("https://x.com/lin/status/{}", event.post_key)),
         thread: Thread::default(),
-        reply: None,
+        reply: Some(ReplyRoute {
+            target: ReplyTarget::Post,
+            post_native_id: Some(format!("native-{}", event.post_key)),
+            thread_native_id: None,
+            address: None,
+            window_until: None,
+        }),
         ratings: Vec::new(),
         media: Vec::new(),
         place: None,
