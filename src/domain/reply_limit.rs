@@ -3,8 +3,6 @@
 
 mod table;
 
-use serde::{Deserialize, Serialize};
-
 use super::network::Network;
 use super::surface::Surface;
 use super::words::words;

@@ -1,7 +1,5 @@
 //! Where a post stands, whatever the network calls it: what a desk needs to know of a place to act on it.
 
-use serde::{Deserialize, Serialize};
-
 use super::words::words;
 
 words! {

@@ -8,9 +8,10 @@ use super::finish::Finisher;
 use crate::domain::event::{Direction, Kind, Visibility};
 use crate::domain::mask::MaskField;
 use crate::domain::network::Network;
-use crate::domain::reply::ReplyRoute;
+use crate::domain::reply::{ReplyRoute, ReplyTarget};
+use crate::domain::surface::Surface;
 use crate::domain::thread::{OwnAccount, Thread};
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 
 /// Longest link that is kept, in bytes.
 const LINK_BYTES: usize = 512;
@@ -178,3 +179,32 @@ fn proves_a_right(path: &str) -> bool {
 
 /// For networks whose payloads say all that there is.
 pub(super) fn nothing(_: &mut Draft<'_>) {}
+
+/// How long after a customer's message the inboxes of Meta let a business answer freely.
+pub(super) const DAY: Span = Span::hours(24);
+
+/// Where a post stands by its sort, on a network of public streams.
+pub(super) fn place(draft: &mut Draft<'_>) {
+    draft.surface = match (draft.kind, draft.visibility) {
+        (Kind::Message, _) | (_, Visibility::Direct) => Surface::Direct,
+        (Kind::Comment, _) => Surface::Comment,
+        (Kind::Review, _) => Surface::Review,
+        (Kind::Survey, _) => Surface::Survey,
+        (Kind::Notice | Kind::Reaction | Kind::Unknown, _) => Surface::Unknown,
+        (Kind::Post | Kind::Reply | Kind::Quote | Kind::Share, _) => Surface::PublicPost,
+    };
+}
+
+/// The post itself is answered.
+pub(super) fn answer_post(draft: &mut Draft<'_>) {
+    draft.reply = Some(DraftReply::to(ReplyTarget::Post));
+}
+
+/// Whoever wrote is answered at their account, so long after.
+pub(super) fn answer_author(draft: &mut Draft<'_>, window: Option<Span>) {
+    let author = draft.author.as_ref().map(|author| author.id.clone());
+    draft.reply = author.map(|id| DraftReply {
+        window,
+        ..DraftReply::to_address(id)
+    });
+}

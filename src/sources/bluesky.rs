@@ -5,6 +5,8 @@ mod account;
 mod embed;
 mod shape;
 
+use super::acting;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
@@ -23,8 +25,29 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// Posts have a page each, named by the account and the key of the record.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    if draft.surface != Surface::PublicPost {
+        return;
+    }
+    draft.url = page(&draft.native_id);
+    draft.thread.native_id = draft.root_id().cloned();
+    draft.thread.root_url = draft.root_id().and_then(|root| page(root));
+    acting::answer_post(draft);
+}
+
+/// The page of a post by its address `at://<account>/app.bsky.feed.post/<key>`.
+fn page<'a>(uri: &str) -> Option<Cow<'a, str>> {
+    let (account, rest) = uri.strip_prefix("at://")?.split_once('/')?;
+    let key = rest.strip_prefix("app.bsky.feed.post/")?;
+    Some(Cow::Owned(format!(
+        "https://bsky.app/profile/{account}/post/{key}"
+    )))
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Create),

@@ -3,16 +3,20 @@
 mod feed;
 mod shape;
 
+use super::acting;
 use super::adapter::{Adapter, BodyForm, Context};
+use super::draft::Draft;
 use super::draft::{Part, Shape};
 use super::messenger::{self, Event};
 use super::meta::{self, Change};
 use super::parts::Parts;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject};
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 use feed::Page;
 use shape::Value;
+use std::borrow::Cow;
 
 /// How Facebook is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -20,8 +24,37 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// What is told of a page is answered where it stands; its inbox at the account that wrote, for a day.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    match draft.surface {
+        Surface::Direct | Surface::Survey => acting::answer_author(draft, Some(acting::DAY)),
+        Surface::PublicPost | Surface::Comment | Surface::Review => {
+            // An answer to a comment is a comment.
+            if draft.kind == Kind::Reply {
+                draft.surface = Surface::Comment;
+            }
+            draft.url = Some(Cow::Owned(format!(
+                "https://www.facebook.com/{}",
+                draft.native_id
+            )));
+            draft.thread.native_id = draft.root_id().cloned();
+            draft.thread.root_url = draft
+                .root_id()
+                .map(|id| Cow::Owned(format!("https://www.facebook.com/{id}")));
+            acting::answer_post(draft);
+        }
+        Surface::Unknown
+        | Surface::Group
+        | Surface::Email
+        | Surface::Call
+        | Surface::Chat
+        | Surface::Forum => {}
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Create),

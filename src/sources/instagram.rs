@@ -2,6 +2,8 @@
 
 mod shape;
 
+use super::acting;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
@@ -21,8 +23,31 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// Comments and mentions are answered where they stand; the inbox at the account that wrote, for a day. No payload has
+/// the link of a post, and its id leads to none.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    match draft.surface {
+        Surface::Direct | Surface::Survey => acting::answer_author(draft, Some(acting::DAY)),
+        Surface::PublicPost | Surface::Comment => {
+            if draft.kind == Kind::Reply {
+                draft.surface = Surface::Comment;
+            }
+            draft.thread.native_id = draft.root_id().cloned();
+            acting::answer_post(draft);
+        }
+        Surface::Unknown
+        | Surface::Group
+        | Surface::Review
+        | Surface::Email
+        | Surface::Call
+        | Surface::Chat
+        | Surface::Forum => {}
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Create),

@@ -5,6 +5,8 @@ mod comment;
 mod post;
 mod shape;
 
+use super::acting;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use serde::Deserialize;
@@ -26,8 +28,37 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// Posts have pages, named by their URN; comments and posts are answered where they stand.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    if !matches!(draft.surface, Surface::PublicPost | Surface::Comment) {
+        return;
+    }
+    let page = |urn: &str| -> Option<Cow<'_, str>> {
+        let posts = ["urn:li:share:", "urn:li:ugcPost:", "urn:li:activity:"];
+        let known = posts.iter().any(|start| urn.starts_with(start));
+        known.then(|| Cow::Owned(format!("https://www.linkedin.com/feed/update/{urn}")))
+    };
+    if draft.kind == Kind::Reply {
+        draft.surface = Surface::Comment;
+    }
+    let (own, root) = (
+        page(&draft.native_id),
+        draft.root_id().and_then(|root| page(root)),
+    );
+    let (own, root) = (own.map(into_owned), root.map(into_owned));
+    draft.url = own;
+    draft.thread.native_id = draft.root_id().cloned();
+    draft.thread.root_url = root;
+    acting::answer_post(draft);
+}
+
+fn into_owned<'a>(text: Cow<'_, str>) -> Cow<'a, str> {
+    Cow::Owned(text.into_owned())
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Comment, Action::Create),

@@ -6,6 +6,8 @@ mod frames;
 mod shape;
 mod status;
 
+use super::acting;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
@@ -22,8 +24,16 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json, BodyForm::EventStream],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// A direct message is a status that only those named see: all are answered as statuses.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    if matches!(draft.surface, Surface::PublicPost | Surface::Direct) {
+        acting::answer_post(draft);
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Create),

@@ -4,6 +4,8 @@
 mod shape;
 mod words;
 
+use super::acting;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
@@ -20,8 +22,38 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// Posts and comments are answered where they stand, as private messages are.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    match draft.surface {
+        Surface::Direct => acting::answer_post(draft),
+        Surface::PublicPost | Surface::Comment => {
+            draft.surface = Surface::Forum;
+            draft.thread.native_id = draft.root_id().cloned();
+            acting::answer_post(draft);
+        }
+        Surface::Unknown
+        | Surface::Group
+        | Surface::Review
+        | Surface::Email
+        | Surface::Call
+        | Surface::Chat
+        | Surface::Survey
+        | Surface::Forum => {}
+    }
+}
+
+/// The page of a post or comment, by the path that the payload has.
+fn page<'a>(data: &Data<'a>) -> Option<Cow<'a, str>> {
+    let path = data
+        .permalink
+        .get()
+        .filter(|path| path.starts_with("/r/") || path.starts_with("/user/"))?;
+    Some(Cow::Owned(format!("https://www.reddit.com{path}")))
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Create),
@@ -112,6 +144,7 @@ fn post<'a>(kind: &str, mut data: Data<'a>) -> Part<'a> {
         revision: words::revision_of(data.edited),
         author: author(&mut data),
         occurred_at: data.created_utc.0,
+        url: page(&data),
         extras: extras(&mut data),
         text,
         ..Draft::new(if gone { Action::Delete } else { Action::Create }, Kind::Post, id)

@@ -6,6 +6,9 @@ mod quote;
 mod service;
 mod shape;
 
+use super::acting;
+use super::draft::DraftReply;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
@@ -24,8 +27,22 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// In a private chat the chat is the account that wrote; in a group the message is answered where it stands. A group with
+/// a name of its own has pages.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    let chat = draft.scope.clone();
+    if draft.surface == Surface::Direct {
+        draft.reply = chat.map(DraftReply::to_address);
+    } else if draft.surface == Surface::PublicPost {
+        draft.surface = Surface::Group;
+        draft.thread.native_id = chat;
+        acting::answer_post(draft);
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Create),

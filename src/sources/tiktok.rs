@@ -2,6 +2,10 @@
 
 mod shape;
 
+use super::acting;
+use super::draft::DraftReply;
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
@@ -23,8 +27,32 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// Comments are answered where they stand, messages in their conversation. No payload has the link of a film.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    match draft.surface {
+        Surface::Direct => {
+            draft.thread.native_id = draft.root_id().cloned();
+            draft.reply = Some(DraftReply::to(ReplyTarget::Thread));
+        }
+        Surface::Comment | Surface::PublicPost => {
+            draft.surface = Surface::Comment;
+            draft.thread.native_id = draft.root_id().cloned();
+            acting::answer_post(draft);
+        }
+        Surface::Unknown
+        | Surface::Group
+        | Surface::Review
+        | Surface::Email
+        | Surface::Call
+        | Surface::Chat
+        | Surface::Survey
+        | Surface::Forum => {}
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Comment, Action::Create),

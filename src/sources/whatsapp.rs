@@ -4,10 +4,12 @@
 mod filled;
 mod shape;
 
+use super::acting;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftMedia, DraftPlace, DraftText, Form, Part, Root, Shape};
+use super::draft::{Draft, DraftAuthor, DraftMedia, DraftOwn, DraftPlace, DraftText, Form, Part, Root, Shape};
 use super::loose::Str;
 use super::meta;
 use super::parts::Parts;
@@ -23,8 +25,16 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// A message is answered at the number that wrote, for a day.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    if draft.surface == Surface::Direct {
+        acting::answer_author(draft, Some(acting::DAY));
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Message, Action::Create),
@@ -195,6 +205,11 @@ impl<'a> Line<'a, '_> {
         Draft {
             root: Root::Id(place.unwrap_or_else(|| id.clone())),
             direction: own.then_some(Direction::Outbound),
+            addressed: self
+                .number
+                .map(|id| DraftOwn::ours(Cow::Owned(id.to_owned())))
+                .into_iter()
+                .collect(),
             author: author.map(DraftAuthor::named),
             visibility: Visibility::Direct,
             occurred_at: message.timestamp.0,

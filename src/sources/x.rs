@@ -11,12 +11,15 @@ mod shape;
 mod status;
 mod webhook;
 
+use super::acting;
 use super::adapter::{Adapter, BodyForm, Context};
+use super::draft::Draft;
 use super::draft::{Part, Shape};
 use super::parts::Parts;
 use super::peel::document;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Reject, RejectReason};
+use crate::domain::surface::Surface;
 use shape::{Frame, Includes, Item};
 
 /// How X is read.
@@ -25,8 +28,36 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// Messages are answered at the account that wrote, posts where they stand.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    if draft.surface == Surface::Direct {
+        return acting::answer_author(draft, None);
+    }
+    if draft.surface != Surface::PublicPost {
+        return;
+    }
+    let handle = draft.author.as_ref().and_then(|author| author.handle.as_deref());
+    draft.url = Some(post_url(&draft.native_id, handle).into());
+    draft.thread.native_id = draft.root_id().cloned();
+    draft.thread.root_url = draft.root_id().map(|id| post_url(id, None).into());
+    acting::answer_post(draft);
+}
+
+/// The page of a post; X leads on from the second form to the first.
+fn post_url(id: &str, handle: Option<&str>) -> String {
+    let plain = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    match handle
+        .map(|name| name.trim_start_matches('@'))
+        .filter(|name| plain(name) && !name.is_empty())
+    {
+        Some(name) => format!("https://x.com/{name}/status/{id}"),
+        None => format!("https://x.com/i/web/status/{id}"),
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Create),

@@ -5,6 +5,11 @@ mod live;
 mod plain;
 mod shape;
 
+use super::acting;
+use super::draft::DraftReply;
+use super::draft::DraftThread;
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
@@ -23,8 +28,21 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
+
+/// A comment is answered where it stands; a live chat goes on for all.
+fn act(draft: &mut Draft<'_>) {
+    acting::place(draft);
+    if draft.part == Some("live_chat") {
+        draft.surface = Surface::Chat;
+        draft.thread.native_id = draft.root_id().cloned();
+        draft.reply = Some(DraftReply::to(ReplyTarget::Thread));
+    } else if matches!(draft.surface, Surface::Comment | Surface::PublicPost) {
+        draft.surface = Surface::Comment;
+        acting::answer_post(draft);
+    }
+}
 
 const COVERS: &[(Kind, Action)] = &[
     (Kind::Comment, Action::Create),
@@ -119,6 +137,15 @@ fn comment<'a>(item: Comment<'a>, around: &Around<'a>) -> Part<'a> {
         (None, Some(thread)) if thread != id => Root::Ask(thread),
         (None, _) => Root::Id(id.clone()),
     };
+    let page = |video: &Cow<'_, str>| format!("https://www.youtube.com/watch?v={video}");
+    let url = video
+        .as_ref()
+        .map(|video| format!("{}&lc={id}", page(video)).into());
+    let thread = DraftThread {
+        native_id: answered.clone().or_else(|| Some(id.clone())),
+        url: url.clone(),
+        root_url: video.as_ref().map(|video| page(video).into()),
+    };
     let published = snippet.published_at.0;
     let changed = snippet
         .updated_at
@@ -127,6 +154,8 @@ fn comment<'a>(item: Comment<'a>, around: &Around<'a>) -> Part<'a> {
     Draft {
         revision: changed.map_or(0, |at| revision::by_moment(Some(at))),
         root,
+        url,
+        thread,
         parent: answered.clone().or(video).or(channel),
         author: author(&snippet),
         counts: Some(Counts {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::draft::{Draft, DraftAuthor, DraftMedia, DraftSpan, DraftText, Form, Part, Root};
+use super::super::draft::{DraftOwn, Draft, DraftAuthor, DraftMedia, DraftSpan, DraftText, Form, Part, Root};
 use super::super::loose::{Scalar, Str};
 use super::super::{meta, revision};
 use super::shape::{Tag, Value};
@@ -213,6 +213,11 @@ fn told<'a>(
             0
         },
         direction: own(author.as_ref(), page),
+        addressed: page
+            .id
+            .map(|id| DraftOwn::ours(Cow::Owned(id.to_owned())))
+            .into_iter()
+            .collect(),
         author,
         needs_enrichment: lacks,
         text,

@@ -43,6 +43,9 @@ pub(super) struct Status<'a> {
     pub(super) id: Str<'a>,
     #[serde(borrow)]
     pub(super) uri: Str<'a>,
+    /// Its page; servers that only pass it on may not know one.
+    #[serde(borrow)]
+    pub(super) url: Str<'a>,
     pub(super) created_at: Moment,
     pub(super) edited_at: Moment,
     #[serde(borrow)]

@@ -57,6 +57,7 @@ pub(super) fn read<'a>(mut status: Status<'a>, action: Action) -> Part<'a> {
             .map(media)
             .collect(),
         extras: status.uri.0.clone().map(|uri| ("uri", uri)).into_iter().collect(),
+        url: std::mem::take(&mut status.url).take(),
         text: if deleted { None } else { text(&mut status) },
         author: status.account.0.and_then(author),
         ..Draft::new(if share { Action::Create } else { action }, kind, id)
