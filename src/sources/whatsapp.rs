@@ -9,7 +9,9 @@ use crate::domain::surface::Surface;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftMedia, DraftOwn, DraftPlace, DraftText, Form, Part, Root, Shape};
+use super::draft::{
+    Draft, DraftAuthor, DraftMedia, DraftOwn, DraftPlace, DraftText, Form, Part, Root, Shape,
+};
 use super::loose::Str;
 use super::meta;
 use super::parts::Parts;

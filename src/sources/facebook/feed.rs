@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::draft::{DraftOwn, Draft, DraftAuthor, DraftMedia, DraftSpan, DraftText, Form, Part, Root};
+use super::super::draft::{Draft, DraftAuthor, DraftMedia, DraftOwn, DraftSpan, DraftText, Form, Part, Root};
 use super::super::loose::{Scalar, Str};
 use super::super::{meta, revision};
 use super::shape::{Tag, Value};

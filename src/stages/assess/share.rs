@@ -6,7 +6,10 @@ use super::rows::Known;
 use crate::domain::event::{Action, Direction, Embedded, Kind, SocialEvent};
 use crate::domain::fate::{Fate, Ignored};
 use crate::domain::ids::{ConversationKey, EventId, PostKey, digest};
+use crate::domain::reply::{ReplyRoute, ReplyTarget};
 use crate::domain::scored::Role;
+use crate::domain::surface::Surface;
+use crate::domain::thread::Thread;
 use crate::wire::WireError;
 
 /// The key under which a quote is remembered in the conversation that it spreads: in its own
@@ -92,6 +95,18 @@ fn as_event(share: &SocialEvent, shown: &Embedded) -> SocialEvent {
         action,
         kind: Kind::Post,
         native_id: shown.native_id.clone(),
+        // What is told of where a post stands is that of the one that shows it.
+        url: None,
+        own_account: None,
+        thread: Thread::default(),
+        reply: (share.surface == Surface::PublicPost).then(|| ReplyRoute {
+            target: ReplyTarget::Post,
+            post_native_id: Some(shown.native_id.clone()),
+            thread_native_id: None,
+            address: None,
+            window_until: None,
+        }),
+        media: Vec::new(),
         post_key: shown.post_key,
         revision: shown.revision,
         conversation: share.conversation,

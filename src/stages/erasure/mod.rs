@@ -7,6 +7,7 @@ use crate::domain::event::{Embedded, PostRef, SocialEvent};
 use crate::domain::ids::PostKey;
 use crate::domain::outbox::Outbox;
 use crate::domain::stage::StageName;
+use crate::domain::thread::Thread;
 use crate::domain::time::{Span, Time};
 use crate::domain::topic::{RecordType, Topic};
 use crate::state::blocked::Blocked;
@@ -154,6 +155,13 @@ pub(super) fn redacted(blocked: &Blocked, event: &SocialEvent) -> Option<SocialE
         return None;
     }
     let mut event = event.clone();
+    if conversation != event.conversation {
+        // The network's names of the thread are those of its first post.
+        event.thread = Thread::default();
+        if let Some(reply) = &mut event.reply {
+            reply.thread_native_id = None;
+        }
+    }
     event.conversation = conversation;
     event.parent = event.parent.filter(|_| !parent);
     event.quoted = event.quoted.filter(|_| !quoted);
