@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
+use super::draft::{Draft, DraftAuthor, DraftText, DraftThread, Form, Part, Root, Shape};
 use super::halves;
 use super::loose::Int;
 use super::moment::Moment;
@@ -18,6 +18,7 @@ use crate::domain::event::{Action, Counts, Kind, LanguageOrigin, Rating, Visibil
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 pub use crate::domain::mapping::Mapping;
 use crate::domain::mapping::{Choice, Figure, Pointer, TimeForm, WordForm};
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 
 /// How it is read.
@@ -136,6 +137,16 @@ fn read_item<'a>(item: &'a RawValue, mapping: &Mapping) -> Part<'a> {
     let figure = mapping.rating.as_ref().and_then(|figure| rating(item, figure));
     Draft {
         revision,
+        surface: match choose(item, &mapping.surface) {
+            Chosen::Is(surface) => surface,
+            Chosen::Nothing | Chosen::Unsaid => Surface::Unknown,
+        },
+        url: field(&mapping.url),
+        thread: DraftThread {
+            native_id: field(&mapping.thread),
+            url: field(&mapping.thread_url),
+            root_url: None,
+        },
         root,
         parent,
         direction: mapping

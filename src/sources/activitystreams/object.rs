@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::draft::{
-    Draft, DraftAnchor, DraftAuthor, DraftMedia, DraftShown, DraftText, Form, Part, Root,
+    Draft, DraftAnchor, DraftAuthor, DraftMedia, DraftOwn, DraftShown, DraftText, DraftThread, Form, Part,
+    Root,
 };
 use super::super::loose::Strs;
 use super::super::revision;
@@ -53,8 +54,23 @@ pub(super) fn read<'a>(
         (true, Some(at)) => revision::by_moment(Some(at)),
         (true, None) => revision::by_content(&[node.content.get().unwrap_or_default()]),
     };
+    let page = std::mem::take(&mut node.url)
+        .take()
+        .and_then(|link| link.href.take().or_else(|| link.id.take()));
+    let whole = std::mem::take(&mut node.context).take();
+    let conversation = node
+        .conversation
+        .0
+        .take()
+        .or_else(|| whole.and_then(|whole| whole.id.take()));
     Draft {
         revision,
+        addressed: to_whom(&node),
+        url: page,
+        thread: DraftThread {
+            native_id: conversation,
+            ..DraftThread::default()
+        },
         root: answered.clone().map_or_else(|| Root::Id(id.clone()), Root::Ask),
         parent: answered,
         quoted,
@@ -170,6 +186,17 @@ fn addressed(to: &Strs<'_>, cc: &Strs<'_>) -> Visibility {
     } else {
         Visibility::Direct
     }
+}
+
+/// Accounts that an object addresses beyond these are not looked at.
+const ADDRESSEES: usize = 32;
+
+/// The accounts that it is sent to, and those that it speaks of.
+fn to_whom<'a>(node: &Node<'a>) -> Vec<DraftOwn<'a>> {
+    let mentions = node.tag.0.iter().filter(|tag| tag.kind.get().map(plain) == Some("Mention"));
+    let mentioned = mentions.filter_map(|tag| tag.href.0.clone());
+    let all = node.to.0.iter().chain(&node.cc.0).cloned().chain(mentioned);
+    all.take(ADDRESSEES).map(DraftOwn::perhaps).collect()
 }
 
 fn total(collection: Option<Total>) -> Option<i64> {
