@@ -7,7 +7,9 @@ mod shape;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftReply, DraftShown, DraftText, DraftThread, Form, Part, Root, Shape};
+use super::draft::{
+    Draft, DraftAuthor, DraftReply, DraftShown, DraftText, DraftThread, Form, Part, Root, Shape,
+};
 use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Counts, Direction, Kind, Visibility};
@@ -45,7 +47,12 @@ fn act(draft: &mut Draft<'_>) {
 }
 
 /// Where the post stands. A forum names its address in a header, and the number of a post in its topic in the post.
-fn place<'a>(draft: Draft<'a>, archetype: Option<&str>, forum: Option<&str>, number: Option<i64>) -> Draft<'a> {
+fn place<'a>(
+    draft: Draft<'a>,
+    archetype: Option<&str>,
+    forum: Option<&str>,
+    number: Option<i64>,
+) -> Draft<'a> {
     let topic = draft.root_id().zip(forum);
     let topic = topic.map(|(id, forum)| format!("{}/t/{id}", forum.trim_end_matches('/')));
     let of = |number: i64| Some(Cow::Owned(format!("{}/{number}", topic.as_ref()?)));

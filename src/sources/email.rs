@@ -12,8 +12,7 @@ use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
 use super::draft::{
-    Draft, DraftAuthor, DraftMedia, DraftOwn, DraftReply, DraftText, DraftThread, Form, Part, Root,
-    Shape,
+    Draft, DraftAuthor, DraftMedia, DraftOwn, DraftReply, DraftText, DraftThread, Form, Part, Root, Shape,
 };
 use super::fingerprint::unfolded;
 use super::history;
@@ -108,7 +107,12 @@ impl<'a> Letter<'a> {
             history::leave_out(self.body)
         };
         Draft {
-            addressed: self.to.into_iter().take(ADDRESSEES).map(DraftOwn::perhaps).collect(),
+            addressed: self
+                .to
+                .into_iter()
+                .take(ADDRESSEES)
+                .map(DraftOwn::perhaps)
+                .collect(),
             thread: DraftThread {
                 native_id: self.thread,
                 ..DraftThread::default()
@@ -124,11 +128,7 @@ impl<'a> Letter<'a> {
                 seek: !self.html,
                 ..DraftText::new(words, if self.html { Form::Letter } else { Form::Plain })
             }),
-            media: self
-                .media
-                .into_iter()
-                .map(DraftMedia::of)
-                .collect(),
+            media: self.media.into_iter().map(DraftMedia::of).collect(),
             visibility: Visibility::Direct,
             occurred_at: self.sent,
             observed_at: self.received,

@@ -137,16 +137,9 @@ fn read_item<'a>(item: &'a RawValue, mapping: &Mapping) -> Part<'a> {
     let figure = mapping.rating.as_ref().and_then(|figure| rating(item, figure));
     Draft {
         revision,
-        surface: match choose(item, &mapping.surface) {
-            Chosen::Is(surface) => surface,
-            Chosen::Nothing | Chosen::Unsaid => Surface::Unknown,
-        },
+        surface: surface(item, mapping),
         url: field(&mapping.url),
-        thread: DraftThread {
-            native_id: field(&mapping.thread),
-            url: field(&mapping.thread_url),
-            root_url: None,
-        },
+        thread: thread(item, mapping),
         root,
         parent,
         direction: mapping
@@ -173,6 +166,22 @@ fn read_item<'a>(item: &'a RawValue, mapping: &Mapping) -> Part<'a> {
         ..Draft::new(action, kind, id)
     }
     .news()
+}
+
+fn surface(item: &RawValue, mapping: &Mapping) -> Surface {
+    match choose(item, &mapping.surface) {
+        Chosen::Is(surface) => surface,
+        Chosen::Nothing | Chosen::Unsaid => Surface::Unknown,
+    }
+}
+
+fn thread<'a>(item: &'a RawValue, mapping: &Mapping) -> DraftThread<'a> {
+    let field = |at: &Option<Pointer>| at.as_ref().and_then(|at| text(item, at));
+    DraftThread {
+        native_id: field(&mapping.thread),
+        url: field(&mapping.thread_url),
+        root_url: None,
+    }
 }
 
 fn unsaid<'a>(field: &str) -> Part<'a> {

@@ -129,11 +129,7 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
         parent,
         author: author(&entry, link),
         occurred_at: entry.published.or(entry.updated),
-        media: entry
-            .media
-            .iter()
-            .map(|kind| DraftMedia::of(*kind))
-            .collect(),
+        media: entry.media.iter().map(|kind| DraftMedia::of(*kind)).collect(),
         visibility: Visibility::Public,
         text: Some(words(entry, language)),
         ..Draft::new(Action::Create, kind, id)

@@ -102,10 +102,7 @@ fn told<'a>(event: Event<'a>, parts: &mut Parts<'_>) {
 }
 
 fn write<'a>(action: Action, part: Option<&'static str>, mut review: Review<'a>, parts: &mut Parts<'_>) {
-    let of = |draft: Draft<'a>| Draft {
-        part,
-        ..draft
-    };
+    let of = |draft: Draft<'a>| Draft { part, ..draft };
     let Some(id) = std::mem::take(&mut review.id).take() else {
         let detail = "a review of trustpilot without `id`";
         return parts.push(Part::Refused(Reject::new(RejectReason::BadField, detail)));

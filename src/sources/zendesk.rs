@@ -193,9 +193,10 @@ impl<'a> News<'a> {
         let draft = self.of_whom(object::comment(id, &comment));
         Ok(Draft {
             action,
-            surface: match draft.surface {
-                Surface::Unknown => object::surface(&self.detail),
-                known => known,
+            surface: if draft.surface == Surface::Unknown {
+                object::surface(&self.detail)
+            } else {
+                draft.surface
             },
             addressed: object::addressed(&self.detail),
             revision: if action == Action::Edit {

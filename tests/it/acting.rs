@@ -36,16 +36,26 @@ impl Shown {
             ("the thread", &thread["url"]),
             ("its first post", &thread["root_url"]),
         ];
-        self.links
-            .extend(links.iter().filter(|(_, url)| url.is_string()).map(|(name, _)| *name));
+        self.links.extend(
+            links
+                .iter()
+                .filter(|(_, url)| url.is_string())
+                .map(|(name, _)| *name),
+        );
         self.threads
             .extend(thread["native_id"].is_string().then_some("by its id"));
         let reply = &event["reply"];
-        let sealed = if reply["address"].is_null() { "" } else { ", sealed" };
+        let sealed = if reply["address"].is_null() {
+            ""
+        } else {
+            ", sealed"
+        };
         let target = reply["target"].as_str();
-        self.targets.extend(target.map(|target| format!("{target}{sealed}")));
+        self.targets
+            .extend(target.map(|target| format!("{target}{sealed}")));
         let window = reply["window_until"].as_i64().zip(event["occurred_at"].as_i64());
-        self.hours.extend(window.map(|(until, at)| (until - at) / 3_600_000));
+        self.hours
+            .extend(window.map(|(until, at)| (until - at) / 3_600_000));
     }
 }
 
@@ -100,7 +110,10 @@ fn cell(
         return format!("none: {why}");
     }
     if !PENDING.contains(&network) {
-        wrong.push(format!("{} {surface} shows no {column:?}, and no reason is given", network.name()));
+        wrong.push(format!(
+            "{} {surface} shows no {column:?}, and no reason is given",
+            network.name()
+        ));
     }
     "not told yet".to_owned()
 }
@@ -117,7 +130,10 @@ fn rows(network: Network, used: &mut BTreeSet<usize>, wrong: &mut Vec<String>) -
         let refused = options.as_ref().err().map(|no| no.name());
         let limits = options.map(|rows| rows.map(limit).collect::<Vec<_>>().join("; "));
         if let (Some(no), false) = (refused, shown.targets.is_empty()) {
-            wrong.push(format!("{} {name} is answered, and its limits say {no}", network.name()));
+            wrong.push(format!(
+                "{} {name} is answered, and its limits say {no}",
+                network.name()
+            ));
         }
         let why = |no: &str| format!("none: `{no}`");
         let mut of = |column, told: Option<String>| cell(place, column, told, used, wrong);
@@ -128,7 +144,9 @@ fn rows(network: Network, used: &mut BTreeSet<usize>, wrong: &mut Vec<String>) -
             limits.unwrap_or_else(|no| why(no.name())),
             of(
                 Column::Window,
-                listed(&shown.hours).map(|hours| format!("{hours} h")).or(refused.map(why)),
+                listed(&shown.hours)
+                    .map(|hours| format!("{hours} h"))
+                    .or(refused.map(why)),
             ),
         ];
         rows.push(format!("| {} | {name} | {} |", network.name(), cells.join(" | ")));
@@ -160,6 +178,9 @@ fn the_page_tells_what_every_network_offers_or_why_not() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(PAGE, made).unwrap();
     } else {
-        assert!(page == made, "docs/acting.md is not what the fixtures show: UPDATE_GOLDEN=1 writes it");
+        assert!(
+            page == made,
+            "docs/acting.md is not what the fixtures show: UPDATE_GOLDEN=1 writes it"
+        );
     }
 }

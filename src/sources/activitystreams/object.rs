@@ -54,23 +54,11 @@ pub(super) fn read<'a>(
         (true, Some(at)) => revision::by_moment(Some(at)),
         (true, None) => revision::by_content(&[node.content.get().unwrap_or_default()]),
     };
-    let page = std::mem::take(&mut node.url)
-        .take()
-        .and_then(|link| link.href.take().or_else(|| link.id.take()));
-    let whole = std::mem::take(&mut node.context).take();
-    let conversation = node
-        .conversation
-        .0
-        .take()
-        .or_else(|| whole.and_then(|whole| whole.id.take()));
     Draft {
         revision,
         addressed: to_whom(&node),
-        url: page,
-        thread: DraftThread {
-            native_id: conversation,
-            ..DraftThread::default()
-        },
+        url: page(&mut node),
+        thread: thread(&mut node),
         root: answered.clone().map_or_else(|| Root::Id(id.clone()), Root::Ask),
         parent: answered,
         quoted,
@@ -188,12 +176,32 @@ fn addressed(to: &Strs<'_>, cc: &Strs<'_>) -> Visibility {
     }
 }
 
+/// The page that shows it.
+fn page<'a>(node: &mut Node<'a>) -> Option<Cow<'a, str>> {
+    let link = std::mem::take(&mut node.url).take()?;
+    link.href.take().or_else(|| link.id.take())
+}
+
+/// The conversation, as its server names it.
+fn thread<'a>(node: &mut Node<'a>) -> DraftThread<'a> {
+    let whole = std::mem::take(&mut node.context).take();
+    let named = node.conversation.0.take();
+    DraftThread {
+        native_id: named.or_else(|| whole?.id.take()),
+        ..DraftThread::default()
+    }
+}
+
 /// Accounts that an object addresses beyond these are not looked at.
 const ADDRESSEES: usize = 32;
 
 /// The accounts that it is sent to, and those that it speaks of.
 fn to_whom<'a>(node: &Node<'a>) -> Vec<DraftOwn<'a>> {
-    let mentions = node.tag.0.iter().filter(|tag| tag.kind.get().map(plain) == Some("Mention"));
+    let mentions = node
+        .tag
+        .0
+        .iter()
+        .filter(|tag| tag.kind.get().map(plain) == Some("Mention"));
     let mentioned = mentions.filter_map(|tag| tag.href.0.clone());
     let all = node.to.0.iter().chain(&node.cc.0).cloned().chain(mentioned);
     all.take(ADDRESSEES).map(DraftOwn::perhaps).collect()

@@ -79,7 +79,11 @@ fn recording<'a>(fields: &Fields<'a>) -> Part<'a> {
         part: Some("voice"),
         root: Root::Id(fields.text(&["callsid"]).unwrap_or_else(|| id.clone())),
         direction: Some(Direction::Inbound),
-        addressed: fields.text(&["to", "called"]).map(DraftOwn::perhaps).into_iter().collect(),
+        addressed: fields
+            .text(&["to", "called"])
+            .map(DraftOwn::perhaps)
+            .into_iter()
+            .collect(),
         author: fields.text(&["from", "caller"]).map(DraftAuthor::named),
         text: fields
             .text(&["transcriptiontext"])

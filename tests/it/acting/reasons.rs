@@ -12,12 +12,7 @@ pub(super) enum Column {
 }
 
 /// Networks, places (none: all), column, why.
-pub(super) type Reason = (
-    &'static [Network],
-    &'static [&'static str],
-    Column,
-    &'static str,
-);
+pub(super) type Reason = (&'static [Network], &'static [&'static str], Column, &'static str);
 
 /// MERGE: networks whose adapters do not yet say where and how. Empty this list once they do: each of their empty cells
 /// then needs a reason below.
@@ -97,12 +92,7 @@ pub(super) const REASONS: &[Reason] = &[
         Column::Thread,
         "a notice stands alone",
     ),
-    (
-        &[Network::Survey],
-        &[],
-        Column::Thread,
-        "an answer stands alone",
-    ),
+    (&[Network::Survey], &[], Column::Thread, "an answer stands alone"),
     (
         &[Network::Activitystreams],
         &["direct"],

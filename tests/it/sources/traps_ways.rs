@@ -65,7 +65,10 @@ fn of_those_addressed_only_the_brands_mailbox_is_told() {
         "To: list@lind.example\nDelivered-To: care@harbour.example",
     ] {
         let event = letter(&format!("{from}\n{to}"));
-        assert!(own(&event).unwrap().eq_ignore_ascii_case("care@harbour.example"), "{to}");
+        assert!(
+            own(&event).unwrap().eq_ignore_ascii_case("care@harbour.example"),
+            "{to}"
+        );
         assert!(!serde_json::to_string(&event).unwrap().contains("lind"), "{to}");
     }
     assert_eq!(own(&letter(&format!("{from}\nTo: bo@lind.example"))), None);
@@ -84,7 +87,10 @@ fn a_thread_of_jmap_has_the_name_of_its_server() {
         "to": [{"email": "care@harbour.example"}], "textBody": [], "bodyValues": {}});
     let event = told(Email, &mail);
     assert_eq!(event.thread.native_id.as_deref(), Some("T1"));
-    assert_eq!(event.reply.as_ref().unwrap().thread_native_id.as_deref(), Some("T1"));
+    assert_eq!(
+        event.reply.as_ref().unwrap().thread_native_id.as_deref(),
+        Some("T1")
+    );
     assert_eq!(answered_at(&event).as_deref(), Some("kai@home.example"));
     assert_eq!(own(&event), Some("care@harbour.example"));
 }
@@ -109,7 +115,10 @@ fn a_ticket_has_its_page_on_servers_of_zendesk_alone() {
         told(Zendesk, &ticket)
     };
     let event = ticket("https://pier.zendesk.com/api/v2/tickets/77.json");
-    assert_eq!(event.url.as_deref(), Some("https://pier.zendesk.com/agent/tickets/77"));
+    assert_eq!(
+        event.url.as_deref(),
+        Some("https://pier.zendesk.com/agent/tickets/77")
+    );
     assert_eq!(event.thread.url, event.url);
     assert_eq!((event.surface, own(&event)), (Surface::Direct, Some("3")));
     for url in [
@@ -145,7 +154,10 @@ fn reviews_of_products_have_no_page_and_no_answer() {
         told(Trustpilot, &review)
     };
     let service = review("service");
-    assert_eq!(service.url.as_deref(), Some("https://www.trustpilot.com/reviews/64aa"));
+    assert_eq!(
+        service.url.as_deref(),
+        Some("https://www.trustpilot.com/reviews/64aa")
+    );
     assert_eq!(target(&service), Some(ReplyTarget::Post));
     let product = review("product");
     assert_eq!((product.url.as_deref(), target(&product)), (None, None));
@@ -157,7 +169,8 @@ fn only_reviews_of_the_interface_are_answered_in_the_app_store() {
     let connect = json!({"data": {"type": "customerReviews", "id": "r-1",
         "attributes": {"rating": 1, "title": "Bad", "body": "It crashes", "reviewerNickname": "bo"}}});
     assert_eq!(target(&told(AppStore, &connect)), Some(ReplyTarget::Post));
-    let feed = json!({"id": {"label": "901"}, "im:rating": {"label": "1"}, "content": {"label": "It crashes"}});
+    let feed =
+        json!({"id": {"label": "901"}, "im:rating": {"label": "1"}, "content": {"label": "It crashes"}});
     let event = told(AppStore, &feed);
     assert_eq!((event.surface, target(&event)), (Surface::Review, None));
 }
@@ -194,7 +207,8 @@ fn the_page_of_an_object_is_named_in_every_form_or_there_is_none() {
 #[test]
 fn speech_and_chat_are_told_apart_by_what_only_one_of_them_has() {
     let turn = |more: Value| {
-        let mut turn = json!({"ContactId": "c-1", "Id": "t-1", "Content": "No bag", "ParticipantRole": "CUSTOMER"});
+        let mut turn =
+            json!({"ContactId": "c-1", "Id": "t-1", "Content": "No bag", "ParticipantRole": "CUSTOMER"});
         let all = turn.as_object_mut().unwrap();
         all.extend(more.as_object().unwrap().clone());
         told(Transcript, &turn).surface
