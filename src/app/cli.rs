@@ -85,6 +85,8 @@ pub enum Command {
     Capture(CaptureArgs),
     /// Show what payloads of a network come to, one JSON line each
     Normalise(NormaliseArgs),
+    /// Show the address that a sealed one holds
+    OpenAddress(OpenAddressArgs),
     /// Show which networks are read, and where the fields of an event come from
     Sources(SourcesArgs),
     /// Show what the scorer says of texts, and the words that made it so
@@ -226,6 +228,23 @@ pub struct NormaliseArgs {
     /// Files, or - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// Settings.
+    #[command(flatten)]
+    pub layers: Layers,
+}
+
+/// `open-address`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  outcry open-address --tenant main \\\n    \
+    ASroJa+V+SkM55Dm9CFMIa3sMzJ3kRbelKgL8x/84BXoVzLSCOJo\n\n\
+    Needs the tenant's secret. docs/acting.md says how other programs open one.")]
+pub struct OpenAddressArgs {
+    /// The tenant whose record it stood in; may be left out if there is only one
+    #[arg(long)]
+    pub tenant: Option<String>,
+    /// The sealed address in base64, as JSON records write it
+    #[arg(value_name = "SEALED")]
+    pub sealed: String,
     /// Settings.
     #[command(flatten)]
     pub layers: Layers,

@@ -69,6 +69,7 @@ fn act(command: &Command) -> Outcome {
         Command::Check(args) => commands::check::run(args),
         Command::Replay(args) => commands::replay::run(args),
         Command::Normalise(args) => commands::normalise::run(args),
+        Command::OpenAddress(args) => commands::open_address::run(args),
         Command::Sources(args) => commands::sources::run(args),
         Command::Score(args) => commands::score::run(args),
         Command::Eval(args) => commands::eval::run(args),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::event::{Action, Direction, Kind, Metric, Visibility};
+use super::surface::Surface;
 
 /// A JSON Pointer (RFC 6901): empty, or pieces that each begin with `/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -116,6 +117,14 @@ pub struct Mapping {
     pub replies: Option<Pointer>,
     /// The figure that the author gave.
     pub rating: Option<Figure>,
+    /// Where it stands.
+    pub surface: Choice<Surface>,
+    /// Link to it.
+    pub url: Option<Pointer>,
+    /// Id of the thread that it stands in.
+    pub thread: Option<Pointer>,
+    /// Link to that thread.
+    pub thread_url: Option<Pointer>,
     /// Whether it is back-fill: true there, or `true`.
     pub backfill: Option<Pointer>,
 }

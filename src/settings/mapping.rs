@@ -6,6 +6,7 @@ use super::problem::nearest;
 use super::section::{Context, Found, Section};
 use crate::domain::event::{Action, Direction, Kind, Metric, Visibility};
 use crate::domain::mapping::{Choice, Figure, Mapping, Pointer, TimeForm, WordForm};
+use crate::domain::surface::Surface;
 
 /// In a map of values: payloads with this value have no effect.
 const IGNORE: &str = "ignore";
@@ -37,6 +38,18 @@ const VISIBILITIES: [(&str, Visibility); 6] = [
 ];
 const DIRECTIONS: [(&str, Direction); 2] =
     [("inbound", Direction::Inbound), ("outbound", Direction::Outbound)];
+const SURFACES: [(&str, Surface); 10] = [
+    ("public_post", Surface::PublicPost),
+    ("comment", Surface::Comment),
+    ("group", Surface::Group),
+    ("direct", Surface::Direct),
+    ("review", Surface::Review),
+    ("email", Surface::Email),
+    ("call", Surface::Call),
+    ("chat", Surface::Chat),
+    ("survey", Surface::Survey),
+    ("forum", Surface::Forum),
+];
 const METRICS: [(&str, Metric); 4] = [
     ("nps", Metric::Nps),
     ("ces", Metric::Ces),
@@ -63,6 +76,7 @@ pub(super) fn read(context: &Context<'_>, found: Found) -> Option<Mapping> {
     let action = choice(&mut section, "action", &ACTIONS);
     let visibility = choice(&mut section, "visibility", &VISIBILITIES);
     let direction = choice(&mut section, "direction", &DIRECTIONS);
+    let surface = choice(&mut section, "surface", &SURFACES);
     let items = pointer(&mut section, "items");
     let time = formed(&mut section, "time", &TIMES, TimeForm::Auto);
     let text = formed(&mut section, "text", &WORDS, WordForm::Plain);
@@ -76,6 +90,7 @@ pub(super) fn read(context: &Context<'_>, found: Found) -> Option<Mapping> {
         action: action.unwrap_or(Choice::Always(Action::Create)),
         visibility: visibility.unwrap_or(Choice::Always(Visibility::Unknown)),
         direction,
+        surface: surface.unwrap_or(Choice::Always(Surface::Unknown)),
         time,
         text,
         title: at("title"),
@@ -88,6 +103,9 @@ pub(super) fn read(context: &Context<'_>, found: Found) -> Option<Mapping> {
         likes: at("likes"),
         shares: at("shares"),
         replies: at("replies"),
+        url: at("url"),
+        thread: at("thread"),
+        thread_url: at("thread_url"),
         backfill: at("backfill"),
         rating,
     };

@@ -7,12 +7,14 @@ mod shape;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAccount, Part, Root, Shape};
+use super::draft::{Draft, DraftAccount, DraftReply, Part, Root, Shape};
 use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::account::AccountState;
-use crate::domain::event::{Action, Kind};
+use crate::domain::event::{Action, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 use shape::{Node, plain};
 
@@ -22,7 +24,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -57,6 +59,18 @@ const POSTS: [&str; 9] = [
 
 /// How deep collections are followed into one another: a page stands in its collection.
 const DEPTH: usize = 4;
+
+/// An answer names the object that it answers.
+fn act(draft: &mut Draft<'_>) {
+    let message = draft.kind == Kind::Message;
+    draft.surface = match draft.visibility {
+        Visibility::Direct => Surface::Direct,
+        Visibility::Public | Visibility::Unlisted | Visibility::Restricted => Surface::PublicPost,
+        Visibility::Internal | Visibility::Unknown if message => Surface::Direct,
+        Visibility::Internal | Visibility::Unknown => Surface::Unknown,
+    };
+    draft.reply = Some(DraftReply::to(ReplyTarget::Post));
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let node: Node<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;

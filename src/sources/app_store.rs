@@ -5,11 +5,12 @@ mod connect;
 mod feed;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Part, Shape};
+use super::draft::{Draft, Part, Shape};
 use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::{Ignored, Reject};
+use crate::domain::surface::Surface;
 
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -17,10 +18,15 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Review, Action::Create), (Kind::Reply, Action::Create)];
+
+/// The store has no page of one review. How it is answered is for the form of the payload to say.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = Surface::Review;
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     if !connect::read(body, parts)? {

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
+use super::draft::{
+    Draft, DraftAuthor, DraftMedia, DraftOwn, DraftReply, DraftText, Form, Part, Root, Shape,
+};
 use super::fields::Fields;
 use super::history;
 use super::parts::Parts;
@@ -12,6 +14,8 @@ use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -19,7 +23,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -39,6 +43,32 @@ const CONTROL: [&str; 7] = [
     "account_",
 ];
 
+/// An answer goes into the conversation. Which server holds it, no payload says, so that there is no link to it.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = match draft.part {
+        Some("web") => Surface::Chat,
+        Some("email") => Surface::Email,
+        Some("api" | "messenger" | "instagram" | "whatsapp" | "sms" | "telegram" | "line") => Surface::Direct,
+        // On X it may be a post or a message.
+        Some(_) | None => Surface::Unknown,
+    };
+    draft.thread.native_id = draft.root_id().cloned();
+    draft.reply = Some(DraftReply::to(ReplyTarget::Thread));
+}
+
+/// The inbox that the message came to.
+fn inbox<'a>(message: &Fields<'a>, conversation: Option<&Fields<'a>>) -> Option<DraftOwn<'a>> {
+    let inbox = message.object(&["inbox"]).unwrap_or_default();
+    let id = inbox
+        .text(&["id"])
+        .or_else(|| message.text(&["inboxid"]))
+        .or_else(|| conversation?.text(&["inboxid"]))?;
+    Some(DraftOwn {
+        handle: inbox.text(&["name"]),
+        ..DraftOwn::ours(id)
+    })
+}
+
 fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let said = fields.text(&["event"]);
@@ -51,7 +81,7 @@ fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Res
         Some("message_updated") if message => parts.push(read_message(&fields, Action::Edit)),
         Some("message_created" | "message_updated") if fields.has(&["messages"]) => {
             let last = fields.objects(&["messages"]).and_then(|mut all| all.pop());
-            let news = last.map(|last| read_message(&last, Action::Create));
+            let news = last.map(|last| within(read_message(&last, Action::Create), &fields));
             parts.push(news.unwrap_or(Part::Ignored(Ignored::Control)));
         }
         Some("message_created" | "message_updated") if !fields.has(&["payload", "data", "body"]) => {
@@ -109,6 +139,7 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
     let draft = Draft {
         revision: edit.unwrap_or(0),
         part: conversation.as_ref().and_then(part),
+        addressed: inbox(message, conversation.as_ref()).into_iter().collect(),
         root: Root::Id(root),
         parent: attributes.text(&["inreplyto"]).filter(|parent| *parent != id),
         direction: Some(match voice {
@@ -127,6 +158,20 @@ fn read_message<'a>(message: &Fields<'a>, action: Action) -> Part<'a> {
         ..Draft::new(action, Kind::Message, id)
     };
     draft.news()
+}
+
+/// A message of the conversation that is shown around it.
+fn within<'a>(message: Part<'a>, conversation: &Fields<'a>) -> Part<'a> {
+    match message {
+        Part::News(mut draft) => {
+            draft.part = draft.part.or_else(|| part(conversation));
+            if draft.addressed.is_empty() {
+                draft.addressed.extend(inbox(conversation, None));
+            }
+            Part::News(draft)
+        }
+        other @ (Part::Account(_) | Part::Gap(_) | Part::Ignored(_) | Part::Refused(_)) => other,
+    }
 }
 
 /// Only the copy inside the conversation says when a message was changed.

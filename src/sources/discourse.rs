@@ -7,11 +7,15 @@ mod shape;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftShown, DraftText, Form, Part, Root, Shape};
+use super::draft::{
+    Draft, DraftAuthor, DraftReply, DraftShown, DraftText, DraftThread, Form, Part, Root, Shape,
+};
 use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Counts, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 use shape::{Frame, Like, Post, Topic};
 
@@ -21,7 +25,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -36,16 +40,49 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reaction, Action::Create),
 ];
 
+/// An answer goes into the topic.
+fn act(draft: &mut Draft<'_>) {
+    draft.thread.native_id = draft.root_id().cloned();
+    draft.reply = Some(DraftReply::to(ReplyTarget::Thread));
+}
+
+/// Where the post stands. A forum names its address in a header, and the number of a post in its topic in the post.
+fn place<'a>(
+    draft: Draft<'a>,
+    archetype: Option<&str>,
+    forum: Option<&str>,
+    number: Option<i64>,
+) -> Draft<'a> {
+    let topic = draft.root_id().zip(forum);
+    let topic = topic.map(|(id, forum)| format!("{}/t/{id}", forum.trim_end_matches('/')));
+    let of = |number: i64| Some(Cow::Owned(format!("{}/{number}", topic.as_ref()?)));
+    Draft {
+        surface: match archetype {
+            Some("private_message") => Surface::Direct,
+            Some(_) => Surface::Forum,
+            None => Surface::Unknown,
+        },
+        url: number.and_then(of),
+        thread: DraftThread {
+            native_id: None,
+            root_url: of(1),
+            url: topic.map(Cow::Owned),
+        },
+        ..draft
+    }
+}
+
 fn read<'a>(body: &'a [u8], context: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let frame: Frame<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     let event = context.event("x-discourse-event");
     let action = event.and_then(|name| name.rsplit('_').next());
+    let forum = context.header("x-discourse-instance");
     let part = if let Some(like) = frame.like.0 {
-        read_like(like)
+        read_like(like, forum)
     } else if let Some(post) = frame.post.0 {
-        read_post(*post, action)
+        read_post(*post, action, forum)
     } else if let Some(topic) = frame.topic.0 {
-        read_topic(topic, action)
+        read_topic(topic, action, forum)
     } else if event.is_some() && frame.payload.is_none() && frame.body.is_none() {
         // Users, categories, groups, solutions, and whatever plugins add.
         Part::Ignored(Ignored::Control)
@@ -87,7 +124,7 @@ const WHISPER: i64 = 4;
 /// Scope of the ids of posts.
 const POSTS: &str = "post";
 
-fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
+fn read_post<'a>(post: Post<'a>, word: Option<&str>, forum: Option<&str>) -> Part<'a> {
     let deleted = post.deleted_at.0.is_some();
     let Some(action) = action(word, deleted) else {
         return Part::Ignored(Ignored::Control);
@@ -104,7 +141,8 @@ fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
     };
     let first = post.post_number.0 == Some(1);
     let written = post.version.0.unwrap_or(1).max(1);
-    Draft {
+    let (archetype, number) = (post.topic_archetype.clone(), post.post_number.0);
+    let draft = Draft {
         first_id: first.then(|| topic.clone()),
         scope: (!first).then_some(Cow::Borrowed(POSTS)),
         // Of the first post the topic's title alone is revision 0.
@@ -134,12 +172,12 @@ fn read_post<'a>(post: Post<'a>, word: Option<&str>) -> Part<'a> {
         },
         root: Root::Id(topic),
         ..Draft::new(action, if first { Kind::Post } else { Kind::Reply }, id)
-    }
-    .news()
+    };
+    place(draft, archetype.get(), forum, number).news()
 }
 
 /// A topic's events hold its title alone.
-fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>) -> Part<'a> {
+fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>, forum: Option<&str>) -> Part<'a> {
     let Some(action) = action(word, topic.deleted_at.0.is_some()) else {
         return Part::Ignored(Ignored::Control);
     };
@@ -157,7 +195,7 @@ fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>) -> Part<'a> {
             ..DraftAuthor::named(id)
         });
     let title = topic.title.take().filter(|_| action != Action::Delete);
-    Draft {
+    let draft = Draft {
         author,
         visibility: archetype(topic.archetype.get()),
         counts: Some(Counts {
@@ -171,11 +209,11 @@ fn read_topic<'a>(topic: Topic<'a>, word: Option<&str>) -> Part<'a> {
         text: title.map(|title| DraftText::new(title, Form::Plain)),
         needs_enrichment: action != Action::Delete,
         ..Draft::new(action, Kind::Post, id)
-    }
-    .news()
+    };
+    place(draft, topic.archetype.get(), forum, Some(1)).news()
 }
 
-fn read_like<'a>(like: Like<'a>) -> Part<'a> {
+fn read_like<'a>(like: Like<'a>, forum: Option<&str>) -> Part<'a> {
     let (post, user) = (like.post.0.unwrap_or_default(), like.user.0.unwrap_or_default());
     let (Some(id), Some(by)) = (post.id.0.clone(), user.id.take()) else {
         return missing("like", "post.id` or `user.id");
@@ -195,7 +233,8 @@ fn read_like<'a>(like: Like<'a>) -> Part<'a> {
         occurred_at: post.created_at.0,
         text: None,
     };
-    Draft {
+    let archetype = post.topic_archetype.clone();
+    let draft = Draft {
         scope: Some(Cow::Borrowed(POSTS)),
         root: Root::Id(topic),
         parent: Some(id.clone()),
@@ -214,8 +253,9 @@ fn read_like<'a>(like: Like<'a>) -> Part<'a> {
             Kind::Reaction,
             Cow::Owned(format!("like/{id}/{by}")),
         )
-    }
-    .news()
+    };
+    // A like has no page.
+    place(draft, archetype.get(), forum, None).news()
 }
 
 fn author<'a>(post: &Post<'a>) -> Option<DraftAuthor<'a>> {

@@ -11,12 +11,15 @@ mod repair;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
+use super::draft::{
+    Draft, DraftAuthor, DraftMedia, DraftOwn, DraftReply, DraftText, DraftThread, Form, Part, Root, Shape,
+};
 use super::fingerprint::unfolded;
 use super::history;
 use super::parts::Parts;
 use crate::domain::event::{Action, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject};
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 
 /// How it is read.
@@ -25,10 +28,19 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Mail, BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Message, Action::Create), (Kind::Reply, Action::Create)];
+
+/// Addressees of a mail beyond these are not looked at.
+const ADDRESSEES: usize = 32;
+
+/// A mail has no page. Its thread is called by its first mail, where its server has no name for it.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = Surface::Email;
+    draft.thread.native_id = draft.thread.native_id.take().or_else(|| draft.root_id().cloned());
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     if body.starts_with(b"{") {
@@ -48,6 +60,12 @@ struct Letter<'a> {
     references: Vec<Cow<'a, str>>,
     /// Address of its author.
     from: Option<Cow<'a, str>>,
+    /// Where its author wants the answer.
+    reply_to: Option<Cow<'a, str>>,
+    /// Addresses that it was sent to.
+    to: Vec<Cow<'a, str>>,
+    /// The thread, as the server names it.
+    thread: Option<Cow<'a, str>>,
     subject: Option<Cow<'a, str>>,
     body: Cow<'a, str>,
     html: bool,
@@ -78,6 +96,7 @@ impl<'a> Letter<'a> {
             (Some(parent), None) => (Kind::Reply, Root::Ask(parent.clone())),
             (None, _) => (Kind::Message, Root::Id(id.clone())),
         };
+        let answer_to = self.reply_to.or_else(|| self.from.clone());
         let author = self.from.map(|address| DraftAuthor {
             handle: Some(address.clone()),
             ..DraftAuthor::named(address)
@@ -88,6 +107,17 @@ impl<'a> Letter<'a> {
             history::leave_out(self.body)
         };
         Draft {
+            addressed: self
+                .to
+                .into_iter()
+                .take(ADDRESSEES)
+                .map(DraftOwn::perhaps)
+                .collect(),
+            thread: DraftThread {
+                native_id: self.thread,
+                ..DraftThread::default()
+            },
+            reply: answer_to.map(DraftReply::to_address),
             root,
             parent,
             author,
@@ -98,15 +128,7 @@ impl<'a> Letter<'a> {
                 seek: !self.html,
                 ..DraftText::new(words, if self.html { Form::Letter } else { Form::Plain })
             }),
-            media: self
-                .media
-                .into_iter()
-                .map(|kind| DraftMedia {
-                    kind,
-                    alt: None,
-                    url: None,
-                })
-                .collect(),
+            media: self.media.into_iter().map(DraftMedia::of).collect(),
             visibility: Visibility::Direct,
             occurred_at: self.sent,
             observed_at: self.received,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
+use super::draft::{Draft, DraftAuthor, DraftText, DraftThread, Form, Part, Root, Shape};
 use super::halves;
 use super::loose::Int;
 use super::moment::Moment;
@@ -18,6 +18,7 @@ use crate::domain::event::{Action, Counts, Kind, LanguageOrigin, Rating, Visibil
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 pub use crate::domain::mapping::Mapping;
 use crate::domain::mapping::{Choice, Figure, Pointer, TimeForm, WordForm};
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 
 /// How it is read.
@@ -136,6 +137,9 @@ fn read_item<'a>(item: &'a RawValue, mapping: &Mapping) -> Part<'a> {
     let figure = mapping.rating.as_ref().and_then(|figure| rating(item, figure));
     Draft {
         revision,
+        surface: surface(item, mapping),
+        url: field(&mapping.url),
+        thread: thread(item, mapping),
         root,
         parent,
         direction: mapping
@@ -162,6 +166,22 @@ fn read_item<'a>(item: &'a RawValue, mapping: &Mapping) -> Part<'a> {
         ..Draft::new(action, kind, id)
     }
     .news()
+}
+
+fn surface(item: &RawValue, mapping: &Mapping) -> Surface {
+    match choose(item, &mapping.surface) {
+        Chosen::Is(surface) => surface,
+        Chosen::Nothing | Chosen::Unsaid => Surface::Unknown,
+    }
+}
+
+fn thread<'a>(item: &'a RawValue, mapping: &Mapping) -> DraftThread<'a> {
+    let field = |at: &Option<Pointer>| at.as_ref().and_then(|at| text(item, at));
+    DraftThread {
+        native_id: field(&mapping.thread),
+        url: field(&mapping.thread_url),
+        root_url: None,
+    }
 }
 
 fn unsaid<'a>(field: &str) -> Part<'a> {

@@ -6,13 +6,15 @@ mod shape;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
+use super::draft::{Draft, DraftAuthor, DraftReply, DraftText, Form, Part, Root, Shape};
 use super::loose::{Int, Str};
 use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Counts, Direction, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 use shape::{Answer, DeveloperComment, Review, UserComment};
 
 /// How it is read.
@@ -21,10 +23,16 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Review, Action::Create), (Kind::Reply, Action::Create)];
+
+/// A review is answered by its id. The shop has no page of one review, and no app is named.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = Surface::Review;
+    draft.reply = Some(DraftReply::to(ReplyTarget::Post));
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let answer: Answer<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;

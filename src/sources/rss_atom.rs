@@ -15,6 +15,7 @@ use super::parts::Parts;
 use super::revision;
 use crate::domain::event::{Action, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::surface::Surface;
 use entry::{Entry, Feed, Words};
 
 /// How it is read.
@@ -23,7 +24,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json, BodyForm::Xml],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -31,6 +32,23 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Post, Action::Delete),
     (Kind::Reply, Action::Create),
 ];
+
+/// A feed is read, never written to.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = match draft.kind {
+        Kind::Reply => Surface::Comment,
+        Kind::Unknown
+        | Kind::Post
+        | Kind::Quote
+        | Kind::Comment
+        | Kind::Message
+        | Kind::Review
+        | Kind::Survey
+        | Kind::Share
+        | Kind::Reaction
+        | Kind::Notice => Surface::PublicPost,
+    };
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     if body.starts_with(b"{") {
@@ -104,21 +122,14 @@ fn part<'a>(entry: Entry, link: &str, language: &str) -> Part<'a> {
         None => (Kind::Post, Root::Id(first.clone())),
     };
     Draft {
+        url: some(entry.link.clone()).map(Cow::Owned),
         first_id: Some(first),
         revision: revision_of(&entry),
         root,
         parent,
         author: author(&entry, link),
         occurred_at: entry.published.or(entry.updated),
-        media: entry
-            .media
-            .iter()
-            .map(|kind| DraftMedia {
-                kind: *kind,
-                alt: None,
-                url: None,
-            })
-            .collect(),
+        media: entry.media.iter().map(|kind| DraftMedia::of(*kind)).collect(),
         visibility: Visibility::Public,
         text: Some(words(entry, language)),
         ..Draft::new(Action::Create, kind, id)

@@ -13,6 +13,7 @@ use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::surface::Surface;
 
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -20,7 +21,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[(Kind::Notice, Action::Create), (Kind::Notice, Action::Edit)];
@@ -47,6 +48,11 @@ const WORDS: [&str; 8] = [
     "summary",
     "messagesubject",
 ];
+
+/// A notice is read by everybody and answered by nobody.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = Surface::PublicPost;
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;

@@ -11,12 +11,13 @@ mod surveymonkey;
 mod typeform;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::Shape;
+use super::draft::{Draft, Shape};
 use super::fields::Fields;
 use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Kind};
 use crate::domain::fate::Reject;
+use crate::domain::surface::Surface;
 
 /// How it is read.
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -24,7 +25,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -32,6 +33,11 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Survey, Action::Edit),
     (Kind::Survey, Action::Delete),
 ];
+
+/// A survey takes no answer, and shows its answers to nobody but its owner.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = Surface::Survey;
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;

@@ -11,13 +11,14 @@ mod twilio;
 use std::collections::BTreeSet;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Part, Shape};
+use super::draft::{Draft, Part, Shape};
 use super::fields::Fields;
 use super::listed::Listed;
 use super::parts::Parts;
 use super::peel::not_json;
 use crate::domain::event::{Action, Direction, Kind};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::surface::Surface;
 use call::Call;
 use clock::Unit;
 use turn::{Turn, has_words};
@@ -28,7 +29,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -55,6 +56,16 @@ const TURNS: [&str; 12] = [
 
 /// Fields that something wrapped around a call has.
 const WRAPPERS: [&str; 5] = ["data", "payload", "events", "headers", "specversion"];
+
+/// The thread is the call. What was said in it is over: nothing answers it there.
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = match draft.part {
+        Some("voice" | "callback" | "meeting") => Surface::Call,
+        Some("chat") => Surface::Chat,
+        Some(_) | None => draft.surface,
+    };
+    draft.thread.native_id = draft.root_id().cloned();
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;

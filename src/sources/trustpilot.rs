@@ -6,12 +6,14 @@ mod shape;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
+use super::draft::{Draft, DraftAuthor, DraftReply, DraftText, DraftThread, Form, Part, Root, Shape};
 use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 use shape::{Event, Listing, Reply, Review};
 
 /// How it is read.
@@ -20,7 +22,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -30,6 +32,27 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reply, Action::Create),
 ];
 
+/// Part of the reviews of a company; those of its products have no page of their own, and are answered in
+/// conversations that the payload does not name.
+const SERVICE: &str = "service";
+const PRODUCT: &str = "product";
+
+fn act(draft: &mut Draft<'_>) {
+    draft.surface = Surface::Review;
+    if draft.part != Some(SERVICE) {
+        return;
+    }
+    let page = draft
+        .root_id()
+        .map(|id| format!("https://www.trustpilot.com/reviews/{id}"));
+    draft.thread = DraftThread {
+        root_url: page.clone().map(Cow::Owned),
+        ..DraftThread::default()
+    };
+    draft.url = page.filter(|_| draft.kind == Kind::Review).map(Cow::Owned);
+    draft.reply = Some(DraftReply::to(ReplyTarget::Post));
+}
+
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let event: Event<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
     if event.event_name.get().is_some() {
@@ -37,26 +60,30 @@ fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Sh
         return Ok(Shape::Known);
     }
     let listing: Listing<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-    let lists = [listing.reviews, listing.product_reviews].into_iter().flatten();
-    let reviews: Vec<Review<'a>> = match lists.reduce(|mut all, more| {
-        all.0.extend(more.0);
-        all
-    }) {
-        Some(reviews) if reviews.0.is_empty() => {
-            parts.push(Part::Ignored(Ignored::Control));
-            return Ok(Shape::Known);
+    let lists = [(listing.reviews, SERVICE), (listing.product_reviews, PRODUCT)];
+    let mut listed = false;
+    for (reviews, part) in lists {
+        let Some(reviews) = reviews else { continue };
+        listed = true;
+        for review in reviews.0 {
+            write(Action::Create, Some(part), review, parts);
         }
-        Some(reviews) => reviews.0,
-        None => {
-            let review: Review<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
-            if review.stars.0.is_none() || review.consumer.0.is_none() {
-                return Ok(Shape::Unknown);
-            }
-            vec![review]
+    }
+    if !listed {
+        let review: Review<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
+        if review.stars.0.is_none() || review.consumer.0.is_none() {
+            return Ok(Shape::Unknown);
         }
-    };
-    for review in reviews {
-        write(Action::Create, review, parts);
+        let part = match (review.text.get(), review.content.get()) {
+            (Some(_), _) => Some(SERVICE),
+            (None, Some(_)) => Some(PRODUCT),
+            (None, None) => None,
+        };
+        write(Action::Create, part, review, parts);
+    }
+    if parts.is_empty() {
+        // A list of nothing.
+        parts.push(Part::Ignored(Ignored::Control));
     }
     Ok(Shape::Known)
 }
@@ -70,21 +97,23 @@ fn told<'a>(event: Event<'a>, parts: &mut Parts<'_>) {
         Some("deleted") => Action::Delete,
         Some(_) | None => return parts.push(Part::Ignored(Ignored::Control)),
     };
-    write(action, event.event_data.0.unwrap_or_default(), parts);
+    let part = [SERVICE, PRODUCT].into_iter().find(|part| name.starts_with(part));
+    write(action, part, event.event_data.0.unwrap_or_default(), parts);
 }
 
-fn write<'a>(action: Action, mut review: Review<'a>, parts: &mut Parts<'_>) {
+fn write<'a>(action: Action, part: Option<&'static str>, mut review: Review<'a>, parts: &mut Parts<'_>) {
+    let of = |draft: Draft<'a>| Draft { part, ..draft };
     let Some(id) = std::mem::take(&mut review.id).take() else {
         let detail = "a review of trustpilot without `id`";
         return parts.push(Part::Refused(Reject::new(RejectReason::BadField, detail)));
     };
     if action == Action::Delete {
-        return parts.push(deleted(id, review).news());
+        return parts.push(of(deleted(id, review)).news());
     }
     let reply = std::mem::take(&mut review.company_reply).0;
     let answer = reply.and_then(|reply| answered(&id, reply));
-    parts.push(written(action, id, review).news());
-    parts.extend(answer.map(Draft::news));
+    parts.push(of(written(action, id, review)).news());
+    parts.extend(answer.map(|answer| of(answer).news()));
 }
 
 fn author<'a>(review: &mut Review<'a>) -> Option<DraftAuthor<'a>> {

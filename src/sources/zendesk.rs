@@ -6,13 +6,15 @@ mod object;
 use std::borrow::Cow;
 
 use super::adapter::{Adapter, BodyForm, Context};
-use super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root, Shape};
+use super::draft::{Draft, DraftAuthor, DraftReply, DraftText, Form, Part, Root, Shape};
 use super::fields::Fields;
 use super::parts::Parts;
 use super::peel::not_json;
 use super::revision;
 use crate::domain::event::{Action, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::reply::ReplyTarget;
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 
 /// How it is read.
@@ -21,7 +23,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     forms: &[BodyForm::Json],
     covers: COVERS,
     read,
-    act: super::acting::nothing,
+    act,
 };
 
 const COVERS: &[(Kind, Action)] = &[
@@ -35,6 +37,18 @@ const COVERS: &[(Kind, Action)] = &[
     (Kind::Reply, Action::Hide),
     (Kind::Message, Action::Create),
 ];
+
+/// An answer is a comment of the ticket, or a message of the conversation.
+fn act(draft: &mut Draft<'_>) {
+    let alone = draft.kind != Kind::Post && draft.root_id() == Some(&draft.native_id);
+    // What stands in no ticket cannot be answered.
+    if alone {
+        return;
+    }
+    draft.thread.native_id = draft.root_id().cloned();
+    draft.thread.root_url = draft.thread.url.clone();
+    draft.reply = Some(DraftReply::to(ReplyTarget::Thread));
+}
 
 fn read<'a>(body: &'a [u8], _: &Context<'a>, parts: &mut Parts<'_>) -> Result<Shape, Reject> {
     let fields: Fields<'a> = serde_json::from_slice(body).map_err(|e| not_json(&e))?;
@@ -162,6 +176,8 @@ impl<'a> News<'a> {
                 0
             },
             author: self.detail.text(&["requesterid"]).map(DraftAuthor::named),
+            surface: object::surface(&self.detail),
+            addressed: object::addressed(&self.detail),
             visibility: Visibility::Direct,
             occurred_at: self.at,
             observed_at: self.at.filter(|_| action.toggles()),
@@ -177,6 +193,12 @@ impl<'a> News<'a> {
         let draft = self.of_whom(object::comment(id, &comment));
         Ok(Draft {
             action,
+            surface: if draft.surface == Surface::Unknown {
+                object::surface(&self.detail)
+            } else {
+                draft.surface
+            },
+            addressed: object::addressed(&self.detail),
             revision: if action == Action::Edit {
                 revision::by_moment(self.at)
             } else {
@@ -217,6 +239,7 @@ impl<'a> News<'a> {
             .or_else(|| self.event.text(&["conversationid"]));
         Ok(Draft {
             part: Some("messaging"),
+            surface: Surface::Chat,
             root: Root::Id(root.unwrap_or_else(|| id.clone())),
             direction: match kind.as_deref() {
                 Some("end_user") => Some(Direction::Inbound),

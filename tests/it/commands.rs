@@ -8,13 +8,14 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 const SECRET: &str = "an-invented-secret-of-enough-bytes";
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "run",
     "demo",
     "replay",
     "publish",
     "capture",
     "normalise",
+    "open-address",
     "sources",
     "check",
     "topics",
@@ -111,6 +112,38 @@ fn a_wrong_configuration_is_78_with_all_its_mistakes() {
     let (code, _, err) = told(&ran(&["run", "--config", "nowhere.yaml"]));
     assert_eq!(code, Some(78), "{err}");
     assert!(err.contains("nowhere.yaml"), "{err}");
+}
+
+#[test]
+fn a_sealed_address_is_opened_with_the_secret_of_its_tenant_alone() {
+    let seal = outcry::masking::seal::AddressSeal::new(SECRET.as_bytes(), "main");
+    let sealed = seal.seal("kai@moss.example").unwrap().sealed.0;
+    let text = outcry::domain::base64::encode(&sealed);
+    let open = |secret: &str, args: &[&str]| {
+        let mut command = outcry(&["open-address"]);
+        told(
+            &command
+                .args(args)
+                .env("OUTCRY_AUTHOR_SECRET", secret)
+                .output()
+                .unwrap(),
+        )
+    };
+    for args in [&[text.as_str()][..], &["--tenant", "main", &text]] {
+        let (code, out, err) = open(SECRET, args);
+        assert_eq!((code, out.as_str()), (Some(0), "kai@moss.example\n"), "{err}");
+    }
+    let wrong = "another-invented-secret-of-enough-bytes";
+    for (secret, args, wanted, words) in [
+        (wrong, [text.as_str()].as_slice(), 65, "another secret"),
+        (SECRET, &[&text[..8]], 65, "not whole"),
+        (SECRET, &["no base64"], 65, "base64"),
+        (SECRET, &["--tenant", "pier", &text], 64, "no tenant `pier`"),
+    ] {
+        let (code, out, err) = open(secret, args);
+        assert_eq!((code, out.as_str()), (Some(wanted), ""), "{err}");
+        assert!(err.contains(words), "{words}: {err}");
+    }
 }
 
 #[test]

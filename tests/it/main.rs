@@ -8,6 +8,7 @@
     reason = "tests: what is not as expected ends them"
 )]
 
+mod acting;
 mod budgets;
 mod calendars;
 mod commands;

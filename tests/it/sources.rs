@@ -2,7 +2,7 @@
 
 #[path = "../support/fixture.rs"]
 #[expect(unreachable_pub, reason = "the support is shared by several binaries")]
-mod fixture;
+pub(crate) mod fixture;
 mod golden;
 mod marks;
 mod recorded;
@@ -22,6 +22,7 @@ mod traps_pages;
 mod traps_reviews;
 mod traps_silent;
 mod traps_videos;
+mod traps_ways;
 
 use outcry::domain::ids::AuthorHasher;
 use outcry::domain::network::Network;

@@ -11,7 +11,7 @@ use outcry::sources::{Limits, Mapping, Reader, Setup, coverage};
 pub const TENANT: &str = "harbour";
 pub const SECRET: &[u8] = b"a secret of the tests";
 
-/// A deployment with own accounts on two networks.
+/// A deployment with own accounts on three networks.
 fn setup() -> Setup {
     Setup {
         tenant: TENANT.into(),
@@ -22,6 +22,7 @@ fn setup() -> Setup {
                 Network::Bluesky,
                 ["did:plc:gggg2222hhhh3333iiii4444".to_owned()].into(),
             ),
+            (Network::Email, ["care@harbour.example".to_owned()].into()),
         ]),
         limits: Limits::default(),
         page_within: Network::X.page_within(),

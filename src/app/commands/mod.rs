@@ -9,6 +9,7 @@ mod eval_table;
 pub(super) mod health;
 pub(super) mod lanes;
 pub(super) mod normalise;
+pub(super) mod open_address;
 pub(super) mod publish;
 pub(super) mod repartition;
 pub(super) mod replay;

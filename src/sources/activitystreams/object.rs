@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::draft::{
-    Draft, DraftAnchor, DraftAuthor, DraftMedia, DraftShown, DraftText, Form, Part, Root,
+    Draft, DraftAnchor, DraftAuthor, DraftMedia, DraftOwn, DraftShown, DraftText, DraftThread, Form, Part,
+    Root,
 };
 use super::super::loose::Strs;
 use super::super::revision;
@@ -55,6 +56,9 @@ pub(super) fn read<'a>(
     };
     Draft {
         revision,
+        addressed: to_whom(&node),
+        url: page(&mut node),
+        thread: thread(&mut node),
         root: answered.clone().map_or_else(|| Root::Id(id.clone()), Root::Ask),
         parent: answered,
         quoted,
@@ -170,6 +174,37 @@ fn addressed(to: &Strs<'_>, cc: &Strs<'_>) -> Visibility {
     } else {
         Visibility::Direct
     }
+}
+
+/// The page that shows it.
+fn page<'a>(node: &mut Node<'a>) -> Option<Cow<'a, str>> {
+    let link = std::mem::take(&mut node.url).take()?;
+    link.href.take().or_else(|| link.id.take())
+}
+
+/// The conversation, as its server names it.
+fn thread<'a>(node: &mut Node<'a>) -> DraftThread<'a> {
+    let whole = std::mem::take(&mut node.context).take();
+    let named = node.conversation.0.take();
+    DraftThread {
+        native_id: named.or_else(|| whole?.id.take()),
+        ..DraftThread::default()
+    }
+}
+
+/// Accounts that an object addresses beyond these are not looked at.
+const ADDRESSEES: usize = 32;
+
+/// The accounts that it is sent to, and those that it speaks of.
+fn to_whom<'a>(node: &Node<'a>) -> Vec<DraftOwn<'a>> {
+    let mentions = node
+        .tag
+        .0
+        .iter()
+        .filter(|tag| tag.kind.get().map(plain) == Some("Mention"));
+    let mentioned = mentions.filter_map(|tag| tag.href.0.clone());
+    let all = node.to.0.iter().chain(&node.cc.0).cloned().chain(mentioned);
+    all.take(ADDRESSEES).map(DraftOwn::perhaps).collect()
 }
 
 fn total(collection: Option<Total>) -> Option<i64> {

@@ -33,6 +33,17 @@ pub(super) struct Node<'a> {
     pub(super) attributed_to: First<'a>,
     #[serde(borrow)]
     pub(super) in_reply_to: First<'a>,
+    /// The page that shows it, by its address or as a link.
+    #[serde(borrow)]
+    pub(super) url: First<'a>,
+    /// Where a link leads.
+    #[serde(borrow)]
+    pub(super) href: Str<'a>,
+    /// The conversation, by the name of the standard, and by that of most servers.
+    #[serde(borrow)]
+    pub(super) context: First<'a>,
+    #[serde(borrow)]
+    pub(super) conversation: Str<'a>,
     #[serde(borrow)]
     pub(super) to: Strs<'a>,
     #[serde(borrow)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::super::draft::{Draft, DraftAuthor, DraftPlace, DraftText, Form, Part, Root};
+use super::super::draft::{Draft, DraftAuthor, DraftPlace, DraftReply, DraftText, Form, Part, Root};
 use super::super::fingerprint::fingerprint;
 use super::super::listed::Listed;
 use super::super::loose::{One, Str, present};
@@ -15,6 +15,7 @@ use super::super::revision;
 use super::super::stars::Stars;
 use crate::domain::event::{Action, Direction, Kind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::reply::ReplyTarget;
 
 /// A list of resources.
 #[derive(Deserialize, Default)]
@@ -168,6 +169,8 @@ fn written<'a>(id: Cow<'a, str>, attributes: Attributes<'a>) -> Draft<'a> {
     ];
     Draft {
         revision: revision::by_content(&words),
+        // Of the older feed's ids nothing says that an answer takes them.
+        reply: Some(DraftReply::to(ReplyTarget::Post)),
         // A nickname belongs to one customer alone.
         author: attributes.reviewer_nickname.take().map(|name| DraftAuthor {
             id: Cow::Owned(fingerprint(&[&name])),

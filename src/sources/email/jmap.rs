@@ -12,7 +12,7 @@ use super::super::loose::{Flag, Many, One, Str, Strs, present};
 use super::super::moment::Moment;
 use super::super::parts::Parts;
 use super::super::peel::not_json;
-use super::{Letter, address, automatic, media};
+use super::{ADDRESSEES, Letter, address, automatic, media};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
 
 /// Answers of methods, a list, or notice of a change.
@@ -44,6 +44,12 @@ struct Email<'a> {
     from: Many<Address<'a>>,
     #[serde(borrow)]
     sender: Many<Address<'a>>,
+    #[serde(borrow)]
+    reply_to: Many<Address<'a>>,
+    #[serde(borrow)]
+    to: Many<Address<'a>>,
+    #[serde(borrow)]
+    cc: Many<Address<'a>>,
     #[serde(borrow)]
     subject: Str<'a>,
     sent_at: Moment,
@@ -150,22 +156,28 @@ fn part(mut email: Email<'_>) -> Part<'_> {
     } else {
         automatic::by_headers(headers)
     };
-    let from = email.from.0.iter().chain(&email.sender.0);
-    let from = from
-        .filter_map(|one| one.email.get().and_then(address::first))
-        .next();
-    let from = from.map(|from| Cow::Owned(from.to_owned()));
+    let address = |one: &Address<'_>| {
+        let address = one.email.get().and_then(address::first)?;
+        Some(Cow::Owned(address.to_owned()))
+    };
+    let from = email.from.0.iter().chain(&email.sender.0).find_map(address);
+    let reply_to = email.reply_to.0.iter().find_map(address);
+    let to = email.to.0.iter().chain(&email.cc.0).filter_map(address);
+    let to = to.take(ADDRESSEES).collect();
     let (body, html, cut) = words(&email);
     let attached = email.attachments.0.iter();
     let media = attached
         .map(|part| media(part.kind.get().unwrap_or_default()))
         .collect();
-    let thread = email.thread_id.take().map(|thread| ("threadId", thread));
+    let thread = email.thread_id.take();
     Letter {
         id,
         answered: email.in_reply_to.0.into_iter().next(),
         references: email.references.0,
         from,
+        reply_to,
+        to,
+        thread: thread.clone(),
         subject: email.subject.take(),
         body,
         html,
@@ -174,7 +186,7 @@ fn part(mut email: Email<'_>) -> Part<'_> {
         received: email.received_at.0,
         automatic,
         media,
-        extras: thread.into_iter().collect(),
+        extras: thread.map(|thread| ("threadId", thread)).into_iter().collect(),
     }
     .part()
 }

@@ -8,7 +8,7 @@ use mail_parser::{
 
 use super::super::fingerprint::fingerprint;
 use super::super::moment::{self, letter};
-use super::{Letter, address, automatic, media, repair};
+use super::{ADDRESSEES, Letter, address, automatic, media, repair};
 use crate::domain::fate::{Reject, RejectReason};
 
 /// Headers without one of which no text is a mail.
@@ -84,6 +84,8 @@ fn letter_of<'a>(message: &Message<'_>) -> Letter<'a> {
         answered: ids(message.in_reply_to()).into_iter().next(),
         references: ids(message.references()),
         from: from.and_then(author).map(Cow::Owned),
+        reply_to: raw(HeaderName::ReplyTo).and_then(author).map(Cow::Owned),
+        to: addressees(message),
         subject: subject.map(|subject| Cow::Owned(subject.to_owned())),
         body: Cow::Owned(words),
         html,
@@ -100,6 +102,19 @@ fn letter_of<'a>(message: &Message<'_>) -> Letter<'a> {
 /// Encoded words are never a part of an address.
 fn author(header: &str) -> Option<String> {
     address::first(header).map(str::to_owned)
+}
+
+/// Whoever it was sent to, in all headers that say so.
+fn addressees<'a>(message: &Message<'_>) -> Vec<Cow<'a, str>> {
+    let named = |name: &str| {
+        ["to", "cc", "delivered-to", "x-original-to"]
+            .iter()
+            .any(|own| name.eq_ignore_ascii_case(own))
+    };
+    let values = message.headers_raw().filter(|(name, _)| named(name));
+    let each = values.flat_map(|(_, value)| value.split([',', ';']));
+    let found = each.filter_map(author).map(Cow::Owned);
+    found.take(ADDRESSEES).collect()
 }
 
 fn kind_of(part: &MessagePart<'_>) -> crate::domain::event::MediaKind {

@@ -67,6 +67,7 @@ pub(super) fn read<'a>(incident: &Fields<'a>, planned: bool, page: Option<&Cow<'
         part: Some(if planned { "maintenance" } else { "incident" }),
         revision: if edit { revision::by_moment(changed_at) } else { 0 },
         root: Root::Own,
+        url: incident.text(&["shortlink", "url"]),
         author: author(incident, page),
         text: text(incident.text(&["name", "title"]), words),
         visibility: Visibility::Public,

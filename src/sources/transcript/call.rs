@@ -6,6 +6,7 @@ use super::super::fields::Fields;
 use super::clock::Unit;
 use super::role::side;
 use crate::domain::event::Direction;
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 
 /// A call or chat.
@@ -21,6 +22,8 @@ pub(super) struct Call<'a> {
     pub(super) language: Option<Cow<'a, str>>,
     pub(super) channel: Option<&'static str>,
     /// Who takes part: id or channel, and role.
+    /// Where it was held, if only the name of its id tells it.
+    pub(super) surface: Surface,
     people: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
@@ -103,6 +106,7 @@ impl<'a> Call<'a> {
             untold: Some(Direction::Unknown),
             language: fields.text(&["languagecode", "language", "locale", "spokenlanguage"]),
             channel: channel.as_deref().and_then(part),
+            surface: surface([fields, &about]),
             people: people(fields),
         }
     }
@@ -159,6 +163,31 @@ fn people<'a>(fields: &Fields<'a>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
         }));
     });
     known
+}
+
+/// Names of ids that only calls and meetings have, and of recorded sound.
+const OF_CALLS: [&str; 10] = [
+    "callid",
+    "callsid",
+    "calluuid",
+    "callrecordid",
+    "meetinguuid",
+    "meetingid",
+    "recordingid",
+    "recordingsid",
+    "audioduration",
+    "audiourl",
+];
+
+fn surface(said: [&Fields<'_>; 2]) -> Surface {
+    let has = |names: &[&str]| said.iter().any(|fields| fields.has(names));
+    if has(&OF_CALLS) {
+        Surface::Call
+    } else if has(&["chatid"]) {
+        Surface::Chat
+    } else {
+        Surface::Unknown
+    }
 }
 
 fn part(channel: &str) -> Option<&'static str> {

@@ -10,6 +10,7 @@ use super::content;
 use super::role::{is_machinery, side};
 use crate::domain::event::{Action, Direction, Kind, LanguageOrigin, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::surface::Surface;
 
 /// What whisper.cpp writes where nothing was said.
 const SILENCE: &str = "[BLANK_AUDIO]";
@@ -160,6 +161,7 @@ impl<'a> Turn<'a> {
         let known = role.as_deref().and_then(side);
         Draft {
             part: call.channel,
+            surface: self.surface(call),
             direction: known.map_or(call.untold, |(direction, _)| Some(direction)),
             author: self.author(&root, role, known.is_some_and(|(_, machine)| machine)),
             needs_enrichment: words.is_none(),
@@ -178,6 +180,21 @@ impl<'a> Turn<'a> {
             ..Draft::new(Action::Create, Kind::Message, id)
         }
         .news()
+    }
+
+    /// Where it was said. Only messages of a chat have a type of content, and only speech is told apart by tracks or
+    /// by its place in a recording.
+    fn surface(&self, call: &Call<'a>) -> Surface {
+        let has = |names: &[&str]| self.fields.has(names) || self.words.has(names);
+        if call.surface != Surface::Unknown {
+            call.surface
+        } else if has(&["contenttype"]) {
+            Surface::Chat
+        } else if has(&["mediachannel", "offsetms", "durationms"]) {
+            Surface::Call
+        } else {
+            Surface::Unknown
+        }
     }
 
     /// Events of a chat, and words that are still being recognised.

@@ -1,6 +1,6 @@
 //! Callbacks of Twilio: live transcription, transcribed recordings, and conversations.
 
-use super::super::draft::{Draft, DraftAuthor, DraftText, Form, Part, Root};
+use super::super::draft::{Draft, DraftAuthor, DraftOwn, DraftText, Form, Part, Root};
 use super::super::fields::Fields;
 use super::super::revision;
 use super::role::side;
@@ -79,6 +79,11 @@ fn recording<'a>(fields: &Fields<'a>) -> Part<'a> {
         part: Some("voice"),
         root: Root::Id(fields.text(&["callsid"]).unwrap_or_else(|| id.clone())),
         direction: Some(Direction::Inbound),
+        addressed: fields
+            .text(&["to", "called"])
+            .map(DraftOwn::perhaps)
+            .into_iter()
+            .collect(),
         author: fields.text(&["from", "caller"]).map(DraftAuthor::named),
         text: fields
             .text(&["transcriptiontext"])

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::super::draft::{Draft, DraftAuthor, DraftMedia, DraftText, Form, Part, Root, Shape};
+use super::super::draft::{
+    Draft, DraftAuthor, DraftMedia, DraftOwn, DraftText, DraftThread, Form, Part, Root, Shape,
+};
 use super::super::fields::Fields;
 use super::super::history;
 use super::super::parts::Parts;
 use crate::domain::event::{Action, Direction, Kind, MediaKind, Visibility};
 use crate::domain::fate::{Ignored, Reject, RejectReason};
+use crate::domain::surface::Surface;
 use crate::domain::time::Time;
 
 /// Lists and objects of the interface in which nobody says anything.
@@ -66,6 +69,9 @@ fn read_audit<'a>(audit: &Fields<'a>, parts: &mut Parts<'_>) {
         parts.push(match read_comment(comment, under.as_ref()) {
             Part::News(mut draft) => {
                 draft.occurred_at = draft.occurred_at.or_else(|| audit.time(&["createdat"]));
+                if draft.surface == Surface::Unknown {
+                    draft.surface = surface(audit);
+                }
                 Part::News(draft)
             }
             other @ (Part::Account(_) | Part::Gap(_) | Part::Ignored(_) | Part::Refused(_)) => other,
@@ -103,8 +109,16 @@ fn refused<'a>(what: &str) -> Part<'a> {
 /// A ticket as it was opened.
 pub(super) fn ticket<'a>(id: Cow<'a, str>, fields: &Fields<'a>, at: Option<Time>) -> Draft<'a> {
     let words = fields.text(&["description"]);
+    let page = page(fields, &id);
     Draft {
         part: fields.object(&["via"]).and_then(|via| part(&via)),
+        surface: surface(fields),
+        addressed: addressed(fields),
+        url: page.clone(),
+        thread: DraftThread {
+            url: page,
+            ..DraftThread::default()
+        },
         author: fields
             .text(&["requesterid", "submitterid"])
             .map(DraftAuthor::named),
@@ -126,6 +140,7 @@ pub(super) fn comment<'a>(id: Cow<'a, str>, fields: &Fields<'a>) -> Draft<'a> {
     let ours = author.flag(&["isstaff"]) == Some(true);
     Draft {
         part: fields.object(&["via"]).and_then(|via| part(&via)),
+        surface: surface(fields),
         direction: ours.then_some(Direction::Outbound),
         author: author
             .text(&["id"])
@@ -204,4 +219,40 @@ fn part(via: &Fields<'_>) -> Option<&'static str> {
         "twitter" => "x",
         _ => return None,
     })
+}
+
+/// Where a ticket or a comment was written, by its channel. Pages and posts of other networks say what they are in
+/// `rel`.
+pub(super) fn surface(fields: &Fields<'_>) -> Surface {
+    let Some(via) = fields.object(&["via"]) else {
+        return Surface::Unknown;
+    };
+    let rel = || via.object(&["source"])?.text(&["rel"]);
+    match part(&via) {
+        Some("email") => Surface::Email,
+        Some("chat" | "messaging") => Surface::Chat,
+        Some("voice") => Surface::Call,
+        // Forms are filled in by one, and read by the desk alone.
+        Some("web" | "api" | "sms") => Surface::Direct,
+        Some("facebook" | "x") => match rel().as_deref() {
+            Some("direct_message" | "message") => Surface::Direct,
+            Some("mention" | "post") => Surface::PublicPost,
+            Some(_) | None => Surface::Unknown,
+        },
+        Some(_) | None => Surface::Unknown,
+    }
+}
+
+/// The brand's address that the ticket was sent to, else its brand.
+pub(super) fn addressed<'a>(fields: &Fields<'a>) -> Vec<DraftOwn<'a>> {
+    let own = fields.text(&["recipient", "brandid"]);
+    own.map(DraftOwn::ours).into_iter().collect()
+}
+
+/// The page of the ticket for agents, on the server that the address of the ticket's data shows.
+fn page<'a>(fields: &Fields<'a>, id: &str) -> Option<Cow<'a, str>> {
+    let url = fields.text(&["url"])?;
+    let host = url.strip_prefix("https://")?.split_once('/')?.0;
+    host.ends_with(".zendesk.com")
+        .then(|| Cow::Owned(format!("https://{host}/agent/tickets/{id}")))
 }

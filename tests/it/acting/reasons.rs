@@ -1,0 +1,127 @@
+//! Why a network does not offer something.
+
+use outcry::domain::network::Network;
+
+/// A column of the table that may be empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Link,
+    Thread,
+    Reply,
+    Window,
+}
+
+/// Networks, places (none: all), column, why.
+pub(super) type Reason = (&'static [Network], &'static [&'static str], Column, &'static str);
+
+/// MERGE: networks whose adapters do not yet say where and how. Empty this list once they do: each of their empty cells
+/// then needs a reason below.
+pub(super) const PENDING: [Network; 11] = [
+    Network::X,
+    Network::Bluesky,
+    Network::Facebook,
+    Network::Instagram,
+    Network::Youtube,
+    Network::Linkedin,
+    Network::Reddit,
+    Network::Mastodon,
+    Network::Tiktok,
+    Network::Whatsapp,
+    Network::Telegram,
+];
+
+pub(super) const REASONS: &[Reason] = &[
+    (
+        &[Network::GooglePlay, Network::AppStore],
+        &[],
+        Column::Link,
+        "app stores have no page per review",
+    ),
+    (&[Network::Email], &[], Column::Link, "a mail has no page"),
+    (
+        &[Network::Chatwoot],
+        &[],
+        Column::Link,
+        "no payload says which server holds the conversation",
+    ),
+    (
+        &[Network::Zendesk],
+        &["chat", "direct"],
+        Column::Link,
+        "only the data of a ticket says which server holds it",
+    ),
+    (
+        &[Network::Transcript],
+        &[],
+        Column::Link,
+        "no page of a call or a chat is sent with its words",
+    ),
+    (
+        &[Network::Survey],
+        &[],
+        Column::Link,
+        "services send no public page of an answer",
+    ),
+    (
+        &[Network::Activitystreams],
+        &["direct"],
+        Column::Link,
+        "servers show no page of a direct message",
+    ),
+    (
+        &[Network::Generic],
+        &["review"],
+        Column::Link,
+        "where the mapping names it",
+    ),
+    (
+        &[Network::GooglePlay, Network::AppStore, Network::Trustpilot],
+        &[],
+        Column::Thread,
+        "a review stands alone",
+    ),
+    (
+        &[Network::RssAtom],
+        &[],
+        Column::Thread,
+        "an entry names no thread",
+    ),
+    (
+        &[Network::Statuspage],
+        &[],
+        Column::Thread,
+        "a notice stands alone",
+    ),
+    (&[Network::Survey], &[], Column::Thread, "an answer stands alone"),
+    (
+        &[Network::Activitystreams],
+        &["direct"],
+        Column::Thread,
+        "servers need not name the conversation",
+    ),
+    (
+        &[Network::Generic],
+        &["review"],
+        Column::Thread,
+        "where the mapping names it",
+    ),
+    (
+        &[
+            Network::GooglePlay,
+            Network::AppStore,
+            Network::Trustpilot,
+            Network::Discourse,
+            Network::Email,
+            Network::Activitystreams,
+        ],
+        &[],
+        Column::Window,
+        "no end is set",
+    ),
+    (
+        &[Network::Zendesk, Network::Chatwoot],
+        &[],
+        Column::Window,
+        "the channel behind it may set an end, which no payload tells",
+    ),
+];
