@@ -14,22 +14,6 @@ pub(super) enum Column {
 /// Networks, places (none: all), column, why.
 pub(super) type Reason = (&'static [Network], &'static [&'static str], Column, &'static str);
 
-/// MERGE: networks whose adapters do not yet say where and how. Empty this list once they do: each of their empty cells
-/// then needs a reason below.
-pub(super) const PENDING: [Network; 11] = [
-    Network::X,
-    Network::Bluesky,
-    Network::Facebook,
-    Network::Instagram,
-    Network::Youtube,
-    Network::Linkedin,
-    Network::Reddit,
-    Network::Mastodon,
-    Network::Tiktok,
-    Network::Whatsapp,
-    Network::Telegram,
-];
-
 pub(super) const REASONS: &[Reason] = &[
     (
         &[Network::GooglePlay, Network::AppStore],
@@ -123,5 +107,92 @@ pub(super) const REASONS: &[Reason] = &[
         &[],
         Column::Window,
         "the channel behind it may set an end, which no payload tells",
+    ),
+    (
+        &[
+            Network::X,
+            Network::Facebook,
+            Network::Instagram,
+            Network::Reddit,
+            Network::Tiktok,
+        ],
+        &["direct"],
+        Column::Link,
+        "a message has no page that a payload names",
+    ),
+    (
+        &[Network::Whatsapp, Network::Telegram],
+        &["direct"],
+        Column::Link,
+        "a chat has no page",
+    ),
+    (
+        &[Network::Telegram],
+        &["group"],
+        Column::Link,
+        "groups without a name have no page, and links of the others are not made",
+    ),
+    (
+        &[Network::Instagram, Network::Tiktok],
+        &["comment", "public_post"],
+        Column::Link,
+        "no payload has the link, and the id leads to none",
+    ),
+    (
+        &[Network::Youtube],
+        &["chat"],
+        Column::Link,
+        "a message of a live chat does not name its film",
+    ),
+    (
+        &[Network::Mastodon],
+        &["direct"],
+        Column::Link,
+        "only what the server shows of it",
+    ),
+    (
+        &[
+            Network::X,
+            Network::Facebook,
+            Network::Instagram,
+            Network::Whatsapp,
+            Network::Telegram,
+        ],
+        &["direct"],
+        Column::Thread,
+        "it is the customer's account, known by its sealed address alone",
+    ),
+    (
+        &[Network::Reddit],
+        &["direct"],
+        Column::Thread,
+        "a private message is answered by itself",
+    ),
+    (&[Network::Mastodon], &[], Column::Thread, "servers name none"),
+    (
+        &[
+            Network::X,
+            Network::Bluesky,
+            Network::Mastodon,
+            Network::Youtube,
+            Network::Linkedin,
+            Network::Reddit,
+            Network::Telegram,
+        ],
+        &[],
+        Column::Window,
+        "no end is set",
+    ),
+    (
+        &[Network::Facebook, Network::Instagram, Network::Tiktok],
+        &["comment", "public_post", "review"],
+        Column::Window,
+        "no end is set for what stands in public",
+    ),
+    (
+        &[Network::Tiktok],
+        &["direct"],
+        Column::Window,
+        "it differs by region, and no payload tells it",
     ),
 ];
