@@ -14,6 +14,7 @@ use crate::domain::network::Network;
 impl Masker {
     /// Masks what people wrote in an event, and drops handles that no reply needs: the brand's own, and those
     /// of authors who are only shown.
+    #[expect(clippy::too_many_lines, reason = "a line a field")]
     pub fn mask_event(&self, event: &mut SocialEvent) {
         let SocialEvent {
             network,

@@ -62,12 +62,12 @@ impl Finisher {
         let thread_id = thread.native_id.and_then(|id| self.id(id));
         Route {
             own_account: self.own_account(addressed, network),
-            url: url.and_then(|url| self.link(url, network)),
+            url: url.and_then(|url| self.link(&url, network)),
             reply: reply.and_then(|reply| self.reply(reply, draft, thread_id.as_ref(), at)),
             thread: Thread {
                 native_id: thread_id,
-                url: thread.url.and_then(|url| self.link(url, network)),
-                root_url: thread.root_url.and_then(|url| self.link(url, network)),
+                url: thread.url.and_then(|url| self.link(&url, network)),
+                root_url: thread.root_url.and_then(|url| self.link(&url, network)),
             },
         }
     }
@@ -119,7 +119,7 @@ impl Finisher {
     }
 
     /// The link, if it may be told: https, short, without a login, a token or a personal value.
-    fn link(&self, url: Cow<'_, str>, network: Network) -> Option<String> {
+    fn link(&self, url: &str, network: Network) -> Option<String> {
         let url = url.trim();
         let rest = url.strip_prefix("https://")?;
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -137,7 +137,7 @@ impl Finisher {
     }
 
     /// The link of something attached to a post that everybody sees, if nothing but its path leads to it.
-    pub(super) fn media_url(&self, url: Cow<'_, str>, network: Network, seen: Visibility) -> Option<String> {
+    pub(super) fn media_url(&self, url: &str, network: Network, seen: Visibility) -> Option<String> {
         let public = matches!(seen, Visibility::Public | Visibility::Unlisted);
         self.link(url, network)
             .filter(|url| public && !url.contains(['?', '#']))

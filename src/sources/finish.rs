@@ -106,6 +106,7 @@ fn sha256(body: &[u8]) -> PayloadHash {
 
 impl Finisher {
     /// The event of this news, or what is wrong with it.
+    #[expect(clippy::too_many_lines, reason = "a line a field")]
     pub(super) fn finish(&self, mut draft: Draft<'_>, arrival: &Arrival<'_>) -> Result<Read, Reject> {
         let revision = self.check(&draft)?;
         if let Some(adapter) = arrival.adapter {
@@ -267,7 +268,7 @@ impl Finisher {
         let finish = |media: DraftMedia<'_>| Media {
             kind: media.kind,
             alt: media.alt.and_then(|alt| self.words(alt, self.limits.text_bytes)),
-            url: media.url.and_then(|url| self.media_url(url, network, seen)),
+            url: media.url.and_then(|url| self.media_url(&url, network, seen)),
         };
         drafts.take(most).map(finish).collect()
     }

@@ -71,6 +71,7 @@ fn rating() -> Rating {
 }
 
 /// An event in which every field is as large as the limits let it be, and its words as large as they say.
+#[expect(clippy::too_many_lines, reason = "a line a field")]
 fn full(words: usize, alts: usize, values: usize) -> SocialEvent {
     let limits = Limits::default();
     let place = PostPlace {

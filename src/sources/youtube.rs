@@ -112,6 +112,23 @@ struct Around<'a> {
     hidden: bool,
 }
 
+/// The page of a comment, and its thread: that of the comment answered, or its own.
+fn pages<'a>(
+    video: Option<&str>,
+    answered: Option<&Cow<'a, str>>,
+    id: &Cow<'a, str>,
+) -> (Option<Cow<'a, str>>, DraftThread<'a>) {
+    let film = video.map(|video| format!("https://www.youtube.com/watch?v={video}"));
+    let page = |of: &str| Some(Cow::Owned(format!("{}&lc={of}", film.as_ref()?)));
+    let top = answered.unwrap_or(id);
+    let thread = DraftThread {
+        native_id: Some(top.clone()),
+        url: page(top),
+        root_url: film.clone().map(Cow::Owned),
+    };
+    (page(id), thread)
+}
+
 fn comment<'a>(item: Comment<'a>, around: &Around<'a>) -> Part<'a> {
     let snippet = item.snippet.0.unwrap_or_default();
     let Some(id) = item.id.take() else {
@@ -137,15 +154,7 @@ fn comment<'a>(item: Comment<'a>, around: &Around<'a>) -> Part<'a> {
         (None, Some(thread)) if thread != id => Root::Ask(thread),
         (None, _) => Root::Id(id.clone()),
     };
-    let page = |video: &Cow<'_, str>| format!("https://www.youtube.com/watch?v={video}");
-    let url = video
-        .as_ref()
-        .map(|video| format!("{}&lc={id}", page(video)).into());
-    let thread = DraftThread {
-        native_id: answered.clone().or_else(|| Some(id.clone())),
-        url: url.clone(),
-        root_url: video.as_ref().map(|video| page(video).into()),
-    };
+    let (url, thread) = pages(video.as_deref(), answered.as_ref(), &id);
     let published = snippet.published_at.0;
     let changed = snippet
         .updated_at

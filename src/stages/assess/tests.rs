@@ -87,6 +87,7 @@ fn words(plain: &str) -> Text {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a line a field")]
 fn event(id: &str, root: &str, author: &str, at: i64, text: &str) -> SocialEvent {
     let time = Time(at * 1000);
     let kind = if id == root { Kind::Post } else { Kind::Reply };

@@ -243,6 +243,7 @@ fn answer(who: &str, name: &str, answered: &str, at: i64) -> Post {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a line a field")]
 fn social(event: &ScoredEvent, words: &str) -> SocialEvent {
     SocialEvent {
         event_id: event.event_id,
