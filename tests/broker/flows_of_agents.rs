@@ -124,6 +124,21 @@ fn flow_9_claim_answer_and_close_move_the_item() {
     assert_eq!(holder.map(|holder| holder.agent).as_deref(), Some("agent-7"));
 }
 
+/// What each of the words below is told.
+fn each_is_told(world: &World) {
+    let told = |id: &str| told(world, id);
+    let refused = |why| [(FeedbackOutcome::Refused, Some(why))];
+    assert_eq!(
+        told("claim"),
+        [(FeedbackOutcome::Taken, None), (FeedbackOutcome::Repeated, None)]
+    );
+    assert_eq!(told("other"), refused(FeedbackRefusal::ClaimedByOther));
+    assert_eq!(told("stale"), [(FeedbackOutcome::Stale, None)]);
+    assert_eq!(told("unknown"), [(FeedbackOutcome::UnknownItem, None)]);
+    assert_eq!(told("nameless"), [(FeedbackOutcome::UnknownItem, None)]);
+    assert_eq!(told("bad"), refused(FeedbackRefusal::BadField));
+}
+
 #[test]
 fn flow_9_every_word_that_can_be_read_has_its_receipt() {
     let records = [Post::new(911, "8092", COMPLAINT, 0).record()];
@@ -171,17 +186,7 @@ fn flow_9_every_word_that_can_be_read_has_its_receipt() {
         .write(&world.topic(&Topic::Feedback.name()), &[garbage]);
     world.run_dry();
     let verdict = judge::exact(&world);
-    let told = |id: &str| told(&world, id);
-    let refused = |why| [(FeedbackOutcome::Refused, Some(why))];
-    assert_eq!(
-        told("claim"),
-        [(FeedbackOutcome::Taken, None), (FeedbackOutcome::Repeated, None)]
-    );
-    assert_eq!(told("other"), refused(FeedbackRefusal::ClaimedByOther));
-    assert_eq!(told("stale"), [(FeedbackOutcome::Stale, None)]);
-    assert_eq!(told("unknown"), [(FeedbackOutcome::UnknownItem, None)]);
-    assert_eq!(told("nameless"), [(FeedbackOutcome::UnknownItem, None)]);
-    assert_eq!(told("bad"), refused(FeedbackRefusal::BadField));
+    each_is_told(&world);
     assert_eq!(
         rejected(&verdict),
         1,

@@ -9,13 +9,13 @@ use crate::fixture;
 
 /// Fixtures of posts, and the allocations that each may take.
 const POSTS: [(Network, &str, u64); 7] = [
-    (Network::Bluesky, "post", 7),
-    (Network::Bluesky, "reply", 8),
+    (Network::Bluesky, "post", 16),
+    (Network::Bluesky, "reply", 17),
     (Network::Bluesky, "repost", 5),
-    (Network::X, "reply_without_references", 7),
-    (Network::X, "protected_author", 10),
-    (Network::X, "post", 22),
-    (Network::X, "reply", 23),
+    (Network::X, "reply_without_references", 14),
+    (Network::X, "protected_author", 18),
+    (Network::X, "post", 30),
+    (Network::X, "reply", 31),
 ];
 
 #[test]
